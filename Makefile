@@ -1,0 +1,48 @@
+# The gates and the ways to run; `make` alone lists them.
+SHELL := /bin/sh
+BIN := .venv/bin
+STRICT := desktop/domain/*,desktop/schemefiles/*
+UV := uv==0.13.8
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
+
+run: bootstrap ## open the program
+	$(BIN)/python -m desktop
+
+test: bootstrap ## every gate: format, lint, types, imports, tests, coverage
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest --cov --cov-report=
+	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
+	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
+
+bench: bootstrap ## time what must be fast
+	$(BIN)/pytest tests/benchmarks --benchmark-only
+
+mutants: bootstrap ## does a test notice each change to the domain?
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+format: bootstrap ## lay out the code, mend what can be mended
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+wheel: bootstrap ## build the wheel into dist/
+	$(BIN)/python -m hatchling build --target wheel --directory dist
+
+lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
+	$(BIN)/python -m pip install --quiet --upgrade --target build/uv $(UV)
+	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate $(LOCK) --group dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove all that was built
+	rm -rf .venv build dist mutants .coverage .benchmarks .hypothesis .*_cache
+	find desktop tests -name __pycache__ -prune -exec rm -rf {} +
+
+bootstrap:
+	@sh packaging/bootstrap.sh
+
+.PHONY: help run test bench mutants format wheel lock clean bootstrap

@@ -1,0 +1,50 @@
+"""The wheel carries the data beside the code and runs from wherever it lies."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory"]
+    subprocess.run([*build, str(folder)], cwd=ROOT, check=True)
+    [wheel] = folder.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def test_only_the_package_is_in_it(unpacked: Path) -> None:
+    [package, metadata] = sorted(path.name for path in unpacked.iterdir())
+    assert package == "desktop"
+    assert metadata.endswith(".dist-info")
+
+
+@pytest.mark.parametrize("data", ["schemes", "resources"])
+def test_the_data_is_in_it_whole(unpacked: Path, data: str) -> None:
+    def files(folder: Path) -> set[Path]:
+        return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+
+    assert files(ROOT / data)
+    assert files(unpacked / "desktop" / data) == files(ROOT / data)
+
+
+def test_it_finds_its_data_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "schemes"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"},
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    for scheme in (ROOT / "schemes").iterdir():
+        assert scheme.name in done.stdout
