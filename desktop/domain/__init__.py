@@ -1,0 +1,1 @@
+"""The rules of assessment as pure functions over frozen data; imports the standard library only."""

@@ -1,0 +1,76 @@
+"""Consequences of a fault beyond its own points: 不得分, 一票否决, and the grades that a sheet can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from desktop.domain.bands import Band, first_overlap
+from desktop.domain.figures import EDGE, Edge, Measure, edge_slip
+from desktop.domain.keys import FLAG, POSITIVE, TEXT, key, one_of
+from desktop.domain.slips import Slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What follows once a criterion counts `times` faults. An exempted fault has none."""
+
+    void: Literal["indicator", "section"] | None = key(one_of("indicator", "section"), None)
+    veto: bool = key(FLAG, default=False)
+    grade_at_most: str | None = key(TEXT, None)
+    times: int = key(POSITIVE, 1)
+
+    def slips(self) -> Iterator[Slip]:
+        """It must do something."""
+        if self.void is None and not self.veto and self.grade_at_most is None:
+            yield Slip(
+                "consequence",
+                "没有写后果：void（不得分）、veto（一票否决）或 grade_at_most（等次不高于）",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeBand:
+    """A grade (优秀、合格 …) and the totals that reach it."""
+
+    name: str = key(TEXT)
+    at_least: Edge | None = key(EDGE, None)
+    more_than: Edge | None = key(EDGE, None)
+    at_most: Edge | None = key(EDGE, None)
+    less_than: Edge | None = key(EDGE, None)
+
+    @property
+    def band(self) -> Band:
+        """Its interval."""
+        return Band(
+            at_least=self.at_least,
+            more_than=self.more_than,
+            at_most=self.at_most,
+            less_than=self.less_than,
+        )
+
+    def slips(self) -> Iterator[Slip]:
+        """Its ends are plain points and make sense."""
+        if not self.band.sound():
+            yield Slip("grades", "上下限不成立：各至多写一个，且下限要小于上限")
+        for edge in self.band.edges:
+            yield from edge_slip(edge, Measure("amount"))
+
+
+def grade_slips(grades: Sequence[GradeBand]) -> Iterator[Slip]:
+    """No total has two grades."""
+    pair = first_overlap([grade.band for grade in grades])
+    if pair:
+        earlier, later = pair
+        yield Slip("grades", f"与“{grades[earlier].name}”重叠，请写清界限", ("grades", later))
+
+
+def grade_of(total: Decimal, grades: Sequence[GradeBand], at_most: Sequence[str]) -> str | None:
+    """The grade of a total, no better than any of `at_most`; grades stand from the best down."""
+    names = [grade.name for grade in grades]
+    reached = [g.name for g in grades if g.band.holds(Fraction(total))]
+    ranks = [names.index(name) for name in (*reached, *at_most) if name in names]
+    return names[max(ranks)] if reached else None

@@ -1,0 +1,170 @@
+"""`graded`: items of different classes (severity, level, repetition), each with points of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from desktop.domain.amounts import ZERO, show
+from desktop.domain.items import ITEM_KEYS, Item, exemption_words, item_from
+from desktop.domain.keys import AMOUNT, FLAG, TEXT, Kind, figures_of, key, kinds_of
+from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.shapes.each import direction_slips
+from desktop.domain.slips import Slip
+from desktop.domain.tally import PlainFact, Tally
+from desktop.domain.values import quoted, read_amount, read_each, read_id, read_mapping, take
+
+_ITEM_KEYS = ITEM_KEYS | {"class", "points"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """One class: its own `points`, a `factor` on the rule's (加倍、减半), or a judged range (酌情)."""
+
+    name: str = key(TEXT)
+    points: Decimal | None = key(AMOUNT, None)
+    factor: Decimal | None = key(AMOUNT, None)
+    least: Decimal | None = key(AMOUNT, None)
+    most: Decimal | None = key(AMOUNT, None)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the evaluator sets the points within a range."""
+        return self.most is not None
+
+    def points_from(self, plain: Decimal) -> Decimal:
+        """What one item of this class counts, where the rule's plain item counts `plain`."""
+        if self.points is not None:
+            return self.points
+        return plain if self.factor is None else plain * self.factor
+
+
+def _read_classes(value: object) -> Mapping[str, Grade]:
+    if not isinstance(value, dict):
+        raise Refused('类别要写成 { 代号 = { name = "…", points = … }, … }')
+    classes = {}
+    for name, entry in value.items():
+        try:
+            classes[read_id(name)] = _read_class(entry)
+        except Refused as refused:
+            raise refused.under(name) from None
+    return classes
+
+
+def _read_class(value: object) -> Grade:
+    kinds = kinds_of(Grade)
+    plain = read_mapping(value, frozenset(kinds))
+    return Grade(**{name: take(plain, name, kinds[name].read) for name in {"name", *plain}})
+
+
+@dataclass(frozen=True, slots=True)
+class GradedItem:
+    """One item, the class it belongs to, and its points where they are judged."""
+
+    grade: Grade
+    item: Item
+    judged: Decimal = ZERO
+
+
+CLASSES = Kind(_read_classes, lambda classes: {n: figures_of(c) for n, c in classes.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Adds up its items by class, or takes the highest only."""
+
+    shape: ClassVar[str] = "graded"
+    fact_keys: ClassVar[frozenset[str]] = frozenset({"items"})
+
+    classes: Mapping[str, Grade] = key(CLASSES)
+    deduct: Decimal | None = key(AMOUNT, None)
+    earn: Decimal | None = key(AMOUNT, None)
+    unit: str = key(TEXT, "次")
+    highest_only: bool = key(FLAG, default=False)
+
+    @property
+    def earns(self) -> bool:
+        """Earning, where the file says `earn`."""
+        return self.earn is not None
+
+    @property
+    def single(self) -> Decimal:
+        """What an item of the gravest class counts."""
+        points = [g.most or g.points_from(self._plain) for g in self.classes.values()]
+        return max(points, default=ZERO)
+
+    @property
+    def most(self) -> Decimal | None:
+        """The highest class, where only the highest counts."""
+        return self.single if self.highest_only else None
+
+    @property
+    def _plain(self) -> Decimal:
+        return self.earn if self.earn is not None else self.deduct or ZERO
+
+    def read(self, fact: PlainFact, /) -> tuple[GradedItem, ...]:
+        """Read `{"items": [{"class": "serious", …}]}`."""
+        return take(fact, "items", lambda value: read_each(value, self._read_item))
+
+    def _read_item(self, value: object) -> GradedItem:
+        plain = read_mapping(value, _ITEM_KEYS)
+        grade = take(plain, "class", self._read_grade)
+        if not grade.judged:
+            if "points" in plain:
+                raise Refused(f"“{grade.name}”的分数由办法规定，不能另写", "points")
+            return GradedItem(grade, item_from(plain))
+        points = take(plain, "points", read_amount)
+        least, most = grade.least or ZERO, grade.most or ZERO
+        if not least <= points <= most:
+            raise Refused(f"“{grade.name}”要在 {show(least)} 到 {show(most)} 分之间", "points")
+        if "reason" not in plain:
+            raise Refused("酌情扣分、加分要写明理由（reason）")
+        return GradedItem(grade, item_from(plain), points)
+
+    def _read_grade(self, value: object) -> Grade:
+        if isinstance(value, str) and value in self.classes:
+            return self.classes[value]
+        if isinstance(value, str):
+            raise Refused(unknown_key(value, self.classes))
+        raise Refused(f"这里要写类别的代号，现在是{quoted(value)}")
+
+    def _points(self, item: GradedItem) -> Decimal:
+        return item.judged if item.grade.judged else item.grade.points_from(self._plain)
+
+    def tally(self, items: tuple[GradedItem, ...], /) -> Tally:
+        """Add up by class, or take the highest."""
+        counted = [item for item in items if not item.item.exempt]
+        if not items:
+            return Tally(ZERO, "无" if self.earns else "未发现")
+        points = [self._points(item) for item in counted]
+        amount = max(points, default=ZERO) if self.highest_only else sum(points, ZERO)
+        account = f"{len(items)} {self.unit}"
+        account += exemption_words([item.item for item in items], self.unit)
+        if counted:
+            account += f"，{self._classes_words(counted)}"
+        if self.highest_only and len(counted) > 1:
+            account += "，只计最高一类"
+        faults = 0 if self.earns else len(counted)
+        return Tally(amount if self.earns else -amount, account, faults)
+
+    def _classes_words(self, counted: list[GradedItem]) -> str:
+        kinds = Counter((item.grade.name, self._points(item)) for item in counted)
+        return "，".join(f"{name} {n} × {show(points)}" for (name, points), n in kinds.items())
+
+    def clean(self) -> PlainFact | None:
+        """None found; merits cannot be said without listing them."""
+        return None if self.earns else {"items": []}
+
+    def slips(self) -> Iterator[Slip]:
+        """Each class must have one way to its points."""
+        yield from direction_slips(self.deduct, self.earn)
+        for name, grade in self.classes.items():
+            ways = [grade.points, grade.factor, grade.most]
+            if sum(way is not None for way in ways) > 1:
+                message = "points、factor、most（酌情上限）只能写一个"
+                yield Slip("class", message, ("classes", name))
+            elif (grade.least or ZERO) > (ZERO if grade.most is None else grade.most):
+                yield Slip("class", "酌情的下限 least 大于上限 most", ("classes", name))
