@@ -1,0 +1,1 @@
+"""Scheme files: from schemes/<id>/scheme.toml to a domain.Scheme, every fault with its file and line."""

@@ -1,0 +1,79 @@
+"""Building: from a parsed table to its frozen data class, collecting every fault on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from desktop.domain.keys import Kind, kinds_of, required_of
+from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.slips import Place, Slip
+from desktop.domain.values import quoted
+
+Table = TypeVar("Table")
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Collects what is wrong while tables are built."""
+
+    slips: list[Slip] = field(default_factory=list)
+
+    def fault(self, place: Place, message: str) -> None:
+        """Note a fault of form, which no exception can excuse."""
+        self.slips.append(Slip("form", message, place))
+
+    def note_slips(self, built: object, place: Place) -> None:
+        """Note what a built table says is wrong with itself."""
+        if hasattr(built, "slips"):
+            self.slips.extend(slip.under(*place) for slip in built.slips())
+
+    def build(self, cls: type[Table], raw: object, place: Place) -> Table | None:
+        """Build one table; None where it cannot be built."""
+        values = self.values(cls, raw, place, frozenset(kinds_of(cls)))
+        if values is None:
+            return None
+        built = cls(**values)
+        self.note_slips(built, place)
+        return built
+
+    def values(
+        self, cls: type, raw: object, place: Place, known: frozenset[str]
+    ) -> dict[str, Any] | None:
+        """Read the keys that a class declares; `known` are all that the table may have."""
+        if not isinstance(raw, dict):
+            self.fault(place, f"这里要写成一个表，现在是{quoted(raw)}")
+            return None
+        before = len(self.slips)
+        for name in raw.keys() - known:
+            self.fault((*place, name), unknown_key(name, known))
+        for name in sorted(required_of(cls) - raw.keys()):
+            self.fault(place, f"缺少“{name}”")
+        kinds = kinds_of(cls)
+        values = {n: self._value(kinds[n], raw[n], (*place, n)) for n in raw if n in kinds}
+        return values if len(self.slips) == before else None
+
+    def _value(self, kind: Kind, raw: object, place: Place) -> object:
+        if kind.table is None:
+            return self.read(kind, raw, place)
+        if not kind.many:
+            return self.build(kind.table, raw, place)
+        entries = self.entries(raw, place)
+        return tuple(self.build(kind.table, entry, (*place, i)) for i, entry in entries)
+
+    def read(self, kind: Kind, raw: object, place: Place) -> object:
+        """Read one value that is no table."""
+        try:
+            value: object = kind.read(raw)
+        except Refused as refused:
+            inner = tuple(int(p) if p.isdigit() else p for p in refused.at.split(".") if p)
+            self.fault((*place, *inner), refused.message)
+            return None
+        return value
+
+    def entries(self, raw: object, place: Place) -> list[tuple[int, object]]:
+        """The entries of a list of tables; what a kind of unit leaves out stands there as None."""
+        if isinstance(raw, list):
+            return [(index, entry) for index, entry in enumerate(raw) if entry is not None]
+        self.fault(place, f"这里要写成一组表，现在是{quoted(raw)}")
+        return []

@@ -1,0 +1,111 @@
+"""Checks of a scheme's references: every id once, and every name that is used has its bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from desktop.domain.refusals import unknown_key
+from desktop.domain.scheme import BONUS, Criterion, Indicator, Scheme
+from desktop.domain.slips import Place, Slip
+
+
+def reference_slips(scheme: Scheme) -> Iterator[Slip]:
+    """Everything about the ids of one reading of a scheme."""
+    yield from _repeated_ids(scheme)
+    yield from _repeated_numbers(scheme)
+    sections = {section.id for section in scheme.sections}
+    for indicator in scheme.indicators:
+        place: Place = ("indicators", indicator.id)
+        if indicator.section is not None and indicator.section not in sections:
+            yield _unknown(indicator.section, sections, (*place, "section"))
+        caps = {cap.id for cap in indicator.caps}
+        for criterion in indicator.criteria:
+            inner: Place = (*place, "criteria", criterion.id)
+            yield from _criterion(criterion, caps, scheme, inner)
+            yield from _void_section(criterion, indicator, inner)
+    for name, extra in (("bonus", scheme.bonus), ("penalty", scheme.penalty)):
+        for criterion in extra.criteria if extra else ():
+            caps = {cap.id for cap in extra.caps} if extra else set()
+            yield from _criterion(criterion, caps, scheme, (name, "criteria", criterion.id))
+    yield from _requirements(scheme)
+    forms = {form.id for form in scheme.forms}
+    for report in scheme.reports:
+        if report.form is not None and report.form not in forms:
+            yield _unknown(report.form, forms, ("reports", report.id, "form"))
+
+
+def _unknown(name: str, known: Iterable[str], place: Place) -> Slip:
+    return Slip("reference", unknown_key(name, known), place)
+
+
+def _repeated_ids(scheme: Scheme) -> Iterator[Slip]:
+    groups: dict[Place, list[str]] = {
+        (name,): [one.id for one in getattr(scheme, name)]
+        for name in ("sections", "indicators", "reports", "targets", "tasks", "forms")
+    }
+    for place, ids in groups.items():
+        yield from (_repeated(name, (*place, name)) for name in _twice(ids))
+    inside = {c.id: ("indicators", one.id) for one in scheme.indicators for c in one.criteria}
+    criteria = [criterion.id for criterion in scheme.all_criteria()]
+    for name in _twice(criteria):
+        yield _repeated(name, (*inside.get(name, (BONUS,)), "criteria", name))
+
+
+def _twice(names: Iterable[object]) -> list[str]:
+    listed = [str(name) for name in names]
+    return sorted({name for name in listed if listed.count(name) > 1})
+
+
+def _repeated(name: str, place: Place) -> Slip:
+    return Slip("repeated-id", f"代号“{name}”用了不止一次，请改其中一个", (*place, "id"))
+
+
+def _repeated_numbers(scheme: Scheme) -> Iterator[Slip]:
+    seen: set[tuple[str | None, str]] = set()
+    for indicator in scheme.indicators:
+        printed = (indicator.section, indicator.no)
+        if indicator.no and printed in seen:
+            message = (
+                f"序号“{indicator.no}”印了不止一次；原文如此的，请在 [[exceptions]] 里注明出处"
+            )
+            place: Place = ("indicators", indicator.id, "no")
+            yield Slip("repeated-number", message, place, grave=False)
+        seen.add(printed)
+
+
+def _criterion(
+    criterion: Criterion, caps: set[str], scheme: Scheme, place: Place
+) -> Iterator[Slip]:
+    if criterion.shares is not None and criterion.shares not in caps:
+        yield _unknown(criterion.shares, caps, (*place, "shares"))
+    consequence = criterion.consequence
+    grades = [grade.name for grade in scheme.grades]
+    if consequence and consequence.grade_at_most and consequence.grade_at_most not in grades:
+        at = (*place, "consequence", "grade_at_most")
+        yield _unknown(consequence.grade_at_most, grades, at)
+
+
+def _void_section(criterion: Criterion, indicator: Indicator, place: Place) -> Iterator[Slip]:
+    consequence = criterion.consequence
+    if consequence and consequence.void == "section" and indicator.section is None:
+        message = "所在指标没有写 section，不知道哪一部分不得分"
+        yield Slip("reference", message, (*place, "consequence"))
+
+
+def _requirements(scheme: Scheme) -> Iterator[Slip]:
+    suppliers = scheme.evidence.suppliers if scheme.evidence else {}
+    owners = {one.id for one in scheme.indicators} | ({BONUS} if scheme.bonus else set())
+    numbers = [requirement.no for requirement in scheme.requirements]
+    for index, requirement in enumerate(scheme.requirements):
+        place: Place = ("requirements", index)
+        if numbers.index(requirement.no) < index:
+            yield Slip("repeated-number", f"佐证要求 {requirement.no} 写了不止一次", (*place, "no"))
+        if requirement.indicator not in owners:
+            yield _unknown(requirement.indicator, owners, (*place, "indicator"))
+        for who in requirement.who:
+            if who not in suppliers:
+                yield _unknown(who, suppliers, (*place, "who"))
+        for other in requirement.same_as:
+            if other not in numbers:
+                message = f"没有第 {other} 号佐证要求"
+                yield Slip("reference", message, (*place, "same_as"))

@@ -1,0 +1,1 @@
+"""Use cases: one function each, plain or frozen data in and out."""
