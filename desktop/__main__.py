@@ -6,14 +6,16 @@ import sys
 
 
 def main() -> int:
-    """Run what the command line asks for."""
-    if len(sys.argv) > 1:
-        from desktop import cli  # noqa: PLC0415  # a window needs no commands, nor they a window
+    """Run what the command line asks for; without a screen say so, and what works without one."""
+    # Each way loads only what it needs: a command no Qt, a window no commands.
+    if len(sys.argv) == 1:
+        from desktop import app  # noqa: PLC0415
 
-        return cli.main(sys.argv[1:])
-    from desktop import app  # noqa: PLC0415  # Qt is loaded only for a window
+        if app.has_screen():
+            return app.run()
+    from desktop import cli  # noqa: PLC0415
 
-    return app.run()
+    return cli.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

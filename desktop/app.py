@@ -5,10 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from desktop.cli import COMMANDS
-
-_NO_SCREEN = f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}"
-
 
 def has_screen() -> bool:
     """Whether a window can be shown here."""
@@ -18,8 +14,16 @@ def has_screen() -> bool:
 
 
 def run() -> int:
-    """Open the window, or say that there is no screen and what works without one."""
-    if not has_screen():
-        print(_NO_SCREEN)
-        return 0
-    return 0
+    """Open the window and stay until it is closed."""
+    # Qt is loaded only when there is a window to show.
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from desktop.ui.scheme_window import SchemeWindow  # noqa: PLC0415
+    from desktop.ui.theme import dress  # noqa: PLC0415
+    from desktop.viewmodels.scheme_library import SchemeLibrary  # noqa: PLC0415
+
+    application = QApplication(sys.argv[:1])
+    dress(application)
+    window = SchemeWindow(SchemeLibrary())
+    window.show()
+    return application.exec()

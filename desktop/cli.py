@@ -46,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # programs read UTF-8
+    if not arguments:
+        print(f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}")
+        return DONE
     try:
         call = _parser().parse_args(arguments)
         code: int = call.run(call)
@@ -112,7 +115,7 @@ def _show(call: argparse.Namespace) -> int:
     for indicator in scheme.indicators:
         print(f"\n{indicator.no}　{indicator.name}（{show(indicator.points)} 分）")
         for criterion in indicator.criteria:
-            print(f"  {criterion.clause}　{criterion.when}　[{criterion.id}]")
+            print(f"  {criterion.clause}　{criterion.when}　{criterion.words}　[{criterion.id}]")
     return DONE
 
 

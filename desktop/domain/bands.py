@@ -47,7 +47,9 @@ class Band:
         """The band as the documents say it."""
         parts = []
         if self.at_least is not None:
-            parts.append(f"{measure.words(self.at_least.value)}以上")
+            # 100% means all of them (R2); there is nothing above it.
+            above = "" if measure.in_percent and self.at_least.value == 1 else "以上"
+            parts.append(f"{measure.words(self.at_least.value)}{above}")
         if self.more_than is not None:
             parts.append(f"超过 {measure.words(self.more_than.value)}")
         if self.at_most is not None:

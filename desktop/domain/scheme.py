@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from desktop.domain.amounts import ZERO
+from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
 from desktop.domain.consequences import Consequence, GradeBand
 from desktop.domain.evidence import EvidenceRules, Requirement
@@ -71,6 +71,13 @@ class Criterion:
     def label(self) -> str:
         """Its place in the document and its wording, as every sentence about it begins."""
         return self.clause + self.when
+
+    @property
+    def words(self) -> str:
+        """The rule with its figures and its cap, as the documents state it."""
+        if self.cap is None:
+            return self.rule.words
+        return f"{self.rule.words}，最多{'得' if self.rule.earns else '扣'} {show(self.cap)} 分"
 
     @property
     def most(self) -> Decimal | None:

@@ -36,6 +36,11 @@ class Rule(Protocol):
         ...
 
     @property
+    def words(self) -> str:
+        """The rule itself with its figures, as the documents state it."""
+        ...
+
+    @property
     def single(self) -> Decimal:
         """The most that one fault or merit counts, which no whole should fall short of."""
         ...

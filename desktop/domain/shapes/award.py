@@ -34,6 +34,11 @@ class Award:
     points: Decimal = key(AMOUNT)
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        return f"得 {show(self.points)} 分"
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.points

@@ -63,6 +63,15 @@ class Choice:
         return all(option.points >= 0 for option in self.options.values())
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        verb = "得" if self.earns else "扣"
+        return "；".join(
+            f"{o.name}{verb} {show(abs(o.points))} 分" if o.points else f"{o.name}不{verb}分"
+            for o in self.options.values()
+        )
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.most

@@ -37,6 +37,13 @@ class Each:
         return self.earn is not None
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        if self.earn is not None:
+            return f"每{self.unit}得 {show(self.earn)} 分"
+        return f"每{self.unit}扣 {show(self.deduct or ZERO)} 分"
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.deduct or self.earn or Decimal(0)
@@ -60,9 +67,9 @@ class Each:
             counted -= fact.exempt
             account += f"{exemption_words(fact.items, unit)}，计 {counted} {unit}"
         if self.earn is not None:
-            return Tally(self.earn * counted, f"{account}，每{unit} {show(self.earn)} 分")
+            return Tally(self.earn * counted, f"{account}，{self.words}")
         deduct = self.deduct or ZERO
-        return Tally(-deduct * counted, f"{account}，每{unit}扣 {show(deduct)} 分", counted)
+        return Tally(-deduct * counted, f"{account}，{self.words}", counted)
 
     def clean(self) -> PlainFact | None:
         """None found; what is earned for pieces cannot be said without counting them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from desktop.domain.amounts import ZERO
+from desktop.domain.amounts import ZERO, show
 from desktop.domain.keys import AMOUNT, key
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
@@ -23,6 +23,11 @@ class Flag:
     earns: ClassVar[bool] = False
 
     deduct: Decimal = key(AMOUNT, ZERO)
+
+    @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        return f"扣 {show(self.deduct)} 分" if self.deduct else ""
 
     @property
     def single(self) -> Decimal:

@@ -35,6 +35,12 @@ class Grade:
         """Whether the evaluator sets the points within a range."""
         return self.most is not None
 
+    def words(self, plain: Decimal) -> str:
+        """Its points, or the range within which they are judged."""
+        if self.most is None:
+            return show(self.points_from(plain))
+        return f"{show(self.least or ZERO)} 至 {show(self.most)}"
+
     def points_from(self, plain: Decimal) -> Decimal:
         """What one item of this class counts, where the rule's plain item counts `plain`."""
         if self.points is not None:
@@ -89,6 +95,12 @@ class Graded:
     def earns(self) -> bool:
         """Earning, where the file says `earn`."""
         return self.earn is not None
+
+    @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        verb = "得" if self.earns else "扣"
+        return "；".join(f"{g.name}{verb} {g.words(self._plain)} 分" for g in self.classes.values())
 
     @property
     def single(self) -> Decimal:

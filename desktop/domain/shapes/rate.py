@@ -28,6 +28,11 @@ class Rate:
     unit: str = key(TEXT, "")
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        return f"完成率 × {show(self.points)} 分"
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.points

@@ -55,6 +55,11 @@ class Share:
     unit: str = key(TEXT, "次")
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        return f"每{self.unit}按缺席比例扣，全缺扣 {show(self.deduct)} 分"
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.deduct

@@ -30,6 +30,14 @@ class Shortfall:
     unit: str = key(TEXT, "次")
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        required = str(self.required)
+        if self.required_of_size is not None:
+            required = f"规模的 {show_ratio(self.required_of_size)}，按"
+        return f"应有 {required} {self.unit}，每少 1 {self.unit}扣 {show(self.deduct)} 分"
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.deduct

@@ -78,6 +78,11 @@ class Slope:
             return exact
         return Fraction(int(exact) if self.part == "dropped" else -int(-exact // 1))
 
+    def words(self, verb: str) -> str:
+        """The step and what it counts."""
+        most = "" if self.cap is None else f"、最多{verb} {show(self.cap)} 分"
+        return f"{self.step.words}{verb} {show(self.points)} 分{most}"
+
     def amount(self, steps: Fraction) -> Fraction:
         """Points for so many steps."""
         exact = steps * Fraction(self.points)
@@ -116,6 +121,18 @@ class Target:
     def earns(self) -> bool:
         """With points of its own it starts at nothing."""
         return self.points is not None
+
+    @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        parts = [f"目标 {self._measure.words(self.target.value)}"]
+        if self.points is not None:
+            parts.append(f"达到得 {show(self.points)} 分")
+        if self.beyond:
+            parts.append(f"每超 {self.beyond.words('加')}")
+        if self.short:
+            parts.append(f"每差 {self.short.words('扣')}")
+        return "，".join(parts)
 
     @property
     def single(self) -> Decimal:

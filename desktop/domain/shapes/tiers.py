@@ -158,6 +158,13 @@ class Tiers:
         return min(self._points) >= 0
 
     @property
+    def words(self) -> str:
+        """The rule as the documents state it."""
+        measures = self._measures
+        tiers = [f"{tier.words(measures)} {show(tier.points)} 分" for tier in self.tiers]
+        return "；".join([*tiers, f"其余 {show(self.below or Decimal(0))} 分"])
+
+    @property
     def single(self) -> Decimal:
         """What one of it counts."""
         return self.most

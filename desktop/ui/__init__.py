@@ -1,0 +1,1 @@
+"""Widgets: they show what the view-models hold, and hold no truth themselves."""

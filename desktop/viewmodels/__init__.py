@@ -1,0 +1,1 @@
+"""What the window shows and what it can be asked to do, without widgets."""

@@ -1,0 +1,26 @@
+"""The program as another program runs it: a process, its input and its output."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def run(
+    *arguments: str, given: str | bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `kaoping` with these arguments and wait for it."""
+    content = given.encode() if isinstance(given, str) else given
+    ended = subprocess.run(
+        [sys.executable, "-m", "desktop", *arguments],
+        input=content,
+        capture_output=True,
+        cwd=CHECKOUT,
+        env=os.environ | environment,
+        timeout=60,
+        check=False,
+    )
+    out, err = ended.stdout.decode(), ended.stderr.decode()
+    return subprocess.CompletedProcess(ended.args, ended.returncode, out, err)
