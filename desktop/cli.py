@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
@@ -60,6 +60,9 @@ def main(arguments: Sequence[str]) -> int:
         # The reader has gone, as `head` does; nothing is left to say and nobody to hear it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError:
+        print("kaoping：写不出结果，请检查磁盘空间和输出的位置", file=sys.stderr)
+        return WRONG
     except KeyboardInterrupt:
         return 130
     return code
@@ -137,23 +140,25 @@ def _check(call: argparse.Namespace) -> int:
 
 
 def _score(call: argparse.Namespace) -> int:
-    if call.file == "-":
-        return _score_lines(sys.stdin.buffer)
-    try:
-        with Path(call.file).open("rb") as lines:
-            return _score_lines(lines)
-    except OSError as error:
-        raise CallError(f"打不开文件 {call.file}，请核对路径和权限") from error
-
-
-def _score_lines(lines: Iterable[bytes]) -> int:
     code = DONE
     out: IO[str] = sys.stdout
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-    for line in lines:
+    for line in _lines(call.file):
         if line.strip():
             answer = score_line(line)
             code = WRONG if "error" in answer else code
             out.write(encode(answer) + "\n")
             out.flush()
     return code
+
+
+def _lines(file: str) -> Iterator[bytes]:
+    """The lines of a file, or of the standard input, as they come."""
+    if file == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(file).open("rb") as lines:
+            yield from lines
+    except OSError as error:
+        raise CallError(f"打不开文件 {file}，请核对路径和权限") from error

@@ -1,6 +1,8 @@
 """The commands of the contract, run as another program runs them."""
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,6 +133,29 @@ def test_help_is_in_chinese() -> None:
     assert "usage" not in ended.stdout
 
 
-def test_a_reader_that_goes_away_is_no_fault() -> None:
-    ended = run("score", given=b"")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    call = [sys.executable, "-m", "desktop", "schemes"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(call, cwd=CHECKOUT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode().startswith("kaoping：写不出结果")
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_no_lines_are_no_fault() -> None:
+    ended = run("score", given=b"\n  \n")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    lines = tmp_path / "facts.jsonl"
+    lines.write_text('{"scheme": "yuxi-education-sections", "facts": {}}\n' * 2000, "utf-8")
+    call = [sys.executable, "-m", "desktop", "score", str(lines)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(call, cwd=CHECKOUT, stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

@@ -29,22 +29,23 @@ def allot(amounts: list[Decimal], bounds: Bounds) -> list[Decimal]:
     Merits and faults are summed first and bounded once (R28): merits make room for faults and
     faults for merits, so what is cut is cut from the last line of the side that went too far.
     """
-    total = sum(amounts, bounds.start)
-    if bounds.hold(total) == total:
+    merits = faults = ZERO
+    for amount in amounts:
+        if amount > ZERO:
+            merits += amount
+        else:
+            faults += amount
+    total = bounds.start + merits + faults
+    held = bounds.hold(total)
+    if held == total:
         return amounts
-    merits = sum((a for a in amounts if a > 0), ZERO)
-    faults = sum((a for a in amounts if a < 0), ZERO)
-    up = None if bounds.ceiling is None else bounds.ceiling - bounds.start - faults
-    down = None if bounds.floor is None else bounds.floor - bounds.start - merits
+    too_low = total < held
+    left = (faults if too_low else merits) + held - total
     allotted = []
     for amount in amounts:
-        if amount > 0 and up is not None:
-            taken = min(amount, max(ZERO, up))
-            up -= taken
-        elif amount < 0 and down is not None:
-            taken = max(amount, min(ZERO, down))
-            down -= taken
-        else:
-            taken = amount
+        taken = amount
+        if (amount < ZERO) is too_low:
+            taken = max(amount, left) if too_low else min(amount, left)
+            left -= taken
         allotted.append(taken)
     return allotted

@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 from desktop.domain.amounts import show, show_percent
 from desktop.domain.keys import TEXT, Kind, key, one_of, show_ratio
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
-from desktop.domain.values import quoted, read_amount, read_count, read_ratio, take
+from desktop.domain.values import read_amount, read_count, read_ratio, take
 
 MeasureName = Literal["count", "amount", "ratio", "percent"]
 FACT_KEYS: Final[Mapping[MeasureName, frozenset[str]]] = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar
 
 from desktop.domain.amounts import show
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Criterion, Indicator, Scheme
 from desktop.domain.values import (
     LARGEST,
@@ -70,16 +70,16 @@ def read_findings(scheme: Scheme, plain: Mapping[str, object]) -> Findings:
     """Read `facts`, `discretion`, `not_applicable` and `unit`; refuse the first thing that is wrong."""
     scheme = scheme_for(scheme, take_or(plain, "unit", _read_unit, Unit()))
     criteria, indicators = scheme.criteria, scheme.indicators_by_id
-    facts = take(plain, "facts", lambda value: _read_by_id(value, criteria, read_finding))
+    facts = take(plain, "facts", lambda v: _read_by_id(v, criteria, read_finding, "条评分标准"))
     discretion: Mapping[str, Discretion] = {}
     if "discretion" in plain:
         discretion = take(
-            plain, "discretion", lambda v: _read_by_id(v, indicators, _read_discretion)
+            plain, "discretion", lambda v: _read_by_id(v, indicators, _read_discretion, "个指标")
         )
     not_applicable: Mapping[str, str] = {}
     if "not_applicable" in plain:
         not_applicable = take(
-            plain, "not_applicable", lambda v: _read_by_id(v, indicators, _read_grounds)
+            plain, "not_applicable", lambda v: _read_by_id(v, indicators, _read_grounds, "个指标")
         )
     for name in not_applicable:
         _refuse_contradiction(scheme.indicators_by_id[name], facts, discretion)
@@ -91,13 +91,13 @@ def scheme_for(scheme: Scheme, unit: Unit) -> Scheme:
     if scheme.by_kind is not None and scheme.kinds is not None:
         names = "、".join(f"{kind}（{name}）" for kind, name in scheme.kinds.items())
         if unit.kind is None:
-            raise Refused(f"本办法按单位类别计分，请写明 kind：{names}", "unit")
+            raise Refused(f"本办法按单位类别计分，请写明 kind：{names}", "unit.kind")
         if unit.kind not in scheme.by_kind:
             raise Refused(f"没有“{unit.kind}”这一类单位，可以写：{names}", "unit.kind")
         scheme = scheme.by_kind[unit.kind]
     if scheme.needs_size:
         if unit.size is None:
-            raise Refused("本办法的指标与单位规模有关，请写明 size", "unit")
+            raise Refused("本办法的指标与单位规模有关，请写明 size", "unit.size")
         scheme = scheme.for_size(unit.size)
     return scheme
 
@@ -108,14 +108,14 @@ def _read_unit(value: object) -> Unit:
 
 
 def _read_by_id(
-    value: object, known: Mapping[str, Of], read: Callable[[Of, object], Read]
+    value: object, known: Mapping[str, Of], read: Callable[[Of, object], Read], what: str
 ) -> dict[str, Read]:
     """Read a table whose keys name criteria or indicators, in the scheme's order."""
     if not isinstance(value, dict):
         raise Refused("这里要写成 { 代号: … } 的样子")
     if not value.keys() <= known.keys():
         name = min(value.keys() - known.keys())
-        raise Refused(unknown_key(name, known), name)
+        raise Refused(unknown(name, known, what), name)
     found = {}
     for name, of in known.items():
         if name in value:
@@ -140,7 +140,7 @@ def read_finding(criterion: Criterion, value: object) -> Finding:
         if rule.earns:
             raise Refused("得分项不能免责；请酌情给分（points）或改用自由裁量", "exempt")
         if not grounds:
-            raise Refused("免责要写明理由（reason）")
+            raise Refused("免责要写明理由（reason）", "reason")
         recorded = rule.read(plain) if plain.keys() & rule.fact_keys else None
         return Finding(recorded, note, grounds, exempt=True)
     return Finding(rule.read(plain), note, grounds)
@@ -154,7 +154,7 @@ def _read_not_applying(
     if plain.keys() & (criterion.rule.fact_keys | {"exempt"}):
         raise Refused("标为不适用时不能再写认定内容", "applies")
     if not grounds:
-        raise Refused("不适用要写明理由（reason）")
+        raise Refused("不适用要写明理由（reason）", "reason")
     return Finding(note=note, grounds=grounds, applies=False)
 
 

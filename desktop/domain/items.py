@@ -50,7 +50,7 @@ def item_from(plain: Mapping[str, object]) -> Item:
     """Read the keys that every kind of item has."""
     exempt = take_or(plain, "exempt", read_flag, default=False)
     if exempt and "reason" not in plain:
-        raise Refused("免责要写明理由（reason）")
+        raise Refused("免责要写明理由（reason）", "reason")
     return Item(
         note=take_or(plain, "note", read_text, ""),
         date=take_or(plain, "date", read_date, None),

@@ -8,9 +8,8 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from desktop.domain.keys import FLAG, ID, RATIO, TEXT, Kind, key, many, one_of, tables
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
-from desktop.domain.values import quoted
 
 DAYS_IN_MONTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LAST_DAY: Final = "last"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+_LONGEST_QUOTE: Final = 20
+_MOST_LISTED: Final = 16
 
 
 class Refused(ValueError):  # noqa: N818  # it is no error of the program
@@ -11,20 +15,39 @@ class Refused(ValueError):  # noqa: N818  # it is no error of the program
     def __init__(self, message: str, at: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.at = at
+        self.at = _printable(at)
 
     def under(self, place: str | int) -> Refused:
         """The same refusal, seen from one level further out."""
         return Refused(self.message, f"{place}.{self.at}" if self.at else str(place))
 
 
-def unknown_key(key: str, known: Iterable[str]) -> str:
-    """Say that a key is unknown and, where one is near, what was probably meant."""
+def _printable(text: str) -> str:
+    """The text as any screen and any file can take it: broken and invisible characters become ?."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+
+
+def quoted(value: object) -> str:
+    """Repeat a value in a message, but never all of something long."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, dict | list):
+        return "一组数据"
+    text = _printable(str(value))
+    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
+
+
+def unknown(name: str, known: Iterable[str], what: str = "一项") -> str:
+    """Say that a name is unknown and what was probably meant, or what there is to choose from."""
     # Imported here: difflib costs a start more than all faults together ever do.
     from difflib import get_close_matches  # noqa: PLC0415
 
     names = sorted(known)
-    near = get_close_matches(key, names, n=1)
+    near = get_close_matches(name, names, n=1)
     if near:
-        return f"没有“{key}”这一项，是不是要写“{near[0]}”？"
-    return f"没有“{key}”这一项，这里可以写：{'、'.join(names)}"
+        return f"没有{quoted(name)}这{what}，是不是要写“{near[0]}”？"
+    if len(names) > _MOST_LISTED:
+        return f"没有{quoted(name)}这{what}，请核对"
+    return f"没有{quoted(name)}这{what}，可以写：{'、'.join(names) or '（无）'}"

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from desktop.domain.amounts import MOST_PLACES, Exact, RoundingMode, round_to
 from desktop.domain.keys import Kind, key, one_of
-from desktop.domain.refusals import Refused
-from desktop.domain.values import quoted
+from desktop.domain.refusals import Refused, quoted
 
 
 def _read_places(value: object) -> int:

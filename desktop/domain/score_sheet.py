@@ -42,8 +42,7 @@ class Adjustment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionScore:
+class SectionScore(NamedTuple):
     """A section's indicators together, after its own bounds and before its weight."""
 
     id: str

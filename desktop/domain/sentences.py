@@ -41,11 +41,11 @@ def _given(entry: Entry, merit: Verb) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _whole(amount: Decimal, merit: Verb, *, earns: bool) -> str:
+def _whole(amount: Decimal, merit: Verb) -> str:
     """An amount that nothing has cut."""
-    if amount:
-        return f"{merit if amount > ZERO else '扣'} {show(abs(amount))} 分"
-    return f"不{merit if earns else '扣'}分"
+    if not amount:
+        return f"不{merit}分"
+    return f"{merit if amount > ZERO else '扣'} {show(abs(amount))} 分"
 
 
 def _points(entry: Entry, merit: Verb, caps: Sequence[SharedCap]) -> str:
@@ -53,7 +53,7 @@ def _points(entry: Entry, merit: Verb, caps: Sequence[SharedCap]) -> str:
     if entry.voids:
         return f"本项不得分，实扣 {show(-effective)} 分"
     if effective == nominal:
-        return _whole(nominal, merit, earns=entry.criterion.rule.earns)
+        return _whole(nominal, merit if nominal or entry.criterion.rule.earns else "扣")
     verb = merit if nominal > ZERO else "扣"
     why = "，".join(_cuts(entry, verb, caps))
     return f"应{verb} {show(abs(nominal))} 分，{why}，实{verb} {show(abs(effective))} 分"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop.domain.amounts import ZERO, show, show_percent
 from desktop.domain.rounding import Rounding
@@ -23,8 +24,7 @@ class Base:
     adjustments: tuple[Adjustment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A running sum with the points it speaks for and the steps that led to it."""
 
     amount: Decimal
@@ -75,8 +75,12 @@ def _by_section(
 
 
 def _plain(scores: Iterable[IndicatorScore]) -> _Part:
-    known = [(s.score, s.points) for s in scores if s.score is not None]
-    return _Part(_sum(score for score, _ in known), _sum(points for _, points in known))
+    amount = assessed = ZERO
+    for one in scores:
+        if one.score is not None:
+            amount += one.score
+            assessed += one.points
+    return _Part(amount, assessed)
 
 
 def _section(

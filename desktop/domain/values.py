@@ -9,29 +9,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeVar
 
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused, quoted, unknown
 
 T = TypeVar("T")
 
 LARGEST: Final = 999_999_999
 LONGEST_TEXT: Final = 20_000
-_LONGEST_QUOTE: Final = 20
 _AMOUNT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?", re.ASCII)
 _PERCENT: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)%", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-
-
-def quoted(value: object) -> str:
-    """Repeat a value in a message, but never all of something long."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, dict | list):
-        return "一组数据"
-    text = str(value)
-    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
 
 
 def read_flag(value: object) -> bool:
@@ -125,8 +112,17 @@ def read_mapping(value: object, known: frozenset[str]) -> Mapping[str, object]:
         raise Refused(f"这里要写成花括号里的一组数据，现在是{quoted(value)}")
     if not value.keys() <= known:
         key = min(value.keys() - known)
-        raise Refused(unknown_key(key, known), key)
+        raise Refused(unknown(key, known), key)
     return value
+
+
+def pick(value: object, members: Mapping[str, T], what: str) -> T:
+    """The member that a value names."""
+    if isinstance(value, str) and value in members:
+        return members[value]
+    if isinstance(value, str):
+        raise Refused(unknown(value, members, what))
+    raise Refused(f"这里要写代号，现在是{quoted(value)}")
 
 
 def read_list(value: object) -> list[object]:
@@ -139,7 +135,7 @@ def read_list(value: object) -> list[object]:
 def take(values: Mapping[str, object], key: str, read: Callable[[object], T]) -> T:
     """Read one key of a table; a refusal names the key."""
     if key not in values:
-        raise Refused(f"缺少“{key}”")
+        raise Refused(f"缺少“{key}”", key)
     try:
         return read(values[key])
     except Refused as refused:

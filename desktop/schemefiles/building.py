@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from desktop.domain.keys import Kind, kinds_of, required_of
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.domain.slips import Place, Slip
-from desktop.domain.values import quoted
 
 Table = TypeVar("Table")
 
@@ -46,7 +45,7 @@ class Workshop:
             return None
         before = len(self.slips)
         for name in raw.keys() - known:
-            self.fault((*place, name), unknown_key(name, known))
+            self.fault((*place, name), unknown(name, known))
         for name in sorted(required_of(cls) - raw.keys()):
             self.fault(place, f"缺少“{name}”")
         kinds = kinds_of(cls)

@@ -109,7 +109,7 @@ def _own_name(path: Path, scheme: Scheme | None) -> Iterator[Slip]:
     """An installed scheme is found by its folder, so the folder bears its id."""
     if scheme is not None and path.name == FILE_NAME and path.absolute().parent.name != scheme.id:
         message = f"文件夹名是“{path.absolute().parent.name}”，要和代号“{scheme.id}”一致"
-        yield Slip("folder", message, ("id",))
+        yield Slip("folder", message, ("id",), grave=False)
 
 
 def _resolve(place: Place, raw: object) -> Place:

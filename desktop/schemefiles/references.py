@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.domain.refusals import unknown_key
+from desktop.domain.refusals import unknown
 from desktop.domain.scheme import BONUS, Criterion, Indicator, Scheme
 from desktop.domain.slips import Place, Slip
 
@@ -35,7 +35,7 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
 
 
 def _unknown(name: str, known: Iterable[str], place: Place) -> Slip:
-    return Slip("reference", unknown_key(name, known), place)
+    return Slip("reference", unknown(name, known), place)
 
 
 def _repeated_ids(scheme: Scheme) -> Iterator[Slip]:

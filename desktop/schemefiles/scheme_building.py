@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
 from desktop.domain.keys import ID, TEXT, kinds_of
-from desktop.domain.refusals import unknown_key
+from desktop.domain.refusals import quoted, unknown
 from desktop.domain.scheme import FORMAT, Criterion, Extra, Indicator, Scheme
 from desktop.domain.shapes import SHAPES
 from desktop.domain.slips import Place
-from desktop.domain.values import quoted
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.unit_kinds import Reading
 
@@ -94,7 +93,7 @@ def _criterion(raw: object, workshop: Workshop, place: Place) -> Criterion | Non
         return None
     shape = SHAPES.get(str(raw["shape"]))
     if shape is None:
-        workshop.fault((*place, "shape"), unknown_key(str(raw["shape"]), SHAPES))
+        workshop.fault((*place, "shape"), unknown(str(raw["shape"]), SHAPES, "种形式"))
         return None
     known = frozenset({*kinds_of(Criterion), *kinds_of(shape), "shape"})
     values = workshop.values(Criterion, raw, place, known)

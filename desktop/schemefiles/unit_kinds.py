@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.domain.refusals import unknown_key
+from desktop.domain.refusals import unknown
 from desktop.domain.slips import Place
 from desktop.schemefiles.building import Workshop
 
@@ -58,5 +58,5 @@ class Reading:
     def _refuse_unknown(self, names: Mapping[str, Any] | list[Any], place: Place) -> None:
         for name in names:
             if name not in self.kinds:
-                known = self.kinds or {"（先在文件开头的 [kinds] 里写明单位类别）": ""}
-                self.workshop.fault(place, unknown_key(str(name), known))
+                message = unknown(str(name), self.kinds, "类单位")
+                self.workshop.fault(place, f"{message}；单位类别在文件开头的 [kinds] 里写明")

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.keys import figures_of
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Criterion, Scheme
 from desktop.schemefiles.files import SchemeFile, installed, read_scheme_file
 
@@ -19,7 +19,7 @@ def open_scheme(scheme_id: str) -> Scheme:
     """The installed scheme of this id, read once."""
     paths = installed()
     if scheme_id not in paths:
-        raise Refused(unknown_key(scheme_id, paths), "scheme")
+        raise Refused(unknown(scheme_id, paths, "个办法"), "scheme")
     scheme = read_scheme_file(paths[scheme_id]).scheme
     if scheme is None:
         message = f"办法文件有错误，请用 kaoping schemes check 查看：{paths[scheme_id]}"

@@ -1,6 +1,6 @@
 """The window of this version, with real widgets and keys."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +16,7 @@ Widget = TypeVar("Widget", bound=QWidget)
 
 def part(window: SchemeWindow, kind: type[Widget], name: str = "") -> Widget:
     """The one widget of this kind and name."""
-    found: list[Widget] = window.findChildren(kind)
+    found = cast("list[Widget]", window.findChildren(kind))
     return next(widget for widget in found if name in {"", widget.objectName()})
 
 

@@ -55,7 +55,7 @@ class Award:
         if "met" in fact:
             raise Refused("met 和 points 只能写一个：符合与否，或者酌情给几分")
         if "reason" not in fact:
-            raise Refused("酌情给分要写明理由（reason）")
+            raise Refused("酌情给分要写明理由（reason）", "reason")
         points = take(fact, "points", read_amount)
         if points > self.points:
             raise Refused(

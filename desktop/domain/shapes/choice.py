@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.keys import Kind, key
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
-from desktop.domain.values import quoted, read_id, read_list, read_signed_amount, read_text, take
+from desktop.domain.values import pick, read_id, read_list, read_signed_amount, read_text, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,7 @@ class Choice:
 
     def read(self, fact: PlainFact, /) -> Option:
         """Read `{"choice": "once"}`."""
-        return take(fact, "choice", self._option)
-
-    def _option(self, value: object) -> Option:
-        if isinstance(value, str) and value in self.options:
-            return self.options[value]
-        if isinstance(value, str):
-            raise Refused(unknown_key(value, self.options))
-        raise Refused(f"这里要写选项的代号，现在是{quoted(value)}")
+        return take(fact, "choice", lambda value: pick(value, self.options, "个选项"))
 
     def tally(self, option: Option, /) -> Tally:
         """The chosen option's points."""

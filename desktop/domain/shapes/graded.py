@@ -11,11 +11,11 @@ from typing import ClassVar
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.items import ITEM_KEYS, Item, exemption_words, item_from
 from desktop.domain.keys import AMOUNT, FLAG, TEXT, Kind, figures_of, key, kinds_of
-from desktop.domain.refusals import Refused, unknown_key
+from desktop.domain.refusals import Refused
 from desktop.domain.shapes.each import direction_slips
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
-from desktop.domain.values import quoted, read_amount, read_each, read_id, read_mapping, take
+from desktop.domain.values import pick, read_amount, read_each, read_id, read_mapping, take
 
 _ITEM_KEYS = ITEM_KEYS | {"class", "points"}
 
@@ -123,7 +123,7 @@ class Graded:
 
     def _read_item(self, value: object) -> GradedItem:
         plain = read_mapping(value, _ITEM_KEYS)
-        grade = take(plain, "class", self._read_grade)
+        grade = take(plain, "class", lambda name: pick(name, self.classes, "个类别"))
         if not grade.judged:
             if "points" in plain:
                 raise Refused(f"“{grade.name}”的分数由办法规定，不能另写", "points")
@@ -133,15 +133,8 @@ class Graded:
         if not least <= points <= most:
             raise Refused(f"“{grade.name}”要在 {show(least)} 到 {show(most)} 分之间", "points")
         if "reason" not in plain:
-            raise Refused("酌情扣分、加分要写明理由（reason）")
+            raise Refused("酌情扣分、加分要写明理由（reason）", "reason")
         return GradedItem(grade, item_from(plain), points)
-
-    def _read_grade(self, value: object) -> Grade:
-        if isinstance(value, str) and value in self.classes:
-            return self.classes[value]
-        if isinstance(value, str):
-            raise Refused(unknown_key(value, self.classes))
-        raise Refused(f"这里要写类别的代号，现在是{quoted(value)}")
 
     def _points(self, item: GradedItem) -> Decimal:
         return item.judged if item.grade.judged else item.grade.points_from(self._plain)

@@ -19,11 +19,10 @@ from desktop.domain.figures import (
     show_edge,
 )
 from desktop.domain.keys import FLAG, SIGNED_AMOUNT, TEXT, Kind, key, kinds_of, one_of
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
 from desktop.domain.values import (
-    quoted,
     read_each,
     read_id,
     read_list,
