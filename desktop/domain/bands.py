@@ -39,9 +39,15 @@ class Band:
         return self.less_than is None or value < self.less_than.value
 
     @property
+    def lower_end(self) -> Fraction | None:
+        """Where it ends below, if it does."""
+        edge = self.at_least or self.more_than
+        return None if edge is None else edge.value
+
+    @property
     def has_lower_end(self) -> bool:
         """Whether it ends below."""
-        return self.at_least is not None or self.more_than is not None
+        return self.lower_end is not None
 
     def words(self, measure: Measure) -> str:
         """The band as the documents say it."""

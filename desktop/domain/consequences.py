@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from desktop.domain.bands import Band, first_overlap
+from desktop.domain.bands import Band
 from desktop.domain.figures import EDGE, Edge, Measure, edge_slip
 from desktop.domain.keys import FLAG, POSITIVE, TEXT, key, one_of
 from desktop.domain.slips import Slip
@@ -61,16 +61,35 @@ class GradeBand:
 
 
 def grade_slips(grades: Sequence[GradeBand]) -> Iterator[Slip]:
-    """No total has two grades."""
-    pair = first_overlap([grade.band for grade in grades])
-    if pair:
-        earlier, later = pair
-        yield Slip("grades", f"与“{grades[earlier].name}”重叠，请写清界限", ("grades", later))
+    """Every total has one grade, and they stand from the best down."""
+    names = [grade.name for grade in grades]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield Slip("grades", f"等次“{name}”写了两次", ("grades", index))
+    for index in range(1, len(grades)):
+        if not _adjoin(grades[index - 1].band, grades[index].band):
+            message = "等次要从高到低排列，每一等的上限正好接着上一等的下限"
+            yield Slip("grades", message, ("grades", index))
+    if grades and grades[-1].band.has_lower_end:
+        message = "最低的等次有下限，更低的总分就没有等次"
+        yield Slip("else", message, ("grades", len(grades) - 1), grave=False)
+
+
+def _adjoin(higher: Band, lower: Band) -> bool:
+    """Whether a band ends where the higher one begins; without an upper end it gives way to it."""
+    if not higher.has_lower_end:
+        return False
+    if lower.less_than is not None:
+        return higher.at_least == lower.less_than
+    if lower.at_most is not None:
+        return higher.more_than == lower.at_most
+    return lower.lower_end is None or lower.lower_end < (higher.lower_end or 0)
 
 
 def grade_of(total: Decimal, grades: Sequence[GradeBand], at_most: Sequence[str]) -> str | None:
     """The grade of a total, no better than any of `at_most`; grades stand from the best down."""
     names = [grade.name for grade in grades]
     reached = [g.name for g in grades if g.band.holds(Fraction(total))]
-    ranks = [names.index(name) for name in (*reached, *at_most) if name in names]
-    return names[max(ranks)] if reached else None
+    if not reached:
+        return None
+    return names[max(names.index(name) for name in (reached[0], *at_most))]

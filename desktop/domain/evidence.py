@@ -9,19 +9,23 @@ from typing import Literal
 from desktop.domain.keys import FLAG, ID, POSITIVE, TEXT, Kind, key, many, one_of, table
 from desktop.domain.refusals import Refused
 from desktop.domain.slips import Slip
-from desktop.domain.values import read_count, read_each, read_id, read_text
+from desktop.domain.values import read_count, read_each, read_id, read_text, take
 
 
 def _read_words_by_name(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise Refused('这里要写成 { 名称 = "说明", … }')
-    return {read_text(name): read_text(words) for name, words in value.items()}
+    return {read_text(name): take(value, name, read_text) for name in value}
+
+
+def _read_pieces(value: object) -> tuple[str, ...]:
+    return read_each(value, read_text)
 
 
 def _read_pieces_by_case(value: object) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise Refused('这里要写成 { 情形 = ["材料", …], … }')
-    return {read_text(name): read_each(pieces, read_text) for name, pieces in value.items()}
+    return {read_text(name): take(value, name, _read_pieces) for name in value}
 
 
 def _read_ids_by_word(value: object) -> Mapping[str, str]:
@@ -31,7 +35,7 @@ def _read_ids_by_word(value: object) -> Mapping[str, str]:
 def _read_counts(value: object) -> Mapping[str, int]:
     if not isinstance(value, dict):
         raise Refused("这里要写成 { 代号 = 件数, … }")
-    return {read_id(name): read_count(count) for name, count in value.items()}
+    return {read_id(name): take(value, name, read_count) for name in value}
 
 
 WORDS_BY_NAME = Kind(_read_words_by_name)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 from typing import Any, Final
 
 from desktop.domain.amounts import show
@@ -59,8 +59,15 @@ def one_of(*words: str) -> Kind:
 
 
 def many(kind: Kind) -> Kind:
-    """A list of one kind."""
-    return Kind(partial(read_each, read=kind.read), lambda values: [kind.show(v) for v in values])
+    """A list of one kind; one that is empty would say nothing."""
+
+    def read(value: object) -> tuple[Any, ...]:
+        entries = read_each(value, kind.read)
+        if not entries:
+            raise Refused("清单是空的，请写上内容，或者整行删去")
+        return entries
+
+    return Kind(read, lambda values: [kind.show(v) for v in values])
 
 
 def table(cls: type) -> Kind:

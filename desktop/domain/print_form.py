@@ -56,9 +56,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintForm:
-    """A score sheet's form. What is not prescribed is left to the program."""
+    """A score sheet's form; `above` stands between title and table. What is open, the program sets."""
 
     columns: tuple[Column, ...] = key(tables(Column))
+    above: str = key(TEXT, "")
     also_as: tuple[str, ...] = key(many(one_of("Word", "Excel")), ())
     page: Page | None = key(table(Page), None)
     title: Face | None = key(table(Face), None)
@@ -70,5 +71,5 @@ class PrintForm:
         seen: set[str] = set()
         for index, column in enumerate(self.columns):
             if column.holds in seen:
-                yield Slip("form", f"已有一栏写 {column.holds}", ("columns", index))
+                yield Slip("form-column", f"已有一栏写 {column.holds}", ("columns", index))
             seen.add(column.holds)

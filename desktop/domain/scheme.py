@@ -70,7 +70,9 @@ class Criterion:
     @cached_property
     def label(self) -> str:
         """Its place in the document and its wording, as every sentence about it begins."""
-        return self.clause + self.when
+        # 六（三）2 would run into the words behind it; ② and ） keep their distance.
+        gap = " " if self.clause[-1].isdecimal() else ""
+        return f"{self.clause}{gap}{self.when}"
 
     @property
     def words(self) -> str:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# A fault of form (an unknown key, a wrong type): no document can excuse it.
+FORM: Final = ""
 
 Place = tuple[str | int, ...]
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from desktop.domain.keys import Kind, kinds_of, required_of
 from desktop.domain.refusals import Refused, quoted, unknown
-from desktop.domain.slips import Place, Slip
+from desktop.domain.slips import FORM, Place, Slip
 
 Table = TypeVar("Table")
 
@@ -19,8 +19,8 @@ class Workshop:
     slips: list[Slip] = field(default_factory=list)
 
     def fault(self, place: Place, message: str) -> None:
-        """Note a fault of form, which no exception can excuse."""
-        self.slips.append(Slip("form", message, place))
+        """Note a fault of form."""
+        self.slips.append(Slip(FORM, message, place))
 
     def note_slips(self, built: object, place: Place) -> None:
         """Note what a built table says is wrong with itself."""

@@ -25,7 +25,6 @@ def number_slips(scheme: Scheme) -> Iterator[Slip]:
         if extra is not None:
             yield from _extra(extra, (name,))
     yield from grade_slips(scheme.grades)
-    yield from _grades_end(scheme)
 
 
 def _sums(scheme: Scheme) -> Iterator[Slip]:
@@ -93,7 +92,7 @@ def _criterion(criterion: Criterion, whole: Decimal | None, place: Place) -> Ite
         message = f"最多 {show(criterion.cap)} 分，却比一次的 {show(rule.single)} 分还少"
         yield Slip("cap-below-one", message, (*place, "cap"), grave=False)
     if not rule.single and criterion.consequence is None:
-        yield Slip("no-effect", "既不计分，也没有后果（consequence）", place, grave=False)
+        yield Slip("no-effect", "既没有写分数，也没有写后果（consequence）", place)
     if rule.earns and criterion.exemption:
         yield Slip("exemption", "得分项不能免责；酌情给分即可", (*place, "exemption"))
     declared = criterion.not_applicable
@@ -126,12 +125,17 @@ def _direction(indicator: Indicator, place: Place) -> Iterator[Slip]:
             message = "既有得分项又有扣分项，请写明从几分算起（start）"
             yield Slip("start", message, place, grave=False)
         return
+    if not indicator.caps:
+        yield from _full_marks(earning, indicator.bounds.start, indicator.points, place)
+
+
+def _full_marks(
+    earning: Sequence[Criterion], start: Decimal, points: Decimal, place: Place
+) -> Iterator[Slip]:
     known = [criterion.most for criterion in earning]
-    if indicator.caps or None in known:
-        return
-    reach = sum((most for most in known if most is not None), indicator.bounds.start)
-    if reach != indicator.points:
-        message = f"本项 {show(indicator.points)} 分，各条合计可得 {show(reach)} 分，请核对"
+    reach = sum((most for most in known if most is not None), start)
+    if None not in known and reach != points:
+        message = f"这里写 {show(points)} 分，各条合计可得 {show(reach)} 分，请核对"
         yield Slip("full-marks", message, (*place, "points"), grave=False)
 
 
@@ -144,11 +148,8 @@ def _extra(extra: Extra, place: Place) -> Iterator[Slip]:
             yield Slip("consequence", message, (*inner, "consequence"))
         if place == ("penalty",) and criterion.rule.earns:
             yield Slip("direction", "扣分部分（penalty）里不能有得分项", inner)
+    earning = [criterion for criterion in extra.criteria if criterion.rule.earns]
+    if extra.points is not None and not extra.caps and len(earning) == len(extra.criteria):
+        yield from _full_marks(earning, ZERO, extra.points, place)
     for cap in extra.caps:
         yield from _shared_cap(cap, extra.criteria, extra.points, (*place, "caps", cap.id))
-
-
-def _grades_end(scheme: Scheme) -> Iterator[Slip]:
-    if scheme.grades and all(grade.band.has_lower_end for grade in scheme.grades):
-        message = "最低的等次有下限，更低的总分就没有等次"
-        yield Slip("else", message, ("grades", len(scheme.grades) - 1), grave=False)

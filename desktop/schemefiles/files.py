@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,34 +12,30 @@ from typing import Any, Final
 
 from desktop.bundle import bundled
 from desktop.domain.scheme import Scheme
-from desktop.domain.slips import Place, Slip
+from desktop.domain.slips import Slip
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.checks import number_slips
 from desktop.schemefiles.exceptions import sift
-from desktop.schemefiles.positions import line_of, lines_of
 from desktop.schemefiles.references import reference_slips
+from desktop.schemefiles.remarks import Remark, remarks_on, remarks_on_excused
 from desktop.schemefiles.scheme_building import build_scheme
 
 FILE_NAME: Final = "scheme.toml"
 _TOML_PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 _TOML_WORDS: Final = (
     ("Cannot overwrite a value", "同一个键写了两次"),
-    ("Cannot declare", "同一个表写了两次"),
-    ("Unclosed array", "方括号没有关上"),
-    ("Unclosed inline", "花括号没有关上"),
+    ("Cannot declare", "同一个表写了两次；成组的表要写两层方括号 [[…]]"),
+    ("Cannot mutate immutable", "同一个表写了两次；成组的表要写两层方括号 [[…]]"),
+    ("Unclosed array", "清单没有写完：缺方括号、逗号或引号，或者用了中文标点"),
+    ("Unclosed inline", "花括号里没有写完：缺花括号、逗号或引号，或者用了中文标点"),
     ("Unterminated string", "引号没有关上"),
+    ("Illegal character '\\n'", "引号没有关上"),
+    ("Invalid date or datetime", "没有这一天，请核对日期"),
     ("Invalid value", "等号后面的值写法不对；文字要加英文引号"),
-    ("Expected '='", "键后面缺少等号"),
-    ("Expected newline", "一行只能写一项"),
+    ("Expected '=' after", "键后面缺少等号"),
+    ("Expected ']", "方括号没有配对"),
+    ("Expected newline", "一行只能写一项；日期要写成 2022-08-03 的样子"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to say about a file, with the line it stands on."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +83,13 @@ def _checked(path: Path, text: str, raw: dict[str, Any]) -> SchemeFile:
     if scheme is not None:
         for reading in [*(scheme.by_kind or {}).values()] or [scheme]:
             slips += [*number_slips(reading), *reference_slips(reading)]
-    sifted = sift(slips, scheme.exceptions if scheme else ())
-    lines = lines_of(text) if sifted.faults or sifted.doubts or sifted.excused else {}
-
-    def remarks(found: Iterable[tuple[Slip, str]]) -> tuple[Remark, ...]:
-        placed = (
-            (line_of(lines, _resolve(slip.place, raw)), slip.message + more) for slip, more in found
-        )
-        return tuple(Remark(*one) for one in sorted(set(placed)))
-
+    sifted = sift(slips, scheme)
     return SchemeFile(
         path,
         None if sifted.faults else scheme,
-        remarks((slip, "") for slip in sifted.faults),
-        remarks((slip, "") for slip in sifted.doubts),
-        remarks((slip, f"（已注明：{one.because}）") for slip, one in sifted.excused),
+        remarks_on(text, raw, sifted.faults),
+        remarks_on(text, raw, sifted.doubts),
+        remarks_on_excused(text, raw, sifted.excused),
     )
 
 
@@ -110,24 +98,3 @@ def _own_name(path: Path, scheme: Scheme | None) -> Iterator[Slip]:
     if scheme is not None and path.name == FILE_NAME and path.absolute().parent.name != scheme.id:
         message = f"文件夹名是“{path.absolute().parent.name}”，要和代号“{scheme.id}”一致"
         yield Slip("folder", message, ("id",), grave=False)
-
-
-def _resolve(place: Place, raw: object) -> Place:
-    """Turn ids in a place into positions in the file's lists; of two with one id, the later."""
-    resolved: list[str | int] = []
-    for step in place:
-        position: str | int = step
-        if isinstance(raw, list) and isinstance(step, str):
-            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in raw]
-            position = max((i for i, name in enumerate(ids) if name == step), default=step)
-        resolved.append(position)
-        raw = _inside(raw, position)
-    return tuple(resolved)
-
-
-def _inside(raw: object, step: str | int) -> object:
-    if isinstance(raw, dict):
-        return raw.get(step)
-    if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
-        return raw[step]
-    return None

@@ -14,6 +14,8 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
     yield from _repeated_ids(scheme)
     yield from _repeated_numbers(scheme)
     sections = {section.id for section in scheme.sections}
+    for name in sorted(sections - {one.section for one in scheme.indicators}):
+        yield Slip("empty-section", "这一部分下面没有指标", ("sections", name), grave=False)
     for indicator in scheme.indicators:
         place: Place = ("indicators", indicator.id)
         if indicator.section is not None and indicator.section not in sections:
@@ -45,10 +47,20 @@ def _repeated_ids(scheme: Scheme) -> Iterator[Slip]:
     }
     for place, ids in groups.items():
         yield from (_repeated(name, (*place, name)) for name in _twice(ids))
-    inside = {c.id: ("indicators", one.id) for one in scheme.indicators for c in one.criteria}
-    criteria = [criterion.id for criterion in scheme.all_criteria()]
-    for name in _twice(criteria):
-        yield _repeated(name, (*inside.get(name, (BONUS,)), "criteria", name))
+    seen: set[str] = set()
+    for criterion, place in _criteria_with_places(scheme):
+        if criterion.id in seen:
+            yield _repeated(criterion.id, place)
+        seen.add(criterion.id)
+
+
+def _criteria_with_places(scheme: Scheme) -> Iterator[tuple[Criterion, Place]]:
+    for indicator in scheme.indicators:
+        for criterion in indicator.criteria:
+            yield criterion, ("indicators", indicator.id, "criteria", criterion.id)
+    for name, extra in (("bonus", scheme.bonus), ("penalty", scheme.penalty)):
+        for criterion in extra.criteria if extra else ():
+            yield criterion, (name, "criteria", criterion.id)
 
 
 def _twice(names: Iterable[object]) -> list[str]:
@@ -65,9 +77,7 @@ def _repeated_numbers(scheme: Scheme) -> Iterator[Slip]:
     for indicator in scheme.indicators:
         printed = (indicator.section, indicator.no)
         if indicator.no and printed in seen:
-            message = (
-                f"序号“{indicator.no}”印了不止一次；原文如此的，请在 [[exceptions]] 里注明出处"
-            )
+            message = f"序号“{indicator.no}”印了不止一次"
             place: Place = ("indicators", indicator.id, "no")
             yield Slip("repeated-number", message, place, grave=False)
         seen.add(printed)

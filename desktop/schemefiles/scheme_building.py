@@ -81,6 +81,8 @@ def _group(cls: type[Group], raw: object, workshop: Workshop, place: Place) -> G
     place = (*place, "criteria")
     entries = workshop.entries(raw["criteria"], place)
     criteria = [_criterion(entry, workshop, (*place, i)) for i, entry in entries]
+    if not raw["criteria"]:
+        workshop.fault(place, "至少要有一条评分标准")
     built = tuple(one for one in criteria if one is not None)
     if values is None or len(built) < len(criteria):
         return None

@@ -166,6 +166,8 @@ class Graded:
     def slips(self) -> Iterator[Slip]:
         """Each class must have one way to its points."""
         yield from direction_slips(self.deduct, self.earn)
+        if not self.classes:
+            yield Slip("class", "至少要写一个类别", ("classes",))
         for name, grade in self.classes.items():
             ways = [grade.points, grade.factor, grade.most]
             if sum(way is not None for way in ways) > 1:

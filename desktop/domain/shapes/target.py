@@ -191,6 +191,9 @@ class Target:
         for name, slope in (("beyond", self.beyond), ("short", self.short)):
             if slope and slope.step.of == "point" and not self._measure.in_percent:
                 yield Slip("step", "这里计的是数，步长不能用百分点", (name, "step"))
+            if slope and slope.step.of == "unit" and self._measure.in_percent:
+                message = '这里计的是比率，步长要写成 "1个百分点" 或 "5%"（目标的百分比）'
+                yield Slip("step", message, (name, "step"))
             if slope and slope.step.of == "percent" and not self.target.value:
                 yield Slip("step", "目标是 0，步长不能用目标的百分比", (name, "step"))
 

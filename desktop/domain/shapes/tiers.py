@@ -223,8 +223,12 @@ class Tiers:
                 continue
             if not band.sound():
                 yield Slip("tiers", "上下限不成立：各至多写一个，且下限要小于上限")
+            measure = self._measures[name]
             for edge in band.edges:
-                yield from edge_slip(edge, self._measures[name])
+                yield from edge_slip(edge, measure)
+                if measure.measure == "ratio" and edge.value > 1 and not self.beyond_total:
+                    message = "完成率不会超过 100%；允许超额的请写 beyond_total = true"
+                    yield Slip("edge", message, grave=False)
 
     def _order_slips(self) -> Iterator[Slip]:
         bands = [tier.bands[0][1] for tier in self.tiers]
@@ -237,6 +241,9 @@ class Tiers:
                 if bounds[index] <= bounds[index - 1]:
                     message = "各档要从严到宽排列，这一档永远轮不到"
                     yield Slip("tiers", message, ("tiers", index))
+                elif self.tiers[index].points >= self.tiers[index - 1].points:
+                    message = "这一档比上一档宽，得分却不比它少，请核对"
+                    yield Slip("tiers", message, ("tiers", index), grave=False)
         elif pair := first_overlap(bands):
             earlier, later = pair
             yield Slip("tiers", f"与第 {earlier + 1} 档重叠，请写清两档的界限", ("tiers", later))
