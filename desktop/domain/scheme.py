@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
@@ -173,6 +173,9 @@ class Extra:
     criteria: tuple[Criterion, ...]
 
 
+HasCriteria = TypeVar("HasCriteria", Indicator, Extra)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """A slip that stands in the official document itself and is cited, so that the check is content."""
@@ -257,13 +260,16 @@ class Scheme:
     def for_size(self, size: int) -> Scheme:
         """The scheme with every figure that depends on the unit's size worked out."""
         return replace(
-            self, indicators=tuple(_indicator_for_size(one, size) for one in self.indicators)
+            self,
+            indicators=tuple(_group_for_size(one, size) for one in self.indicators),
+            bonus=self.bonus and _group_for_size(self.bonus, size),
+            penalty=self.penalty and _group_for_size(self.penalty, size),
         )
 
 
-def _indicator_for_size(indicator: Indicator, size: int) -> Indicator:
+def _group_for_size(group: HasCriteria, size: int) -> HasCriteria:
     criteria = tuple(
         replace(c, rule=c.rule.for_size(size)) if isinstance(c.rule, Shortfall) else c
-        for c in indicator.criteria
+        for c in group.criteria
     )
-    return replace(indicator, criteria=criteria)
+    return replace(group, criteria=criteria)

@@ -126,16 +126,19 @@ def _direction(indicator: Indicator, place: Place) -> Iterator[Slip]:
             yield Slip("start", message, place, grave=False)
         return
     if not indicator.caps:
-        yield from _full_marks(earning, indicator.bounds.start, indicator.points, place)
+        whole = {indicator.points, indicator.bounds.ceiling}
+        yield from _full_marks(earning, indicator.bounds.start, whole, place)
 
 
 def _full_marks(
-    earning: Sequence[Criterion], start: Decimal, points: Decimal, place: Place
+    earning: Sequence[Criterion], start: Decimal, whole: set[Decimal | None], place: Place
 ) -> Iterator[Slip]:
+    """What all criteria earn together is the points, or the ceiling where one is declared."""
     known = [criterion.most for criterion in earning]
     reach = sum((most for most in known if most is not None), start)
-    if None not in known and reach != points:
-        message = f"这里写 {show(points)} 分，各条合计可得 {show(reach)} 分，请核对"
+    if None not in known and reach not in whole:
+        written = " 或 ".join(show(points) for points in sorted(filter(None, whole)))
+        message = f"这里写 {written} 分，各条合计可得 {show(reach)} 分，请核对"
         yield Slip("full-marks", message, (*place, "points"), grave=False)
 
 
@@ -150,6 +153,6 @@ def _extra(extra: Extra, place: Place) -> Iterator[Slip]:
             yield Slip("direction", "扣分部分（penalty）里不能有得分项", inner)
     earning = [criterion for criterion in extra.criteria if criterion.rule.earns]
     if extra.points is not None and not extra.caps and len(earning) == len(extra.criteria):
-        yield from _full_marks(earning, ZERO, extra.points, place)
+        yield from _full_marks(earning, ZERO, {extra.points}, place)
     for cap in extra.caps:
         yield from _shared_cap(cap, extra.criteria, extra.points, (*place, "caps", cap.id))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from desktop.domain.keys import ID, TEXT, kinds_of
 from desktop.domain.refusals import quoted, unknown
-from desktop.domain.scheme import FORMAT, Criterion, Extra, Indicator, Scheme
+from desktop.domain.scheme import FORMAT, Criterion, Extra, HasCriteria, Indicator, Scheme
 from desktop.domain.shapes import SHAPES
 from desktop.domain.slips import Place
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.unit_kinds import Reading
 
 _BUILT_HERE: Final = frozenset({"format", "indicators", "bonus", "penalty"})
-Group = TypeVar("Group", Indicator, Extra)
 _SCHEME_KEYS: Final = frozenset({*kinds_of(Scheme), *_BUILT_HERE})
 
 
@@ -69,7 +68,9 @@ def _build(raw: Mapping[str, Any], workshop: Workshop, more: Mapping[str, Any]) 
     return Scheme(format=FORMAT, indicators=built, **values, **extras, **more)
 
 
-def _group(cls: type[Group], raw: object, workshop: Workshop, place: Place) -> Group | None:
+def _group(
+    cls: type[HasCriteria], raw: object, workshop: Workshop, place: Place
+) -> HasCriteria | None:
     """An indicator, the bonus or the penalty: its own keys, and its criteria."""
     known = frozenset({*kinds_of(cls), "criteria"})
     values = workshop.values(cls, raw, place, known)
