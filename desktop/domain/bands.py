@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -11,6 +11,9 @@ from desktop.domain.figures import EDGE, Edge, Measure
 from desktop.domain.keys import key
 
 END_KEYS: Final = ("at_least", "more_than", "at_most", "less_than")
+
+# A value, and whether the end lies just above it, on it or just below it.
+End = tuple[Fraction, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +42,25 @@ class Band:
         return self.less_than is None or value < self.less_than.value
 
     @property
-    def lower_end(self) -> Fraction | None:
-        """Where it ends below, if it does."""
-        edge = self.at_least or self.more_than
-        return None if edge is None else edge.value
+    def lower(self) -> End | None:
+        """Where it begins; just above a value if that is left out."""
+        if self.at_least is not None:
+            return self.at_least.value, 0
+        return None if self.more_than is None else (self.more_than.value, 1)
 
     @property
-    def has_lower_end(self) -> bool:
-        """Whether it ends below."""
-        return self.lower_end is not None
+    def upper(self) -> End | None:
+        """Where it ends; just below a value if that is left out."""
+        if self.at_most is not None:
+            return self.at_most.value, 0
+        return None if self.less_than is None else (self.less_than.value, -1)
+
+    def covers(self, other: Band) -> bool:
+        """Whether every value of the other lies in this one too."""
+        lower, upper = other.lower, other.upper
+        begins = self.lower is None or (lower is not None and lower >= self.lower)
+        ends = self.upper is None or (upper is not None and upper <= self.upper)
+        return begins and ends
 
     def words(self, measure: Measure) -> str:
         """The band as the documents say it."""
@@ -66,34 +79,11 @@ class Band:
 
     def sound(self) -> bool:
         """Whether it has an end, at most one each way, and room between them."""
-        lower = [edge for edge in (self.at_least, self.more_than) if edge is not None]
-        upper = [edge for edge in (self.at_most, self.less_than) if edge is not None]
-        if len(lower) > 1 or len(upper) > 1 or not (lower or upper):
-            return False
-        if not (lower and upper):
-            return True
-        closed = self.at_least is not None and self.at_most is not None
-        return lower[0].value < upper[0].value or (closed and lower[0].value == upper[0].value)
+        twice = (self.at_least and self.more_than) or (self.at_most and self.less_than)
+        return not twice and any(self.edges) and meet(self, self)
 
 
-def overlap(one: Band, other: Band) -> bool:
+def meet(one: Band, other: Band) -> bool:
     """Whether some value lies in both."""
-    return _starts_before_end(one, other) and _starts_before_end(other, one)
-
-
-def _starts_before_end(one: Band, other: Band) -> bool:
-    lower = one.at_least or one.more_than
-    upper = other.at_most or other.less_than
-    if lower is None or upper is None:
-        return True
-    touching = one.at_least is not None and other.at_most is not None
-    return lower.value < upper.value or (touching and lower.value == upper.value)
-
-
-def first_overlap(bands: Sequence[Band]) -> tuple[int, int] | None:
-    """The first two bands that share a value, if any."""
-    for later, band in enumerate(bands):
-        for earlier in range(later):
-            if overlap(bands[earlier], band):
-                return earlier, later
-    return None
+    pairs = ((one.lower, other.upper), (other.lower, one.upper))
+    return all(lower is None or upper is None or lower <= upper for lower, upper in pairs)

@@ -70,20 +70,19 @@ def grade_slips(grades: Sequence[GradeBand]) -> Iterator[Slip]:
         if not _adjoin(grades[index - 1].band, grades[index].band):
             message = "等次要从高到低排列，每一等的上限正好接着上一等的下限"
             yield Slip("grades", message, ("grades", index))
-    if grades and grades[-1].band.has_lower_end:
+    if grades and grades[-1].band.lower is not None:
         message = "最低的等次有下限，更低的总分就没有等次"
         yield Slip("else", message, ("grades", len(grades) - 1), grave=False)
 
 
 def _adjoin(higher: Band, lower: Band) -> bool:
-    """Whether a band ends where the higher one begins; without an upper end it gives way to it."""
-    if not higher.has_lower_end:
+    """Whether a band ends where the higher one begins, or contains it and gives way to it."""
+    if higher.lower is None:
         return False
-    if lower.less_than is not None:
-        return higher.at_least == lower.less_than
-    if lower.at_most is not None:
-        return higher.more_than == lower.at_most
-    return lower.lower_end is None or lower.lower_end < (higher.lower_end or 0)
+    if lower.upper is None:
+        return lower.covers(higher) and not higher.covers(lower)
+    begins, ends = higher.lower, lower.upper
+    return begins[0] == ends[0] and begins[1] - ends[1] == 1
 
 
 def grade_of(total: Decimal, grades: Sequence[GradeBand], at_most: Sequence[str]) -> str | None:

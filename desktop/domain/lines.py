@@ -58,9 +58,19 @@ def entries_of(group: Group, facts: Mapping[str, Finding], rounding: Rounding) -
             capped = nominal if cap is None else max(-cap, min(cap, nominal))
             steps = (nominal, capped, capped, capped, capped)
             entries.append(Entry(criterion, finding, tally, *steps))
-    entries = _bounded(entries, group)
     if any(criterion.consequence or criterion.not_applicable for criterion in group.criteria):
-        entries = _scale_up(group, _void(group, entries), rounding)
+        entries = _bounded(_marked_void(entries), group)
+        return _scale_up(group, _void(group, entries), rounding)
+    return _bounded(entries, group)
+
+
+def _marked_void(entries: list[Entry]) -> list[Entry]:
+    """Mark the first criterion that says 不得分; whatever it earned itself is void as well."""
+    for index, entry in enumerate(entries):
+        consequence = entry.criterion.consequence
+        if consequence and consequence.void == "indicator" and entry.triggers:
+            entries[index] = entry._replace(voids=True, capped=min(ZERO, entry.capped))
+            break
     return entries
 
 
@@ -72,7 +82,9 @@ def _bounded(entries: list[Entry], group: Group) -> list[Entry]:
     if allotted == capped == pooled:
         return entries
     return [
-        Entry(e.criterion, e.finding, e.tally, e.nominal, e.capped, in_pool, counts, counts)
+        Entry(
+            e.criterion, e.finding, e.tally, e.nominal, e.capped, in_pool, counts, counts, e.voids
+        )
         for e, in_pool, counts in zip(entries, pooled, allotted, strict=True)
     ]
 
@@ -103,16 +115,13 @@ def _pool(entries: Iterable[Entry], caps: Iterable[SharedCap]) -> list[Decimal]:
 
 
 def _void(group: Group, entries: list[Entry]) -> list[Entry]:
-    """不得分: the first criterion that says so takes all that the other lines have left."""
+    """The line that is marked takes all that the other lines have left."""
     for index, entry in enumerate(entries):
-        consequence = entry.criterion.consequence
-        if consequence is None or consequence.void != "indicator" or not entry.triggers:
-            continue
-        left = group.bounds.start + sum((e.effective for e in entries), ZERO)
-        taken = entry.effective - max(ZERO, left)
-        nominal = min(entry.nominal, -group.points)
-        entries[index] = entry._replace(nominal=nominal, effective=taken, voids=True)
-        break
+        if entry.voids:
+            left = group.bounds.start + sum((e.effective for e in entries), ZERO)
+            taken = entry.effective - max(ZERO, left)
+            nominal = min(entry.nominal, -group.points, taken)
+            entries[index] = entry._replace(nominal=nominal, effective=taken)
     return entries
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 _LONGEST_QUOTE: Final = 20
 _MOST_LISTED: Final = 16
+_HUGE: Final = 10**20
 
 
 class Refused(ValueError):  # noqa: N818  # it is no error of the program
@@ -35,6 +36,8 @@ def quoted(value: object) -> str:
         return "null"
     if isinstance(value, dict | list):
         return "一组数据"
+    if isinstance(value, int) and abs(value) >= _HUGE:
+        return "一个很长的数"  # Python itself refuses to write thousands of digits
     text = _printable(str(value))
     return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
 

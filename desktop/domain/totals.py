@@ -56,9 +56,10 @@ def base_of(scheme: Scheme, scores: Sequence[IndicatorScore], voided: Mapping[st
         parts.append(part)
     steps = tuple(step for part in parts for step in part.steps)
     together = _Part(_sum(p.amount for p in parts), _sum(p.assessed for p in parts), steps)
-    weighted = {section.id for section in scheme.sections if section.weight is not None}
-    shared = [s for name, inside in by_section.items() if name not in weighted for s in inside]
-    base = _scaled(together, "", shared, scheme.points, scheme.rounding)
+    left_out = _left_out(by_section[None]) + _sum(
+        _left_out_above(section, by_section[section.id]) for section in scheme.sections
+    )
+    base = _scaled(together, "", left_out, scheme.points, scheme.rounding)
     held = scheme.bounds.hold(base.amount)
     base = base.then("bounds", "", held, f"总分以 {show(held)} 分为限")
     return Base(base.amount, base.assessed, tuple(sections), base.steps)
@@ -95,7 +96,7 @@ def _section(
         "start", section.id, part.amount + bounds.start, f"起点 {show(bounds.start)} 分"
     )
     if section.weight is not None:
-        part = _scaled(part, section.id, inside, section.points or ZERO, rounding)
+        part = _scaled(part, section.id, _left_out(inside), section.points or ZERO, rounding)
     held = bounds.hold(part.amount)
     part = part.then("bounds", section.id, held, f"{section.name}以 {show(held)} 分为限")
     if voided is None:
@@ -115,11 +116,22 @@ def _weighted(section: Section, part: _Part, rounding: Rounding) -> _Part:
     return _Part(weighted.amount, assessed, weighted.steps)
 
 
-def _scaled(
-    part: _Part, at: str, scores: Iterable[IndicatorScore], points: Decimal, rounding: Rounding
-) -> _Part:
+def _left_out(scores: Iterable[IndicatorScore]) -> Decimal:
+    return _sum(score.points for score in scores if score.left_out)
+
+
+def _left_out_above(section: Section, inside: Sequence[IndicatorScore]) -> Decimal:
+    """What a section leaves to the sheet to scale: a weighted one scales itself, unless all is out."""
+    left_out = _left_out(inside)
+    if section.weight is None:
+        return left_out
+    whole = section.points or ZERO
+    weight = Decimal(section.weight.numerator) / Decimal(section.weight.denominator)
+    return whole * weight if left_out == whole else ZERO
+
+
+def _scaled(part: _Part, at: str, left_out: Decimal, points: Decimal, rounding: Rounding) -> _Part:
     """What does not apply and is left out scales the rest up to the full points (R30)."""
-    left_out = _sum(score.points for score in scores if score.left_out)
     if not left_out or left_out >= points:
         return part
     share = Fraction(points) / Fraction(points - left_out)

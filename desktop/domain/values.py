@@ -46,7 +46,10 @@ def read_amount(value: object) -> Decimal:
     """An amount from 0 on, at most nine digits before the point and four behind it:
 
     the product of two such amounts is exact in the decimal context's 28 digits.."""
-    if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+    if type(value) is int:
+        if 0 <= value <= LARGEST:
+            return Decimal(value)
+    elif isinstance(value, str | Decimal):
         text = str(value)
         if _AMOUNT.fullmatch(text):
             return Decimal(text)
@@ -55,9 +58,10 @@ def read_amount(value: object) -> Decimal:
 
 def read_signed_amount(value: object) -> Decimal:
     """An amount that may stand below zero."""
-    text = str(value)
-    if isinstance(value, str | int | Decimal) and text.startswith("-"):
-        return -read_amount(text[1:])
+    if type(value) is int:
+        return read_amount(value) if value >= 0 else -read_amount(-value)
+    if isinstance(value, str | Decimal) and str(value).startswith("-"):
+        return -read_amount(str(value)[1:])
     return read_amount(value)
 
 

@@ -65,7 +65,9 @@ class Workshop:
         try:
             value: object = kind.read(raw)
         except Refused as refused:
-            inner = tuple(int(p) if p.isdigit() else p for p in refused.at.split(".") if p)
+            inner = tuple(
+                int(p) if p.isascii() and p.isdigit() else p for p in refused.at.split(".") if p
+            )
             self.fault((*place, *inner), refused.message)
             return None
         return value

@@ -65,11 +65,12 @@ class Choice:
     @property
     def words(self) -> str:
         """The rule as the documents state it."""
-        verb = "得" if self.earns else "扣"
-        return "；".join(
-            f"{o.name}{verb} {show(abs(o.points))} 分" if o.points else f"{o.name}不{verb}分"
-            for o in self.options.values()
-        )
+        return "；".join(o.name + self._gives(o.points) for o in self.options.values())
+
+    def _gives(self, points: Decimal) -> str:
+        if not points:
+            return "不得分" if self.earns else "不扣分"
+        return f"{'得' if points > 0 else '扣'} {show(abs(points))} 分"
 
     @property
     def single(self) -> Decimal:

@@ -32,10 +32,10 @@ class Shortfall:
     @property
     def words(self) -> str:
         """The rule as the documents state it."""
-        required = str(self.required)
+        required = f" {self.required} {self.unit}"
         if self.required_of_size is not None:
-            required = f"规模的 {show_ratio(self.required_of_size)}，按"
-        return f"应有 {required} {self.unit}，每少 1 {self.unit}扣 {show(self.deduct)} 分"
+            required = f"规模的 {show_ratio(self.required_of_size)}"
+        return f"应有{required}，每少 1 {self.unit}扣 {show(self.deduct)} 分"
 
     @property
     def single(self) -> Decimal:

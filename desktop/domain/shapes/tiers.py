@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from desktop.domain.amounts import show
-from desktop.domain.bands import END_KEYS, Band, first_overlap
+from desktop.domain.bands import END_KEYS, Band, meet
 from desktop.domain.figures import (
     FACT_KEYS,
     Figure,
@@ -18,7 +18,7 @@ from desktop.domain.figures import (
     read_edge,
     show_edge,
 )
-from desktop.domain.keys import FLAG, SIGNED_AMOUNT, TEXT, Kind, key, kinds_of, one_of
+from desktop.domain.keys import FLAG, SIGNED_AMOUNT, TEXT, Kind, figures_of, key, kinds_of, one_of
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
@@ -121,7 +121,7 @@ TIERS = Kind(
 )
 FIGURES = Kind(
     _read_figures,
-    lambda figures: {n: {"measure": m.measure, "name": m.name} for n, m in figures.items()},
+    lambda figures: {name: figures_of(measure) for name, measure in figures.items()},
 )
 
 
@@ -194,8 +194,12 @@ class Tiers:
         for tier in self.tiers:
             if tier.reached(figures):
                 account = f"{words}，达到“{tier.words(self._measures)}”一档"
-                return Tally(tier.points, account, int(tier.points < 0))
-        return Tally(self.below or Decimal(0), f"{words}，各档均未达到", 1)
+                return self._gives(tier.points, account)
+        return self._gives(self.below or Decimal(0), f"{words}，各档均未达到")
+
+    def _gives(self, points: Decimal, account: str) -> Tally:
+        """A fault is what deducts, or where one could earn what earns nothing."""
+        return Tally(points, account, int(points < 0 or (self.earns and not points)))
 
     def clean(self) -> None:
         """The figures have to be entered."""
@@ -226,24 +230,23 @@ class Tiers:
             measure = self._measures[name]
             for edge in band.edges:
                 yield from edge_slip(edge, measure)
-                if measure.measure == "ratio" and edge.value > 1 and not self.beyond_total:
+                beyond = edge.percent and edge.value > 1 and not self.beyond_total
+                if measure.measure == "ratio" and beyond:
                     message = "完成率不会超过 100%；允许超额的请写 beyond_total = true"
                     yield Slip("edge", message, grave=False)
 
     def _order_slips(self) -> Iterator[Slip]:
+        """The first tier that is reached counts, so the wider ones stand behind the narrower."""
         bands = [tier.bands[0][1] for tier in self.tiers]
-        lower = [edge.value for band in bands if (edge := band.at_least or band.more_than)]
-        upper = [edge.value for band in bands if (edge := band.at_most or band.less_than)]
-        if not upper or not lower:
-            # One-sided tiers may contain one another: the first that is reached counts.
-            bounds = [-bound for bound in lower] if lower else upper
-            for index in range(1, len(bounds)):
-                if bounds[index] <= bounds[index - 1]:
-                    message = "各档要从严到宽排列，这一档永远轮不到"
-                    yield Slip("tiers", message, ("tiers", index))
-                elif self.tiers[index].points >= self.tiers[index - 1].points:
-                    message = "这一档比上一档宽，得分却不比它少，请核对"
-                    yield Slip("tiers", message, ("tiers", index), grave=False)
-        elif pair := first_overlap(bands):
-            earlier, later = pair
-            yield Slip("tiers", f"与第 {earlier + 1} 档重叠，请写清两档的界限", ("tiers", later))
+        for later, band in enumerate(bands):
+            for earlier, before in enumerate(bands[:later]):
+                place = ("tiers", later)
+                if before.covers(band):
+                    yield Slip("tiers", "各档要从严到宽排列，这一档永远轮不到", place)
+                elif band.covers(before):
+                    if self.earns and self.tiers[later].points >= self.tiers[earlier].points:
+                        message = "这一档比前面的宽，得分却不比它少，请核对"
+                        yield Slip("tiers", message, place, grave=False)
+                elif meet(before, band):
+                    message = f"与第 {earlier + 1} 档重叠，请写清两档的界限"
+                    yield Slip("tiers", message, place)
