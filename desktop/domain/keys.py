@@ -72,12 +72,12 @@ def many(kind: Kind) -> Kind:
 
 def table(cls: type) -> Kind:
     """A table of its own, declared by its data class."""
-    return Kind(_only_built, table=cls)
+    return Kind(_only_built, figures_of, table=cls)
 
 
 def tables(cls: type) -> Kind:
     """A list of tables `[[…]]`."""
-    return Kind(_only_built, table=cls, many=True)
+    return Kind(_only_built, lambda tables: [figures_of(t) for t in tables], table=cls, many=True)
 
 
 def _only_built(value: object) -> object:

@@ -14,8 +14,8 @@ class Refused(ValueError):  # noqa: N818  # it is no error of the program
     """Data that is not accepted: `message` for the user, `at` as the dotted path to the place."""
 
     def __init__(self, message: str, at: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = _printable(message)
+        super().__init__(self.message)
         self.at = _printable(at)
 
     def under(self, place: str | int) -> Refused:

@@ -39,6 +39,7 @@ from desktop.domain.tally import Rule
 FORMAT: Final = 1
 _UNBOUNDED: Final = Bounds(ZERO, None, None)
 BONUS: Final = "bonus"
+PENALTY: Final = "penalty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,9 +229,15 @@ class Scheme:
         )
 
     @property
+    def named_extras(self) -> tuple[tuple[str, Extra], ...]:
+        """Bonus and penalty, where the scheme has them, with the keys that they stand under."""
+        both = ((BONUS, self.bonus), (PENALTY, self.penalty))
+        return tuple((name, extra) for name, extra in both if extra is not None)
+
+    @property
     def extras(self) -> tuple[Extra, ...]:
         """Bonus and penalty, where the scheme has them."""
-        return tuple(extra for extra in (self.bonus, self.penalty) if extra is not None)
+        return tuple(extra for _, extra in self.named_extras)
 
     def all_criteria(self) -> Iterator[Criterion]:
         """Every criterion, in the document's order."""

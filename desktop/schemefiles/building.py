@@ -14,18 +14,37 @@ Table = TypeVar("Table")
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Collects what is wrong while tables are built."""
+    """Collects what is wrong while tables are built.
+
+    `origins` tells where a key really stands that is read in another's place (`by_kind`).
+    """
 
     slips: list[Slip] = field(default_factory=list)
+    origins: dict[Place, Place] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> int:
+        """How many faults of form there are; with any, a table cannot be built."""
+        return sum(slip.code == FORM for slip in self.slips)
 
     def fault(self, place: Place, message: str) -> None:
         """Note a fault of form."""
-        self.slips.append(Slip(FORM, message, place))
+        self._note(Slip(FORM, message, place))
 
     def note_slips(self, built: object, place: Place) -> None:
         """Note what a built table says is wrong with itself."""
         if hasattr(built, "slips"):
-            self.slips.extend(slip.under(*place) for slip in built.slips())
+            for slip in built.slips():
+                self._note(slip.under(*place))
+
+    def _note(self, slip: Slip) -> None:
+        place = slip.place
+        for length in range(len(place), 0, -1):
+            if place[:length] in self.origins:
+                origin = self.origins[place[:length]] + place[length:]
+                slip = Slip(slip.code, slip.message, origin, slip.grave)
+                break
+        self.slips.append(slip)
 
     def build(self, cls: type[Table], raw: object, place: Place) -> Table | None:
         """Build one table; None where it cannot be built."""
@@ -43,14 +62,14 @@ class Workshop:
         if not isinstance(raw, dict):
             self.fault(place, f"这里要写成一个表，现在是{quoted(raw)}")
             return None
-        before = len(self.slips)
+        before = self.faults
         for name in raw.keys() - known:
             self.fault((*place, name), unknown(name, known))
         for name in sorted(required_of(cls) - raw.keys()):
             self.fault(place, f"缺少“{name}”")
         kinds = kinds_of(cls)
         values = {n: self._value(kinds[n], raw[n], (*place, n)) for n in raw if n in kinds}
-        return values if len(self.slips) == before else None
+        return values if self.faults == before else None
 
     def _value(self, kind: Kind, raw: object, place: Place) -> object:
         if kind.table is None:

@@ -9,7 +9,16 @@ from fractions import Fraction
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
 from desktop.domain.consequences import grade_slips
-from desktop.domain.scheme import Criterion, Extra, Indicator, Scheme, Section, SharedCap
+from desktop.domain.scheme import (
+    BONUS,
+    PENALTY,
+    Criterion,
+    Extra,
+    Indicator,
+    Scheme,
+    Section,
+    SharedCap,
+)
 from desktop.domain.slips import Place, Slip
 
 
@@ -21,9 +30,8 @@ def number_slips(scheme: Scheme) -> Iterator[Slip]:
     yield from _bounds(scheme.bounds, ("start",))
     for indicator in scheme.indicators:
         yield from _indicator(indicator)
-    for name, extra in (("bonus", scheme.bonus), ("penalty", scheme.penalty)):
-        if extra is not None:
-            yield from _extra(extra, (name,))
+    for name, extra in scheme.named_extras:
+        yield from _extra(extra, (name,))
     yield from grade_slips(scheme.grades)
 
 
@@ -91,7 +99,7 @@ def _criterion(criterion: Criterion, whole: Decimal | None, place: Place) -> Ite
     if criterion.cap is not None and criterion.cap < rule.single:
         message = f"最多 {show(criterion.cap)} 分，却比一次的 {show(rule.single)} 分还少"
         yield Slip("cap-below-one", message, (*place, "cap"), grave=False)
-    if not rule.single and criterion.consequence is None:
+    if not rule.single and criterion.consequence is None and not any(rule.slips()):
         yield Slip("no-effect", "既没有写分数，也没有写后果（consequence）", place)
     if rule.earns and criterion.exemption:
         yield Slip("exemption", "得分项不能免责；酌情给分即可", (*place, "exemption"))
@@ -146,10 +154,13 @@ def _extra(extra: Extra, place: Place) -> Iterator[Slip]:
     for criterion in extra.criteria:
         inner: Place = (*place, "criteria", criterion.id)
         yield from _criterion(criterion, extra.points, inner)
-        if place == ("bonus",) and criterion.consequence is not None:
+        if place == (BONUS,) and criterion.consequence is not None:
             message = "加分项不能带后果；请写到指标或 [penalty] 下"
             yield Slip("consequence", message, (*inner, "consequence"))
-        if place == ("penalty",) and criterion.rule.earns:
+        if place == (PENALTY,) and criterion.consequence and criterion.consequence.void:
+            message = "扣分部分不属于任何指标，没有哪一项可以不得分（void）"
+            yield Slip("consequence", message, (*inner, "consequence"))
+        if place == (PENALTY,) and criterion.rule.earns:
             yield Slip("direction", "扣分部分（penalty）里不能有得分项", inner)
     earning = [criterion for criterion in extra.criteria if criterion.rule.earns]
     if extra.points is not None and not extra.caps and len(earning) == len(extra.criteria):

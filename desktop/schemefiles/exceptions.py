@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final
 
-from desktop.domain.scheme import Declared, Scheme
-from desktop.domain.slips import FORM, Slip
-
-# The lists whose entries bear ids.
-_NAMED: Final = frozenset(
-    {"sections", "indicators", "criteria", "caps", "reports", "targets", "tasks"}
-)
+from desktop.domain.scheme import Declared
+from desktop.domain.slips import FORM, Place, Slip
+from desktop.schemefiles.places import inside, resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +19,12 @@ class Sifted:
     excused: tuple[tuple[Slip, Declared], ...]
 
 
-def sift(slips: Iterable[Slip], scheme: Scheme | None) -> Sifted:
+def sift(slips: Iterable[Slip], declared: Sequence[Declared], raw: object) -> Sifted:
     """Set apart the slips that an exception names; one that names none is itself a doubt."""
-    declared = scheme.exceptions if scheme else ()
-    scheme_id = scheme.id if scheme else ""
     faults, doubts, excused = [], [], []
     used: set[int] = set()
     for slip in dict.fromkeys(slips):
-        number = _excuse(slip, scheme_id, declared)
+        number = _excuse(slip, raw, declared)
         if number is not None:
             used.add(number)
             excused.append((slip, declared[number]))
@@ -47,11 +39,19 @@ def sift(slips: Iterable[Slip], scheme: Scheme | None) -> Sifted:
     return Sifted(tuple(faults), tuple(doubts), tuple(excused))
 
 
-def _excuse(slip: Slip, scheme_id: str, declared: Sequence[Declared]) -> int | None:
-    """The exception that names this slip: its check, and the id it stands at or the scheme's own."""
-    ids = [inner for outer, inner in pairwise(slip.place) if outer in _NAMED]
-    at = ids[-1] if ids else scheme_id
+def _excuse(slip: Slip, raw: object, declared: Sequence[Declared]) -> int | None:
+    """The exception that names this slip: its check, and the id that it stands at."""
     for number, one in enumerate(declared):
-        if slip.code != FORM and one.check == slip.code and one.at == at:
+        if slip.code != FORM and one.check == slip.code and one.at == _id_at(slip.place, raw):
             return number
     return None
+
+
+def _id_at(place: Place, raw: object) -> str | None:
+    """The innermost id around a place; the scheme's own where nothing nearer bears one."""
+    found = raw.get("id") if isinstance(raw, dict) else None
+    for step in resolve(place, raw):
+        raw = inside(raw, step)
+        if isinstance(raw, dict) and "id" in raw:
+            found = raw["id"]
+    return found

@@ -64,9 +64,11 @@ def read_scheme_file(path: Path) -> SchemeFile:
         return SchemeFile(path, None, (Remark(line, "不是 UTF-8 编码，请另存为 UTF-8"),))
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+        return _checked(path, text, raw)
+    except RecursionError:
+        return SchemeFile(path, None, (Remark(1, "数据嵌套太深，请核对括号"),))
+    except (ValueError, ArithmeticError) as error:
         return SchemeFile(path, None, (_syntax_fault(str(error), text),))
-    return _checked(path, text, raw)
 
 
 def _syntax_fault(error: str, text: str) -> Remark:
@@ -83,7 +85,7 @@ def _checked(path: Path, text: str, raw: dict[str, Any]) -> SchemeFile:
     if scheme is not None:
         for reading in [*(scheme.by_kind or {}).values()] or [scheme]:
             slips += [*number_slips(reading), *reference_slips(reading)]
-    sifted = sift(slips, scheme)
+    sifted = sift(slips, scheme.exceptions if scheme else (), raw)
     return SchemeFile(
         path,
         None if sifted.faults else scheme,

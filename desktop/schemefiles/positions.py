@@ -7,6 +7,7 @@ to know no more of it than where strings, comments, tables and values begin and 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final
@@ -80,6 +81,8 @@ class _Scan:
         if array:
             self._next()
         place = self._resolve(self._key())
+        for length in range(1, len(place)):
+            self.lines.setdefault(place[:length], line)
         while self._peek() == "]":
             self._next()
         if array:
@@ -112,6 +115,9 @@ class _Scan:
 
     def _name(self) -> str:
         token, _ = self._next()
+        if "\\" in token:
+            # Escapes are tomllib's own business.
+            return str(tomllib.loads(f"key = {token}")["key"])
         return token[1:-1] if token[0] in "\"'" else token
 
     def _pair(self, table: Place) -> None:

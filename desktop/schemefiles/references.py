@@ -25,9 +25,9 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
             inner: Place = (*place, "criteria", criterion.id)
             yield from _criterion(criterion, caps, scheme, inner)
             yield from _void_section(criterion, indicator, inner)
-    for name, extra in (("bonus", scheme.bonus), ("penalty", scheme.penalty)):
-        for criterion in extra.criteria if extra else ():
-            caps = {cap.id for cap in extra.caps} if extra else set()
+    for name, extra in scheme.named_extras:
+        caps = {cap.id for cap in extra.caps}
+        for criterion in extra.criteria:
             yield from _criterion(criterion, caps, scheme, (name, "criteria", criterion.id))
     yield from _requirements(scheme)
     forms = {form.id for form in scheme.forms}
@@ -47,6 +47,12 @@ def _repeated_ids(scheme: Scheme) -> Iterator[Slip]:
     }
     for place, ids in groups.items():
         yield from (_repeated(name, (*place, name)) for name in _twice(ids))
+    for indicator in scheme.indicators:
+        for cap in _twice(cap.id for cap in indicator.caps):
+            yield _repeated(cap, ("indicators", indicator.id, "caps", cap))
+    for name, extra in scheme.named_extras:
+        for cap in _twice(cap.id for cap in extra.caps):
+            yield _repeated(cap, (name, "caps", cap))
     seen: set[str] = set()
     for criterion, place in _criteria_with_places(scheme):
         if criterion.id in seen:
@@ -58,8 +64,8 @@ def _criteria_with_places(scheme: Scheme) -> Iterator[tuple[Criterion, Place]]:
     for indicator in scheme.indicators:
         for criterion in indicator.criteria:
             yield criterion, ("indicators", indicator.id, "criteria", criterion.id)
-    for name, extra in (("bonus", scheme.bonus), ("penalty", scheme.penalty)):
-        for criterion in extra.criteria if extra else ():
+    for name, extra in scheme.named_extras:
+        for criterion in extra.criteria:
             yield criterion, (name, "criteria", criterion.id)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.scheme import Declared
-from desktop.domain.slips import FORM, Place, Slip
+from desktop.domain.slips import FORM, Slip
+from desktop.schemefiles.places import resolve
 from desktop.schemefiles.positions import line_of, lines_of
 
 
@@ -38,28 +39,7 @@ def _placed(text: str, raw: object, said: Iterable[tuple[Slip, str]]) -> tuple[R
         return ()
     lines = lines_of(text)
     found = {
-        Remark(line_of(lines, _resolve(slip.place, raw)), slip.message + more)
+        Remark(line_of(lines, resolve(slip.place, raw)), slip.message + more)
         for slip, more in listed
     }
     return tuple(sorted(found))
-
-
-def _resolve(place: Place, raw: object) -> Place:
-    """Turn ids in a place into positions in the file's lists; of two with one id, the later."""
-    resolved: list[str | int] = []
-    for step in place:
-        position: str | int = step
-        if isinstance(raw, list) and isinstance(step, str):
-            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in raw]
-            position = max((i for i, name in enumerate(ids) if name == step), default=step)
-        resolved.append(position)
-        raw = _inside(raw, position)
-    return tuple(resolved)
-
-
-def _inside(raw: object, step: str | int) -> object:
-    if isinstance(raw, dict):
-        return raw.get(step)
-    if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
-        return raw[step]
-    return None

@@ -7,19 +7,28 @@ from typing import Any, Final
 
 from desktop.domain.keys import ID, TEXT, kinds_of
 from desktop.domain.refusals import quoted, unknown
-from desktop.domain.scheme import FORMAT, Criterion, Extra, HasCriteria, Indicator, Scheme
+from desktop.domain.scheme import (
+    BONUS,
+    FORMAT,
+    PENALTY,
+    Criterion,
+    Extra,
+    HasCriteria,
+    Indicator,
+    Scheme,
+)
 from desktop.domain.shapes import SHAPES
 from desktop.domain.slips import Place
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.unit_kinds import Reading
 
-_BUILT_HERE: Final = frozenset({"format", "indicators", "bonus", "penalty"})
+_BUILT_HERE: Final = frozenset({"format", "indicators", BONUS, PENALTY})
 _SCHEME_KEYS: Final = frozenset({*kinds_of(Scheme), *_BUILT_HERE})
 
 
 def build_scheme(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
     """Build the scheme, and its reading for each kind of unit where the file tells kinds apart."""
-    if raw.get("format") != FORMAT:
+    if type(raw.get("format")) is not int or raw["format"] != FORMAT:
         found = quoted(raw.get("format"))
         workshop.fault(
             ("format",),
@@ -32,6 +41,7 @@ def build_scheme(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
         return _build(plain, workshop, {})
     by_kind = {}
     for kind in kinds:
+        workshop.origins.clear()
         reading = Reading(kind, kinds, workshop).of(_without_kinds(raw))
         by_kind[kind] = _build(reading, workshop, {})
     whole = _build(plain, workshop, {"kinds": kinds, "by_kind": by_kind})
@@ -59,7 +69,7 @@ def _build(raw: Mapping[str, Any], workshop: Workshop, more: Mapping[str, Any]) 
     indicators = [_group(Indicator, entry, workshop, ("indicators", i)) for i, entry in groups]
     extras: dict[str, Any] = {
         name: _group(Extra, raw[name], workshop, (name,))
-        for name in ("bonus", "penalty")
+        for name in (BONUS, PENALTY)
         if name in raw
     }
     built = tuple(one for one in indicators if one is not None)
@@ -82,8 +92,8 @@ def _group(
     place = (*place, "criteria")
     entries = workshop.entries(raw["criteria"], place)
     criteria = [_criterion(entry, workshop, (*place, i)) for i, entry in entries]
-    if not raw["criteria"]:
-        workshop.fault(place, "至少要有一条评分标准")
+    if not entries and isinstance(raw["criteria"], list):
+        workshop.fault(place, "至少要有一条评分标准；分单位类别的，每一类都要有")
     built = tuple(one for one in criteria if one is not None)
     if values is None or len(built) < len(criteria):
         return None

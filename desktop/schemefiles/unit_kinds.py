@@ -33,6 +33,8 @@ class Reading:
         if not isinstance(overlay, dict):
             self.workshop.fault((*place, "by_kind"), "by_kind 要写成 { 类别 = { 要改的项 } }")
             overlay = {}
+        for name in overlay:
+            self.workshop.origins[*place, name] = (*place, "by_kind", self.kind or "", name)
         merged = {name: value for name, value in table.items() if name != "by_kind"} | overlay
         return {
             name: self._inner(value, (*place, name)) if name in _DEPENDENT else value
@@ -56,7 +58,7 @@ class Reading:
         return self.of(entry, place)
 
     def _refuse_unknown(self, names: Mapping[str, Any] | list[Any], place: Place) -> None:
-        for name in names:
+        for name in map(str, names):
             if name not in self.kinds:
-                message = unknown(str(name), self.kinds, "类单位")
+                message = unknown(name, self.kinds, "类单位")
                 self.workshop.fault(place, f"{message}；单位类别在文件开头的 [kinds] 里写明")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from desktop.domain.refusals import Refused
@@ -50,7 +50,7 @@ def read_object(line: bytes) -> dict[str, Any]:
     pairs = _Pairs()
     decoder = json.JSONDecoder(
         object_pairs_hook=pairs,
-        parse_float=Decimal,
+        parse_float=_number,
         parse_int=_integer,
         parse_constant=_NotANumber,
     )
@@ -79,6 +79,14 @@ def _refuse_doubled(value: object) -> None:
                 _refuse_doubled(entry)
             except Refused as refused:
                 raise refused.under(name) from None
+
+
+def _number(digits: str) -> Decimal | _NotANumber:
+    """A number with a point or an exponent; one that no Decimal holds is none."""
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return _NotANumber(digits)
 
 
 def _integer(digits: str) -> int | Decimal:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.amounts import show
+from desktop.domain.amounts import show, show_percent
 from desktop.domain.scheme import Criterion, Indicator, Scheme
 from desktop.services.schemes import list_schemes
 
@@ -83,7 +83,11 @@ def _criterion(criterion: Criterion, name: str) -> OutlineRow:
 def _plan(scheme: Scheme) -> tuple[OutlineRow, ...]:
     reports = tuple(OutlineRow("报送", one.name, one.due) for one in scheme.reports)
     targets = tuple(
-        OutlineRow("目标", one.name, "由考核人判断" if one.judged else f"至少 {one.at_least:%}")
+        OutlineRow(
+            "目标",
+            one.name,
+            "由考核人判断" if one.at_least is None else f"至少 {show_percent(one.at_least)}",
+        )
         for one in scheme.targets
     )
     tasks = tuple(OutlineRow(one.clause, one.name, one.due) for one in scheme.tasks)
