@@ -1,7 +1,10 @@
 """Starting the program: what is loaded, and what happens without a screen."""
 
+import os
 import subprocess
 import sys
+
+import pytest
 
 from tests.program import CHECKOUT, run
 
@@ -35,3 +38,16 @@ def test_without_a_screen_it_says_what_works() -> None:
     assert "没有屏幕" in ended.stdout
     assert "kaoping score" in ended.stdout
     assert ended.stderr == ""
+
+
+def test_with_a_screen_the_window_opens_and_stays() -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    call = [sys.executable, "-m", "desktop"]
+    with subprocess.Popen(call, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE) as process:
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(timeout=2)
+        finally:
+            process.terminate()
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()

@@ -23,7 +23,7 @@ def reason_of(entry: Entry, name: str, merit: Verb = "得", caps: Sequence[Share
     head = criterion.label if criterion.when else criterion.label + name
     note = f"。说明：{finding.note}" if finding.note else ""
     if not finding.applies:
-        return f"{head}：不适用（{finding.grounds}），{_given(entry, merit)}{note}"
+        return f"{head}：不适用（{finding.grounds}），{_given(entry, merit, caps)}{note}"
     account = tally.account if tally else ""
     if finding.exempt:
         return f"{head}：{account}{'，' if tally else ''}免责（{finding.grounds}），不扣分{note}"
@@ -33,11 +33,11 @@ def reason_of(entry: Entry, name: str, merit: Verb = "得", caps: Sequence[Share
     return f"{head}：{account}{grounds}，{points}{consequence}{note}"
 
 
-def _given(entry: Entry, merit: Verb) -> str:
+def _given(entry: Entry, merit: Verb, caps: Sequence[SharedCap]) -> str:
     rule = entry.criterion.not_applicable
     if rule is not None and rule.left_out and entry.criterion.rule.earns:
         return f"不计入，其余按比例折算，增加 {show(entry.effective)} 分"
-    return _points(entry, merit, ())
+    return _points(entry, merit, caps)
 
 
 @lru_cache(maxsize=4096)

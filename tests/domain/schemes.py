@@ -73,7 +73,7 @@ def bounds(draw: st.DrawFn) -> Plain:
     if draw(st.integers(0, 3)):
         return {}
     floor, start, ceiling = sorted(draw(st.lists(st.integers(-9, 15), min_size=3, max_size=3)))
-    return {"floor": floor, "start": start, "ceiling": ceiling}
+    return {"floor": floor, "start": start, "ceiling": max(0, ceiling)}
 
 
 @st.composite

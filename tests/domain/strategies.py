@@ -1,5 +1,6 @@
 """Strategies: criteria of all ten shapes, with the facts that an evaluator may record for them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -92,34 +93,32 @@ SHAPES: dict[str, st.SearchStrategy[Plain]] = {
 }
 
 
+def rule(shape: str) -> st.SearchStrategy[Plain]:
+    """A rule of this shape."""
+    return SHAPES[shape].map(lambda figures: {"shape": shape} | figures)
+
+
 def rules(*shapes: str) -> st.SearchStrategy[Plain]:
     """A rule of one of these shapes, or of any."""
-    one_each = [
-        SHAPES[shape].map(lambda figures, shape=shape: {"shape": shape} | figures)
-        for shape in shapes or SHAPES
-    ]
-    return st.one_of(one_each)
+    return st.sampled_from([*(shapes or SHAPES)]).flatmap(rule)
 
 
 def earns(criterion: Plain) -> bool:
     """Whether a criterion earns, as the rulings say it (R9)."""
-    match criterion["shape"]:
-        case "award" | "rate":
+    match criterion:
+        case {"shape": "award" | "rate"} | {"earn": _} | {"shape": "target", "points": _}:
             return True
-        case "each" | "graded":
-            return "earn" in criterion
-        case "target":
-            return "points" in criterion
-        case "tiers":
-            return min([*(points for _, points in criterion["tiers"]), criterion["below"]]) >= 0
-        case "choice":
-            return all(points >= 0 for _, points in criterion["options"].values())
+        case {"shape": "tiers", "tiers": tiers, "below": below}:
+            return all(points >= 0 for _, points in tiers) and bool(below >= 0)
+        case {"shape": "choice", "options": options}:
+            return all(points >= 0 for _, points in options.values())
         case _:
             return False
 
 
 EXEMPTION = st.fixed_dictionaries({"exempt": st.just(value=True), "reason": WORDS})
-MODIFIED = st.one_of(st.just({}), st.just({}), EXEMPTION, WORDS.map(lambda note: {"note": note}))
+NOTHING: st.SearchStrategy[Plain] = st.just({})
+MODIFIED = st.one_of(NOTHING, NOTHING, EXEMPTION, WORDS.map(lambda note: {"note": note}))
 
 
 def listed(inner: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
@@ -149,28 +148,36 @@ def graded_items(criterion: Plain) -> st.SearchStrategy[Plain]:
     )
 
 
+def award_facts(criterion: Plain) -> st.SearchStrategy[Plain]:
+    """Met or not, or a judged part."""
+    quarters = st.integers(0, 4).map(lambda n: {"points": criterion["points"] * n / 4} | REASON)
+    return st.one_of(figures(met=st.booleans()), quarters)
+
+
+def measured_facts(criterion: Plain) -> st.SearchStrategy[Plain]:
+    """A figure by the criterion's measure."""
+    if criterion.get("measure") == "count":
+        return figures(count=COUNTS)
+    return ratios(beyond=criterion.get("beyond_total", False))
+
+
+FACTS: dict[str, Callable[[Plain], st.SearchStrategy[Plain]]] = {
+    "flag": lambda _: figures(found=st.booleans()),
+    "each": lambda _: st.one_of(figures(count=COUNTS), listed(NOTHING)),
+    "graded": lambda criterion: listed(graded_items(criterion)),
+    "shortfall": lambda _: figures(actual=COUNTS),
+    "share": lambda _: listed(ABSENCES),
+    "award": award_facts,
+    "rate": measured_facts,
+    "target": measured_facts,
+    "tiers": measured_facts,
+    "choice": lambda criterion: figures(choice=st.sampled_from([*criterion["options"]])),
+}
+
+
 def plain_facts(criterion: Plain) -> st.SearchStrategy[Plain]:
     """What may be recorded by the criterion's shape alone."""
-    match criterion["shape"]:
-        case "flag":
-            return figures(found=st.booleans())
-        case "each":
-            return st.one_of(figures(count=COUNTS), listed(st.just({})))
-        case "graded":
-            return listed(graded_items(criterion))
-        case "shortfall":
-            return figures(actual=COUNTS)
-        case "share":
-            return listed(ABSENCES)
-        case "award":
-            part = st.integers(0, 4).map(lambda n: {"points": criterion["points"] * n / 4} | REASON)
-            return st.one_of(figures(met=st.booleans()), part)
-        case "choice":
-            return figures(choice=st.sampled_from([*criterion["options"]]))
-        case _ if criterion.get("measure") == "count":
-            return figures(count=COUNTS)
-        case _:
-            return ratios(beyond=criterion.get("beyond_total", False))
+    return FACTS[criterion["shape"]](criterion)
 
 
 def facts(criterion: Plain) -> st.SearchStrategy[Plain]:

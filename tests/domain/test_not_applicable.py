@@ -170,3 +170,18 @@ def test_a_sheet_where_nothing_applies_is_not_scaled() -> None:
     scheme = scheme_of(text + 'criteria = [{ id = "c", shape = "flag", deduct = 3 }]')
     sheet = sheet_of(scheme, not_applicable={"a": {"reason": "无此职能"}})
     assert (said(sheet.base), said(sheet.assessed_points), sheet.adjustments) == ("0", "0", ())
+
+
+def test_what_is_given_is_cut_by_a_shared_cap_like_anything_earned() -> None:
+    given = 'shape = "award", points = 4, shares = "pool", not_applicable = "full"'
+    text = f"""
+[[indicators]]
+id = "a"
+criteria = [{{ id = "c", {given} }}, {{ id = "d", {given} }}]
+caps = [{{ id = "pool", cap = 5, name = "两条" }}]
+"""
+    sheet = sheet_of(scheme_of(text), {"c": OUT, "d": OUT})
+    assert amounts_of(sheet) == {"c": ("4", "4"), "d": ("4", "1")}
+    assert every_line(sheet)["d"].reason == (
+        "d指标1：不适用（没有此项职能），应得 4 分，两条合计最多得 5 分，实得 1 分"
+    )

@@ -80,7 +80,7 @@ def test_no_value_is_too_long_or_too_deep(tmp_path: Path, text: str) -> None:
 
 
 def test_no_depth_that_toml_accepts_is_too_deep(tmp_path: Path) -> None:
-    for depth in range(300, 520):
+    for depth in (100, *range(440, 500)):
         text = SOUND.replace("[source]", "notes = " + "[" * depth + "]" * depth + "\n[source]", 1)
         assert read(tmp_path, text).faults != ()
 

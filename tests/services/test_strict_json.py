@@ -70,7 +70,7 @@ def test_one_key_in_several_objects_is_no_repetition() -> None:
 
 
 def test_a_key_given_twice_far_inside_is_refused_or_too_deep() -> None:
-    for depth in range(100, 1200, 7):
+    for depth in (100, *range(880, 1000), 2000, 50_000):
         inner = b'{"a": 1, "a": 2}'
         refusal(b'{"x":' + b"[" * depth + inner + b"]" * depth + b"}")
 
