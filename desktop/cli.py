@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from desktop.domain.amounts import show
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, printable
+from desktop.domain.scheme import Criterion, Scheme
 from desktop.services.schemes import check_files, describe, list_schemes, open_scheme
 from desktop.services.score_line import score_line
 
@@ -43,9 +45,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty():
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # programs read UTF-8
+    _prepare_streams()
     if not arguments:
         print(f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}")
         return DONE
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         code: int = call.run(call)
         sys.stdout.flush()
     except (CallError, Refused) as error:
-        print(f"kaoping：{error}", file=sys.stderr)
+        print(f"kaoping：{printable(str(error))}", file=sys.stderr)
         return WRONG
     except BrokenPipeError:
         # The reader has gone, as `head` does; nothing is left to say and nobody to hear it.
@@ -68,14 +68,29 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
+def _prepare_streams() -> None:
+    """Programs read UTF-8; a terminal shows what it can; what is closed takes everything."""
+    # A stream that was closed before the start is None.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _nowhere() -> IO[str]:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _parser() -> _Parser:
     parser = _Parser(usage="kaoping 命令 …")
     commands = parser.add_subparsers(required=True)
     schemes = commands.add_parser(
         "schemes", usage="kaoping schemes [show 代号|check 文件 …] [--json]"
     )
-    schemes.add_argument("--json", action="store_true")
-    schemes.set_defaults(run=_list)
+    schemes.add_argument("--json", action="store_true", dest="listed_as_json")
+    schemes.set_defaults(run=_list, json=False)
     what = schemes.add_subparsers()
     shown = what.add_parser("show", usage="kaoping schemes show 代号 [--json]")
     shown.add_argument("id")
@@ -96,7 +111,7 @@ def _print_json(value: Any) -> None:  # noqa: ANN401  # any plain data
 
 def _list(call: argparse.Namespace) -> int:
     schemes = list_schemes()
-    if call.json:
+    if call.listed_as_json:
         _print_json(
             [
                 {name: describe(s)[name] for name in ("id", "title", "points", "bonus")}
@@ -105,21 +120,36 @@ def _list(call: argparse.Namespace) -> int:
         )
     else:
         for scheme in schemes:
-            print(f"{scheme.id}\t{show(scheme.points)} 分\t{scheme.title}")
+            print(f"{scheme.id}\t{_points(scheme)}\t{scheme.title}")
     return DONE
 
 
 def _show(call: argparse.Namespace) -> int:
     scheme = open_scheme(call.id)
-    if call.json:
+    if call.json or call.listed_as_json:
         _print_json(describe(scheme))
         return DONE
-    print(f"{scheme.title}（{show(scheme.points)} 分）\n{scheme.source.document}")
+    print(f"{scheme.title}（{_points(scheme)}）\n{scheme.source.document}")
     for indicator in scheme.indicators:
         print(f"\n{indicator.no}　{indicator.name}（{show(indicator.points)} 分）")
-        for criterion in indicator.criteria:
-            print(f"  {criterion.clause}　{criterion.when}　{criterion.words}　[{criterion.id}]")
+        _show_criteria(indicator.criteria)
+    for _, extra in scheme.named_extras:
+        print(f"\n{extra.name}")
+        _show_criteria(extra.criteria)
+    for report in scheme.reports:
+        print(f"\n报送　{report.name}（{report.due}）　[{report.id}]")
+    for task in scheme.tasks:
+        print(f"\n{task.clause}　{task.name}（{task.due}）　[{task.id}]")
     return DONE
+
+
+def _points(scheme: Scheme) -> str:
+    return f"{show(scheme.points)} 分" if scheme.points else "不计分"
+
+
+def _show_criteria(criteria: Iterable[Criterion]) -> None:
+    for criterion in criteria:
+        print(f"  {criterion.clause}　{criterion.when}　{criterion.words}　[{criterion.id}]")
 
 
 def _check(call: argparse.Namespace) -> int:
@@ -129,13 +159,14 @@ def _check(call: argparse.Namespace) -> int:
     except OSError as error:
         raise CallError(f"打不开文件 {error.filename}，请核对路径和权限") from error
     for file in files:
+        path = printable(str(file.path))
         for fault in file.faults:
-            print(f"{file.path}:{fault.line}: {fault.message}")
+            print(f"{path}:{fault.line}: {fault.message}")
             code = FAULTS
         for doubt in file.doubts:
-            print(f"{file.path}:{doubt.line}: 提醒：{doubt.message}", file=sys.stderr)
+            print(f"{path}:{doubt.line}: 提醒：{doubt.message}", file=sys.stderr)
         for excused in file.excused:
-            print(f"{file.path}:{excused.line}: 例外：{excused.message}", file=sys.stderr)
+            print(f"{path}:{excused.line}: 例外：{excused.message}", file=sys.stderr)
     return code
 
 
@@ -155,6 +186,8 @@ def _score(call: argparse.Namespace) -> int:
 def _lines(file: str) -> Iterator[bytes]:
     """The lines of a file, or of the standard input, as they come."""
     if file == "-":
+        if sys.stdin is None:
+            raise CallError("没有标准输入；请写明文件，或者把数据送进来")
         yield from sys.stdin.buffer
         return
     try:

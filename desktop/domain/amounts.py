@@ -13,6 +13,7 @@ RoundingMode = Literal["half-up", "half-even", "up", "down"]
 
 ZERO: Final = Decimal(0)
 MOST_PLACES: Final = 4
+_ABOUT: Final = "约 "
 _HALF: Final = Fraction(1, 2)
 _QUANTUM: Final = tuple(Decimal(1).scaleb(-places) for places in range(MOST_PLACES + 1))
 _DECIMAL_MODE: Final[Mapping[RoundingMode, str]] = {
@@ -33,10 +34,18 @@ def show(amount: Decimal) -> str:
 
 
 def show_percent(ratio: Fraction) -> str:
-    """Write a ratio as a percentage; one that does not end is cut, never rounded over a bound."""
-    hundredths = ratio * 10_000
-    whole = show(Decimal(int(hundredths)).scaleb(-2))
-    return f"{whole}%" if hundredths.denominator == 1 else f"约 {whole}%"
+    """Write a ratio as a percentage; one that is long is cut, never rounded over a bound."""
+    percent = ratio * 100
+    exact = percent * 10**MOST_PLACES
+    if exact.denominator == 1:
+        return f"{show(Decimal(exact.numerator).scaleb(-MOST_PLACES))}%"
+    return f"{_ABOUT}{show(Decimal(int(percent * 100)).scaleb(-2))}%"
+
+
+def equals_percent(ratio: Fraction) -> str:
+    """`= 90%`, or `≈ 89.83%` where it is cut."""
+    words = show_percent(ratio)
+    return f"≈ {words.removeprefix(_ABOUT)}" if words.startswith(_ABOUT) else f"= {words}"
 
 
 def round_to(amount: Exact, places: int, mode: RoundingMode = "half-up") -> Decimal:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from desktop.domain.amounts import show, show_percent
+from desktop.domain.amounts import equals_percent, show, show_percent
 from desktop.domain.keys import TEXT, Kind, key, one_of, show_ratio
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
@@ -87,7 +87,7 @@ def _read_done(fact: Mapping[str, object], *, beyond_total: bool) -> Figure:
     if done > total and not beyond_total:
         raise Refused(f"完成数 {done} 大于总数 {total}，请核对", "done")
     ratio = Fraction(done, total)
-    return Figure(ratio, f"{done} ÷ {total} = {show_percent(ratio)}")
+    return Figure(ratio, f"{done} ÷ {total} {equals_percent(ratio)}")
 
 
 @dataclass(frozen=True, slots=True)

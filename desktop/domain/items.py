@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -57,6 +57,13 @@ def item_from(plain: Mapping[str, object]) -> Item:
         exempt=exempt,
         grounds=take_or(plain, "reason", read_text, ""),
     )
+
+
+def refuse_exempt(items: Iterable[Item]) -> None:
+    """What earns is not exempted: an item that does not count is not listed."""
+    for index, item in enumerate(items):
+        if item.exempt:
+            raise Refused("得分项不能免责；不计分的请从清单里删去", f"items.{index}.exempt")
 
 
 def read_occurrences(fact: Mapping[str, object]) -> Occurrences:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -27,6 +27,21 @@ class Entry(NamedTuple):
     allotted: Decimal
     effective: Decimal
     voids: bool = False
+
+    @property
+    def rounded(self) -> bool:
+        """Whether the exact amount had more places than a line has."""
+        if self.tally is None or self.finding.exempt:
+            return False
+        exact = self.tally.amount
+        nominal = self.nominal if isinstance(exact, Decimal) else Fraction(self.nominal)
+        return exact != nominal and not self.voids
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it does not apply and the rest is scaled up instead (R30)."""
+        given = self.criterion.not_applicable
+        return not self.finding.applies and given is not None and given.left_out
 
     @property
     def triggers(self) -> bool:
@@ -125,15 +140,14 @@ def _void(group: Group, entries: list[Entry]) -> list[Entry]:
     return entries
 
 
+def all_left_out(criteria: Sequence[Criterion], entries: Sequence[Entry]) -> bool:
+    """Whether nothing of an indicator applies, so that there is no rest to scale up."""
+    return len(criteria) == len(entries) and all(entry.left_out for entry in entries)
+
+
 def _scale_up(group: Group, entries: list[Entry], rounding: Rounding) -> list[Entry]:
     """What is left out scales the rest up to the group's points; its first line carries the gain."""
-    left_out = [
-        index
-        for index, e in enumerate(entries)
-        if not e.finding.applies
-        and e.criterion.not_applicable
-        and e.criterion.not_applicable.left_out
-    ]
+    left_out = [index for index, entry in enumerate(entries) if entry.left_out]
     worth = sum((entries[i].criterion.most or ZERO for i in left_out), ZERO)
     if not left_out or worth >= group.points:
         return entries

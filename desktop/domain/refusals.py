@@ -14,18 +14,23 @@ class Refused(ValueError):  # noqa: N818  # it is no error of the program
     """Data that is not accepted: `message` for the user, `at` as the dotted path to the place."""
 
     def __init__(self, message: str, at: str = "") -> None:
-        self.message = _printable(message)
+        self.message = printable(message)
         super().__init__(self.message)
-        self.at = _printable(at)
+        self.at = printable(at)
 
     def under(self, place: str | int) -> Refused:
         """The same refusal, seen from one level further out."""
         return Refused(self.message, f"{place}.{self.at}" if self.at else str(place))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text as any screen and any file can take it: broken and invisible characters become ?."""
     return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+
+
+def within_quotes(text: str) -> str:
+    """Words that already bear quotes, made fit to stand within quotes."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def quoted(value: object) -> str:
@@ -38,7 +43,7 @@ def quoted(value: object) -> str:
         return "一组数据"
     if isinstance(value, int) and abs(value) >= _HUGE:
         return "一个很长的数"  # Python itself refuses to write thousands of digits
-    text = _printable(str(value))
+    text = printable(str(value))
     return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
 
 

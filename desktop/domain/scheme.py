@@ -177,11 +177,24 @@ class Extra:
 HasCriteria = TypeVar("HasCriteria", Indicator, Extra)
 
 
+# What an official document may really say; every other slip leaves the scheme without a meaning.
+EXCUSABLE: Final = (
+    "repeated-number",
+    "points-sum",
+    "full-marks",
+    "part-over-whole",
+    "cap-below-one",
+    "start",
+    "else",
+    "no-effect",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
     """A slip that stands in the official document itself and is cited, so that the check is content."""
 
-    check: str = key(TEXT)
+    check: str = key(one_of(*EXCUSABLE))
     at: str = key(ID)
     because: str = key(TEXT)
 

@@ -9,14 +9,13 @@ from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
 from desktop.domain.consequences import grade_of
 from desktop.domain.findings import Findings
-from desktop.domain.lines import Entry, Group, entries_of
-from desktop.domain.scheme import Extra, Indicator, Scheme, SharedCap
+from desktop.domain.lines import Entry, Group, all_left_out, entries_of
+from desktop.domain.scheme import Extra, Indicator, Scheme
 from desktop.domain.score_sheet import Adjustment, IndicatorScore, Line, ScoreSheet
-from desktop.domain.sentences import Verb, reason_of
+from desktop.domain.sentences import Voice, reason_of
 from desktop.domain.totals import base_of
 
-_FREE = Bounds(ZERO, None, None)
-_NOTHING = Group((), ZERO, _FREE)
+_NOTHING = Group((), ZERO, Bounds(ZERO, None, None))
 
 
 def score(findings: Findings) -> ScoreSheet:
@@ -27,16 +26,14 @@ def score(findings: Findings) -> ScoreSheet:
         _indicator_score(one, entries, findings)
         for one, entries in zip(scheme.indicators, groups, strict=True)
     )
-    raw_penalty = _entries(_extra_group(scheme.penalty, _FREE), findings)
     triggered = [
         e
-        for group in (*groups, raw_penalty)
+        for group in (*groups, _own_penalty(scheme, findings))
         for e in group
         if e.criterion.consequence and e.triggers
     ]
     base = base_of(scheme, indicators, _voided_sections(scheme, triggered))
-    bonus = _entries(_bonus_group(scheme, base.amount), findings)
-    penalty = _entries(_penalty_group(scheme, base.amount, _sum(bonus)), findings)
+    bonus, penalty = _extras(scheme, base.amount, findings)
     together = base.amount + _sum(bonus) + _sum(penalty)
     adjustments = _total_adjustments(scheme, together, triggered)
     total = together + sum((a.amount for a in adjustments), ZERO)
@@ -51,8 +48,8 @@ def score(findings: Findings) -> ScoreSheet:
         total=total,
         pending=pending,
         indicators=indicators,
-        bonus_lines=_extra_lines(scheme.bonus, bonus),
-        penalty_lines=_extra_lines(scheme.penalty, penalty),
+        bonus_lines=_extra_lines(scheme.bonus, bonus, "加分"),
+        penalty_lines=_extra_lines(scheme.penalty, penalty, "总分"),
         sections=base.sections,
         adjustments=(*base.adjustments, *adjustments),
         grade=None if pending else _grade(scheme, total, triggered),
@@ -63,14 +60,9 @@ def _entries(group: Group, findings: Findings) -> list[Entry]:
     return entries_of(group, findings.facts, findings.scheme.rounding)
 
 
-def _lines(
-    entries: Iterable[Entry], name: str, merit: Verb, caps: Sequence[SharedCap]
-) -> tuple[Line, ...]:
+def _lines(entries: Iterable[Entry], name: str, voice: Voice) -> tuple[Line, ...]:
     return tuple(
-        [
-            Line(e.criterion.id, e.nominal, e.effective, reason_of(e, name, merit, caps))
-            for e in entries
-        ]
+        [Line(e.criterion.id, e.nominal, e.effective, reason_of(e, name, voice)) for e in entries]
     )
 
 
@@ -98,6 +90,11 @@ def _indicator_score(
             not_applicable=grounds,
             left_out=left_out,
         )
+    if all_left_out(indicator.criteria, entries):
+        lines = _lines(entries, indicator.name, Voice("得", "本项", indicator.caps))
+        return IndicatorScore(
+            indicator.id, indicator.no, indicator.points, None, lines, left_out=True
+        )
     computed = indicator.bounds.start + _sum(entries)
     discretion = findings.discretion.get(indicator.id)
     own = computed if entries else None
@@ -106,43 +103,59 @@ def _indicator_score(
         indicator.no,
         indicator.points,
         own if discretion is None else discretion.score,
-        _lines(entries, indicator.name, "得", indicator.caps),
+        _lines(entries, indicator.name, Voice("得", "本项", indicator.caps)),
         None if discretion is None else computed,
         discretion,
     )
 
 
-def _extra_group(extra: Extra | None, bounds: Bounds) -> Group:
+def _extra_group(extra: Extra | None, least: Decimal | None, most: Decimal | None) -> Group:
     if extra is None:
         return _NOTHING
-    return Group(extra.criteria, extra.points or ZERO, bounds, extra.caps)
+    return Group(extra.criteria, extra.points or ZERO, Bounds(ZERO, least, most), extra.caps)
 
 
-def _extra_lines(extra: Extra | None, entries: Iterable[Entry]) -> tuple[Line, ...]:
-    return _lines(entries, extra.name, "加", extra.caps) if extra else ()
+def _extra_lines(extra: Extra | None, entries: Iterable[Entry], whole: str) -> tuple[Line, ...]:
+    return _lines(entries, extra.name, Voice("加", whole, extra.caps)) if extra else ()
 
 
-def _bonus_group(scheme: Scheme, base: Decimal) -> Group:
-    """At most its own points; inside the base, at most what the base has lost."""
-    extra = scheme.bonus
+def _extras(scheme: Scheme, base: Decimal, findings: Findings) -> tuple[list[Entry], list[Entry]]:
+    """Bonus and penalty, each within its own points and within what the base leaves to it.
+
+    Inside the base they are summed with it and bounded once (R28): a penalty makes room for the
+    bonus, and takes from base and bonus together. Outside, a penalty takes from the grand total.
+    """
+    own = _own_penalty(scheme, findings)
+    bonus = _entries(_bonus_group(scheme, base, _sum(own)), findings)
+    return bonus, _entries(_penalty_group(scheme, base, _sum(bonus)), findings)
+
+
+def _own_penalty(scheme: Scheme, findings: Findings) -> list[Entry]:
+    """The penalty within its own points, before what there is to take bounds it."""
+    extra = scheme.penalty
+    least = None if extra is None or extra.points is None else -extra.points
+    return _entries(_extra_group(extra, least, ZERO), findings)
+
+
+def _bonus_group(scheme: Scheme, base: Decimal, penalty: Decimal) -> Group:
+    extra, ceiling = scheme.bonus, scheme.bounds.ceiling
     most = None if extra is None else extra.points
-    ceiling = scheme.bounds.ceiling
     if extra is not None and extra.inside and ceiling is not None:
-        room = max(ZERO, ceiling - base)
+        makes_room = scheme.penalty is not None and scheme.penalty.inside
+        room = max(ZERO, ceiling - base - (penalty if makes_room else ZERO))
         most = room if most is None else min(most, room)
-    return _extra_group(extra, Bounds(ZERO, ZERO, most))
+    return _extra_group(extra, ZERO, most)
 
 
 def _penalty_group(scheme: Scheme, base: Decimal, bonus: Decimal) -> Group:
-    """At most its own points and what is there to take: the base alone, or the bonus with it."""
     extra = scheme.penalty
     if extra is None:
         return _NOTHING
-    there = base if extra.inside else base + bonus
-    floor = scheme.bounds.floor
-    room = max(ZERO, there - (ZERO if floor is None else floor))
+    reaches_bonus = not extra.inside or (scheme.bonus is not None and scheme.bonus.inside)
+    floor = scheme.bounds.floor or ZERO
+    room = max(ZERO, base + (bonus if reaches_bonus else ZERO) - floor)
     most = room if extra.points is None else min(extra.points, room)
-    return _extra_group(extra, Bounds(ZERO, -most, ZERO))
+    return _extra_group(extra, -most, ZERO)
 
 
 def _voided_sections(scheme: Scheme, triggered: Iterable[Entry]) -> dict[str, str]:
@@ -163,7 +176,7 @@ def _total_adjustments(
     adjustments = []
     rounded = scheme.rounding.total(total)
     if rounded != total:
-        words = f"总分 {show(total)} 分，取整为 {show(rounded)} 分"
+        words = f"总分 {show(total)} 分，按规定的小数位计 {show(rounded)} 分"
         adjustments.append(Adjustment("rounding", "", rounded - total, words))
     vetoes = [
         e.criterion.clause

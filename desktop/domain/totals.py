@@ -61,7 +61,7 @@ def base_of(scheme: Scheme, scores: Sequence[IndicatorScore], voided: Mapping[st
     )
     base = _scaled(together, "", left_out, scheme.points, scheme.rounding)
     held = scheme.bounds.hold(base.amount)
-    base = base.then("bounds", "", held, f"总分以 {show(held)} 分为限")
+    base = base.then("bounds", "", held, f"各项合计 {show(base.amount)} 分，以 {show(held)} 分为限")
     return Base(base.amount, base.assessed, tuple(sections), base.steps)
 
 
@@ -98,7 +98,12 @@ def _section(
     if section.weight is not None:
         part = _scaled(part, section.id, _left_out(inside), section.points or ZERO, rounding)
     held = bounds.hold(part.amount)
-    part = part.then("bounds", section.id, held, f"{section.name}以 {show(held)} 分为限")
+    part = part.then(
+        "bounds",
+        section.id,
+        held,
+        f"{section.name}合计 {show(part.amount)} 分，以 {show(held)} 分为限",
+    )
     if voided is None:
         return part
     return part.then("void", section.id, min(ZERO, part.amount), f"{voided}：{section.name}不得分")

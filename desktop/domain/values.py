@@ -17,6 +17,11 @@ LARGEST: Final = 999_999_999
 LONGEST_TEXT: Final = 20_000
 _AMOUNT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?", re.ASCII)
 _PERCENT: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)%", re.ASCII)
+# Broken halves, control characters, and marks that turn the direction of what follows.
+_UNSEEN: Final = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+_BLANK: Final = frozenset(" \u2800\u3164\u115f\u1160\uffa0")  # printable, yet nothing to see
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 
@@ -79,10 +84,10 @@ def read_text(value: object) -> str:
         raise Refused(f"这里要写文字，现在是{quoted(value)}")
     if len(value) > LONGEST_TEXT:
         raise Refused(f"文字太长：{len(value)} 字，最多 {LONGEST_TEXT} 字")
-    if not any(char.isprintable() and not char.isspace() for char in value):
+    if _UNSEEN.search(value):
+        raise Refused("文字里有残缺的或看不见的控制字符，请重新输入")
+    if not any(char.isprintable() and char not in _BLANK for char in value):
         raise Refused("这里不能空着，请写明")
-    if any("\ud800" <= char <= "\udfff" for char in value):
-        raise Refused("文字里有残缺的字符，请重新输入")
     return value
 
 

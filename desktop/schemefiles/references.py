@@ -29,7 +29,6 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
         caps = {cap.id for cap in extra.caps}
         for criterion in extra.criteria:
             yield from _criterion(criterion, caps, scheme, (name, "criteria", criterion.id))
-    yield from _requirements(scheme)
     forms = {form.id for form in scheme.forms}
     for report in scheme.reports:
         if report.form is not None and report.form not in forms:
@@ -108,7 +107,8 @@ def _void_section(criterion: Criterion, indicator: Indicator, place: Place) -> I
         yield Slip("reference", message, (*place, "consequence"))
 
 
-def _requirements(scheme: Scheme) -> Iterator[Slip]:
+def requirement_slips(scheme: Scheme) -> Iterator[Slip]:
+    """Everything about the evidence of the whole scheme, whatever kind of unit it is asked from."""
     suppliers = scheme.evidence.suppliers if scheme.evidence else {}
     owners = {one.id for one in scheme.indicators} | ({BONUS} if scheme.bonus else set())
     numbers = [requirement.no for requirement in scheme.requirements]

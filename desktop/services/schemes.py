@@ -43,7 +43,7 @@ def describe(scheme: Scheme) -> dict[str, Any]:
         "id": scheme.id,
         "title": scheme.title,
         "points": show(scheme.points),
-        "bonus": show((scheme.bonus and scheme.bonus.points) or ZERO),
+        "bonus": _bonus(scheme),
         "indicators": [
             {
                 "id": indicator.id,
@@ -56,6 +56,13 @@ def describe(scheme: Scheme) -> dict[str, Any]:
         ],
         "bonus_criteria": [_criterion(c) for c in (scheme.bonus.criteria if scheme.bonus else ())],
     }
+
+
+def _bonus(scheme: Scheme) -> str | None:
+    """The bonus's points; null where it has no cap."""
+    if scheme.bonus is None:
+        return show(ZERO)
+    return None if scheme.bonus.points is None else show(scheme.bonus.points)
 
 
 def _criterion(criterion: Criterion) -> Mapping[str, object]:

@@ -39,9 +39,13 @@ class _Pairs:
         if len(table) == len(pairs):
             return table
         self.doubled = True
-        names = [name for name, _ in pairs]
         twice = _KeyTwice(table)
-        twice.key = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                twice.key = name
+                break
+            seen.add(name)
         return twice
 
 
@@ -56,6 +60,8 @@ def read_object(line: bytes) -> dict[str, Any]:
     )
     try:
         value = decoder.decode(line.decode("utf-8-sig").strip())
+        if pairs.doubled:
+            _refuse_doubled(value)
     except UnicodeDecodeError:
         raise Refused("这一行不是 UTF-8 编码的文字") from None
     except json.JSONDecodeError as error:
@@ -64,8 +70,6 @@ def read_object(line: bytes) -> dict[str, Any]:
         raise Refused("这一行的数据嵌套太深") from None
     if not isinstance(value, dict):
         raise Refused("每一行要写成一个 JSON 对象 {…}")
-    if pairs.doubled:
-        _refuse_doubled(value)
     return value
 
 

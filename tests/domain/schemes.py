@@ -12,7 +12,7 @@ from desktop.schemefiles.scheme_building import build_scheme
 from tests.domain.building import Plain, sheet_of
 from tests.domain.strategies import AMOUNTS, WORDS, earns, facts, rules
 
-_SIDES = st.sampled_from(["full", "left-out", Decimal(0), Decimal(2)])
+_SIDES = st.sampled_from(["left-out", "left-out", "full", Decimal(0), Decimal(2)])
 _CONSEQUENCES = st.sampled_from(
     [
         {"void": "indicator"},
@@ -84,7 +84,7 @@ def indicators(draw: st.DrawFn, name: str, sections: list[str]) -> Plain:
     section = draw(st.sampled_from([None, *sections]))
     if section is not None:
         indicator["section"] = section
-    if draw(st.integers(0, 3)) == 0:
+    if draw(st.booleans()):
         indicator["not_applicable"] = draw(_SIDES)
     return indicator
 
@@ -157,10 +157,10 @@ def recorded(draw: st.DrawFn) -> Recorded:
     judged: Plain = {}
     for indicator in scheme.indicators:
         case = draw(st.integers(0, 7))
-        if case == 0 and indicator.not_applicable:
+        if case < 2 and indicator.not_applicable:
             away[indicator.id] = {"reason": draw(WORDS)}
             found = {k: v for k, v in found.items() if not k.startswith(indicator.id)}
-        elif case == 1:
+        elif case == 2:
             score = indicator.bounds.hold(Decimal(draw(st.integers(-20, 20))))
             judged[indicator.id] = {"score": str(score), "reason": draw(WORDS)}
     findings = {"facts": found, "discretion": judged, "not_applicable": away}

@@ -118,12 +118,16 @@ def earns(criterion: Plain) -> bool:
 
 EXEMPTION = st.fixed_dictionaries({"exempt": st.just(value=True), "reason": WORDS})
 NOTHING: st.SearchStrategy[Plain] = st.just({})
-MODIFIED = st.one_of(NOTHING, NOTHING, EXEMPTION, WORDS.map(lambda note: {"note": note}))
+NOTED = st.one_of(NOTHING, WORDS.map(lambda note: {"note": note}))
+MODIFIED = st.one_of(NOTHING, NOTED, EXEMPTION)
 
 
-def listed(inner: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
-    """Items, some of them exempt."""
-    items = st.builds(lambda item, more: more | item, inner, MODIFIED)
+def listed(
+    inner: st.SearchStrategy[Plain], criterion: Plain | None = None
+) -> st.SearchStrategy[Plain]:
+    """Items, some of them exempt where the criterion deducts."""
+    more = NOTED if criterion and earns(criterion) else MODIFIED
+    items = st.builds(lambda item, extra: extra | item, inner, more)
     return st.lists(items, max_size=4).map(lambda found: {"items": found})
 
 
@@ -163,8 +167,8 @@ def measured_facts(criterion: Plain) -> st.SearchStrategy[Plain]:
 
 FACTS: dict[str, Callable[[Plain], st.SearchStrategy[Plain]]] = {
     "flag": lambda _: figures(found=st.booleans()),
-    "each": lambda _: st.one_of(figures(count=COUNTS), listed(NOTHING)),
-    "graded": lambda criterion: listed(graded_items(criterion)),
+    "each": lambda criterion: st.one_of(figures(count=COUNTS), listed(NOTHING, criterion)),
+    "graded": lambda criterion: listed(graded_items(criterion), criterion),
     "shortfall": lambda _: figures(actual=COUNTS),
     "share": lambda _: listed(ABSENCES),
     "award": award_facts,
@@ -187,5 +191,6 @@ def facts(criterion: Plain) -> st.SearchStrategy[Plain]:
     if not earns(criterion):
         more += [EXEMPTION, st.builds(lambda one, two: one | two, recorded, EXEMPTION)]
     if "not_applicable" in criterion:
-        more.append(WORDS.map(lambda words: {"applies": False, "reason": words}))
+        away = WORDS.map(lambda words: {"applies": False, "reason": words})
+        more += [away, away]
     return st.one_of(more)

@@ -103,11 +103,41 @@ def test_several_criteria_left_out_scale_once() -> None:
     assert amounts_of(sheet) == {"c": ("4", "4"), "d": ("0", "0"), "e": ("4", "4")}
 
 
-def test_where_all_is_left_out_nothing_is_scaled() -> None:
-    scheme = one_indicator(
-        '{ id = "c", shape = "award", points = 10, not_applicable = "left-out" }'
-    )
-    assert amounts_of(sheet_of(scheme, {"c": OUT})) == {"c": ("0", "0")}
+BOTH_PARTS = """
+[[indicators]]
+id = "a"
+points = 4
+criteria = [
+    { id = "c", shape = "award", points = 3, not_applicable = "left-out" },
+    { id = "d", shape = "award", points = 1, not_applicable = "left-out" },
+]
+[[indicators]]
+id = "b"
+points = 6
+criteria = [{ id = "e", shape = "award", points = 6 }]
+"""
+REST = {"e": {"points": 3, "reason": "一半"}}
+
+
+def test_an_indicator_of_which_nothing_applies_is_left_out_itself() -> None:
+    sheet = sheet_of(scheme_of(BOTH_PARTS), {"c": OUT, "d": OUT} | REST)
+    assert indicator_of(sheet).score is None
+    assert amounts_of(sheet) == {"c": ("0", "0"), "d": ("0", "0"), "e": ("3", "3")}
+    assert (said(sheet.base), said(sheet.assessed_points), sheet.pending) == ("5", "10", ())
+    assert every_line(sheet)["c"].reason == "c指标1：不适用（没有此项职能），不计入，其余按比例折算"
+
+
+def test_an_indicator_of_which_something_is_open_is_not_left_out() -> None:
+    sheet = sheet_of(scheme_of(BOTH_PARTS), {"c": OUT} | REST)
+    assert (said(indicator_of(sheet).score), sheet.pending) == ("0", ("d",))
+    assert said(sheet.base) == "3"
+
+
+def test_discretion_counts_also_where_nothing_applies() -> None:
+    judged = {"a": {"score": 2, "reason": "参照评定"}}
+    sheet = sheet_of(scheme_of(BOTH_PARTS), {"c": OUT, "d": OUT} | REST, discretion=judged)
+    assert said(indicator_of(sheet).score) == "2"
+    assert said(sheet.base) == "5"
 
 
 def test_the_rest_is_rounded_like_any_line() -> None:

@@ -151,6 +151,23 @@ def test_a_penalty_is_taken_from_the_grand_total_or_from_the_base_alone() -> Non
     assert extras_sheet(inside, 8, 3, 4) == ("2", "6", "-2", "6")
 
 
+@pytest.mark.parametrize(
+    ("lost", "merits", "faults", "expected"),
+    [
+        (0, 2, 1, ("10", "2", "-2", "10")),  # a penalty makes room for the bonus (R28)
+        (0, 2, 0, ("10", "0", "0", "10")),
+        (0, 2, 3, ("10", "4", "-6", "8")),
+        (9, 2, 3, ("1", "4", "-5", "0")),
+        (9, 0, 3, ("1", "0", "-1", "0")),
+    ],
+)
+def test_bonus_and_penalty_inside_the_base_are_summed_first(
+    lost: int, merits: int, faults: int, expected: tuple[str, ...]
+) -> None:
+    text = with_extras("inside = true", "inside = true")
+    assert extras_sheet(text, lost, merits, faults) == expected
+
+
 def test_a_penalty_may_go_below_0_where_the_sheet_may() -> None:
     text = with_extras(penalty='name = "扣分"', head="floor = -5")
     assert extras_sheet(text, 8, 0, 9) == ("2", "0", "-7", "-5")

@@ -231,3 +231,36 @@ def test_a_start_settles_how_merits_and_faults_meet(tmp_path: Path) -> None:
         ('  shape = "flag"\n  deduct = 10', '  shape = "award"\n  points = 10'),
     )
     assert read(tmp_path, text).doubts == ()
+
+
+def test_a_shared_cap_settles_how_much_can_be_earned(tmp_path: Path) -> None:
+    text = changed(
+        ('  deduct = 1\n  shares = "pool"', '  earn = 1\n  shares = "pool"'),
+        ('  deduct = 2\n  shares = "pool"', '  earn = 2\n  shares = "pool"'),
+        ('  consequence = { grade_at_most = "合格" }\n', ""),
+    )
+    file = read(tmp_path, text)
+    assert (file.faults, file.doubts) == ((), ())
+
+
+def test_a_bonus_may_share_a_cap(tmp_path: Path) -> None:
+    again = """
+  shares = "bonus-pool"
+  [[bonus.criteria]]
+  id = "praised-again"
+  clause = "五"
+  shape = "award"
+  points = 2
+  shares = "bonus-pool"
+  [[bonus.caps]] # !
+  id = "bonus-pool"
+  cap = 2
+"""
+    praised = '  shape = "award"\n  points = 2\n'
+    file = read(tmp_path, changed((praised, praised.rstrip() + again)))
+    assert (file.faults, file.doubts) == ((), ())
+    beyond = changed(
+        (praised, praised.rstrip() + again.replace("cap = 2", "cap = 3").replace("# !", "#!"))
+    )
+    (fault,) = read(tmp_path, beyond).faults
+    assert (fault.line, fault.message[-17:]) == (marked(beyond), "[part-over-whole]")

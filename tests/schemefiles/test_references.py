@@ -67,6 +67,16 @@ FAULTS: dict[str, tuple[str, list[Change]]] = {
         "repeated-id",
         [("  cap = 6", '  cap = 6\n  [[indicators.caps]]\n  id = "pool" #!\n  cap = 6')],
     ),
+    "a bonus's shared cap twice": (
+        "repeated-id",
+        [
+            (
+                "[bonus]\npoints = 2",
+                '[bonus]\npoints = 2\ncaps = [\n{ id = "p", cap = 1 },\n{ id = "p", cap = 1 }, #!\n]',
+            ),
+            ('  shape = "award"\n  points = 2', '  shape = "award"\n  points = 2\n  shares = "p"'),
+        ],
+    ),
     "a requirement's number twice": (
         "repeated-number",
         [("no = 2\nindicator", "no = 1 #!\nindicator"), ("same_as = [1]\n", "")],

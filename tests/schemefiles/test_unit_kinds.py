@@ -94,3 +94,27 @@ def test_an_indicator_has_criteria_for_every_kind_it_is_for(tmp_path: Path) -> N
     )
     file = read(tmp_path, text)
     assert [remark.line for remark in (*file.faults, *file.doubts)] != []
+
+
+FOR_BOTH = """  deduct = {general}
+  [indicators.criteria.by_kind]
+  town = {{ deduct = {town} }}
+  office = {{ deduct = {office} }}
+"""
+
+
+@pytest.mark.parametrize("wrong", ["general", "town", "office"])
+def test_each_kinds_own_figure_has_its_own_line(tmp_path: Path, wrong: str) -> None:
+    figures = {"general": 2, "town": 1, "office": 3} | {wrong: '"x"'}
+    text = changed(KINDS, ("  deduct = 2\n", FOR_BOTH.format(**figures)))
+    lines = {n for n, line in enumerate(text.split("\n"), 1) if '"x"' in line}
+    assert {remark.line for remark in read(tmp_path, text).faults} == lines
+
+
+@pytest.mark.parametrize("wrong", ["town", "office"])
+def test_each_kinds_own_number_has_its_own_line(tmp_path: Path, wrong: str) -> None:
+    figures = {"general": 2, "town": 1, "office": 3} | {wrong: 11}
+    text = changed(KINDS, ("  deduct = 2\n", FOR_BOTH.format(**figures)))
+    file = read(tmp_path, text)
+    assert len(file.faults) == 1
+    assert file.faults[0].message.endswith("[part-over-whole]")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.keys import Kind, key
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, within_quotes
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
 from desktop.domain.values import pick, read_id, read_list, read_signed_amount, read_text, take
@@ -89,7 +89,7 @@ class Choice:
     def tally(self, option: Option, /) -> Tally:
         """The chosen option's points."""
         fault = option.points < 0 or (self.earns and option.points == 0)
-        return Tally(option.points, f"认定为“{option.name}”", int(fault))
+        return Tally(option.points, f"认定为“{within_quotes(option.name)}”", int(fault))
 
     def clean(self) -> PlainFact:
         """The option that gives most."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from desktop.domain.amounts import ZERO, show
-from desktop.domain.items import Occurrences, exemption_words, read_occurrences
+from desktop.domain.items import Occurrences, exemption_words, read_occurrences, refuse_exempt
 from desktop.domain.keys import AMOUNT, TEXT, key
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
@@ -39,6 +39,8 @@ class Each:
     @property
     def words(self) -> str:
         """The rule as the documents state it."""
+        if self.deduct == ZERO:
+            return ""
         if self.earn is not None:
             return f"每{self.unit}得 {show(self.earn)} 分"
         return f"每{self.unit}扣 {show(self.deduct or ZERO)} 分"
@@ -55,7 +57,10 @@ class Each:
 
     def read(self, fact: PlainFact, /) -> Occurrences:
         """Read a count or a list of items."""
-        return read_occurrences(fact)
+        occurrences = read_occurrences(fact)
+        if self.earns:
+            refuse_exempt(occurrences.items)
+        return occurrences
 
     def tally(self, fact: Occurrences, /) -> Tally:
         """Multiply what counts by the points of one."""
@@ -69,7 +74,8 @@ class Each:
         if self.earn is not None:
             return Tally(self.earn * counted, f"{account}，{self.words}")
         deduct = self.deduct or ZERO
-        return Tally(-deduct * counted, f"{account}，{self.words}", counted)
+        rate = f"，{self.words}" if deduct else ""
+        return Tally(-deduct * counted, account + rate, counted)
 
     def clean(self) -> PlainFact | None:
         """None found; what is earned for pieces cannot be said without counting them."""

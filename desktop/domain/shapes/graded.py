@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from desktop.domain.amounts import ZERO, show
-from desktop.domain.items import ITEM_KEYS, Item, exemption_words, item_from
+from desktop.domain.items import ITEM_KEYS, Item, exemption_words, item_from, refuse_exempt
 from desktop.domain.keys import AMOUNT, FLAG, TEXT, Kind, figures_of, key, kinds_of
 from desktop.domain.refusals import Refused
 from desktop.domain.shapes.each import direction_slips
@@ -119,7 +119,10 @@ class Graded:
 
     def read(self, fact: PlainFact, /) -> tuple[GradedItem, ...]:
         """Read `{"items": [{"class": "serious", …}]}`."""
-        return take(fact, "items", lambda value: read_each(value, self._read_item))
+        items = take(fact, "items", lambda value: read_each(value, self._read_item))
+        if self.earns:
+            refuse_exempt(item.item for item in items)
+        return items
 
     def _read_item(self, value: object) -> GradedItem:
         plain = read_mapping(value, _ITEM_KEYS)
@@ -156,8 +159,16 @@ class Graded:
         return Tally(amount if self.earns else -amount, account, faults)
 
     def _classes_words(self, counted: list[GradedItem]) -> str:
-        kinds = Counter((item.grade.name, self._points(item)) for item in counted)
-        return "，".join(f"{name} {n} × {show(points)}" for (name, points), n in kinds.items())
+        given = Counter((i.grade.name, self._points(i)) for i in counted if not i.grade.judged)
+        words = [
+            f"{name} {n} {self.unit} × {show(points)} 分" for (name, points), n in given.items()
+        ]
+        words += [
+            f"{i.grade.name}酌情 {show(i.judged)} 分（{i.item.grounds}）"
+            for i in counted
+            if i.grade.judged
+        ]
+        return "，".join(words)
 
     def clean(self) -> PlainFact | None:
         """None found; merits cannot be said without listing them."""

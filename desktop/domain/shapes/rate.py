@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from desktop.domain.amounts import show
 from desktop.domain.figures import FACT_KEYS, Figure, Measure
-from desktop.domain.keys import AMOUNT, FLAG, TEXT, key
+from desktop.domain.keys import AMOUNT, FLAG, TEXT, key, one_of
+from desktop.domain.refusals import Refused
 from desktop.domain.slips import Slip
 from desktop.domain.tally import PlainFact, Tally
 
@@ -20,12 +21,17 @@ class Rate:
     """Earns rate × `points`. `beyond_total` lets more than all be done; a `cap` bounds what that earns."""
 
     shape: ClassVar[str] = "rate"
-    fact_keys: ClassVar[frozenset[str]] = FACT_KEYS["ratio"]
     earns: ClassVar[bool] = True
 
     points: Decimal = key(AMOUNT)
+    measure: Literal["ratio", "percent"] = key(one_of("ratio", "percent"), "ratio")
     beyond_total: bool = key(FLAG, default=False)
     unit: str = key(TEXT, "")
+
+    @property
+    def fact_keys(self) -> frozenset[str]:
+        """The figure's own keys."""
+        return FACT_KEYS[self.measure]
 
     @property
     def words(self) -> str:
@@ -43,8 +49,11 @@ class Rate:
         return None if self.beyond_total else self.points
 
     def read(self, fact: PlainFact, /) -> Figure:
-        """Read `{"done": 9, "total": 10}`."""
-        return Measure("ratio").read(fact, beyond_total=self.beyond_total)
+        """Read `{"done": 9, "total": 10}`, or the percentage that somebody else worked out."""
+        figure = Measure(self.measure).read(fact, beyond_total=self.beyond_total)
+        if figure.value < 0 or (figure.value > 1 and not self.beyond_total):
+            raise Refused("这里的比率要在 0% 到 100% 之间，请核对", "percent")
+        return figure
 
     def tally(self, figure: Figure, /) -> Tally:
         """Rate times points, exact."""

@@ -27,12 +27,11 @@ class Step:
     size: Fraction
     of: StepUnit
 
-    @property
-    def words(self) -> str:
+    def words(self, unit: str) -> str:
         """As the documents say it."""
         if self.of == "percent":
             return f"目标的 {_show_step(self)}"
-        return str(_show_step(self))
+        return f"{_show_step(self)} {unit}" if self.of == "unit" and unit else _show_step(self)
 
 
 def _read_step(value: object) -> Step:
@@ -78,10 +77,10 @@ class Slope:
             return exact
         return Fraction(int(exact) if self.part == "dropped" else -int(-exact // 1))
 
-    def words(self, verb: str) -> str:
+    def words(self, verb: str, unit: str) -> str:
         """The step and what it counts."""
         most = "" if self.cap is None else f"、最多{verb} {show(self.cap)} 分"
-        return f"{self.step.words}{verb} {show(self.points)} 分{most}"
+        return f"{self.step.words(unit)}{verb} {show(self.points)} 分{most}"
 
     def amount(self, steps: Fraction) -> Fraction:
         """Points for so many steps."""
@@ -111,6 +110,7 @@ class Target:
     beyond: Slope | None = key(SLOPE, None)
     short: Slope | None = key(SLOPE, None)
     beyond_total: bool = key(FLAG, default=False)
+    less_is_better: bool = key(FLAG, default=False)
 
     @property
     def fact_keys(self) -> frozenset[str]:
@@ -129,9 +129,9 @@ class Target:
         if self.points is not None:
             parts.append(f"达到得 {show(self.points)} 分")
         if self.beyond:
-            parts.append(f"每超 {self.beyond.words('加')}")
+            parts.append(f"每超 {self.beyond.words('加', self.unit)}")
         if self.short:
-            parts.append(f"每差 {self.short.words('扣')}")
+            parts.append(f"每差 {self.short.words('扣', self.unit)}")
         return "，".join(parts)
 
     @property
@@ -158,25 +158,39 @@ class Target:
 
     def tally(self, figure: Figure, /) -> Tally:
         """Walk the steps on the side where the figure lies."""
-        target = self._measure.words(self.target.value)
-        if figure.value >= self.target.value:
-            amount, words = self._walk(self.beyond, figure.value - self.target.value, "超出")
-            amount += Fraction(self.points or 0)
-            return Tally(amount, f"目标 {target}，实际 {figure.words}，已达到{words}")
-        lost, words = self._walk(self.short, self.target.value - figure.value, "不足")
-        account = f"目标 {target}，实际 {figure.words}，未达到{words}"
+        full = Fraction(self.points or 0)
+        worth = f"（得 {show(self.points)} 分）" if self.points is not None else ""
+        head = f"目标 {self._measure.words(self.target.value)}{worth}，实际 {figure.words}"
+        distance = figure.value - self.target.value
+        if self.less_is_better:
+            distance = -distance
+        if distance >= 0:
+            added, words = self._walk(self.beyond, distance, "超出", "加")
+            sums = (
+                f"，{_plain(full)} + {_plain(added)} = {_plain(full + added)}"
+                if full and added
+                else ""
+            )
+            return Tally(full + added, f"{head}，已达到{words}{sums}")
+        lost, words = self._walk(self.short, -distance, "不足", "扣")
         if self.points is None:
-            return Tally(-lost, account, 1)
-        left = max(Fraction(0), Fraction(self.points) - lost) if self.short else Fraction(0)
-        return Tally(left, account, 1)
+            return Tally(-lost, f"{head}，未达到{words}", 1)
+        left = max(Fraction(0), full - lost) if self.short else Fraction(0)
+        sums = f"，{_plain(full)} - {_plain(lost)} = {_plain(left)}" if left else ""
+        return Tally(left, f"{head}，未达到{words}{sums}", 1)
 
-    def _walk(self, slope: Slope | None, distance: Fraction, side: str) -> tuple[Fraction, str]:
+    def _walk(
+        self, slope: Slope | None, distance: Fraction, side: str, verb: str
+    ) -> tuple[Fraction, str]:
         if slope is None or not distance:
             return Fraction(0), ""
         steps = slope.steps(distance, self.target.value)
         amount = slope.amount(steps)
-        words = f"，{side} {_plain(steps)} 步（每步 {slope.step.words}、{show(slope.points)} 分）"
-        return amount, words + f"，计 {_plain(amount)} 分"
+        each = f"每 {slope.step.words(self.unit)}{verb} {show(slope.points)} 分"
+        words = f"，{side}，{each}，计 {_plain(steps)} 步，共{verb} {_plain(amount)} 分"
+        if slope.cap is not None and amount == Fraction(slope.cap):
+            words += f"（最多 {show(slope.cap)} 分）"
+        return amount, words
 
     def clean(self) -> None:
         """The figure has to be entered."""

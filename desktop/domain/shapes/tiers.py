@@ -50,7 +50,10 @@ class Tier:
 
     def words(self, measures: Mapping[str, Measure]) -> str:
         """The tier as the documents say it."""
-        parts = [f"{measures[name].name}{band.words(measures[name])}" for name, band in self.bands]
+        parts = [
+            f"{measures[name].name} {band.words(measures[name])}".strip()
+            for name, band in self.bands
+        ]
         return ("或" if self.either else "且").join(parts)
 
 
@@ -193,7 +196,7 @@ class Tiers:
         words = "，".join(figure.words for figure in figures.values())
         for tier in self.tiers:
             if tier.reached(figures):
-                account = f"{words}，达到“{tier.words(self._measures)}”一档"
+                account = f"{words}，属于“{tier.words(self._measures)}”一档"
                 return self._gives(tier.points, account)
         return self._gives(self.below or Decimal(0), f"{words}，各档均未达到")
 

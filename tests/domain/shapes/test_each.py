@@ -44,6 +44,11 @@ def test_each_piece_may_earn() -> None:
     assert tally_of(EARN, {"count": 0}) == Tally(Decimal(0), "无", 0)
 
 
+def test_what_is_earned_cannot_be_exempt() -> None:
+    assert refused_fact(EARN, {"items": [{}, EXEMPT]}).at == "items.1.exempt"
+    assert tally_of(EARN, {"items": [{}, {"exempt": False}]}).amount == 1
+
+
 @pytest.mark.parametrize(
     ("fact", "at"),
     [

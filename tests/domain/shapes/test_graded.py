@@ -63,6 +63,11 @@ def test_classes_may_earn() -> None:
     assert tally_of(EARN, of_class()) == Tally(Decimal(0), "无", 0)
 
 
+def test_what_is_earned_cannot_be_exempt() -> None:
+    exempt = {"class": "plain", "exempt": True, "reason": "不可抗力"}
+    assert refused_fact(EARN, {"items": [exempt]}).at == "items.0.exempt"
+
+
 @pytest.mark.parametrize(
     ("fact", "at"),
     [
