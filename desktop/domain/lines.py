@@ -59,6 +59,7 @@ class Group(NamedTuple):
     points: Decimal
     bounds: Bounds
     caps: tuple[SharedCap, ...] = ()
+    whole: str = "本项"
 
 
 def entries_of(group: Group, facts: Mapping[str, Finding], rounding: Rounding) -> list[Entry]:

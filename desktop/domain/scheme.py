@@ -163,8 +163,8 @@ class Indicator:
 class Extra:
     """Bonus or penalty: criteria beside the indicators; without `points` it has no cap.
 
-    `inside` counts it within the base: a bonus then never lifts the sheet above its points, and a
-    penalty is taken from the base alone and leaves the bonus.
+    `inside` counts it within the base, bounded with it once (R28). A penalty inside leaves a bonus
+    outside alone.
     """
 
     name: str = key(TEXT, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
@@ -15,7 +16,10 @@ from desktop.domain.score_sheet import Adjustment, IndicatorScore, Line, ScoreSh
 from desktop.domain.sentences import Voice, reason_of
 from desktop.domain.totals import base_of
 
-_NOTHING = Group((), ZERO, Bounds(ZERO, None, None))
+_BONUS: Final = "加分项"
+_PENALTY: Final = "扣分项"
+_TOTAL: Final = "总分"
+_NOTHING: Final = Group((), ZERO, Bounds(ZERO, None, None))
 
 
 def score(findings: Findings) -> ScoreSheet:
@@ -26,15 +30,17 @@ def score(findings: Findings) -> ScoreSheet:
         _indicator_score(one, entries, findings)
         for one, entries in zip(scheme.indicators, groups, strict=True)
     )
+    own_penalty = _entries(_own_penalty(scheme), findings)
     triggered = [
         e
-        for group in (*groups, _own_penalty(scheme, findings))
+        for group in (*groups, own_penalty)
         for e in group
         if e.criterion.consequence and e.triggers
     ]
     base = base_of(scheme, indicators, _voided_sections(scheme, triggered))
-    bonus, penalty = _extras(scheme, base.amount, findings)
-    together = base.amount + _sum(bonus) + _sum(penalty)
+    bonus = _bounded(_bonus_group(scheme, base.amount, _sum(own_penalty)), findings)
+    penalty = _bounded(_penalty_group(scheme, base.amount, bonus.amount), findings)
+    together = base.amount + bonus.amount + penalty.amount
     adjustments = _total_adjustments(scheme, together, triggered)
     total = together + sum((a.amount for a in adjustments), ZERO)
     pending = _pending(findings)
@@ -43,13 +49,13 @@ def score(findings: Findings) -> ScoreSheet:
         points=scheme.points,
         assessed_points=base.assessed_points,
         base=base.amount,
-        bonus=_sum(bonus),
-        penalty=_sum(penalty),
+        bonus=bonus.amount,
+        penalty=penalty.amount,
         total=total,
         pending=pending,
         indicators=indicators,
-        bonus_lines=_extra_lines(scheme.bonus, bonus, "加分"),
-        penalty_lines=_extra_lines(scheme.penalty, penalty, "总分"),
+        bonus_lines=_extra_lines(scheme.bonus, bonus),
+        penalty_lines=_extra_lines(scheme.penalty, penalty),
         sections=base.sections,
         adjustments=(*base.adjustments, *adjustments),
         grade=None if pending else _grade(scheme, total, triggered),
@@ -90,13 +96,13 @@ def _indicator_score(
             not_applicable=grounds,
             left_out=left_out,
         )
-    if all_left_out(indicator.criteria, entries):
+    discretion = findings.discretion.get(indicator.id)
+    if discretion is None and all_left_out(indicator.criteria, entries):
         lines = _lines(entries, indicator.name, Voice("得", "本项", indicator.caps))
         return IndicatorScore(
             indicator.id, indicator.no, indicator.points, None, lines, left_out=True
         )
     computed = indicator.bounds.start + _sum(entries)
-    discretion = findings.discretion.get(indicator.id)
     own = computed if entries else None
     return IndicatorScore(
         indicator.id,
@@ -109,53 +115,65 @@ def _indicator_score(
     )
 
 
-def _extra_group(extra: Extra | None, least: Decimal | None, most: Decimal | None) -> Group:
+def _extra_group(
+    extra: Extra | None, least: Decimal | None, most: Decimal | None, whole: str
+) -> Group:
     if extra is None:
         return _NOTHING
-    return Group(extra.criteria, extra.points or ZERO, Bounds(ZERO, least, most), extra.caps)
+    bounds = Bounds(ZERO, least, most)
+    return Group(extra.criteria, extra.points or ZERO, bounds, extra.caps, whole)
 
 
-def _extra_lines(extra: Extra | None, entries: Iterable[Entry], whole: str) -> tuple[Line, ...]:
-    return _lines(entries, extra.name, Voice("加", whole, extra.caps)) if extra else ()
+class _Bounded(NamedTuple):
+    """A bonus or penalty that is worked out within its bounds."""
+
+    group: Group
+    entries: list[Entry]
+    amount: Decimal
 
 
-def _extras(scheme: Scheme, base: Decimal, findings: Findings) -> tuple[list[Entry], list[Entry]]:
-    """Bonus and penalty, each within its own points and within what the base leaves to it.
-
-    Inside the base they are summed with it and bounded once (R28): a penalty makes room for the
-    bonus, and takes from base and bonus together. Outside, a penalty takes from the grand total.
-    """
-    own = _own_penalty(scheme, findings)
-    bonus = _entries(_bonus_group(scheme, base, _sum(own)), findings)
-    return bonus, _entries(_penalty_group(scheme, base, _sum(bonus)), findings)
+def _bounded(group: Group, findings: Findings) -> _Bounded:
+    entries = _entries(group, findings)
+    return _Bounded(group, entries, _sum(entries))
 
 
-def _own_penalty(scheme: Scheme, findings: Findings) -> list[Entry]:
+def _extra_lines(extra: Extra | None, done: _Bounded) -> tuple[Line, ...]:
+    if extra is None:
+        return ()
+    return _lines(done.entries, extra.name, Voice("加", done.group.whole, done.group.caps))
+
+
+def _own_penalty(scheme: Scheme) -> Group:
     """The penalty within its own points, before what there is to take bounds it."""
     extra = scheme.penalty
     least = None if extra is None or extra.points is None else -extra.points
-    return _entries(_extra_group(extra, least, ZERO), findings)
+    return _extra_group(extra, least, ZERO, _PENALTY)
 
 
 def _bonus_group(scheme: Scheme, base: Decimal, penalty: Decimal) -> Group:
+    """At most its own points; inside the base at most what base and penalty leave to it (R28)."""
     extra, ceiling = scheme.bonus, scheme.bounds.ceiling
     most = None if extra is None else extra.points
-    if extra is not None and extra.inside and ceiling is not None:
-        makes_room = scheme.penalty is not None and scheme.penalty.inside
-        room = max(ZERO, ceiling - base - (penalty if makes_room else ZERO))
-        most = room if most is None else min(most, room)
-    return _extra_group(extra, ZERO, most)
+    if extra is None or not extra.inside or ceiling is None:
+        return _extra_group(extra, ZERO, most, _BONUS)
+    makes_room = scheme.penalty is not None and scheme.penalty.inside
+    room = max(ZERO, ceiling - base - (penalty if makes_room else ZERO))
+    if most is not None and most <= room:
+        return _extra_group(extra, ZERO, most, _BONUS)
+    return _extra_group(extra, ZERO, room, _TOTAL)
 
 
 def _penalty_group(scheme: Scheme, base: Decimal, bonus: Decimal) -> Group:
+    """At most its own points and what is there: inside, the base and a bonus inside; else all."""
     extra = scheme.penalty
     if extra is None:
         return _NOTHING
     reaches_bonus = not extra.inside or (scheme.bonus is not None and scheme.bonus.inside)
     floor = scheme.bounds.floor or ZERO
     room = max(ZERO, base + (bonus if reaches_bonus else ZERO) - floor)
-    most = room if extra.points is None else min(extra.points, room)
-    return _extra_group(extra, -most, ZERO)
+    if extra.points is not None and extra.points <= room:
+        return _own_penalty(scheme)
+    return _extra_group(extra, -room, ZERO, _TOTAL)
 
 
 def _voided_sections(scheme: Scheme, triggered: Iterable[Entry]) -> dict[str, str]:

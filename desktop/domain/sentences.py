@@ -85,7 +85,7 @@ def _cuts(entry: Entry, verb: Verb, voice: Voice) -> list[str]:
 def _left(allotted: Decimal, verb: Verb, whole: str) -> str:
     if allotted:
         return f"{whole}仅余 {show(abs(allotted))} 分"
-    return f"{whole}已无分可{verb}"
+    return f"{whole}已无分可扣" if verb == "扣" else f"{whole}已满分"
 
 
 def _consequence(entry: Entry) -> str:

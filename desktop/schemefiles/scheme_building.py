@@ -44,6 +44,7 @@ def build_scheme(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
         workshop.origins.clear()
         reading = Reading(kind, kinds, workshop).of(_without_kinds(raw))
         by_kind[kind] = _build(reading, workshop, {})
+    workshop.origins.clear()
     whole = _build(plain, workshop, {"kinds": kinds, "by_kind": by_kind})
     return None if None in by_kind.values() else whole
 

@@ -69,11 +69,14 @@ def groups(draw: st.DrawFn, name: str, *, consequences: bool = True, merits: boo
 
 @st.composite
 def bounds(draw: st.DrawFn) -> Plain:
-    """Mostly none; else a floor, a start and a ceiling in their order."""
+    """Mostly none; else a floor, a start and a ceiling in their order.
+
+    No floor is above 0, because 不得分 goes down to 0 whatever the floor is.
+    """
     if draw(st.integers(0, 3)):
         return {}
     floor, start, ceiling = sorted(draw(st.lists(st.integers(-9, 15), min_size=3, max_size=3)))
-    return {"floor": floor, "start": start, "ceiling": max(0, ceiling)}
+    return {"floor": min(0, floor), "start": start, "ceiling": max(0, ceiling)}
 
 
 @st.composite

@@ -38,10 +38,14 @@ def test_amounts_are_shown_plainly(amount: str, text: str) -> None:
         (Fraction(1, 8), "12.5%"),
         (Fraction(1, 3), "约 33.33%"),
         (Fraction(53, 59), "约 89.83%"),
-        (Fraction(89999, 100000), "约 89.99%"),  # never rounded up to a bound it does not reach
+        (
+            Fraction(26999999, 30000000),
+            "约 89.99%",
+        ),  # never rounded up to a bound it does not reach
         (Fraction(-1, 20), "-5%"),
         (Fraction(3, 2), "150%"),
-        (Fraction(1, 1000000), "约 0%"),
+        (Fraction(1, 1000000), "0.0001%"),
+        (Fraction(1, 3000000), "约 0%"),
     ],
 )
 def test_percentages_are_cut_never_rounded(ratio: Fraction, text: str) -> None:

@@ -35,7 +35,7 @@ def test_a_void_indicator_scores_nothing() -> None:
     assert said(indicator_of(sheet).score) == "0"
     assert amounts_of(sheet) == {"f": ("-10", "-7"), "g": ("-3", "-3")}
     reason = every_line(sheet)["f"].reason
-    assert reason == "f指标1：1 次，每次扣 1 分，本项不得分，实扣 7 分"
+    assert reason == "f指标1：1 次，每次扣 1 分，本项不得分，余下 7 分全部扣去"
 
 
 def test_an_exempt_fault_has_no_consequence() -> None:
@@ -175,7 +175,7 @@ def test_a_veto_leaves_nothing() -> None:
     (adjustment,) = sheet.adjustments
     assert (adjustment.kind, said(adjustment.amount)) == ("veto", "-15")
     assert adjustment.reason == "f：一票否决，总分为 0"
-    assert every_line(sheet)["f"].reason == "f指标1：发现，不扣分，一票否决"
+    assert every_line(sheet)["f"].reason == "f指标1：发现，一票否决"
     assert sheet.grade == "合格"
 
 
@@ -199,7 +199,7 @@ def test_a_grade_is_no_better_than_a_fault_allows(lost: int, capped: bool, grade
 
 def test_the_sentence_says_which_grade_is_out_of_reach() -> None:
     sheet = sheet_of(scheme_of(GRADED), CLEAN | {"g": {"found": True}})
-    assert every_line(sheet)["g"].reason == "g指标1：发现，不扣分，等次不高于“良好”"
+    assert every_line(sheet)["g"].reason == "g指标1：发现，等次不高于“良好”"
     assert every_line(sheet)["f"].reason == "f指标1：未发现，不扣分"
 
 

@@ -21,7 +21,7 @@ from desktop.domain.refusals import Refused
         (
             Measure("ratio", "完成率"),
             {"done": 1, "total": 3},
-            Figure(Fraction(1, 3), "完成率 1 ÷ 3 = 约 33.33%"),
+            Figure(Fraction(1, 3), "完成率 1 ÷ 3 ≈ 33.33%"),
         ),
     ],
     ids=repr,

@@ -51,7 +51,7 @@ def test_the_total_is_rounded_where_declared_and_says_so() -> None:
         "",
         Decimal("0.33"),
     )
-    assert adjustment.reason == "总分 6.67 分，取整为 7 分"
+    assert adjustment.reason == "总分 6.67 分，按规定的小数位计 7 分"
 
 
 def test_a_total_that_is_round_already_is_not_mentioned() -> None:

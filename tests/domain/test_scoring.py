@@ -211,7 +211,7 @@ criteria = [{ id = "p", shape = "flag", consequence = { veto = true } }]
 """
     sheet = sheet_of(scheme_of(text), {"e": {"count": 0}, "p": {"found": True}})
     assert totals(sheet) == ("10", "0", "0", "0")
-    assert every_line(sheet)["p"].reason == "p：发现，不扣分，一票否决"
+    assert every_line(sheet)["p"].reason == "p：发现，一票否决"
 
 
 def test_two_vetoes_are_named_together() -> None:

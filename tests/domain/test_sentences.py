@@ -120,8 +120,8 @@ criteria = [{ id = "p", shape = "flag", deduct = 4 }]
 def test_a_bonus_is_added_and_a_penalty_deducted() -> None:
     sheet = sheet_of(scheme_of(EXTRAS), {"m": {"met": True}, "p": {"found": True}})
     lines = every_line(sheet)
-    assert lines["m"].reason == "m加分项：符合，应加 3 分，本项仅余 2 分，实加 2 分"
-    assert lines["p"].reason == "p扣分项：发现，应扣 4 分，本项仅余 2 分，实扣 2 分"
+    assert lines["m"].reason == "m加分项：符合，应加 3 分，加分项仅余 2 分，实加 2 分"
+    assert lines["p"].reason == "p扣分项：发现，应扣 4 分，总分仅余 2 分，实扣 2 分"
     nothing = sheet_of(scheme_of(EXTRAS), {"m": {"met": False}, "p": {"found": False}})
     assert every_line(nothing)["m"].reason == "m加分项：不符合，不加分"
     assert every_line(nothing)["p"].reason == "p扣分项：未发现，不扣分"

@@ -86,7 +86,7 @@ criteria = [
     assert (said(low.base), steps(low)) == ("0", [("start", "s", "5"), ("bounds", "s", "2")])
     high = sheet_of(scheme, {"m": {"count": 3}})
     assert (said(high.base), steps(high)) == ("6", [("start", "s", "5"), ("bounds", "s", "-2")])
-    assert [one.reason for one in high.adjustments] == ["起点 5 分", "部分s以 6 分为限"]
+    assert [one.reason for one in high.adjustments] == ["起点 5 分", "部分s合计 8 分，以 6 分为限"]
 
 
 def test_the_whole_sheet_may_start_above_0() -> None:
@@ -120,7 +120,7 @@ criteria = [{{ id = "f", shape = "each", deduct = 1 }}]
 def test_the_base_stays_between_0_and_the_points() -> None:
     sheet = sheet_of(negative(""), {"f": {"count": 15}})
     assert (said(sheet.base), steps(sheet)) == ("0", [("bounds", "", "5")])
-    assert sheet.adjustments[0].reason == "总分以 0 分为限"
+    assert sheet.adjustments[0].reason == "各项合计 -5 分，以 0 分为限"
     assert said(sheet_of(negative("floor = -3"), {"f": {"count": 15}}).base) == "-3"
     assert said(sheet_of(negative("floor = -9"), {"f": {"count": 15}}).base) == "-5"
 

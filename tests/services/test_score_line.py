@@ -135,7 +135,7 @@ def test_what_few_schemes_have_is_answered_where_they_have_it() -> None:
             "kind": "rounding",
             "at": "",
             "amount": "-0.33",
-            "reason": "总分 3.33 分，取整为 3 分",
+            "reason": "总分 3.33 分，按规定的小数位计 3 分",
         }
     ]
     assert plain["grade"] == "合格"

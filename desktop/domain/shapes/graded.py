@@ -164,7 +164,7 @@ class Graded:
             f"{name} {n} {self.unit} × {show(points)} 分" for (name, points), n in given.items()
         ]
         words += [
-            f"{i.grade.name}酌情 {show(i.judged)} 分（{i.item.grounds}）"
+            f"{i.grade.name} {show(i.judged)} 分（{i.item.grounds}）"
             for i in counted
             if i.grade.judged
         ]

@@ -80,7 +80,9 @@ class Slope:
     def words(self, verb: str, unit: str) -> str:
         """The step and what it counts."""
         most = "" if self.cap is None else f"、最多{verb} {show(self.cap)} 分"
-        return f"{self.step.words(unit)}{verb} {show(self.points)} 分{most}"
+        step = self.step.words(unit)
+        gap = " " if step[-1].isdecimal() else ""
+        return f"{step}{gap}{verb} {show(self.points)} 分{most}"
 
     def amount(self, steps: Fraction) -> Fraction:
         """Points for so many steps."""
@@ -166,18 +168,16 @@ class Target:
             distance = -distance
         if distance >= 0:
             added, words = self._walk(self.beyond, distance, "超出", "加")
-            sums = (
-                f"，{_plain(full)} + {_plain(added)} = {_plain(full + added)}"
-                if full and added
-                else ""
-            )
-            return Tally(full + added, f"{head}，已达到{words}{sums}")
+            if full and added:
+                words += f"，{_plain(full)} + {_plain(added)} = {_plain(full + added)}"
+            return Tally(full + added, f"{head}，已达到{words}")
         lost, words = self._walk(self.short, -distance, "不足", "扣")
         if self.points is None:
             return Tally(-lost, f"{head}，未达到{words}", 1)
         left = max(Fraction(0), full - lost) if self.short else Fraction(0)
-        sums = f"，{_plain(full)} - {_plain(lost)} = {_plain(left)}" if left else ""
-        return Tally(left, f"{head}，未达到{words}{sums}", 1)
+        if lost:
+            words += f"，{_plain(full)} − {_plain(lost)} = {_plain(left)}" if left else "，扣完为止"
+        return Tally(left, f"{head}，未达到{words}", 1)
 
     def _walk(
         self, slope: Slope | None, distance: Fraction, side: str, verb: str
@@ -186,11 +186,14 @@ class Target:
             return Fraction(0), ""
         steps = slope.steps(distance, self.target.value)
         amount = slope.amount(steps)
-        each = f"每 {slope.step.words(self.unit)}{verb} {show(slope.points)} 分"
-        words = f"，{side}，{each}，计 {_plain(steps)} 步，共{verb} {_plain(amount)} 分"
-        if slope.cap is not None and amount == Fraction(slope.cap):
-            words += f"（最多 {show(slope.cap)} 分）"
-        return amount, words
+        words = f"，{side} {self._far(distance)}，每 {slope.words(verb, self.unit)}"
+        return amount, f"{words}，计 {_plain(steps)} 步，共{verb} {_plain(amount)} 分"
+
+    def _far(self, distance: Fraction) -> str:
+        """A distance from the target, in percentage points where that is what is measured."""
+        if self._measure.in_percent:
+            return f"{_plain(distance * 100)} {_POINT}"
+        return self._measure.words(distance)
 
     def clean(self) -> None:
         """The figure has to be entered."""

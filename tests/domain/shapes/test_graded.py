@@ -29,11 +29,11 @@ def of_class(*names: str) -> Plain:
     ("fact", "amount", "account"),
     [
         (of_class(), "0", "未发现"),
-        (of_class("plain"), "-1.5", "1 件，一般 1 × 1.5"),
-        (of_class("twice"), "-3.0", "1 件，再次 1 × 3"),
-        (of_class("grave"), "-5", "1 件，严重 1 × 5"),
-        ({"items": [JUDGED]}, "-2.5", "1 件，酌情 1 × 2.5"),
-        (of_class("plain", "grave", "plain"), "-8.0", "3 件，一般 2 × 1.5，严重 1 × 5"),
+        (of_class("plain"), "-1.5", "1 件，一般 1 件 × 1.5 分"),
+        (of_class("twice"), "-3.0", "1 件，再次 1 件 × 3 分"),
+        (of_class("grave"), "-5", "1 件，严重 1 件 × 5 分"),
+        ({"items": [JUDGED]}, "-2.5", "1 件，酌情 2.5 分（情节较轻）"),
+        (of_class("plain", "grave", "plain"), "-8.0", "3 件，一般 2 件 × 1.5 分，严重 1 件 × 5 分"),
     ],
 )
 def test_items_are_added_up_by_class(fact: Plain, amount: str, account: str) -> None:
@@ -41,14 +41,14 @@ def test_items_are_added_up_by_class(fact: Plain, amount: str, account: str) -> 
 
 
 def test_the_highest_only() -> None:
-    words = "3 件，一般 2 × 1.5，严重 1 × 5，只计最高一类"
+    words = "3 件，一般 2 件 × 1.5 分，严重 1 件 × 5 分，只计最高一类"
     assert tally_of(HIGHEST, of_class("plain", "grave", "plain")) == Tally(Decimal(-5), words, 3)
-    assert tally_of(HIGHEST, of_class("plain")).account == "1 件，一般 1 × 1.5"
+    assert tally_of(HIGHEST, of_class("plain")).account == "1 件，一般 1 件 × 1.5 分"
 
 
 def test_exempt_items_are_not_counted() -> None:
     exempt = {"class": "grave", "exempt": True, "reason": "不可抗力"}
-    words = "2 件，其中 1 件免责（不可抗力），一般 1 × 1.5"
+    words = "2 件，其中 1 件免责（不可抗力），一般 1 件 × 1.5 分"
     assert tally_of(GRADED, {"items": [exempt, {"class": "plain"}]}) == Tally(
         Decimal("-1.5"), words, 1
     )
@@ -58,7 +58,7 @@ def test_exempt_items_are_not_counted() -> None:
 
 
 def test_classes_may_earn() -> None:
-    words = "2 次，一般 1 × 1.5，严重 1 × 5"
+    words = "2 次，一般 1 次 × 1.5 分，严重 1 次 × 5 分"
     assert tally_of(EARN, of_class("plain", "grave")) == Tally(Decimal("6.5"), words, 0)
     assert tally_of(EARN, of_class()) == Tally(Decimal(0), "无", 0)
 

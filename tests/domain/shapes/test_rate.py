@@ -15,7 +15,7 @@ BEYOND = f"{RATE}, beyond_total = true"
 
 def test_it_earns_its_share_exactly() -> None:
     tally = tally_of(RATE, {"done": 2, "total": 3})
-    assert tally == Tally(Fraction(20, 3), "2 ÷ 3 = 约 66.66%，× 10 分", 0)
+    assert tally == Tally(Fraction(20, 3), "2 ÷ 3 ≈ 66.66%，× 10 分", 0)
     assert tally_of(RATE, {"done": 3, "total": 3}).amount == Fraction(10)
 
 

@@ -21,23 +21,49 @@ PERCENT = 'shape = "target", measure = "percent", target = "5%", beyond = { poin
 @pytest.mark.parametrize(
     ("count", "amount", "account", "faults"),
     [
-        (10, "5", "目标 10 件，实际 10 件，已达到", 0),
-        (11, "5", "目标 10 件，实际 11 件，已达到，超出 0 步（每步 2、0.5 分），计 0 分", 0),
-        (13, "5.5", "目标 10 件，实际 13 件，已达到，超出 1 步（每步 2、0.5 分），计 0.5 分", 0),
-        (99, "6", "目标 10 件，实际 99 件，已达到，超出 44 步（每步 2、0.5 分），计 1 分", 0),
-        (8, "3", "目标 10 件，实际 8 件，未达到，不足 2 步（每步 1、1 分），计 2 分", 1),
-        (0, "0", "目标 10 件，实际 0 件，未达到，不足 10 步（每步 1、1 分），计 10 分", 1),
+        (10, "5", "，实际 10 件，已达到", 0),
+        (
+            11,
+            "5",
+            "，实际 11 件，已达到，超出 1 件，每 2 件加 0.5 分、最多加 1 分，计 0 步，共加 0 分",
+            0,
+        ),
+        (
+            13,
+            "5.5",
+            "，实际 13 件，已达到，超出 3 件，每 2 件加 0.5 分、最多加 1 分，计 1 步，共加 0.5 分，5 + 0.5 = 5.5",
+            0,
+        ),
+        (
+            99,
+            "6",
+            "，实际 99 件，已达到，超出 89 件，每 2 件加 0.5 分、最多加 1 分，计 44 步，共加 1 分，5 + 1 = 6",
+            0,
+        ),
+        (
+            8,
+            "3",
+            "，实际 8 件，未达到，不足 2 件，每 1 件扣 1 分，计 2 步，共扣 2 分，5 − 2 = 3",
+            1,
+        ),
+        (
+            0,
+            "0",
+            "，实际 0 件，未达到，不足 10 件，每 1 件扣 1 分，计 10 步，共扣 10 分，扣完为止",
+            1,
+        ),
     ],
 )
 def test_steps_add_beyond_and_deduct_short(
     count: int, amount: str, account: str, faults: int
 ) -> None:
-    assert tally_of(EARNS, {"count": count}) == Tally(Fraction(amount), account, faults)
+    words = f"目标 10 件（得 5 分）{account}"
+    assert tally_of(EARNS, {"count": count}) == Tally(Fraction(amount), words, faults)
 
 
 def test_without_points_of_its_own_it_only_deducts() -> None:
     short = tally_of(KEEPS + " }", {"amount": "3.5"})
-    words = "目标 10，实际 3.5，未达到，不足 2 步（每步 3、1 分），计 2 分"
+    words = "目标 10，实际 3.5，未达到，不足 6.5，每 3 扣 1 分，计 2 步，共扣 2 分"
     assert short == Tally(Fraction(-2), words, 1)
     assert tally_of(KEEPS + " }", {"amount": 12}) == Tally(
         Fraction(0), "目标 10，实际 12，已达到", 0
@@ -59,7 +85,7 @@ def test_a_part_of_a_step_counts_as_declared(part: str, lost: Fraction) -> None:
 
 def test_a_part_that_does_not_end_is_shown_cut() -> None:
     account = tally_of(f'{KEEPS}, part = "pro-rata" }}', {"amount": "3.5"}).account
-    assert account.endswith("不足 约 2.17 步（每步 3、1 分），计 约 2.17 分")
+    assert account.endswith("计 约 2.17 步，共扣 约 2.17 分")
 
 
 def test_a_whole_step_is_not_counted_twice() -> None:
@@ -82,18 +108,18 @@ def test_a_step_is_in_units_points_or_percent(text: str, fact: Plain, amount: st
 
 def test_the_step_is_said_as_the_document_does() -> None:
     assert (
-        "每步 1 个百分点、0.1 分"
+        "不足 40 个百分点，每 1 个百分点扣 0.1 分"
         in tally_of(f'{RATIO}"1 个百分点" }}', {"done": 1, "total": 2}).account
     )
-    assert (
-        "每步 目标的 10%、0.1 分" in tally_of(f'{RATIO}"10%" }}', {"done": 1, "total": 2}).account
-    )
+    assert "每 目标的 10%扣 0.1 分" in tally_of(f'{RATIO}"10%" }}', {"done": 1, "total": 2}).account
 
 
 def test_reached_or_nothing() -> None:
     text = 'shape = "target", measure = "count", target = 2, points = 4'
     assert tally_of(text, {"count": 2}).amount == 4
-    assert tally_of(text, {"count": 1}) == Tally(Fraction(0), "目标 2，实际 1，未达到", 1)
+    assert tally_of(text, {"count": 1}) == Tally(
+        Fraction(0), "目标 2（得 4 分），实际 1，未达到", 1
+    )
 
 
 def test_more_than_all_where_the_file_says_so() -> None:
@@ -105,7 +131,9 @@ def test_more_than_all_where_the_file_says_so() -> None:
 def test_what_the_rule_says_of_itself() -> None:
     rule = rule_of(EARNS)
     assert rule.earns
-    assert rule.words == "目标 10 件，达到得 5 分，每超 2加 0.5 分、最多加 1 分，每差 1扣 1 分"
+    assert (
+        rule.words == "目标 10 件，达到得 5 分，每超 2 件加 0.5 分、最多加 1 分，每差 1 件扣 1 分"
+    )
     assert (rule.single, rule.most, rule.clean()) == (Decimal(5), Decimal(6), None)
     assert figures_of(rule) == {
         "measure": "count",
@@ -119,7 +147,7 @@ def test_what_the_rule_says_of_itself() -> None:
 
 def test_what_other_rules_say_of_themselves() -> None:
     keeps = rule_of(KEEPS + " }")
-    assert keeps.words == "目标 10，每差 3扣 1 分"
+    assert keeps.words == "目标 10，每差 3 扣 1 分"
     assert not keeps.earns
     assert (keeps.single, keeps.most) == (Decimal(1), None)
     plain = rule_of('shape = "target", measure = "amount", target = 2.5, points = 4')

@@ -34,15 +34,15 @@ def test_the_first_tier_reached_counts(done: int, total: int, amount: int) -> No
 def test_one_half_year_earns_nothing() -> None:  # R3
     words = "1 个半年，各档均未达到"
     assert tally_of(HALVES, {"count": 1}) == Tally(Decimal(0), words, 1)
-    words = "2 个半年，达到“2 个半年以上”一档"
+    words = "2 个半年，属于“2 个半年以上”一档"
     assert tally_of(HALVES, {"count": 2}) == Tally(Decimal(4), words, 0)
 
 
 @pytest.mark.parametrize(
     ("amount", "tally"),
     [
-        ("10", Tally(Decimal(0), "10，达到“10以上”一档", 0)),
-        ("9.9", Tally(Decimal(-2), "9.9，达到“超过 5、10以下（不含）”一档", 1)),
+        ("10", Tally(Decimal(0), "10，属于“10以上”一档", 0)),
+        ("9.9", Tally(Decimal(-2), "9.9，属于“超过 5、10以下（不含）”一档", 1)),
         ("5", Tally(Decimal(-4), "5，各档均未达到", 1)),
     ],
 )
@@ -52,11 +52,9 @@ def test_tiers_may_be_bands_and_take_points(amount: str, tally: Tally) -> None:
 
 def test_the_arithmetic_is_shown() -> None:
     tally = tally_of(RATIO, {"done": 54, "total": 60})
-    assert tally.account == "54 ÷ 60 = 90%，达到“90%以上”一档"
-    assert tally_of(RATIO, {"done": 2, "total": 2}).account == "2 ÷ 2 = 100%，达到“100%”一档"
-    assert tally_of(RATIO, {"done": 53, "total": 59}).account == (
-        "53 ÷ 59 = 约 89.83%，各档均未达到"
-    )
+    assert tally.account == "54 ÷ 60 = 90%，属于“90%以上”一档"
+    assert tally_of(RATIO, {"done": 2, "total": 2}).account == "2 ÷ 2 = 100%，属于“100%”一档"
+    assert tally_of(RATIO, {"done": 53, "total": 59}).account == ("53 ÷ 59 ≈ 89.83%，各档均未达到")
 
 
 def test_reaching_no_tier_of_faults_is_no_fault() -> None:
@@ -100,9 +98,9 @@ def test_several_figures_are_reached_together_or_either(done: int, runs: int, am
 
 def test_several_figures_are_all_said() -> None:
     tally = tally_of(BOTH, figures(3, 3))
-    words = "比例 3 ÷ 100 = 3%，次数 3 次，达到“比例3%以上且次数3 次以上”一档"
+    words = "比例 3 ÷ 100 = 3%，次数 3 次，属于“比例 3%以上且次数 3 次以上”一档"
     assert tally.account == words
-    assert "比例3%以上或次数3 次以上" in tally_of(BOTH, figures(3, 0)).account
+    assert "比例 3%以上或次数 3 次以上" in tally_of(BOTH, figures(3, 0)).account
 
 
 @pytest.mark.parametrize(
