@@ -1,6 +1,7 @@
 """The commands of the contract, run as another program runs them."""
 
 import json
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -159,3 +160,29 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize(("redirected", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 2)])
+def test_a_closed_stream_is_no_bug(redirected: str, code: int) -> None:
+    arguments = {">&-": "schemes", "<&-": "score", "2>&-": "nonsense"}[redirected]
+    command = f'"{sys.executable}" -m desktop {arguments} {redirected}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=CHECKOUT, capture_output=True, check=False
+    )
+    assert ended.returncode == code
+    assert b"Traceback" not in ended.stderr
+    assert ended.stderr.count(b"\n") == (redirected == "<&-")
+
+
+def test_a_name_that_is_no_text_is_said_as_well_as_it_can_be() -> None:
+    name = os.fsdecode(b"/tmp/bad\xff.toml")
+    call = [sys.executable, "-m", "desktop", "schemes", "check", name]
+    ended = subprocess.run(call, cwd=CHECKOUT, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.decode() == "kaoping：打不开文件 /tmp/bad?.toml，请核对路径和权限\n"
+
+
+def test_the_flag_counts_before_and_behind_the_word() -> None:
+    behind = run("schemes", "show", "guantao-2020-supervision", "--json").stdout
+    assert run("schemes", "--json", "show", "guantao-2020-supervision").stdout == behind
+    assert "每月20日前" in run("schemes", "show", "guantao-2020-supervision").stdout

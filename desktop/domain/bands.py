@@ -83,6 +83,14 @@ class Band:
         return not twice and any(self.edges) and meet(self, self)
 
 
+def adjoin(higher: Band, lower: Band) -> bool:
+    """Whether one band ends exactly where the other begins."""
+    begins, ends = higher.lower, lower.upper
+    if begins is None or ends is None:
+        return False
+    return begins[0] == ends[0] and begins[1] - ends[1] == 1
+
+
 def meet(one: Band, other: Band) -> bool:
     """Whether some value lies in both."""
     pairs = ((one.lower, other.upper), (other.lower, one.upper))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from desktop.domain.bands import Band
+from desktop.domain.bands import Band, adjoin
 from desktop.domain.figures import EDGE, Edge, Measure, edge_slip
 from desktop.domain.keys import FLAG, POSITIVE, TEXT, key, one_of
 from desktop.domain.slips import Slip
@@ -81,8 +81,7 @@ def _adjoin(higher: Band, lower: Band) -> bool:
         return False
     if lower.upper is None:
         return lower.covers(higher) and not higher.covers(lower)
-    begins, ends = higher.lower, lower.upper
-    return begins[0] == ends[0] and begins[1] - ends[1] == 1
+    return adjoin(higher, lower)
 
 
 def grade_of(total: Decimal, grades: Sequence[GradeBand], at_most: Sequence[str]) -> str | None:

@@ -39,8 +39,10 @@ def quoted(value: object) -> str:
         return "true" if value else "false"
     if value is None:
         return "null"
-    if isinstance(value, dict | list):
+    if isinstance(value, dict):
         return "一组数据"
+    if isinstance(value, list):
+        return "一个清单"
     if isinstance(value, int) and abs(value) >= _HUGE:
         return "一个很长的数"  # Python itself refuses to write thousands of digits
     text = printable(str(value))

@@ -48,9 +48,10 @@ def read_positive(value: object) -> int:
 
 
 def read_amount(value: object) -> Decimal:
-    """An amount from 0 on, at most nine digits before the point and four behind it:
+    """An amount from 0 on, at most nine digits before the point and four behind it.
 
-    the product of two such amounts is exact in the decimal context's 28 digits.."""
+    The product of two such amounts is exact in the decimal context's 28 digits.
+    """
     if type(value) is int:
         if 0 <= value <= LARGEST:
             return Decimal(value)

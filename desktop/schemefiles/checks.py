@@ -100,7 +100,9 @@ def _criterion(criterion: Criterion, whole: Decimal | None, place: Place) -> Ite
         message = f"最多 {show(criterion.cap)} 分，却比一次的 {show(rule.single)} 分还少"
         yield Slip("cap-below-one", message, (*place, "cap"), grave=False)
     if not rule.single and criterion.consequence is None and not any(rule.slips()):
-        yield Slip("no-effect", "既没有写分数，也没有写后果（consequence）", place)
+        yield Slip(
+            "no-effect", "既不计分（没有写分数，或者写的是 0），也没有后果（consequence）", place
+        )
     if rule.earns and criterion.exemption:
         yield Slip("exemption", "得分项不能免责；酌情给分即可", (*place, "exemption"))
     declared = criterion.not_applicable

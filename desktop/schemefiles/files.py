@@ -22,6 +22,8 @@ from desktop.schemefiles.scheme_building import build_scheme
 
 FILE_NAME: Final = "scheme.toml"
 _TOML_PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|#.*")
+_CHINESE_MARKS: Final = re.compile("[，。：；＝（）［］｛｝“”‘’＂]")
 _TOML_WORDS: Final = (
     ("Cannot overwrite a value", "同一个键写了两次"),
     ("Cannot declare", "同一个表写了两次；成组的表要写两层方括号 [[…]]"),
@@ -74,6 +76,8 @@ def read_scheme_file(path: Path) -> SchemeFile:
 def _syntax_fault(error: str, text: str) -> Remark:
     place = _TOML_PLACE.search(error)
     line = int(place[1]) if place else text.count("\n") + 1
+    if _CHINESE_MARKS.search(_QUOTED.sub("", text.split("\n")[line - 1])):
+        return Remark(line, "引号外面用了中文标点或全角字符，请改用英文标点")
     words = next((words for start, words in _TOML_WORDS if start in error), "TOML 写法不对")
     return Remark(line, f"{words}，请改正后再试")
 

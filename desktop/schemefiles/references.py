@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from desktop.domain.refusals import unknown
+from desktop.domain.refusals import quoted, unknown
 from desktop.domain.scheme import BONUS, Criterion, Indicator, Scheme
 from desktop.domain.slips import Place, Slip
 
@@ -19,7 +19,7 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
     for indicator in scheme.indicators:
         place: Place = ("indicators", indicator.id)
         if indicator.section is not None and indicator.section not in sections:
-            yield _unknown(indicator.section, sections, (*place, "section"))
+            yield _unknown(indicator.section, sections, (*place, "section"), "[[sections]]")
         caps = {cap.id for cap in indicator.caps}
         for criterion in indicator.criteria:
             inner: Place = (*place, "criteria", criterion.id)
@@ -32,11 +32,13 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
     forms = {form.id for form in scheme.forms}
     for report in scheme.reports:
         if report.form is not None and report.form not in forms:
-            yield _unknown(report.form, forms, ("reports", report.id, "form"))
+            yield _unknown(report.form, forms, ("reports", report.id, "form"), "[[forms]]")
 
 
-def _unknown(name: str, known: Iterable[str], place: Place) -> Slip:
-    return Slip("reference", unknown(name, known), place)
+def _unknown(name: str, known: Collection[str], place: Place, table: str) -> Slip:
+    """A name without a bearer; `table` is where its bearers are written."""
+    message = unknown(name, known) if known else f"没有{quoted(name)}这一项，请先写 {table}"
+    return Slip("reference", message, place)
 
 
 def _repeated_ids(scheme: Scheme) -> Iterator[Slip]:
@@ -92,12 +94,14 @@ def _criterion(
     criterion: Criterion, caps: set[str], scheme: Scheme, place: Place
 ) -> Iterator[Slip]:
     if criterion.shares is not None and criterion.shares not in caps:
-        yield _unknown(criterion.shares, caps, (*place, "shares"))
+        yield _unknown(
+            criterion.shares, caps, (*place, "shares"), "[[indicators.caps]] 或 [[bonus.caps]]"
+        )
     consequence = criterion.consequence
     grades = [grade.name for grade in scheme.grades]
     if consequence and consequence.grade_at_most and consequence.grade_at_most not in grades:
         at = (*place, "consequence", "grade_at_most")
-        yield _unknown(consequence.grade_at_most, grades, at)
+        yield _unknown(consequence.grade_at_most, grades, at, "[[grades]]")
 
 
 def _void_section(criterion: Criterion, indicator: Indicator, place: Place) -> Iterator[Slip]:
@@ -117,10 +121,10 @@ def requirement_slips(scheme: Scheme) -> Iterator[Slip]:
         if numbers.index(requirement.no) < index:
             yield Slip("repeated-number", f"佐证要求 {requirement.no} 写了不止一次", (*place, "no"))
         if requirement.indicator not in owners:
-            yield _unknown(requirement.indicator, owners, (*place, "indicator"))
+            yield _unknown(requirement.indicator, owners, (*place, "indicator"), "[[indicators]]")
         for who in requirement.who:
             if who not in suppliers:
-                yield _unknown(who, suppliers, (*place, "who"))
+                yield _unknown(who, suppliers, (*place, "who"), "[evidence.suppliers]")
         for other in requirement.same_as:
             if other not in numbers:
                 message = f"没有第 {other} 号佐证要求"

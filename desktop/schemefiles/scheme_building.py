@@ -26,6 +26,12 @@ _BUILT_HERE: Final = frozenset({"format", "indicators", BONUS, PENALTY})
 _SCHEME_KEYS: Final = frozenset({*kinds_of(Scheme), *_BUILT_HERE})
 
 
+# Whatever a criterion of some shape may have.
+_CRITERION_KEYS: Final = frozenset(
+    {"shape", *kinds_of(Criterion), *(name for one in SHAPES.values() for name in kinds_of(one))}
+)
+
+
 def build_scheme(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
     """Build the scheme, and its reading for each kind of unit where the file tells kinds apart."""
     if type(raw.get("format")) is not int or raw["format"] != FORMAT:
@@ -104,6 +110,9 @@ def _group(
 def _criterion(raw: object, workshop: Workshop, place: Place) -> Criterion | None:
     if not isinstance(raw, dict) or "shape" not in raw:
         workshop.fault(place, "缺少“shape”（这条评分标准是哪一种形式）")
+        for name in raw if isinstance(raw, dict) else ():
+            if name not in _CRITERION_KEYS:
+                workshop.fault((*place, name), unknown(name, _CRITERION_KEYS))
         return None
     shape = SHAPES.get(str(raw["shape"]))
     if shape is None:

@@ -76,7 +76,7 @@ def read_object(line: bytes) -> dict[str, Any]:
 def _refuse_doubled(value: object) -> None:
     if isinstance(value, _KeyTwice):
         raise Refused(f"“{value.key}”写了两次，请只留一个", value.key)
-    inner = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
+    inner = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]  # else it is a list
     for name, entry in inner:
         if isinstance(entry, dict | list):
             try:

@@ -39,7 +39,7 @@ def test_an_endless_key_is_not_repeated_in_full() -> None:
         (True, "true"),
         (False, "false"),
         (None, "null"),
-        ([1], "一组数据"),
+        ([1], "一个清单"),
         ({}, "一组数据"),
         (3, "“3”"),
         ("x" * 20, "“" + "x" * 20 + "”"),

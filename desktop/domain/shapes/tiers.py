@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from desktop.domain.amounts import show
-from desktop.domain.bands import END_KEYS, Band, meet
+from desktop.domain.bands import END_KEYS, Band, adjoin, meet
 from desktop.domain.figures import (
     FACT_KEYS,
     Figure,
@@ -220,8 +220,12 @@ class Tiers:
         for index, tier in enumerate(self.tiers):
             for slip in self._band_slips(tier):
                 yield slip.under("tiers", index)
+        if not self.earns and max(self._points) > 0:
+            message = "有的档得分，有的档扣分：这样从满分起算，请核对"
+            yield Slip("tiers", message, ("tiers",), grave=False)
         if not self.figures:
             yield from self._order_slips()
+            yield from self._gap_slips()
 
     def _band_slips(self, tier: Tier) -> Iterator[Slip]:
         for name, band in tier.bands:
@@ -253,3 +257,15 @@ class Tiers:
                 elif meet(before, band):
                     message = f"与第 {earlier + 1} 档重叠，请写清两档的界限"
                     yield Slip("tiers", message, place)
+
+    def _gap_slips(self) -> Iterator[Slip]:
+        """Between two-sided tiers nothing should fall through by oversight."""
+        bands = [tier.bands[0][1] for tier in self.tiers]
+        for index, band in enumerate(bands):
+            others = bands[:index] + bands[index + 1 :]
+            below_others = any(
+                o.lower is not None and o.lower > (band.upper or o.lower) for o in others
+            )
+            if below_others and not any(adjoin(o, band) or meet(o, band) for o in others):
+                message = "这一档和更高的一档之间有空档，落在其中的按 below 计"
+                yield Slip("else", message, ("tiers", index), grave=False)

@@ -83,3 +83,8 @@ def test_what_the_rule_says_of_itself() -> None:
 )
 def test_there_is_something_to_choose_between(options: str, slips: list[object]) -> None:
     assert slips_of(f'shape = "choice", options = {options}') == slips
+
+
+def test_quotes_within_quotes_are_single() -> None:
+    text = 'shape = "choice", options = { a = ["“两库”均未建立", -5], b = ["已建立", 0] }'
+    assert tally_of(text, {"choice": "a"}).account == "认定为“‘两库’均未建立”"

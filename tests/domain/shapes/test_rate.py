@@ -52,3 +52,13 @@ def test_what_the_rule_says_of_itself() -> None:
     assert figures_of(rule) == {"points": "10"}
     assert rule_of(BEYOND).most is None
     assert slips_of(RATE) == []
+
+
+PERCENT = 'shape = "rate", points = 10, measure = "percent"'
+
+
+def test_a_percentage_that_somebody_else_worked_out() -> None:
+    assert tally_of(PERCENT, {"percent": "92.5%"}).amount == Fraction("9.25")
+    for percent in ("-1%", "100.1%"):
+        assert refused_fact(PERCENT, {"percent": percent}).at == "percent"
+    assert tally_of(f"{PERCENT}, beyond_total = true", {"percent": "110%"}).amount == 11

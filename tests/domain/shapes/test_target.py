@@ -195,3 +195,18 @@ def test_what_other_rules_say_of_themselves() -> None:
 )
 def test_something_follows_and_is_written_as_its_measure(figures: str, slips: list[object]) -> None:
     assert slips_of(f'shape = "target", {figures}') == slips
+
+
+def test_less_may_be_better() -> None:
+    text = (
+        'shape = "target", measure = "percent", target = "2%", points = 10, less_is_better = true, '
+        'beyond = { step = "1 个百分点", points = 1 }, short = { step = "1 个百分点", points = 2 }'
+    )
+    assert tally_of(text, {"percent": "2%"}).amount == 10
+    assert tally_of(text, {"percent": "1%"}).amount == 11
+    worse = tally_of(text, {"percent": "4.5%"})
+    assert worse.amount == 6
+    assert worse.faults == 1
+    assert worse.account.endswith(
+        "不足 2.5 个百分点，每 1 个百分点扣 2 分，计 2 步，共扣 4 分，10 − 4 = 6"
+    )

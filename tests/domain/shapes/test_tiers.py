@@ -275,3 +275,24 @@ def test_each_figure_has_a_name_and_a_measure(figures: str, slips: list[object])
     tier = '{ all = [{ figure = "a", at_least = 1 }], points = 1 }'
     text = f'shape = "tiers", figures = {figures}, below = 0, tiers = [{tier}]'
     assert slips_of(text) == slips
+
+
+@pytest.mark.parametrize(
+    ("tiers", "slips"),
+    [
+        ("[90, 5], { at_least = 50, less_than = 80, points = 3 }", [("else", ("tiers", 1))]),
+        ("[90, 5], { at_least = 50, less_than = 90, points = 3 }", []),
+        (
+            "[90, 5], { more_than = 50, less_than = 90, points = 3 }, { at_most = 50, points = 1 }",
+            [],
+        ),
+    ],
+)
+def test_a_gap_between_tiers_is_doubted(tiers: str, slips: list[object]) -> None:
+    text = f'shape = "tiers", measure = "count", below = 0, tiers = [{tiers}]'
+    assert slips_of(text) == slips
+
+
+def test_tiers_that_earn_and_deduct_are_doubted() -> None:
+    text = 'shape = "tiers", measure = "count", below = -1, tiers = [[3, 5]]'
+    assert slips_of(text) == [("tiers", ("tiers",))]
