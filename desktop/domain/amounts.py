@@ -66,5 +66,4 @@ def _carries(rest: Fraction, whole: int, mode: RoundingMode) -> bool:
             return rest > _HALF or (rest == _HALF and whole % 2 == 1)
         case "up":
             return rest > 0
-        case "down":
-            return False
+    return False

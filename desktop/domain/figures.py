@@ -62,8 +62,7 @@ class Measure:
             case "percent":
                 percent = take(fact, "percent", _read_percent)
                 return Figure(percent, show_percent(percent))
-            case "ratio":
-                return _read_done(fact, beyond_total=beyond_total)
+        return _read_done(fact, beyond_total=beyond_total)
 
     def words(self, value: Fraction) -> str:
         """A value of this measure, as it is said."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.domain.bands import Band, meet
+from desktop.domain.bands import Band, adjoin, meet
 from desktop.domain.figures import Measure, read_edge
 
 COUNT = Measure("count", unit="次")
@@ -105,3 +105,12 @@ def test_a_band_covers_what_lies_in_it_whole() -> None:
 def test_bands_meet_where_a_value_lies_in_both(one: Band, other: Band, shared: bool) -> None:  # noqa: FBT001  # expected
     assert meet(one, other) is shared
     assert meet(other, one) is shared
+
+
+def test_bands_adjoin_where_one_ends_and_the_other_begins() -> None:
+    assert adjoin(band(at_least=5), band(less_than=5))
+    assert adjoin(band(more_than=5), band(at_most=5))
+    assert not adjoin(band(at_least=5), band(at_most=5))
+    assert not adjoin(band(at_least=6), band(less_than=5))
+    assert not adjoin(band(less_than=5), band(less_than=5))
+    assert not adjoin(band(at_least=5), band(at_least=5))

@@ -101,3 +101,10 @@ def test_the_folder_bears_the_id(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_the_callers(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_scheme_file(tmp_path / "nowhere.toml")
+
+
+def test_chinese_punctuation_is_named(tmp_path: Path) -> None:
+    text = SOUND.replace("points = 30", "points = 30，", 1)
+    (fault,) = read(tmp_path, text).faults
+    assert "中文标点" in fault.message
+    assert fault.line == SOUND[: SOUND.index("points = 30")].count("\n") + 1

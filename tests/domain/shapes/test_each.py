@@ -92,3 +92,9 @@ def test_what_the_earning_rule_says_of_itself() -> None:
 def test_it_counts_one_way(figures: str) -> None:
     assert slips_of(f'shape = "each"{", " if figures else ""}{figures}') == [("direction", ())]
     assert slips_of(EACH) == slips_of(EARN) == []
+
+
+def test_what_has_only_a_consequence_says_no_points() -> None:
+    text = 'shape = "each", deduct = 0, unit = "起"'
+    assert rule_of(text).words == ""
+    assert tally_of(text, {"count": 2}).account == "2 起"
