@@ -89,14 +89,15 @@ def _left(allotted: Decimal, verb: Verb, whole: str) -> str:
 
 
 def _consequence(entry: Entry) -> str:
+    """What follows beyond the points; that the indicator itself scores nothing stands with them."""
     consequence = entry.criterion.consequence
-    if consequence is None or not entry.triggers or consequence.void == "indicator":
+    if consequence is None or not entry.triggers:
         return ""
-    words = f"，累计达到 {consequence.times} 起" if consequence.times > 1 else ""
-    if consequence.void == "section":
-        words += "，所在部分不得分"
+    words = ["所在部分不得分"] if consequence.void == "section" else []
     if consequence.veto:
-        words += "，一票否决"
+        words.append("一票否决")
     if consequence.grade_at_most is not None:
-        words += f"，等次不高于“{consequence.grade_at_most}”"
-    return words
+        words.append(f"等次不高于“{consequence.grade_at_most}”")
+    if words and consequence.times > 1:
+        words.insert(0, f"累计达到 {consequence.times} 起")
+    return "".join(f"，{one}" for one in words)

@@ -259,3 +259,30 @@ def test_a_consequence_does_something() -> None:
     assert slips_of('shape = "flag", consequence = { times = 0, veto = true }') == [
         ("", ("consequence", "times"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("consequence", "words"),
+    [
+        ("veto = true, times = 2", "2 次，每次扣 1 分，扣 2 分，累计达到 2 起，一票否决"),
+        ("veto = true", "2 次，每次扣 1 分，扣 2 分，一票否决"),
+        ('void = "section", veto = true', "2 次，每次扣 1 分，扣 2 分，所在部分不得分，一票否决"),
+        (
+            'veto = true, grade_at_most = "良好"',
+            "2 次，每次扣 1 分，扣 2 分，一票否决，等次不高于“良好”",
+        ),
+        (
+            'void = "indicator", veto = true',
+            "2 次，每次扣 1 分，本项不得分，余下 10 分全部扣去，一票否决",
+        ),
+        ('void = "indicator", times = 2', "2 次，每次扣 1 分，本项不得分，余下 10 分全部扣去"),
+    ],
+)
+def test_every_consequence_is_said(consequence: str, words: str) -> None:
+    head = '[[sections]]\nid = "s"\n[[grades]]\nname = "良好"\nat_least = 0\n'
+    scheme = scheme_of(
+        f'{head}[[indicators]]\nid = "a"\nsection = "s"\ncriteria = [{{ id = "f", shape = "each", '
+        f"deduct = 1, consequence = {{ {consequence} }} }}]"
+    )
+    reason = every_line(sheet_of(scheme, {"f": {"count": 2}}))["f"].reason
+    assert reason.removeprefix("f指标1：") == words

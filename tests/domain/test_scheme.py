@@ -82,3 +82,17 @@ def test_a_label_keeps_its_number_apart_from_the_words() -> None:
         for clause in ("六（三）2", "六（四）", "序号6②")
     ]
     assert labels == ["六（三）2 少报", "六（四）少报", "序号6②少报"]
+
+
+def test_a_size_counts_in_bonus_and_penalty_too() -> None:
+    short = '{ id = "%s", shape = "shortfall", required_of_size = "5%%", deduct = 1 }'
+    scheme = scheme_of(
+        f"[bonus]\npoints = 9\ncriteria = [{short % 'b'}]\n[penalty]\ncriteria = [{short % 'p'}]"
+    )
+    assert scheme.needs_size
+    sized = scheme.for_size(50)
+    assert sized.bonus is not None
+    assert sized.penalty is not None
+    (in_bonus,), (in_penalty,) = sized.bonus.criteria, sized.penalty.criteria
+    assert in_bonus.rule.tally(1).amount == -2
+    assert in_penalty.rule.tally(1).amount == -2

@@ -210,3 +210,8 @@ def test_less_may_be_better() -> None:
     assert worse.account.endswith(
         "不足 2.5 个百分点，每 1 个百分点扣 2 分，计 2 步，共扣 4 分，10 − 4 = 6"
     )
+
+
+def test_a_percentage_point_is_a_hundredth() -> None:
+    step = 'shape = "target", measure = "percent", target = "5%", beyond = { points = 1, step = '
+    assert tally_of(f'{step}"1 个百分点", part = "pro-rata" }}', {"percent": "8%"}).amount == 3
