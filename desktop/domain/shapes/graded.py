@@ -21,7 +21,7 @@ _ITEM_KEYS = ITEM_KEYS | {"class", "points"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class ItemClass:
     """One class: its own `points`, a `factor` on the rule's (加倍、减半), or a judged range (酌情)."""
 
     name: str = key(TEXT)
@@ -48,7 +48,7 @@ class Grade:
         return plain if self.factor is None else plain * self.factor
 
 
-def _read_classes(value: object) -> Mapping[str, Grade]:
+def _read_classes(value: object) -> Mapping[str, ItemClass]:
     if not isinstance(value, dict):
         raise Refused('类别要写成 { 代号 = { name = "…", points = … }, … }')
     classes = {}
@@ -60,17 +60,17 @@ def _read_classes(value: object) -> Mapping[str, Grade]:
     return classes
 
 
-def _read_class(value: object) -> Grade:
-    kinds = kinds_of(Grade)
+def _read_class(value: object) -> ItemClass:
+    kinds = kinds_of(ItemClass)
     plain = read_mapping(value, frozenset(kinds))
-    return Grade(**{name: take(plain, name, kinds[name].read) for name in {"name", *plain}})
+    return ItemClass(**{name: take(plain, name, kinds[name].read) for name in {"name", *plain}})
 
 
 @dataclass(frozen=True, slots=True)
 class GradedItem:
     """One item, the class it belongs to, and its points where they are judged."""
 
-    grade: Grade
+    of_class: ItemClass
     item: Item
     judged: Decimal = ZERO
 
@@ -85,7 +85,7 @@ class Graded:
     shape: ClassVar[str] = "graded"
     fact_keys: ClassVar[frozenset[str]] = frozenset({"items"})
 
-    classes: Mapping[str, Grade] = key(CLASSES)
+    classes: Mapping[str, ItemClass] = key(CLASSES)
     deduct: Decimal | None = key(AMOUNT, None)
     earn: Decimal | None = key(AMOUNT, None)
     unit: str = key(TEXT, "次")
@@ -126,21 +126,21 @@ class Graded:
 
     def _read_item(self, value: object) -> GradedItem:
         plain = read_mapping(value, _ITEM_KEYS)
-        grade = take(plain, "class", lambda name: pick(name, self.classes, "个类别"))
-        if not grade.judged:
+        of_class = take(plain, "class", lambda name: pick(name, self.classes, "个类别"))
+        if not of_class.judged:
             if "points" in plain:
-                raise Refused(f"“{grade.name}”的分数由办法规定，不能另写", "points")
-            return GradedItem(grade, item_from(plain))
+                raise Refused(f"“{of_class.name}”的分数由办法规定，不能另写", "points")
+            return GradedItem(of_class, item_from(plain))
         points = take(plain, "points", read_amount)
-        least, most = grade.least or ZERO, grade.most or ZERO
+        least, most = of_class.least or ZERO, of_class.most or ZERO
         if not least <= points <= most:
-            raise Refused(f"“{grade.name}”要在 {show(least)} 到 {show(most)} 分之间", "points")
+            raise Refused(f"“{of_class.name}”要在 {show(least)} 到 {show(most)} 分之间", "points")
         if "reason" not in plain:
             raise Refused("酌情扣分、加分要写明理由（reason）", "reason")
-        return GradedItem(grade, item_from(plain), points)
+        return GradedItem(of_class, item_from(plain), points)
 
     def _points(self, item: GradedItem) -> Decimal:
-        return item.judged if item.grade.judged else item.grade.points_from(self._plain)
+        return item.judged if item.of_class.judged else item.of_class.points_from(self._plain)
 
     def tally(self, items: tuple[GradedItem, ...], /) -> Tally:
         """Add up by class, or take the highest."""
@@ -159,14 +159,16 @@ class Graded:
         return Tally(amount if self.earns else -amount, account, faults)
 
     def _classes_words(self, counted: list[GradedItem]) -> str:
-        given = Counter((i.grade.name, self._points(i)) for i in counted if not i.grade.judged)
+        given = Counter(
+            (i.of_class.name, self._points(i)) for i in counted if not i.of_class.judged
+        )
         words = [
             f"{name} {n} {self.unit} × {show(points)} 分" for (name, points), n in given.items()
         ]
         words += [
-            f"{i.grade.name} {show(i.judged)} 分（{i.item.grounds}）"
+            f"{i.of_class.name} {show(i.judged)} 分（{i.item.grounds}）"
             for i in counted
-            if i.grade.judged
+            if i.of_class.judged
         ]
         return "，".join(words)
 
@@ -179,10 +181,10 @@ class Graded:
         yield from direction_slips(self.deduct, self.earn)
         if not self.classes:
             yield Slip("class", "至少要写一个类别", ("classes",))
-        for name, grade in self.classes.items():
-            ways = [grade.points, grade.factor, grade.most]
+        for name, of_class in self.classes.items():
+            ways = [of_class.points, of_class.factor, of_class.most]
             if sum(way is not None for way in ways) > 1:
                 message = "points、factor、most（酌情上限）只能写一个"
                 yield Slip("class", message, ("classes", name))
-            elif (grade.least or ZERO) > (ZERO if grade.most is None else grade.most):
+            elif (of_class.least or ZERO) > (ZERO if of_class.most is None else of_class.most):
                 yield Slip("class", "酌情的下限 least 大于上限 most", ("classes", name))
