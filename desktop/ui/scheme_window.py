@@ -61,6 +61,7 @@ class SchemeWindow(QMainWindow):
         self._library = library
         self.setWindowTitle("考评台 · 考核办法")
         self.resize(1280, 760)
+        self.setMinimumSize(960, 540)
         self._titles = QListView()
         self._titles.setAccessibleName("已安装的考核办法")
         self._titles.setModel(QStringListModel([one.title for one in library.schemes], self))
