@@ -114,3 +114,8 @@ def test_bands_adjoin_where_one_ends_and_the_other_begins() -> None:
     assert not adjoin(band(at_least=6), band(less_than=5))
     assert not adjoin(band(less_than=5), band(less_than=5))
     assert not adjoin(band(at_least=5), band(at_least=5))
+
+
+def test_a_band_covers_itself() -> None:
+    for one in (band(at_least=5), band(less_than=5), band(more_than=1, at_most=5)):
+        assert one.covers(one)

@@ -286,3 +286,11 @@ def test_every_consequence_is_said(consequence: str, words: str) -> None:
     )
     reason = every_line(sheet_of(scheme, {"f": {"count": 2}}))["f"].reason
     assert reason.removeprefix("f指标1：") == words
+
+
+def test_a_void_line_stays_as_large_as_what_was_found() -> None:
+    scheme = one_indicator(
+        '{ id = "f", shape = "each", deduct = 4, consequence = { void = "indicator" } }'
+    )
+    line = every_line(sheet_of(scheme, {"f": {"count": 5}}))["f"]
+    assert (said(line.nominal), said(line.effective)) == ("-20", "-10")

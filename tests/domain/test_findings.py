@@ -14,7 +14,16 @@ from desktop.domain.findings import (
 )
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
-from tests.domain.building import criterion_of, findings_of, one_indicator, refusal, scheme_of
+from tests.domain.building import (
+    criterion_of,
+    findings_of,
+    indicator_of,
+    one_indicator,
+    refusal,
+    said,
+    scheme_of,
+    sheet_of,
+)
 
 FLAG = '{ id = "f", shape = "flag", deduct = 2 }'
 EACH = '{ id = "e", shape = "each", deduct = 1 }'
@@ -233,3 +242,9 @@ def test_every_figure_by_size_is_worked_out() -> None:
     sized = scheme_for(scheme_of(SIZED), Unit(size=25))
     assert sized.criteria["s"].rule.tally(1).amount == -2
     assert sized.criteria["p"].rule.tally(1).amount == -2
+
+
+def test_the_size_of_a_unit_is_read() -> None:
+    scheme = one_indicator('{ id = "n", shape = "shortfall", required_of_size = "5%", deduct = 1 }')
+    sheet = sheet_of(scheme, {"n": {"actual": 1}}, unit={"size": 50})
+    assert said(indicator_of(sheet).score) == "8"

@@ -151,3 +151,9 @@ def test_a_class_has_one_way_to_its_points(figures: str, slips: list[object]) ->
 
 def test_a_rule_without_classes_has_nothing_to_record() -> None:
     assert slips_of('shape = "graded", deduct = 1, classes = {}') == [("class", ("classes",))]
+
+
+def test_of_two_only_the_highest_counts_and_it_says_so() -> None:
+    tally = tally_of(HIGHEST, of_class("plain", "grave"))
+    assert tally.amount == -5
+    assert tally.account.endswith("，只计最高一类")

@@ -215,3 +215,16 @@ def test_less_may_be_better() -> None:
 def test_a_percentage_point_is_a_hundredth() -> None:
     step = 'shape = "target", measure = "percent", target = "5%", beyond = { points = 1, step = '
     assert tally_of(f'{step}"1 个百分点", part = "pro-rata" }}', {"percent": "8%"}).amount == 3
+
+
+def test_small_steps_and_long_sums_are_said_exactly_or_as_cut() -> None:
+    half = 'shape = "target", measure = "count", unit = "件", target = 10, short = { points = %s, step = 0.5 }'
+    assert tally_of(half % "1", {"count": 9}).account.endswith(
+        "每 0.5 件扣 1 分，计 2 步，共扣 2 分"
+    )
+    assert tally_of(half % "0.0625", {"count": 9}).account.endswith("共扣 约 0.13 分")
+    point = (
+        'shape = "target", measure = "percent", unit = "分", target = "10%", '
+        'short = { points = 1, step = "1个百分点" }'
+    )
+    assert "每 1 个百分点扣 1 分" in tally_of(point, {"percent": "9%"}).account
