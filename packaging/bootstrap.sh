@@ -47,8 +47,10 @@ python=$(find_python) || stop "needs Python 3.11, 3.12 or 3.13: install one, or 
 stamp=$({ pwd; "$python" -VV; sed '/^\[tool\./,$d' pyproject.toml; cat requirements.lock; } | sha256sum)
 
 loads() { .venv/bin/python -I -c 'import PySide6.QtWidgets'; }
+# A start is then as fast as the next one, also where Python is told to write no bytecode.
+compile() { .venv/bin/python -m compileall -q desktop; }
 if [ "$(cat .venv/stamp 2>/dev/null)" = "$stamp" ] && [ -x .venv/bin/kaoping ] && loads 2>/dev/null
-then exit; fi
+then compile; exit; fi
 
 loadable=$(ldconfig -p 2>/dev/null || true)
 need=$(missing $offscreen)
@@ -63,7 +65,6 @@ rm -rf .venv
 "$python" -m venv .venv
 .venv/bin/python -m pip install -qq --require-hashes -r requirements.lock
 .venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
-# The first start is then as fast as the next, also where Python is told to write no bytecode.
-.venv/bin/python -m compileall -q desktop
+compile
 loads
 echo "$stamp" > .venv/stamp

@@ -38,6 +38,7 @@ class Finding(NamedTuple):
     grounds: str = ""
     exempt: bool = False
     applies: bool = True
+    plain: bool = False  # nothing but the fact, as most findings are
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def read_finding(criterion: Criterion, value: object) -> Finding:
     """Read one fact by its criterion's shape, with the keys that any fact may carry."""
     rule = criterion.rule
     if isinstance(value, dict) and value.keys() <= rule.fact_keys:
-        return Finding(rule.read(value))
+        return Finding(rule.read(value), plain=True)
     plain = read_mapping(value, rule.fact_keys | _COMMON)
     grounds = take_or(plain, "reason", read_text, "")
     note = take_or(plain, "note", read_text, "")

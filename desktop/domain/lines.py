@@ -26,16 +26,8 @@ class Entry(NamedTuple):
     pooled: Decimal
     allotted: Decimal
     effective: Decimal
+    rounded: bool = False
     voids: bool = False
-
-    @property
-    def rounded(self) -> bool:
-        """Whether the exact amount had more places than a line has."""
-        if self.tally is None or self.finding.exempt:
-            return False
-        exact = self.tally.amount
-        nominal = self.nominal if isinstance(exact, Decimal) else Fraction(self.nominal)
-        return exact != nominal and not self.voids
 
     @property
     def left_out(self) -> bool:
@@ -72,7 +64,8 @@ def entries_of(group: Group, facts: Mapping[str, Finding], rounding: Rounding) -
             tally, amount = _tally(criterion, finding)
             nominal, cap = line(amount), criterion.cap
             capped = nominal if cap is None else max(-cap, min(cap, nominal))
-            steps = (nominal, capped, capped, capped, capped)
+            exact = nominal if isinstance(amount, Decimal) else Fraction(nominal)
+            steps = (nominal, capped, capped, capped, capped, amount != exact)
             entries.append(Entry(criterion, finding, tally, *steps))
     if any(criterion.consequence or criterion.not_applicable for criterion in group.criteria):
         entries = _bounded(_marked_void(entries), group)
@@ -97,11 +90,10 @@ def _bounded(entries: list[Entry], group: Group) -> list[Entry]:
     allotted = allot(pooled, group.bounds)
     if allotted == capped == pooled:
         return entries
+    cuts = zip(entries, pooled, allotted, strict=True)
     return [
-        Entry(
-            e.criterion, e.finding, e.tally, e.nominal, e.capped, in_pool, counts, counts, e.voids
-        )
-        for e, in_pool, counts in zip(entries, pooled, allotted, strict=True)
+        Entry(e.criterion, e.finding, e.tally, e.nominal, e.capped, p, a, a, e.rounded, e.voids)
+        for e, p, a in cuts
     ]
 
 

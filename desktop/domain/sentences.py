@@ -27,6 +27,8 @@ def reason_of(entry: Entry, name: str, voice: Voice) -> str:
     """The sentence of a line; `name` stands where the criterion has no wording of its own."""
     criterion, finding, tally = entry.criterion, entry.finding, entry.tally
     head = criterion.label if criterion.when else criterion.label + name
+    if tally is not None and finding.plain and not criterion.consequence:
+        return f"{head}：{tally.account}，{_points(entry, voice)}"
     note = f"。说明：{finding.note}" if finding.note else ""
     if not finding.applies:
         return f"{head}：不适用（{finding.grounds}），{_given(entry, voice)}{note}"
