@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     pooled: Decimal
     allotted: Decimal
     effective: Decimal
-    rounded: bool = False
+    rounded: str = ""
     voids: bool = False
 
     @property
@@ -65,7 +65,8 @@ def entries_of(group: Group, facts: Mapping[str, Finding], rounding: Rounding) -
             nominal, cap = line(amount), criterion.cap
             capped = nominal if cap is None else max(-cap, min(cap, nominal))
             exact = nominal if isinstance(amount, Decimal) else Fraction(nominal)
-            steps = (nominal, capped, capped, capped, capped, amount != exact)
+            rounded = "" if amount == exact else rounding.words
+            steps = (nominal, capped, capped, capped, capped, rounded)
             entries.append(Entry(criterion, finding, tally, *steps))
     if any(criterion.consequence or criterion.not_applicable for criterion in group.criteria):
         entries = _bounded(_marked_void(entries), group)

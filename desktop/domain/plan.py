@@ -81,11 +81,6 @@ class Task:
     month: int | None = key(Kind(_read_month), None)
     day: int | str | None = key(DAY, None)
 
-    @property
-    def ongoing(self) -> bool:
-        """Whether it has no last day."""
-        return self.month is None
-
     def slips(self) -> Iterator[Slip]:
         """A last day has both parts and exists."""
         if (self.month is None) != (self.day is None):

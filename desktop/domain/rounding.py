@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from desktop.domain.amounts import MOST_PLACES, Exact, RoundingMode, round_to
 from desktop.domain.keys import Kind, key, one_of
@@ -17,6 +19,12 @@ def _read_places(value: object) -> int:
 
 
 PLACES = Kind(_read_places)
+_WORDS: Final[Mapping[RoundingMode, str]] = {
+    "half-up": "四舍五入",
+    "half-even": "四舍六入五成双",
+    "up": "尾数进位",
+    "down": "尾数舍去",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +34,11 @@ class Rounding:
     places: int = key(PLACES, 2)
     mode: RoundingMode = key(one_of("half-up", "half-even", "up", "down"), "half-up")
     total_places: int | None = key(PLACES, None)
+
+    @property
+    def words(self) -> str:
+        """How it rounds, as a line's sentence says it."""
+        return _WORDS[self.mode]
 
     def line(self, amount: Exact) -> Decimal:
         """Round what one line amounts to."""

@@ -63,7 +63,7 @@ def _points(entry: Entry, voice: Voice) -> str:
     if entry.voids:
         rest = f"，余下 {show(-effective)} 分全部扣去" if effective else ""
         return f"本项不得分{rest}"
-    rounded = "（四舍五入）" if entry.rounded else ""
+    rounded = f"（{entry.rounded}）" if entry.rounded else ""
     if effective == nominal:
         verb = voice.merit if nominal or entry.criterion.rule.earns else "扣"
         return _whole(nominal, verb) + rounded

@@ -54,11 +54,11 @@ def test_a_task_has_a_last_day_or_goes_on() -> None:
     ongoing, slips = built(Task, TASK)
     assert slips == []
     assert isinstance(ongoing, Task)
-    assert ongoing.ongoing
+    assert ongoing.month is None
     dated, slips = built(Task, TASK | {"month": 12, "day": 1})
     assert slips == []
     assert isinstance(dated, Task)
-    assert not dated.ongoing
+    assert dated.month is not None
 
 
 @pytest.mark.parametrize(

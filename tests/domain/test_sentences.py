@@ -134,3 +134,21 @@ def test_a_choice_that_takes_nothing_deducts_nothing() -> None:
         for one in ("a", "b")
     ]
     assert reasons == ["二两库：认定为“齐全”，不扣分", "二两库：认定为“缺”，扣 5 分"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        ("half-up", "扣 0.38 分（四舍五入）"),
+        ("half-even", "扣 0.38 分（四舍六入五成双）"),
+        ("up", "扣 0.38 分（尾数进位）"),
+        ("down", "扣 0.37 分（尾数舍去）"),
+    ],
+)
+def test_how_a_line_was_rounded_is_said_as_it_was_done(mode: str, words: str) -> None:
+    scheme = scheme_of(
+        f'rounding = {{ mode = "{mode}" }}\n[[indicators]]\nid = "a"\n'
+        'criteria = [{ id = "e", shape = "each", deduct = 0.125 }]'
+    )
+    assert every_line(sheet_of(scheme, {"e": {"count": 3}}))["e"].reason.endswith(words)
+    assert every_line(sheet_of(scheme, {"e": {"count": 2}}))["e"].reason.endswith("扣 0.25 分")
