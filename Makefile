@@ -10,7 +10,7 @@ help: ## list the targets
 run: bootstrap ## open the program
 	$(BIN)/python -m desktop
 
-test: bootstrap ## every gate: format, lint, types, imports, tests, coverage
+test: bootstrap-tests ## every gate: format, lint, types, imports, tests, coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -18,6 +18,9 @@ test: bootstrap ## every gate: format, lint, types, imports, tests, coverage
 	$(BIN)/pytest --cov --cov-report=
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
+
+torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips, fuzzing
+	KAOPING_TORTURE=1 $(BIN)/pytest tests/store --durations=10
 
 bench: bootstrap ## time what must be fast
 	$(BIN)/pytest tests/benchmarks --benchmark-only
@@ -45,4 +48,7 @@ clean: ## remove all that was built
 bootstrap:
 	@sh packaging/bootstrap.sh
 
-.PHONY: help run test bench mutants format wheel lock clean bootstrap
+bootstrap-tests:
+	@sh packaging/bootstrap.sh tests
+
+.PHONY: help run test torture bench mutants format wheel lock clean bootstrap bootstrap-tests

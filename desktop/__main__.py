@@ -13,9 +13,9 @@ def main() -> int:
 
         if app.has_screen():
             return app.run()
-    from desktop import cli  # noqa: PLC0415
+    from desktop.cli import program  # noqa: PLC0415
 
-    return cli.main(sys.argv[1:])
+    return program.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes .venv ready: the system's libraries, the locked packages, the program itself.
+# With the argument `tests` also a C compiler, for the library that cuts the power in tests.
 # Nothing happens where all is there already; whatever is half done is done again, whole.
 # shellcheck disable=SC2086  # lists of words stand unquoted
 set -eu
@@ -42,6 +43,10 @@ apt_install() {
     $root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
+
+if [ "${1:-}" = tests ] && ! command -v cc >/dev/null; then
+    apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
+fi
 
 python=$(find_python) || stop "needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=…"
 stamp=$({ pwd; "$python" -VV; sed '/^\[tool\./,$d' pyproject.toml; cat requirements.lock; } | sha256sum)

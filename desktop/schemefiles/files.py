@@ -58,7 +58,11 @@ def installed() -> Mapping[str, Path]:
 
 def read_scheme_file(path: Path) -> SchemeFile:
     """Read and check one file. OSError is the caller's; all else becomes a fault with its line."""
-    content = path.read_bytes()
+    return read_scheme_content(path.read_bytes(), path)
+
+
+def read_scheme_content(content: bytes, path: Path) -> SchemeFile:
+    """Read and check a file's content, wherever it was kept."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

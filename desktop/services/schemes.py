@@ -17,14 +17,25 @@ from desktop.schemefiles.files import SchemeFile, installed, read_scheme_file
 @cache
 def open_scheme(scheme_id: str) -> Scheme:
     """The installed scheme of this id, read once."""
+    path = _path_of(scheme_id)
+    scheme = read_scheme_file(path).scheme
+    if scheme is None:
+        message = f"办法文件有错误，请用 kaoping schemes check 查看：{path}"
+        raise Refused(message, "scheme")
+    return scheme
+
+
+def scheme_content(scheme_id: str) -> bytes:
+    """The installed scheme's file, as a round keeps it."""
+    open_scheme(scheme_id)
+    return _path_of(scheme_id).read_bytes()
+
+
+def _path_of(scheme_id: str) -> Path:
     paths = installed()
     if scheme_id not in paths:
         raise Refused(unknown(scheme_id, paths, "个办法"), "scheme")
-    scheme = read_scheme_file(paths[scheme_id]).scheme
-    if scheme is None:
-        message = f"办法文件有错误，请用 kaoping schemes check 查看：{paths[scheme_id]}"
-        raise Refused(message, "scheme")
-    return scheme
+    return paths[scheme_id]
 
 
 def list_schemes() -> list[Scheme]:

@@ -1,0 +1,144 @@
+"""The program without a screen: it reads the call, carries it out, and ends with the code of the contract."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+from desktop.cli import scheme_commands
+from desktop.cli.calls import DONE, WRONG, CallError, Parser
+from desktop.domain.refusals import Refused, printable
+from desktop.domain.troubles import Trouble
+
+COMMANDS: Final = """\
+不需要屏幕的命令：
+  kaoping schemes [--json]            列出已安装的考核办法
+  kaoping schemes show 代号 [--json]  显示一个办法的指标和评分标准
+  kaoping schemes check [文件 …]      检查办法文件，逐条指出错误所在的行
+  kaoping score [文件]                按认定计分：一行一个 JSON，不写文件时从标准输入读
+  kaoping demo 文件夹                 在新文件夹里建立演示工作区
+  kaoping rounds [--json]             列出考核批次、单位和得分
+  kaoping record --round 批次 --unit 单位 [--person 姓名]
+                                      从标准输入逐行记录认定，存妥一条答一行
+  kaoping verify                      核验数据库、佐证文件和留痕
+  kaoping backup --out 文件           把整个工作区备份成一个文件
+  kaoping restore 文件                把备份恢复到新文件夹
+后五个命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
+
+_Run = Callable[[Namespace], int]
+
+
+class _Program(Parser):
+    """Its help is the list of commands, in Chinese."""
+
+    def format_help(self) -> str:
+        return f"考评台（kaoping）\n\n不带参数时打开窗口。{COMMANDS}\n"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command and return its exit code."""
+    _prepare_streams()
+    if not arguments:
+        print(f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}")
+        return DONE
+    try:
+        call = _parser().parse_args(arguments)
+        code: int = call.run(call)
+        sys.stdout.flush()
+    except (CallError, Refused, Trouble) as error:
+        print(f"kaoping：{printable(str(error))}", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; nothing is left to say and nobody to hear it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError:
+        print("kaoping：写不出结果，请检查磁盘空间和输出的位置", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _prepare_streams() -> None:
+    """Programs read UTF-8; a terminal shows what it can; what is closed takes everything."""
+    # A stream that was closed before the start is None.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _nowhere() -> IO[str]:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _parser() -> Parser:
+    parser = _Program(usage="kaoping 命令 …")
+    commands = parser.add_subparsers(required=True)
+    schemes = commands.add_parser(
+        "schemes", usage="kaoping schemes [show 代号|check 文件 …] [--json]"
+    )
+    schemes.add_argument("--json", action="store_true", dest="listed_as_json")
+    schemes.set_defaults(run=scheme_commands.list_installed, json=False)
+    what = schemes.add_subparsers()
+    shown = what.add_parser("show", usage="kaoping schemes show 代号 [--json]")
+    shown.add_argument("id")
+    shown.add_argument("--json", action="store_true")
+    shown.set_defaults(run=scheme_commands.show_one)
+    checked = what.add_parser("check", usage="kaoping schemes check [文件 …]")
+    checked.add_argument("files", nargs="*", type=Path)
+    checked.set_defaults(run=scheme_commands.check)
+    scored = commands.add_parser("score", usage="kaoping score [文件]")
+    scored.add_argument("file", nargs="?", default="-")
+    scored.set_defaults(run=scheme_commands.score)
+    _add_workspace_commands(commands.add_parser)
+    return parser
+
+
+def _add_workspace_commands(add: Callable[..., Parser]) -> None:
+    demo = add("demo", usage="kaoping demo 文件夹")
+    demo.add_argument("workspace", type=Path)
+    demo.set_defaults(run=_in_workspace("demo"))
+    rounds = add("rounds", usage="kaoping rounds [--workspace 文件夹] [--json]")
+    rounds.add_argument("--json", action="store_true")
+    record = add(
+        "record",
+        usage="kaoping record [--workspace 文件夹] --round 批次 --unit 单位 [--person 姓名]",
+    )
+    record.add_argument("--round", required=True)
+    record.add_argument("--unit", required=True)
+    record.add_argument("--person")
+    verify = add("verify", usage="kaoping verify [--workspace 文件夹]")
+    backup = add("backup", usage="kaoping backup [--workspace 文件夹] --out 文件")
+    backup.add_argument("--out", type=Path, required=True)
+    restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
+    restore.add_argument("file", type=Path)
+    named = {
+        "rounds": rounds,
+        "record": record,
+        "verify": verify,
+        "backup": backup,
+        "restore": restore,
+    }
+    for name, parser in named.items():
+        parser.add_argument("--workspace", type=Path)
+        parser.set_defaults(run=_in_workspace(name))
+
+
+def _in_workspace(name: str) -> _Run:
+    """A command that needs the store, which costs a start three times what the rest does."""
+
+    def run(call: Namespace) -> int:
+        from desktop.cli import workspace_commands  # noqa: PLC0415
+
+        return workspace_commands.COMMANDS[name](call)
+
+    return run

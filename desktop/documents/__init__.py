@@ -1,0 +1,1 @@
+"""Frozen data to PDF, Word and Excel."""

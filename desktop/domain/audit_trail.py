@@ -1,0 +1,178 @@
+"""The audit trail: events that each bear the hash of the one before, and what replaying them gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from desktop.domain.commands import Command
+
+Plain = str | int | None
+PlainRow = Mapping[str, Plain]
+Key = tuple[Plain, ...]
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class Change(NamedTuple):
+    """One row before and after; None where there is none. Key columns stand in `key` alone."""
+
+    table: str
+    key: Key
+    before: PlainRow | None
+    after: PlainRow | None
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of the workspace: who, when, which command, in which assessment, what it changed.
+
+    `number` is its place in this workspace; the hash covers all else, so that events keep their
+    identity where two chains are merged and both remain as parents.
+    """
+
+    number: int
+    workspace: str
+    at: str
+    person: str | None
+    author: str
+    command: str
+    round: str | None
+    unit: str | None
+    reverts: str | None  # undo and redo: the hash of the event that they act on
+    grounds: str
+    changes: str
+    parents: str
+    hash: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What its hash must be."""
+        told = [
+            self.workspace,
+            self.at,
+            self.person,
+            self.author,
+            self.command,
+            self.round,
+            self.unit,
+            self.reverts,
+            self.grounds,
+            self.changes,
+            self.parents,
+        ]
+        return sha256(_write(told).encode(errors="surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The last event's hash and how many there are: what a printed sheet can be held against."""
+
+    hash: str
+    count: int
+
+
+NO_EVENTS: Final = ChainHead("", 0)
+
+
+def parents_of(head: ChainHead) -> str:
+    """The parents of the event that follows: the one before it, or none for the first."""
+    return _write([head.hash] if head.count else [])
+
+
+def write_changes(changes: Iterable[Change]) -> str:
+    """The changes as an event keeps them."""
+    return _write([[c.table, c.key, c.before, c.after] for c in changes])
+
+
+def read_changes(text: str) -> tuple[Change, ...]:
+    """The changes that an event keeps."""
+    found: list[Any] = json.loads(text)
+    return tuple(Change(table, tuple(key), before, after) for table, key, before, after in found)
+
+
+def broken_links(events: Iterable[Event], head: ChainHead = NO_EVENTS) -> Iterator[str]:
+    """Every event after this head whose number, parent or hash is not what it must be, in words."""
+    for event in events:
+        if event.number != head.count + 1:
+            yield f"留痕第 {event.number} 条：前一条是第 {head.count} 条，中间有缺失或编号被改"
+        elif event.parents != parents_of(head):
+            yield f"留痕第 {event.number} 条：与前一条接不上"
+        if event.digest != event.hash:
+            yield f"留痕第 {event.number} 条：内容与校验值不符，已被改动"
+        head = ChainHead(event.hash, event.number)
+
+
+Rows = dict[tuple[str, Key], PlainRow]
+
+
+def replay(events: Iterable[Event], disagreements: list[str]) -> Rows:
+    """The state that the events amount to; where one does not fit what went before, that is noted."""
+    rows: Rows = {}
+    for event in events:
+        try:
+            changes = read_changes(event.changes)
+        except (ValueError, TypeError):
+            disagreements.append(f"留痕第 {event.number} 条：改动内容读不出")
+            continue
+        for change in changes:
+            place = (change.table, change.key)
+            if rows.get(place) != change.before:
+                disagreements.append(
+                    f"留痕第 {event.number} 条：{change.table} 改前的内容与此前不符"
+                )
+            if change.after is None:
+                rows.pop(place, None)
+            else:
+                rows[place] = change.after
+    return rows
+
+
+class Step(NamedTuple):
+    """An event as undo and redo need it."""
+
+    number: int
+    hash: str
+    command: Command
+    reverts: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStack:
+    """What undo and redo would act on next, newest last."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+
+def undo_stack(steps: Iterable[Step]) -> UndoStack:
+    """Walk the events of one assessment, or those of none, in order."""
+    done: list[Step] = []
+    undone: list[Step] = []
+    for step in steps:
+        if step.command is Command.UNDO:
+            _move(step.reverts, done, undone)
+        elif step.command is Command.REDO:
+            _move(step.reverts, undone, done)
+        elif step.command.undoable and step.changed:
+            done.append(step)
+            undone.clear()
+        elif step.command.ends_undo:
+            done.clear()
+            undone.clear()
+    return UndoStack(tuple(done), tuple(undone))
+
+
+def _move(digest: str | None, source: list[Step], target: list[Step]) -> None:
+    """Undo and redo act on the newest; another one would be an older chain's, and is left alone."""
+    if source and source[-1].hash == digest:
+        target.append(source.pop())

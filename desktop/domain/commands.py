@@ -1,0 +1,109 @@
+"""Commands: everything that changes a workspace, by the name its events bear, with the words for the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who does it: a person of the office, or whoever runs the program there."""
+
+    name: str
+    person: str | None = None
+
+
+class Command(Enum):
+    """The stored names never change: old events bear them."""
+
+    CREATE_WORKSPACE = "create-workspace"
+    UPGRADE_WORKSPACE = "upgrade-workspace"
+    DESCRIBE_OFFICE = "describe-office"
+    KEEP_PERSON = "keep-person"
+    KEEP_UNITS = "keep-units"
+    CHANGE_SETTING = "change-setting"
+    OPEN_ROUND = "open-round"
+    CHANGE_ROUND = "change-round"
+    DELETE_ROUND = "delete-round"
+    REPLACE_SCHEME = "replace-scheme"
+    ASSIGN = "assign"
+    COUNT_PIECES = "count-pieces"
+    RECORD_FINDING = "record-finding"
+    WITHDRAW_FINDING = "withdraw-finding"
+    JUDGE = "judge"
+    WITHDRAW_JUDGEMENT = "withdraw-judgement"
+    SET_ASIDE = "set-aside"
+    BRING_BACK = "bring-back"
+    ADD_EVIDENCE = "add-evidence"
+    LINK_EVIDENCE = "link-evidence"
+    UNLINK_EVIDENCE = "unlink-evidence"
+    WAIVE = "waive"
+    WITHDRAW_WAIVER = "withdraw-waiver"
+    KEEP_LEDGER_ROWS = "keep-ledger-rows"
+    KEEP_LETTER = "keep-letter"
+    FINALISE = "finalise"
+    REOPEN = "reopen"
+    UNDO = "undo"
+    REDO = "redo"
+
+    @property
+    def words(self) -> str:
+        """As the screen names it."""
+        return _WORDS[self]
+
+    @property
+    def undoable(self) -> bool:
+        """Whether undo takes it back."""
+        return self not in _LASTING and not self.ends_undo
+
+    @property
+    def ends_undo(self) -> bool:
+        """Whether nothing before it can be undone any more."""
+        return self in _BARRIERS
+
+
+_WORDS = {
+    Command.CREATE_WORKSPACE: "建立工作区",
+    Command.UPGRADE_WORKSPACE: "升级工作区",
+    Command.DESCRIBE_OFFICE: "修改本单位信息",
+    Command.KEEP_PERSON: "修改人员",
+    Command.KEEP_UNITS: "修改被考核单位",
+    Command.CHANGE_SETTING: "修改设置",
+    Command.OPEN_ROUND: "新建考核批次",
+    Command.CHANGE_ROUND: "修改考核批次",
+    Command.DELETE_ROUND: "删除考核批次",
+    Command.REPLACE_SCHEME: "更换考核办法版本",
+    Command.ASSIGN: "分派考核人",
+    Command.COUNT_PIECES: "修改佐证件数依据",
+    Command.RECORD_FINDING: "认定",
+    Command.WITHDRAW_FINDING: "撤去认定",
+    Command.JUDGE: "自由裁量",
+    Command.WITHDRAW_JUDGEMENT: "撤去自由裁量",
+    Command.SET_ASIDE: "标为不适用",
+    Command.BRING_BACK: "撤去不适用",
+    Command.ADD_EVIDENCE: "收入佐证材料",
+    Command.LINK_EVIDENCE: "关联佐证材料",
+    Command.UNLINK_EVIDENCE: "取消佐证关联",
+    Command.WAIVE: "免交佐证",
+    Command.WITHDRAW_WAIVER: "撤去免交",
+    Command.KEEP_LEDGER_ROWS: "登记台账",
+    Command.KEEP_LETTER: "登记发文",
+    Command.FINALISE: "定稿",
+    Command.REOPEN: "撤销定稿",
+    Command.UNDO: "撤销",
+    Command.REDO: "重做",
+}
+_BARRIERS = frozenset({Command.REPLACE_SCHEME, Command.FINALISE, Command.REOPEN})
+# A stored file stays, and a round goes by being deleted; undo and redo are what walks the rest.
+_LASTING = frozenset(
+    {
+        Command.CREATE_WORKSPACE,
+        Command.UPGRADE_WORKSPACE,
+        Command.OPEN_ROUND,
+        Command.DELETE_ROUND,
+        Command.ADD_EVIDENCE,
+        Command.UNDO,
+        Command.REDO,
+    }
+)

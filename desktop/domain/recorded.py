@@ -1,0 +1,145 @@
+"""What is recorded of an assessment, between its plain form (as in a score line) and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.amounts import show
+from desktop.domain.records import (
+    Assessment,
+    DiscretionRecord,
+    FindingRecord,
+    ItemRecord,
+    NotApplicableRecord,
+    new_id,
+)
+
+PlainData = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """All records of one assessment that its score comes from."""
+
+    assessment: Assessment
+    findings: Sequence[FindingRecord] = ()
+    items: Sequence[ItemRecord] = ()
+    discretion: Sequence[DiscretionRecord] = ()
+    not_applicable: Sequence[NotApplicableRecord] = ()
+
+    def plain(self) -> PlainData:
+        """The plain form that `read_findings` reads."""
+        unit = {"kind": self.assessment.kind, "size": self.assessment.size}
+        of_criterion: dict[str, list[ItemRecord]] = {}
+        for item in sorted(self.items, key=lambda one: one.position):
+            of_criterion.setdefault(item.criterion, []).append(item)
+        return {
+            "unit": {name: value for name, value in unit.items() if value is not None},
+            "facts": {
+                finding.criterion: plain_fact(finding, of_criterion.get(finding.criterion, ()))
+                for finding in self.findings
+            },
+            "discretion": {
+                one.indicator: {"score": show(one.score), "reason": one.grounds}
+                for one in self.discretion
+            },
+            "not_applicable": {
+                one.indicator: {"reason": one.grounds} for one in self.not_applicable
+            },
+        }
+
+
+def plain_fact(finding: FindingRecord, items: Iterable[ItemRecord]) -> PlainData:
+    """A finding as an evaluator's fact."""
+    fact = dict(finding.fact)
+    if finding.itemised:
+        fact["items"] = [_plain_item(item) for item in items]
+    if finding.note:
+        fact["note"] = finding.note
+    if finding.grounds:
+        fact["reason"] = finding.grounds
+    if finding.exempt:
+        fact["exempt"] = True
+    if not finding.applies:
+        fact["applies"] = False
+    return fact
+
+
+def _plain_item(item: ItemRecord) -> PlainData:
+    plain = dict(item.figures)
+    if item.note:
+        plain["note"] = item.note
+    if item.date is not None:
+        plain["date"] = item.date.isoformat()
+    if item.exempt:
+        plain["exempt"] = True
+    if item.grounds:
+        plain["reason"] = item.grounds
+    return plain
+
+
+def record_fact(
+    of: Assessment, criterion: str, fact: Mapping[str, object], held: Sequence[ItemRecord]
+) -> tuple[FindingRecord, list[ItemRecord]]:
+    """The records of a fact that its criterion has accepted; items that were held keep their ids."""
+    rest: PlainData = plain_values(fact)
+    items = rest.pop("items", None)
+    finding = FindingRecord(
+        of.round,
+        of.unit,
+        criterion,
+        itemised=items is not None,
+        note=rest.pop("note", ""),
+        grounds=rest.pop("reason", ""),
+        exempt=rest.pop("exempt", False),
+        applies=rest.pop("applies", True),
+        fact=rest,
+    )
+    place = ItemRecord("", of.round, of.unit, criterion, 0)
+    new = [_item(place, position, plain) for position, plain in enumerate(items or ())]
+    return finding, _with_ids(new, held)
+
+
+def _item(place: ItemRecord, position: int, plain: PlainData) -> ItemRecord:
+    day = plain.pop("date", None)
+    return replace(
+        place,
+        position=position,
+        note=plain.pop("note", ""),
+        date=None if day is None else date.fromisoformat(day),
+        exempt=plain.pop("exempt", False),
+        grounds=plain.pop("reason", ""),
+        figures=plain,
+    )
+
+
+def _with_ids(new: Sequence[ItemRecord], held: Sequence[ItemRecord]) -> list[ItemRecord]:
+    """An item is the one held that says the same, else the one in its place, else a new one."""
+    free: dict[str, list[ItemRecord]] = {}
+    for item in held:
+        free.setdefault(_says(item), []).append(item)
+    ids = {one.position: same.pop().id for one in new if (same := free.get(_says(one)))}
+    in_place = {one.position: one.id for left in free.values() for one in left}
+    return [
+        replace(item, id=ids.get(item.position) or in_place.get(item.position) or new_id())
+        for item in new
+    ]
+
+
+def _says(item: ItemRecord) -> str:
+    return repr(replace(item, id="", position=0))
+
+
+def plain_values(value: Any) -> Any:  # noqa: ANN401  # any plain data
+    """Plain data as JSON holds it: exact numbers as text, days as 2022-08-03."""
+    if isinstance(value, Mapping):
+        return {name: plain_values(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_values(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value

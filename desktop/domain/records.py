@@ -1,0 +1,247 @@
+"""Records: what a workspace keeps, one frozen class for one kind of thing."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+_ID_BYTES: Final = 10
+
+OPEN: Final = "open"
+FINALISED: Final = "finalised"
+
+
+def new_id() -> str:
+    """Sixteen characters of chance, so that ids of different workspaces never collide."""
+    return base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().lower()
+
+
+class AssessmentKey(NamedTuple):
+    """Where an assessment is found."""
+
+    round: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceRecord:
+    """The workspace itself; every event bears the id of the one it was made in."""
+
+    id: str
+    created: date
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that assesses; there is one."""
+
+    id: str = "office"
+    name: str = ""
+    address: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who evaluates and who reviews. People leave (`active`), their names stay on what they did."""
+
+    id: str
+    name: str
+    evaluates: bool = True
+    reviews: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit that is assessed, with the names that it is also known by."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    size: int | None = None
+    groups: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeText:
+    """A scheme file as it was when a round was opened with it; the text's hash is its id."""
+
+    sha256: str
+    scheme: str
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One scheme over a list of units for one period."""
+
+    id: str
+    name: str
+    period: str
+    scheme: str
+    scheme_text: str
+    opened: date
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One unit in one round, with the unit's name, kind and size as they hold for this round."""
+
+    round: str
+    unit: str
+    position: int
+    name: str
+    kind: str | None = None
+    size: int | None = None
+    evaluator: str | None = None
+    reviewer: str | None = None
+    state: Literal["open", "finalised"] = OPEN
+    counts: Mapping[str, int] = field(default_factory=dict)  # plan items, penalties
+
+    @property
+    def key(self) -> AssessmentKey:
+        """Where it is found."""
+        return AssessmentKey(self.round, self.unit)
+
+    @property
+    def finalised(self) -> bool:
+        """Whether it is locked."""
+        return self.state == FINALISED
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRecord:
+    """The fact recorded for a criterion, in its plain form without the items."""
+
+    round: str
+    unit: str
+    criterion: str
+    fact: Mapping[str, object] = field(default_factory=dict)
+    itemised: bool = False  # a list of items was recorded, be it empty
+    note: str = ""
+    grounds: str = ""
+    exempt: bool = False
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One item of a finding; it keeps its id, so that evidence stays linked to it."""
+
+    id: str
+    round: str
+    unit: str
+    criterion: str
+    position: int
+    note: str = ""
+    date: date | None = None
+    exempt: bool = False
+    grounds: str = ""
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscretionRecord:
+    """The evaluator's own score for an indicator."""
+
+    round: str
+    unit: str
+    indicator: str
+    score: Decimal
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicableRecord:
+    """An indicator that does not apply to the unit (R30)."""
+
+    round: str
+    unit: str
+    indicator: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that is kept once, under its content's hash."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """What a file proves: a requirement's piece, a criterion, an item, a ledger row; by page and region.
+
+    The region is `left,top,right,bottom` in thousandths of the page.
+    """
+
+    id: str
+    evidence: str
+    round: str | None = None
+    unit: str | None = None
+    requirement: int | None = None
+    piece: str = ""
+    plan_item: int | None = None
+    criterion: str | None = None
+    item: str | None = None
+    ledger_row: str | None = None
+    page: int | None = None
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRecord:
+    """A required piece of evidence that need not be there, and why; plan item 0 means every one."""
+
+    round: str
+    unit: str
+    requirement: int
+    piece: str
+    plan_item: int
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a unit's ledger: a report, an inspection, an activity."""
+
+    id: str
+    unit: str
+    ledger: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A bulletin, an urging letter, a deduction notice, as it was sent."""
+
+    id: str
+    round: str
+    kind: str
+    number: str
+    dated: date
+    title: str
+    text: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice of the office that the program remembers."""
+
+    name: str
+    value: str

@@ -1,0 +1,102 @@
+"""One unit's assessment as it stands: its records, its scheme, its score sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.findings import Findings, Unit, read_findings, scheme_for
+from desktop.domain.recorded import Recorded
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    DiscretionRecord,
+    FindingRecord,
+    ItemRecord,
+    NotApplicableRecord,
+    Round,
+    SchemeText,
+)
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.schemefiles.files import read_scheme_content
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+_SCHEMES: Final[dict[str, Scheme]] = {}  # by the hash of their text
+
+
+def sheet_of(workspace: Workspace, key: AssessmentKey) -> ScoreSheet:
+    """The score sheet of one unit in one round."""
+    with workspace.reading() as view:
+        return score(findings_of(view, assessment_of(view, key)))
+
+
+def round_of(view: View, round_id: str) -> Round:
+    """The round with this id, or a refusal."""
+    found = view.get(Round, round_id)
+    if found is None:
+        raise Refused(f"没有代号为“{round_id}”的考核批次，请用 kaoping rounds 查看", "round")
+    return found
+
+
+def assessment_of(view: View, key: AssessmentKey) -> Assessment:
+    """The assessment of this unit in this round, or a refusal."""
+    found = view.get(Assessment, *key)
+    if found is None:
+        round_of(view, key.round)
+        raise Refused(f"这个批次里没有代号为“{key.unit}”的单位，请用 kaoping rounds 查看", "unit")
+    return found
+
+
+def open_assessment_of(view: View, key: AssessmentKey) -> Assessment:
+    """The same, to be changed: refused once it is finalised."""
+    found = assessment_of(view, key)
+    if found.finalised:
+        raise Refused(f"“{found.name}”已经定稿，不能再改；需要改时请先撤销定稿并写明理由")
+    return found
+
+
+def scheme_of(view: View, of: Assessment) -> Scheme:
+    """The scheme that the round was opened with, as it reads for this unit."""
+    scheme = round_scheme(view, round_of(view, of.round))
+    return scheme_for(scheme, Unit(of.kind, of.size))
+
+
+def round_scheme(view: View, of: Round) -> Scheme:
+    """The scheme that a round was opened with; each text is read once."""
+    if of.scheme_text not in _SCHEMES:
+        text = view.get(SchemeText, of.scheme_text)
+        if text is None:
+            raise Refused("这个批次的考核办法原文不见了；请用 kaoping verify 核验")
+        _SCHEMES[of.scheme_text] = scheme_in(text.text.encode(), text.scheme)
+    return _SCHEMES[of.scheme_text]
+
+
+def scheme_in(content: bytes, name: str) -> Scheme:
+    """The scheme in a file's content, or a refusal that names its first fault."""
+    file = read_scheme_content(content, Path(name))
+    if file.scheme is None:
+        fault = file.faults[0]
+        raise Refused(f"办法文件“{name}”第 {fault.line} 行有错误：{fault.message}")
+    return file.scheme
+
+
+def recorded_of(view: View, of: Assessment) -> Recorded:
+    """Everything recorded that bears on the score."""
+    where = of.key._asdict()
+    return Recorded(
+        of,
+        view.all(FindingRecord, **where),
+        view.all(ItemRecord, **where),
+        view.all(DiscretionRecord, **where),
+        view.all(NotApplicableRecord, **where),
+    )
+
+
+def findings_of(view: View, of: Assessment) -> Findings:
+    """What is recorded, as the scorer reads it."""
+    plain = recorded_of(view, of).plain()
+    return read_findings(round_scheme(view, round_of(view, of.round)), plain)

@@ -1,0 +1,179 @@
+"""Backing up: when the window closes, daily, to a second place, into one full file; and back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.audit_trail import ChainHead
+from desktop.domain.commands import Author
+from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
+from desktop.services.office import change_setting, setting_of
+from desktop.services.outcome import Outcome
+from desktop.services.workspaces import chain_head
+from desktop.store.backups import FOLDER, Backup, Backups
+from desktop.store.copying import Progress
+from desktop.store.packing import pack
+from desktop.store.places import refuse_inside
+from desktop.store.restoring import restore
+from desktop.store.second_place import SecondPlace
+from desktop.store.verification import head_in
+from desktop.store.workspace import DATABASE, Workspace
+
+SECOND_PLACE: Final = "second-place"
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What was done by itself: a backup where something had changed, and how the second place fared."""
+
+    backup: Backup | None = None
+    second: bool = False  # it was written to just now
+    faults: tuple[str, ...] = ()  # evidence that could not be brought there
+    trouble: str = ""  # why it was not reached
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPlaceStanding:
+    """The second place: whether it is there now, when it last got everything, what has changed since."""
+
+    place: Path
+    there: bool
+    last: datetime | None
+    behind: bool
+    on_same_disk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FullFile:
+    """A whole workspace in one file, or rebuilt from one; its faults are missing or damaged evidence."""
+
+    head: ChainHead
+    faults: tuple[str, ...]
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    pass
+
+
+def _go_on() -> bool:
+    return False
+
+
+def back_up_when_closing(
+    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+) -> BackedUp:
+    """Back up what has changed; the second place gets it too, if it is there."""
+    backup, new = _backup_of_now(workspace)
+    made = backup if new else None
+    standing = second_place_standing(workspace)
+    if standing is None or not standing.behind:
+        return BackedUp(made)
+    try:
+        faults = _bring(workspace, backup, progress, cancelled)
+    except (Trouble, Refused) as failure:
+        return BackedUp(made, trouble=failure.message)
+    return BackedUp(made, second=True, faults=faults)
+
+
+def back_up_daily(
+    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+) -> BackedUp:
+    """The same for a window that stays open: once a day."""
+    moments = [one.moment for one in _backups(workspace).all()]
+    days = {moment.made.date() for moment in moments if not moment.before_upgrade}
+    if datetime.now().astimezone().date() in days:
+        return BackedUp()
+    return back_up_when_closing(workspace, progress, cancelled)
+
+
+def back_up_to_second_place(
+    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+) -> tuple[str, ...]:
+    """Bring everything to the second place now; told is which evidence could not be brought."""
+    backup, _ = _backup_of_now(workspace)
+    return _bring(workspace, backup, progress, cancelled)
+
+
+def back_up_to_file(
+    workspace: Workspace,
+    out: Path,
+    progress: Progress = _say_nothing,
+    cancelled: Cancelled = _go_on,
+) -> FullFile:
+    """Make one full file, in the place of an older one."""
+    if out.is_dir():
+        raise Refused(f"“{out}”是文件夹，请写明备份文件的名称")
+    refuse_inside(out, workspace.folder)
+    backup, _ = _backup_of_now(workspace)
+    faults = pack(out, backup, workspace.files, progress, cancelled)
+    return FullFile(backup.manifest().head, faults)
+
+
+def restore_from_file(
+    file: Path, folder: Path, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+) -> FullFile:
+    """Rebuild a workspace in a new or empty folder, from a full file or from one backup's database."""
+    faults = restore(file, folder, progress, cancelled)
+    return FullFile(head_in(folder / DATABASE), faults)
+
+
+def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
+    """The backups in the workspace, the newest first."""
+    return tuple(reversed(_backups(workspace).all()))
+
+
+def name_second_place(workspace: Workspace, author: Author, place: Path | None) -> Outcome:
+    """Choose a folder that is there now; None: no second place any more."""
+    if place is not None:
+        place = Path(os.path.abspath(place))  # noqa: PTH100  # a link to a stick stays a link
+        SecondPlace(workspace, place).furnish()
+    return change_setting(workspace, author, SECOND_PLACE, "" if place is None else str(place))
+
+
+def second_place_standing(workspace: Workspace) -> SecondPlaceStanding | None:
+    """How the second place stands; None where there is none."""
+    place = _second_place(workspace)
+    if place is None:
+        return None
+    visit = place.last_visit()
+    behind = visit is None or visit.head != chain_head(workspace).hash
+    last = visit.at if visit else None
+    return SecondPlaceStanding(place.place, place.there, last, behind, place.on_same_disk)
+
+
+def _second_place(workspace: Workspace) -> SecondPlace | None:
+    named = setting_of(workspace, SECOND_PLACE)
+    return SecondPlace(workspace, Path(named)) if named else None
+
+
+def _bring(
+    workspace: Workspace, backup: Backup, progress: Progress, cancelled: Cancelled
+) -> tuple[str, ...]:
+    place = _second_place(workspace)
+    if place is None:
+        raise Refused("还没有指定第二备份位置，请先在设置里指定")
+    return place.bring(backup, datetime.now().astimezone(), progress, cancelled)
+
+
+def _backups(workspace: Workspace) -> Backups:
+    return Backups(workspace.folder / FOLDER)
+
+
+def _backup_of_now(workspace: Workspace) -> tuple[Backup, bool]:
+    """A good backup of the present state, and whether it had to be made."""
+    backups = _backups(workspace)
+    held = backups.holding(chain_head(workspace))
+    if held is not None:
+        return held, False
+    now = datetime.now().astimezone()
+    made = backups.make(workspace.folder / DATABASE, now)
+    backups.thin(now)
+    return made, True

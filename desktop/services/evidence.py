@@ -1,0 +1,187 @@
+"""Evidence: files taken in once, linked to what they prove; a required piece is there, or waived with grounds."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    Evidence,
+    EvidenceLink,
+    ItemRecord,
+    LedgerRow,
+    Round,
+    WaiverRecord,
+    new_id,
+)
+from desktop.domain.refusals import Refused
+from desktop.domain.values import read_text
+from desktop.services.assessments import open_assessment_of, scheme_of
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.store.copying import Progress
+from desktop.store.desk import Deed, Desk
+from desktop.store.evidence_files import TakenIn
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a file is linked already."""
+
+    unit: str
+    round: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One file that is in the workspace now, and whether it had been before, under which name."""
+
+    evidence: str
+    name: str
+    known_as: str | None
+    uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link, and what to say of the file's other uses; blank where there is none."""
+
+    outcome: Outcome
+    link: str
+    remark: str
+    other_unit: bool  # the remark is a warning
+
+
+def add_files(
+    workspace: Workspace,
+    author: Author,
+    sources: Sequence[Path],
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> tuple[Added, ...]:
+    """Take files in, all or none; one that is there already is named and not kept twice."""
+    return _added(workspace, author, workspace.files.take_in(sources, progress, cancelled))
+
+
+def add_content(workspace: Workspace, author: Author, name: str, content: bytes) -> Added:
+    """Take in what the program made itself."""
+    [added] = _added(workspace, author, workspace.files.take_in_bytes(name, content))
+    return added
+
+
+def _added(workspace: Workspace, author: Author, taken: TakenIn) -> tuple[Added, ...]:
+    """Write the rows of files that are on the disk; without rows they would not be ours."""
+    try:
+        with workspace.writing() as desk:
+            added = []
+            new: dict[str, Evidence] = {}
+            for file in taken.files:
+                held = desk.get(Evidence, file.sha256) or new.get(file.sha256)
+                known_as = held.name if held else None
+                added.append(Added(file.sha256, file.name, known_as, _uses(desk, file.sha256)))
+                if held is None:
+                    kind = mimetypes.guess_type(file.name)[0] or ""
+                    new[file.sha256] = Evidence(file.sha256, file.name, file.size, kind)
+            desk.put(*new.values())
+            desk.seal(Deed(Command.ADD_EVIDENCE, author))
+    except BaseException:
+        workspace.discard(taken)
+        raise
+    workspace.files.settle(taken)
+    return tuple(added)
+
+
+def link_evidence(workspace: Workspace, author: Author, link: EvidenceLink) -> Linked:
+    """Link a file to what it proves: the link's id is given here."""
+    with workspace.writing() as desk:
+        new = replace(link, id=new_id())
+        key = _checked(desk, new)
+        uses = _uses(desk, new.evidence)
+        desk.put(new)
+        outcome = outcome_of(desk.seal(Deed(Command.LINK_EVIDENCE, author, *(key or (None, None)))))
+    same = [use.name for use in uses if key and use.unit == key.unit]
+    others = [use.name for use in uses if key and use.unit != key.unit]
+    remark = f"这份材料已用于别的单位：{'、'.join(dict.fromkeys(others))}，请核对" if others else ""
+    if same and not others:
+        remark = f"这份材料在本单位已用过：{'、'.join(dict.fromkeys(same))}"
+    return Linked(outcome, new.id, remark, bool(others))
+
+
+def _checked(desk: Desk, link: EvidenceLink) -> AssessmentKey | None:
+    """What a link names exists, and its assessment is open."""
+    if desk.get(Evidence, link.evidence) is None:
+        raise Refused("这份材料不在工作区里，请先添加文件", "evidence")
+    if link.ledger_row is not None and desk.get(LedgerRow, link.ledger_row) is None:
+        raise Refused("这一行台账不在了，请核对", "ledger_row")
+    if link.round is None or link.unit is None:
+        if link.ledger_row is None:
+            raise Refused("请写明材料证明的是哪个单位、哪一条", "unit")
+        return None
+    key = AssessmentKey(link.round, link.unit)
+    of = open_assessment_of(desk, key)
+    scheme = scheme_of(desk, of)
+    if link.criterion is not None and link.criterion not in scheme.criteria:
+        raise Refused("本办法没有这条评分标准", "criterion")
+    if link.requirement is not None:
+        _refuse_unknown_requirement(desk, of, link.requirement)
+    item = link.item and desk.get(ItemRecord, link.item)
+    if link.item is not None and (not item or (item.round, item.unit) != key):
+        raise Refused("这一件不在认定的清单里，请核对", "item")
+    return key
+
+
+def _refuse_unknown_requirement(view: View, of: Assessment, requirement: int) -> None:
+    if requirement not in {one.no for one in scheme_of(view, of).requirements}:
+        raise Refused(f"本办法没有第 {requirement} 项佐证要求", "requirement")
+
+
+def unlink_evidence(workspace: Workspace, author: Author, link_id: str) -> Outcome:
+    """Take a link away; the file stays."""
+    with workspace.writing() as desk:
+        link = desk.get(EvidenceLink, link_id)
+        if link is None:
+            raise Refused("这条佐证关联已经不在了", "link")
+        key: tuple[str | None, str | None] = (None, None)
+        if link.round is not None and link.unit is not None:
+            key = open_assessment_of(desk, AssessmentKey(link.round, link.unit)).key
+        desk.remove(link)
+        return outcome_of(desk.seal(Deed(Command.UNLINK_EVIDENCE, author, *key)))
+
+
+def waive(workspace: Workspace, author: Author, waiver: WaiverRecord) -> Outcome:
+    """Say that a piece need not be there, and why; piece "" is the whole requirement, item 0 all."""
+    with workspace.writing() as desk:
+        of = open_assessment_of(desk, AssessmentKey(waiver.round, waiver.unit))
+        _refuse_unknown_requirement(desk, of, waiver.requirement)
+        try:
+            read_text(waiver.grounds)
+        except Refused:
+            raise Refused("免交佐证要写明理由", "grounds") from None
+        desk.put(waiver)
+        return outcome_of(desk.seal(Deed(Command.WAIVE, author, *of.key)))
+
+
+def withdraw_waiver(workspace: Workspace, author: Author, waiver: WaiverRecord) -> Outcome:
+    """Ask for the piece again."""
+    with workspace.writing() as desk:
+        of = open_assessment_of(desk, AssessmentKey(waiver.round, waiver.unit))
+        desk.remove(waiver)
+        return outcome_of(desk.seal(Deed(Command.WITHDRAW_WAIVER, author, *of.key)))
+
+
+def _uses(view: View, evidence: str) -> tuple[Use, ...]:
+    found = []
+    for link in view.all(EvidenceLink, evidence=evidence):
+        if link.round is not None and link.unit is not None:
+            of = view.get(Assessment, link.round, link.unit)
+            in_round = view.get(Round, link.round)
+            if of and in_round:
+                found.append(Use(link.unit, link.round, f"{in_round.name} {of.name}"))
+    return tuple(found)

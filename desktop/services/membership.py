@@ -1,0 +1,90 @@
+"""Membership: which units a round assesses, by whom, and how many things their evidence is counted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.findings import Unit, scheme_for
+from desktop.domain.records import Assessment, AssessmentKey, Person, UnitRecord
+from desktop.domain.refusals import Refused
+from desktop.services.assessments import assessment_of, open_assessment_of, round_of, round_scheme
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.store.desk import Deed
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+_MOST_COUNTED: Final = 9_999  # every plan item is a row of the checklist
+
+
+def add_unit(
+    workspace: Workspace, author: Author, round_id: str, unit_id: str, evaluator: str | None
+) -> Outcome:
+    """Assess one more unit, after those that are there."""
+    with workspace.writing() as desk:
+        of = round_of(desk, round_id)
+        unit = desk.get(UnitRecord, unit_id)
+        if unit is None:
+            raise Refused(f"没有代号为“{unit_id}”的单位", "unit")
+        present = desk.all(Assessment, round=round_id)
+        if any(one.unit == unit_id for one in present):
+            raise Refused(f"“{unit.name}”已经在这个批次里了", "unit")
+        scheme_for(round_scheme(desk, of), Unit(unit.kind, unit.size))
+        refuse_stranger(desk, evaluator)
+        position = max((one.position for one in present), default=-1) + 1
+        desk.put(assessment_for(round_id, unit, position, evaluator))
+        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
+
+
+def assessment_for(
+    round_id: str, unit: UnitRecord, position: int, evaluator: str | None
+) -> Assessment:
+    """A unit's new assessment, with the unit as it is now."""
+    return Assessment(round_id, unit.id, position, unit.name, unit.kind, unit.size, evaluator)
+
+
+def drop_unit(workspace: Workspace, author: Author, key: AssessmentKey) -> Outcome:
+    """Leave a unit out again, as long as nothing was done on its sheet."""
+    with workspace.writing() as desk:
+        of = assessment_of(desk, key)
+        if next(desk.events(**key._asdict()), None) is not None:
+            raise Refused(f"“{of.name}”已有考核记录，不能移出批次")
+        desk.remove(of)
+        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, key.round)))
+
+
+def assign(
+    workspace: Workspace,
+    author: Author,
+    key: AssessmentKey,
+    evaluator: str | None,
+    reviewer: str | None,
+) -> Outcome:
+    """Say who evaluates a unit and who reviews it."""
+    with workspace.writing() as desk:
+        of = open_assessment_of(desk, key)
+        refuse_stranger(desk, evaluator)
+        refuse_stranger(desk, reviewer)
+        desk.put(replace(of, evaluator=evaluator, reviewer=reviewer))
+        return outcome_of(desk.seal(Deed(Command.ASSIGN, author, *key)))
+
+
+def count_pieces(
+    workspace: Workspace, author: Author, key: AssessmentKey, counts: Mapping[str, int]
+) -> Outcome:
+    """Say how many plan items and penalties evidence is asked for, where the scheme cannot know."""
+    with workspace.writing() as desk:
+        of = open_assessment_of(desk, key)
+        for name, number in counts.items():
+            if not 0 <= number <= _MOST_COUNTED:
+                raise Refused(f"件数要在 0 到 {_MOST_COUNTED} 之间", f"counts.{name}")
+        desk.put(replace(of, counts=dict(counts)))
+        return outcome_of(desk.seal(Deed(Command.COUNT_PIECES, author, *key)))
+
+
+def refuse_stranger(view: View, person: str | None) -> None:
+    """Whoever evaluates or reviews is one of the office's people."""
+    if person is not None and view.get(Person, person) is None:
+        raise Refused(f"没有代号为“{person}”的人员", "person")

@@ -1,0 +1,98 @@
+"""The office: its profile, its people, the units that it assesses, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.records import Assessment, Office, Person, Setting, UnitRecord
+from desktop.domain.refusals import Refused, unknown
+from desktop.domain.values import read_text
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.store.desk import Deed, Desk
+from desktop.store.workspace import Workspace
+
+
+def describe_office(workspace: Workspace, author: Author, office: Office) -> Outcome:
+    """Keep the office's own profile."""
+    read_text(office.name)
+    with workspace.writing() as desk:
+        desk.put(office)
+        return outcome_of(desk.seal(Deed(Command.DESCRIBE_OFFICE, author)))
+
+
+def office_of(workspace: Workspace) -> Office:
+    """The office's profile; blank where nobody has written it yet."""
+    with workspace.reading() as view:
+        return next(iter(view.all(Office)), Office())
+
+
+def keep_people(workspace: Workspace, author: Author, people: Sequence[Person]) -> Outcome:
+    """Keep people, new or changed. Nobody is deleted: their names stand under what they did."""
+    with workspace.writing() as desk:
+        known = {one.id: one.name for one in desk.all(Person)}
+        known |= {one.id: read_text(one.name) for one in people}
+        _refuse_twice(known.values(), "人员")
+        desk.put(*people)
+        return outcome_of(desk.seal(Deed(Command.KEEP_PERSON, author)))
+
+
+def people_of(workspace: Workspace) -> list[Person]:
+    """Everybody, by name."""
+    with workspace.reading() as view:
+        return sorted(view.all(Person), key=lambda one: one.name)
+
+
+def author_named(workspace: Workspace, name: str) -> Author:
+    """A person of the office as the author of what follows."""
+    names = {one.name: one for one in people_of(workspace) if one.active}
+    if name not in names:
+        raise Refused(unknown(name, names, "个人员"), "person")
+    return Author(name, names[name].id)
+
+
+def keep_units(workspace: Workspace, author: Author, units: Sequence[UnitRecord]) -> Outcome:
+    """Keep units, new or changed; assessments that are still open bear the new name too."""
+    with workspace.writing() as desk:
+        known = {one.id: one.name for one in desk.all(UnitRecord)}
+        known |= {one.id: read_text(one.name) for one in units}
+        _refuse_twice(known.values(), "单位")
+        desk.put(*units)
+        for unit in units:
+            _rename_open(desk, unit)
+        return outcome_of(desk.seal(Deed(Command.KEEP_UNITS, author)))
+
+
+def _rename_open(desk: Desk, unit: UnitRecord) -> None:
+    for one in desk.all(Assessment, unit=unit.id):
+        if not one.finalised:
+            desk.put(replace(one, name=unit.name))
+
+
+def units_of(workspace: Workspace) -> list[UnitRecord]:
+    """Every unit, by name."""
+    with workspace.reading() as view:
+        return sorted(view.all(UnitRecord), key=lambda one: one.name)
+
+
+def change_setting(workspace: Workspace, author: Author, name: str, value: str) -> Outcome:
+    """Remember a choice."""
+    with workspace.writing() as desk:
+        desk.put(Setting(name, value))
+        return outcome_of(desk.seal(Deed(Command.CHANGE_SETTING, author)))
+
+
+def setting_of(workspace: Workspace, name: str) -> str | None:
+    """A choice that was made, if it was."""
+    with workspace.reading() as view:
+        found = view.get(Setting, name)
+        return None if found is None else found.value
+
+
+def _refuse_twice(names: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise Refused(f"{what}“{name}”写了两次，请只留一个，或者加以区分")
+        seen.add(name)

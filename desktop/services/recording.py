@@ -1,0 +1,175 @@
+"""Recording: findings, discretion and what does not apply; each is read and scored before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.findings import Findings, Unit, read_finding, read_findings, scheme_for
+from desktop.domain.recorded import PlainData, record_fact
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    DiscretionRecord,
+    EvidenceLink,
+    FindingRecord,
+    ItemRecord,
+    NotApplicableRecord,
+)
+from desktop.domain.refusals import Refused, unknown
+from desktop.domain.scheme import Criterion
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.services.assessments import (
+    open_assessment_of,
+    recorded_of,
+    round_of,
+    round_scheme,
+)
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.store.desk import Deed, Desk
+from desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded, and the sheet that it gives."""
+
+    outcome: Outcome
+    sheet: ScoreSheet
+
+
+class _Sheet:
+    """One assessment laid out to be changed: its records in plain form, its scheme, and its desk."""
+
+    def __init__(self, desk: Desk, key: AssessmentKey) -> None:
+        self.desk = desk
+        self.of: Assessment = open_assessment_of(desk, key)
+        self.plain: PlainData = recorded_of(desk, self.of).plain()
+        self._whole = round_scheme(desk, round_of(desk, key.round))
+
+    def findings(self) -> Findings:
+        """What it has become; what does not fit together is refused."""
+        return read_findings(self._whole, self.plain)
+
+    def criterion(self, name: str) -> Criterion:
+        """A criterion of the scheme as it reads for this unit."""
+        known = scheme_for(self._whole, Unit(self.of.kind, self.of.size)).criteria
+        if name not in known:
+            raise Refused(unknown(name, known, "条评分标准"), "criterion")
+        return known[name]
+
+    def seal(self, command: Command, author: Author) -> Recording:
+        """Score what it has become and write it."""
+        sheet = score(self.findings())
+        event = self.desk.seal(Deed(command, author, *self.of.key))
+        return Recording(outcome_of(event), sheet)
+
+
+def record_finding(
+    workspace: Workspace,
+    author: Author,
+    key: AssessmentKey,
+    criterion: str,
+    fact: Mapping[str, object],
+) -> Recording:
+    """Record a criterion's fact, in place of the one before; always one event."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        of_scheme = sheet.criterion(criterion)
+        try:
+            read_finding(of_scheme, fact)
+        except Refused as refused:
+            raise refused.under("fact") from None
+        sheet.plain["facts"][criterion] = fact
+        held = _items(desk, sheet.of, criterion)
+        finding, items = record_fact(sheet.of, criterion, fact, held)
+        lay_out_items(desk, held, items)
+        desk.put(finding)
+        return sheet.seal(Command.RECORD_FINDING, author)
+
+
+def withdraw_finding(
+    workspace: Workspace, author: Author, key: AssessmentKey, criterion: str
+) -> Recording:
+    """Take a finding back: its criterion is pending again, its evidence stays linked to it."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        finding = desk.get(FindingRecord, *key, criterion)
+        if finding is None:
+            raise Refused("这一条还没有认定，无可撤去", "criterion")
+        del sheet.plain["facts"][criterion]
+        lay_out_items(desk, _items(desk, sheet.of, criterion), [])
+        desk.remove(finding)
+        return sheet.seal(Command.WITHDRAW_FINDING, author)
+
+
+def judge(
+    workspace: Workspace,
+    author: Author,
+    key: AssessmentKey,
+    indicator: str,
+    judgement: Mapping[str, object],
+) -> Recording:
+    """Give an indicator the evaluator's own score: `{"score", "reason"}`."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        sheet.plain["discretion"][indicator] = judgement
+        read = sheet.findings().discretion[indicator]
+        desk.put(DiscretionRecord(*key, indicator, read.score, read.grounds))
+        return sheet.seal(Command.JUDGE, author)
+
+
+def withdraw_judgement(
+    workspace: Workspace, author: Author, key: AssessmentKey, indicator: str
+) -> Recording:
+    """Let the computed score count again."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        judged = desk.get(DiscretionRecord, *key, indicator)
+        if judged is None:
+            raise Refused("这个指标没有自由裁量，无可撤去", "indicator")
+        del sheet.plain["discretion"][indicator]
+        desk.remove(judged)
+        return sheet.seal(Command.WITHDRAW_JUDGEMENT, author)
+
+
+def set_aside(
+    workspace: Workspace, author: Author, key: AssessmentKey, indicator: str, grounds: str
+) -> Recording:
+    """Say that an indicator does not apply to the unit (R30)."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        sheet.plain["not_applicable"][indicator] = {"reason": grounds}
+        desk.put(NotApplicableRecord(*key, indicator, grounds))
+        return sheet.seal(Command.SET_ASIDE, author)
+
+
+def bring_back(
+    workspace: Workspace, author: Author, key: AssessmentKey, indicator: str
+) -> Recording:
+    """Let an indicator apply again."""
+    with workspace.writing() as desk:
+        sheet = _Sheet(desk, key)
+        aside = desk.get(NotApplicableRecord, *key, indicator)
+        if aside is None:
+            raise Refused("这个指标没有标为不适用", "indicator")
+        del sheet.plain["not_applicable"][indicator]
+        desk.remove(aside)
+        return sheet.seal(Command.BRING_BACK, author)
+
+
+def _items(desk: Desk, of: Assessment, criterion: str) -> list[ItemRecord]:
+    return desk.all(ItemRecord, round=of.round, unit=of.unit, criterion=criterion)
+
+
+def lay_out_items(desk: Desk, held: list[ItemRecord], items: list[ItemRecord]) -> None:
+    """Items that go leave their evidence to the criterion: it was brought for a reason."""
+    staying = {item.id for item in items}
+    for item in held:
+        if item.id not in staying:
+            for link in desk.all(EvidenceLink, item=item.id):
+                desk.put(replace(link, item=None, criterion=item.criterion))
+            desk.remove(item)
+    desk.put(*items)

@@ -1,0 +1,169 @@
+"""Rounds: opened over a list of units with the scheme's text of that day, listed, renamed, archived, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.findings import Unit, scheme_for
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    Letter,
+    Round,
+    SchemeText,
+    UnitRecord,
+    new_id,
+)
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.domain.values import read_text
+from desktop.services.assessments import findings_of, round_of, scheme_in
+from desktop.services.membership import assessment_for, refuse_stranger
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.services.schemes import scheme_content
+from desktop.store.desk import Deed
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """A round to be opened: which scheme, for which period, over which units, by whom."""
+
+    name: str
+    period: str
+    scheme: str
+    units: Sequence[str]
+    evaluators: Sequence[str | None] = ()  # one for each unit, where known
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How far one unit is: `sheet` is None in a plan without points."""
+
+    key: AssessmentKey
+    name: str
+    state: Literal["open", "scored", "finalised"]
+    pending: int
+    sheet: ScoreSheet | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStanding:
+    """A round and how far its units are, in their order."""
+
+    round: Round
+    units: tuple[UnitStanding, ...]
+
+
+def open_round(workspace: Workspace, author: Author, plan: RoundPlan) -> tuple[str, Outcome]:
+    """Open a round; its id comes back with the outcome."""
+    content = scheme_content(plan.scheme)
+    text = kept_text(content, plan.scheme)
+    scheme = scheme_in(content, plan.scheme)
+    if not plan.units:
+        raise Refused("考核批次里至少要有一个单位", "units")
+    if len(set(plan.units)) < len(plan.units):
+        raise Refused("同一个单位写了两次，请只留一个", "units")
+    evaluators = plan.evaluators or [None] * len(plan.units)
+    with workspace.writing() as desk:
+        one = Round(
+            new_id(),
+            read_text(plan.name),
+            read_text(plan.period),
+            plan.scheme,
+            text.sha256,
+            date.today(),  # noqa: DTZ011  # the office's day
+        )
+        if desk.get(SchemeText, text.sha256) is None:
+            desk.put(text)
+        desk.put(one)
+        for position, (unit_id, evaluator) in enumerate(zip(plan.units, evaluators, strict=True)):
+            unit = _fitting_unit(desk, scheme, unit_id, position)
+            refuse_stranger(desk, evaluator)
+            desk.put(assessment_for(one.id, unit, position, evaluator))
+        return one.id, outcome_of(desk.seal(Deed(Command.OPEN_ROUND, author, one.id)))
+
+
+def _fitting_unit(view: View, scheme: Scheme, unit_id: str, position: int) -> UnitRecord:
+    unit = view.get(UnitRecord, unit_id)
+    if unit is None:
+        raise Refused(f"没有代号为“{unit_id}”的单位", f"units.{position}")
+    try:
+        scheme_for(scheme, Unit(unit.kind, unit.size))
+    except Refused as refused:
+        raise Refused(f"“{unit.name}”：{refused.message}", f"units.{position}") from None
+    return unit
+
+
+def kept_text(content: bytes, scheme: str) -> SchemeText:
+    """A scheme's text as a workspace keeps it."""
+    text = content.decode("utf-8-sig")
+    version = scheme_in(content, scheme).version
+    return SchemeText(sha256(text.encode()).hexdigest(), scheme, version, text)
+
+
+def list_rounds(workspace: Workspace) -> list[RoundStanding]:
+    """Every round with its units, the oldest first."""
+    with workspace.reading() as view:
+        rounds = sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id))
+        return [RoundStanding(one, _standings(view, one)) for one in rounds]
+
+
+def _standings(view: View, of: Round) -> tuple[UnitStanding, ...]:
+    assessments = sorted(view.all(Assessment, round=of.id), key=lambda one: one.position)
+    return tuple(_standing(view, one) for one in assessments)
+
+
+def _standing(view: View, of: Assessment) -> UnitStanding:
+    findings = findings_of(view, of)
+    sheet = score(findings)
+    if of.finalised:
+        state: Literal["open", "scored", "finalised"] = "finalised"
+    else:
+        settled = bool(findings.scheme.points) and not sheet.pending
+        state = "scored" if settled else "open"
+    shown = sheet if findings.scheme.points else None
+    return UnitStanding(of.key, of.name, state, len(sheet.pending), shown)
+
+
+def rename_round(
+    workspace: Workspace, author: Author, round_id: str, name: str, period: str
+) -> Outcome:
+    """Give a round another name or period."""
+    with workspace.writing() as desk:
+        one = round_of(desk, round_id)
+        desk.put(replace(one, name=read_text(name), period=read_text(period)))
+        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
+
+
+def archive_round(
+    workspace: Workspace, author: Author, round_id: str, *, archived: bool
+) -> Outcome:
+    """Put a round away, or take it out again."""
+    with workspace.writing() as desk:
+        desk.put(replace(round_of(desk, round_id), archived=archived))
+        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
+
+
+def delete_round(workspace: Workspace, author: Author, round_id: str) -> Outcome:
+    """Delete a round in which nothing was ever done; any other is archived instead."""
+    with workspace.writing() as desk:
+        one = round_of(desk, round_id)
+        assessments = desk.all(Assessment, round=round_id)
+        worked_on = next(
+            (a for a in assessments if next(desk.events(**a.key._asdict()), None)), None
+        )
+        if worked_on is not None or desk.count(Letter, round=round_id):
+            name = f"（“{worked_on.name}”）" if worked_on else ""
+            raise Refused(f"这个批次已有考核记录{name}，不能删除；可以归档")
+        desk.remove(*assessments)
+        desk.remove(one)
+        return outcome_of(desk.seal(Deed(Command.DELETE_ROUND, author, round_id)))

@@ -1,0 +1,50 @@
+"""Workspaces: where the office's own one is, and opening, making and verifying one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.domain.audit_trail import NO_EVENTS, ChainHead
+from desktop.store import workspace as store
+from desktop.store.verification import faults_in, head_in
+from desktop.store.workspace import Workspace
+
+
+def default_folder() -> Path:
+    """Where the workspace lies unless the user chose another place."""
+    from platformdirs import user_data_path  # noqa: PLC0415  # most calls name their folder
+
+    return user_data_path("kaoping", appauthor=False) / "workspace"
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open a workspace, or say in words why not."""
+    return store.open_workspace(folder)
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """Make a workspace in a new or empty folder."""
+    return store.create_workspace(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a workspace turned out to be: every fault in words, and the end of its audit trail."""
+
+    faults: tuple[str, ...]
+    head: ChainHead
+
+
+def verify(folder: Path) -> Verification:
+    """Look at everything, also in a workspace that cannot be opened any more; change nothing."""
+    database = folder / store.DATABASE
+    with store.locked(folder):
+        faults = tuple(faults_in(database, folder / "files"))
+        return Verification(faults, NO_EVENTS if faults else head_in(database))
+
+
+def chain_head(workspace: Workspace) -> ChainHead:
+    """The audit trail's last hash and length, as a printed sheet bears them."""
+    with workspace.reading() as view:
+        return view.head()

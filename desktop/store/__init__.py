@@ -1,0 +1,1 @@
+"""The workspace on disk: database, evidence files, backups."""

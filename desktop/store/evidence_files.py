@@ -1,0 +1,196 @@
+"""The evidence files of a workspace: each content once, under its SHA-256, on the disk before its row.
+
+A batch is copied into `incoming`, a list of what is new is written there, and only then each content gets its place
+in `files`. The list stays until the rows are committed (`settle`) or given up (`discard`); what a crash leaves,
+`sweep` judges by the rows. So a file in `files` always has a row or stands on a list.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISREG
+from threading import Lock
+from typing import Final
+
+from desktop.domain.refusals import Refused
+from desktop.store.causes import troubles
+from desktop.store.copying import PART, SYNCERS, Copier, Copy, Progress, size_of
+from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_LIST: Final = ".batch"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One source as it was taken in: its own name, and under which digest its content lies."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A batch that is on the disk: its files in the order given, what has no row yet, and the list of that."""
+
+    files: tuple[EvidenceFile, ...]
+    unsettled: frozenset[str]
+    listing: Path
+
+
+def _say_nothing(_done: int, _total: int) -> None:
+    pass
+
+
+def _go_on() -> bool:
+    return False
+
+
+class EvidenceFiles:
+    """The one keeper of a workspace's files, behind its lock; batches of several threads may overlap."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+        self._files = workspace / "files"
+        self._incoming = workspace / "incoming"
+        self._placing = Lock()
+        # How many batches of this process wait for the row of a content.
+        self._claims: Counter[str] = Counter()
+
+    def path_of(self, sha256: str) -> Path:
+        """Where a content lies, if it is held."""
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError(f"no SHA-256: {sha256!r}")
+        return self._files / sha256[:2] / sha256
+
+    def holds(self, sha256: str) -> bool:
+        """Whether there is a file of this digest; its content is not read."""
+        return self.path_of(sha256).is_file()
+
+    def take_in(
+        self,
+        sources: Sequence[Path],
+        progress: Progress = _say_nothing,
+        cancelled: Callable[[], bool] = _go_on,
+    ) -> TakenIn:
+        """Copy these files in, all or none; `Cancelled` is raised if it is called off.
+
+        Progress is told in bytes, and both callables are called in this thread.
+        """
+        total = sum(size_of(source) for source in sources)
+        self._make_folders()
+        with Copier(self._incoming, total, progress, cancelled) as copier:
+            copies = [copier.copy(source) for source in sources]
+            copier.finish()
+            return self._placed([source.name for source in sources], copies)
+
+    def take_in_bytes(self, name: str, content: bytes) -> TakenIn:
+        """Store what the program made itself, such as a pasted picture."""
+        if not content:
+            raise Refused(f"“{name}”没有内容，请重新生成后再添加")
+        self._make_folders()
+        with Copier(self._incoming, len(content), _say_nothing, _go_on) as copier:
+            copy = copier.write(iter([memoryview(content)]))
+            copier.finish()
+            return self._placed([name], [copy])
+
+    def settle(self, taken: TakenIn) -> None:
+        """The rows of this batch are committed: its files stay."""
+        with self._placing:
+            for sha256 in taken.unsettled:
+                del self._claims[sha256]
+            with suppress(OSError):  # the next sweep finds the rows
+                taken.listing.unlink()
+
+    def discard(self, taken: TakenIn, is_known: Callable[[str], bool]) -> None:
+        """The rows of this batch will not come: remove what neither a row nor another batch needs."""
+        with self._placing, troubles("清理未用的材料", self._files):
+            self._claims.subtract(taken.unsettled & self._claims.keys())
+            given_up = {sha256 for sha256 in taken.unsettled if self._claims.get(sha256) == 0}
+            for sha256 in given_up:
+                del self._claims[sha256]
+            self._remove(sha256 for sha256 in given_up if not is_known(sha256))
+            taken.listing.unlink(missing_ok=True)
+
+    def sweep(self, is_known: Callable[[str], bool]) -> None:
+        """Clear up, at each opening, after a program that ended in the middle of a batch."""
+        if not self._incoming.is_dir():
+            return
+        with troubles("清理未用的材料", self._workspace):
+            lists = [*self._incoming.glob(f"*{_LIST}")]
+            words = {word for one in lists for word in one.read_text("ascii", "replace").split()}
+            unknown = [word for word in words if _SHA256.fullmatch(word) and not is_known(word)]
+            self._remove(unknown)
+            for leftover in [*lists, *self._incoming.glob(f"*{PART}")]:
+                leftover.unlink()
+
+    def _make_folders(self) -> None:
+        for folder in (self._files, self._incoming):
+            with troubles("保存材料", folder):
+                make_folder(folder)
+
+    def _placed(self, names: Iterable[str], copies: Sequence[Copy]) -> TakenIn:
+        with self._placing, troubles("保存材料", self._files):
+            lacking = {copy.sha256: copy for copy in copies if not self._is_whole(copy)}
+            # A damaged file is put right; it has its row already, or stands on a list.
+            new = {sha256 for sha256 in lacking if not os.path.lexists(self.path_of(sha256))}
+            unsettled = new | {copy.sha256 for copy in copies if copy.sha256 in self._claims}
+            batch = self._incoming / f"{secrets.token_hex(16)}{_LIST}"
+            try:
+                if unsettled:
+                    write_durably(batch, "\n".join(unsettled).encode())
+                self._move_in(lacking)
+            except BaseException:
+                with suppress(OSError):  # else the next sweep does it
+                    self._remove(new)
+                    batch.unlink(missing_ok=True)
+                raise
+            self._claims.update(unsettled)
+        files = (
+            EvidenceFile(_shown(name), copy.sha256, copy.size)
+            for name, copy in zip(names, copies, strict=True)
+        )
+        return TakenIn(tuple(files), frozenset(unsettled), batch)
+
+    def _is_whole(self, copy: Copy) -> bool:
+        try:
+            held = self.path_of(copy.sha256).lstat()
+        except FileNotFoundError:
+            return False
+        return S_ISREG(held.st_mode) and held.st_size == copy.size
+
+    def _move_in(self, copies: dict[str, Copy]) -> None:
+        folders = {self.path_of(sha256).parent for sha256 in copies}
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        sync_folder(self._files)
+        for sha256, copy in copies.items():
+            move(copy.part, self.path_of(sha256))
+        _sync_all(folders)
+
+    def _remove(self, unwanted: Iterable[str]) -> None:
+        """Remove files durably, so that no list goes before its files."""
+        paths = [self.path_of(sha256) for sha256 in unwanted]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        _sync_all({path.parent for path in paths if path.parent.is_dir()})
+
+
+def _sync_all(folders: Iterable[Path]) -> None:
+    """Sync many folders at once: the disk then takes them together."""
+    with ThreadPoolExecutor(SYNCERS) as pool:
+        deque(pool.map(sync_folder, folders), maxlen=0)
+
+
+def _shown(name: str) -> str:
+    """A file name as any database takes it: a byte that is no UTF-8 becomes ?."""
+    return name.encode("utf-8", "replace").decode()

@@ -1,0 +1,1 @@
+"""The revisions; Alembic reads them in their order."""

@@ -1,0 +1,179 @@
+"""Verification: every fault of a workspace in words: its database, its audit trail, its evidence files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from desktop.domain.audit_trail import ChainHead, Event, Key, Plain, PlainRow, broken_links, replay
+from desktop.domain.refusals import quoted
+from desktop.store.connection import connect, session_on
+from desktop.store.migrations import REVISIONS
+from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
+from desktop.store.schema import revision_of, schema_faults
+from desktop.store.views import EVENT_FIELDS, View
+
+_MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
+_TABLES: Final = {
+    "workspace": "工作区",
+    "office": "本单位信息",
+    "person": "人员",
+    "unit": "单位",
+    "scheme_text": "办法原文",
+    "round": "考核批次",
+    "assessment": "考核表",
+    "finding": "认定",
+    "item": "认定的逐件清单",
+    "discretion": "自由裁量",
+    "not_applicable": "不适用",
+    "evidence": "佐证材料",
+    "ledger_row": "台账",
+    "evidence_link": "佐证关联",
+    "waiver": "免交佐证",
+    "letter": "发文",
+    "setting": "设置",
+}
+
+
+def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
+    """Every fault; nothing is changed. A copy of a database is checked without evidence files."""
+    evidence: dict[str, Plain] = {}
+    engine = connect(database)
+    try:
+        with _lenient(engine.connect()) as connection:
+            yield from _database_faults(connection, evidence)
+    except DBAPIError:
+        yield "数据库已损坏，有些内容读不出"
+    finally:
+        engine.dispose()
+    if files is not None:
+        yield from _file_faults(files, evidence)
+
+
+def head_in(database: Path) -> ChainHead:
+    """The end of the audit trail of a database that has no faults."""
+    engine = connect(database)
+    try:
+        with session_on(engine) as session:
+            return View(session).head()
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _lenient(connection: Connection) -> Iterator[Connection]:
+    """A connection that reads broken text too, so that it can be named."""
+    with connection:
+        driver: Any = connection.connection.driver_connection
+        driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        yield connection
+
+
+def _database_faults(connection: Connection, evidence: dict[str, Plain]) -> Iterator[str]:
+    """Where one check cannot go on, the others still say what they find."""
+    for check in (_structure, _schema, _trail_and_rows):
+        try:
+            yield from check(connection, evidence)
+        except DBAPIError as error:
+            yield f"数据库已损坏，有些内容读不出（{error.orig}）"
+
+
+def _structure(connection: Connection, _: object) -> Iterator[str]:
+    for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_A_KIND})"):
+        if line != "ok":
+            yield f"数据库结构损坏：{line}"
+
+
+def _schema(connection: Connection, _: object) -> Iterator[str]:
+    revision = revision_of(connection)
+    if revision not in REVISIONS:
+        yield f"数据库的版本标记是{quoted(revision)}，本程序不认识；请用更新的程序核验，或从备份恢复"
+    yield from schema_faults(connection)
+
+
+def _trail_and_rows(connection: Connection, evidence: dict[str, Plain]) -> Iterator[str]:
+    events = list(_events(connection))
+    if not events:
+        yield "留痕是空的"
+    yield from broken_links(events)
+    disagreements: list[str] = []
+    expected = replay(events, disagreements)
+    yield from disagreements
+    for (table, key), row in expected.items():
+        if table == "evidence":
+            evidence[str(key[0])] = row.get("size")
+    for table in ROWS_BY_TABLE:
+        yield from _row_faults(connection, table, expected)
+    for table, key in expected:  # what was found was taken out
+        yield f"{_where(table, key)}：留痕里有，数据库里没有"
+
+
+def _events(connection: Connection) -> Iterator[Event]:
+    names = ", ".join(f'"{name}"' for name in EVENT_FIELDS)
+    for row in connection.exec_driver_sql(f"SELECT {names} FROM event NOT INDEXED ORDER BY number"):
+        yield Event(*(_plain(value) for value in row))  # type: ignore[arg-type]  # as it was found
+
+
+def _plain(value: object) -> Plain:
+    """A value as it stands; what no column of ours holds is told apart from everything that does."""
+    return value if value is None or isinstance(value, str | int) else f"\0{value!r}"
+
+
+def _row_faults(
+    connection: Connection, table: str, expected: dict[tuple[str, Key], PlainRow]
+) -> Iterator[str]:
+    row = ROWS_BY_TABLE[table]
+    plan = plan_of(row)
+    names = (*plan.key, *(one.name for one in plan.columns))
+    listed = ", ".join(f'"{name}"' for name in names)
+    for found in connection.exec_driver_sql(f'SELECT {listed} FROM "{table}" NOT INDEXED'):
+        values = {name: _plain(value) for name, value in zip(names, found, strict=True)}
+        key = tuple(values[name] for name in plan.key)
+        told = expected.pop((table, key), None)
+        if told is None:
+            yield f"{_where(table, key)}：数据库里有，留痕里没有"
+        elif told != plan.told(values):
+            yield f"{_where(table, key)}：内容与留痕不符"
+        for one in plan.columns:
+            if one.content and not _is_content(values[one.name], key[0]):
+                yield f"{_where(table, key)}：内容与它的校验值不符"
+
+
+def _is_content(text: Plain, digest: Plain) -> bool:
+    return sha256(str(text).encode(errors="surrogateescape")).hexdigest() == digest
+
+
+def _where(table: str, key: Key) -> str:
+    return f"{_TABLES.get(table, table)} {' / '.join(map(str, key))}"
+
+
+def _file_faults(files: Path, evidence: Mapping[str, Plain]) -> Iterator[str]:
+    """By the path under `files/`: missing, altered, unreadable, or belonging to nothing."""
+    held = {path for path in files.rglob("*") if path.is_symlink() or not path.is_dir()}
+    for digest, size in sorted(evidence.items()):
+        path = files / digest[:2] / digest
+        shown = path.relative_to(files.parent).as_posix()
+        if path not in held:
+            yield f"{shown}：文件不见了"
+            continue
+        held.remove(path)
+        yield from _content_faults(path, digest, size, shown)
+    for path in sorted(held):
+        yield f"{path.relative_to(files.parent).as_posix()}：不属于任何佐证材料"
+
+
+def _content_faults(path: Path, digest: str, size: Plain, shown: str) -> Iterator[str]:
+    try:
+        with path.open("rb") as content:
+            if path.stat().st_size != size:
+                yield f"{shown}：文件大小不对，已被改动"
+            elif file_digest(content, "sha256").hexdigest() != digest:
+                yield f"{shown}：文件内容已被改动"
+    except OSError:
+        yield f"{shown}：文件读不出，请检查磁盘和权限"

@@ -1,0 +1,115 @@
+"""Views: one consistent sight of the database, in records; a row never leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, Step, broken_links
+from desktop.domain.commands import Command
+from desktop.domain.troubles import Trouble
+from desktop.store.connection import DAMAGED
+from desktop.store.tables import RECORD_ROWS, EventRow
+
+R = TypeVar("R")
+
+EVENT_FIELDS = tuple(Event.__dataclass_fields__)
+_event_values = attrgetter(*EVENT_FIELDS)
+_PAGE = 1_000
+_TAIL = 100
+
+
+_READERS = {kind: attrgetter(*kind.__dataclass_fields__) for kind in RECORD_ROWS}
+
+
+def values_of(kind: type[Any]) -> attrgetter[tuple[Any, ...]]:
+    """Reads the values of a record, or of its row, in the record's order."""
+    return _READERS[kind]
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Values that no record can have were not written by this program."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        raise Trouble(DAMAGED) from error
+
+
+class View:
+    """Reads records by their kind."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, kind: type[R], *key: object) -> R | None:
+        """The record with this key."""
+        with _readable():
+            row = self._session.get(RECORD_ROWS[kind], key)
+            return None if row is None else kind(*values_of(kind)(row))
+
+    def all(self, kind: type[R], **equal: object) -> list[R]:
+        """The records whose fields equal these, by their keys."""
+        row = RECORD_ROWS[kind]
+        asked = select(row).filter_by(**equal).order_by(*inspect(row).primary_key)
+        values = values_of(kind)
+        with _readable():
+            return [kind(*values(one)) for one in self._session.scalars(asked)]
+
+    def count(self, kind: type[Any], **equal: object) -> int:
+        """How many records have fields that equal these."""
+        row = RECORD_ROWS[kind]
+        asked = select(func.count()).select_from(row).filter_by(**equal)
+        return self._session.scalar(asked) or 0
+
+    def head(self) -> ChainHead:
+        """The last event and how many there are."""
+        last = self._session.execute(
+            select(EventRow.hash, EventRow.number).order_by(EventRow.number.desc()).limit(1)
+        ).first()
+        return ChainHead(last.hash, last.number) if last else NO_EVENTS
+
+    def event(self, number: int) -> Event | None:
+        """The event with this number."""
+        row = self._session.get(EventRow, number)
+        return None if row is None else Event(*_event_values(row))
+
+    def events(self, **equal: object) -> Iterator[Event]:
+        """The events, oldest first; of one round and unit where these are named."""
+        asked = select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
+        asked = asked.filter_by(**equal).order_by(EventRow.number)
+        for found in self._session.execute(asked.execution_options(yield_per=_PAGE)):
+            yield Event(*found)
+
+    def broken_tail(self) -> Iterator[str]:
+        """What is wrong with the newest part of the audit trail; the whole is verified apart."""
+        newest = self._session.execute(
+            select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
+            .order_by(EventRow.number.desc())
+            .limit(_TAIL)
+        )
+        events = [Event(*found) for found in reversed(newest.all())]
+        if not events or events[0].number == 1:
+            return broken_links(events)
+        return broken_links(events[1:], ChainHead(events[0].hash, events[0].number))
+
+    def steps(self, round_id: str | None, unit: str | None) -> Iterator[Step]:
+        """The events of one assessment (or those of none) as undo needs them."""
+        asked = (
+            select(
+                EventRow.number,
+                EventRow.hash,
+                EventRow.command,
+                EventRow.reverts,
+                EventRow.changes != "[]",
+            )
+            .where(EventRow.round == round_id, EventRow.unit == unit)
+            .order_by(EventRow.number)
+        )
+        for number, digest, command, reverts, changed in self._session.execute(asked):
+            yield Step(number, digest, Command(command), reverts, bool(changed))

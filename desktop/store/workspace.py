@@ -1,0 +1,139 @@
+"""The workspace: a folder with its database, evidence files and backups, opened by one program at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import Engine
+
+from desktop.domain.records import Evidence, WorkspaceRecord, new_id
+from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
+from desktop.store.backups import FOLDER as BACKUPS
+from desktop.store.backups import Backups
+from desktop.store.causes import troubles
+from desktop.store.connection import connect, session_on
+from desktop.store.desk import Desk
+from desktop.store.drives import refuse_unfit_drive
+from desktop.store.durable_files import make_folder, sync_folder
+from desktop.store.evidence_files import EvidenceFiles, TakenIn
+from desktop.store.lock import WorkspaceLock
+from desktop.store.schema import schema_faults
+from desktop.store.upgrading import CURRENT, create, revision_in, upgrade
+from desktop.store.views import View
+
+DATABASE: Final = "kaoping.db"
+
+
+class Workspace:
+    """An open workspace. All reading and writing goes through its views and desks."""
+
+    def __init__(self, folder: Path, lock: WorkspaceLock, engine: Engine, identity: str) -> None:
+        self.folder = folder
+        self.id = identity
+        self.files = EvidenceFiles(folder)
+        self._lock = lock
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """One consistent sight."""
+        with session_on(self._engine) as session:
+            yield View(session)
+
+    @contextmanager
+    def writing(self) -> Iterator[Desk]:
+        """One transaction; what is sealed in it is durable when the block is left."""
+        with session_on(self._engine, writing=True) as session:
+            yield Desk(session, self.id)
+
+    def discard(self, taken: TakenIn) -> None:
+        """Let go of files that were taken in and got no rows."""
+        with self.reading() as view:
+            self.files.discard(taken, lambda digest: view.get(Evidence, digest) is not None)
+
+    def close(self) -> None:
+        """Let the next program in."""
+        self._engine.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """Make a workspace in a new or empty folder, and open it."""
+    refuse_unfit_drive(folder)
+    if _occupied(folder):
+        raise Refused(f"文件夹“{folder}”里已有内容，请另选一个新的或空的文件夹")
+    with troubles("建立工作区", folder):
+        make_folder(folder)
+    with ExitStack() as undo:
+        lock = WorkspaceLock.take(folder)
+        undo.callback(lock.release)
+        new = folder / f"{DATABASE}.new"
+        new.unlink(missing_ok=True)
+        create(new, WorkspaceRecord(new_id(), date.today()))  # noqa: DTZ011  # the office's day
+        with troubles("建立工作区", folder):
+            new.rename(folder / DATABASE)
+            new.with_name(f"{new.name}-journal").unlink(missing_ok=True)
+            sync_folder(folder)
+        workspace = _open(folder, lock)
+        undo.pop_all()
+    return workspace
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Open a workspace: locked, of this program's schema, and with nothing foreign in it."""
+    refuse_unfit_drive(folder)
+    with ExitStack() as undo:
+        lock = locked(folder)
+        undo.callback(lock.release)
+        workspace = _open(folder, lock)
+        undo.pop_all()
+    return workspace
+
+
+def locked(folder: Path) -> WorkspaceLock:
+    """The lock of a workspace that is there, whatever its state."""
+    if not (folder / DATABASE).is_file():
+        raise Refused(f"文件夹“{folder}”里没有工作区，请核对位置")
+    return WorkspaceLock.take(folder)
+
+
+def _occupied(folder: Path) -> bool:
+    """Whether something lies there that is not from a creation cut short."""
+    own = {"lock", f"{DATABASE}.new", f"{DATABASE}.new-journal"}
+    with troubles("建立工作区", folder):
+        return folder.exists() and any(entry.name not in own for entry in folder.iterdir())
+
+
+def _open(folder: Path, lock: WorkspaceLock) -> Workspace:
+    database = folder / DATABASE
+    revision = revision_in(database)
+    if revision != CURRENT:
+        now = datetime.now().astimezone()
+        Backups(folder / BACKUPS).make(database, now, older=revision)
+        upgrade(database, revision)
+    engine = connect(database)
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
+        with session_on(engine) as session:
+            view = View(session)
+            faults = chain(schema_faults(session.connection()), view.broken_tail())
+            if (fault := next(faults, None)) is not None:
+                raise Trouble(f"{fault}，工作区没有打开；请用 kaoping verify 核验，查清来历后再用")
+            [own] = view.all(WorkspaceRecord)
+        workspace = Workspace(folder, lock, engine, own.id)
+        with workspace.reading() as view:
+            workspace.files.sweep(lambda digest: view.get(Evidence, digest) is not None)
+        undo.pop_all()
+    return workspace

@@ -1,0 +1,73 @@
+"""Calls: a command as another program gives it, and what must hold of every one of them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from select import select
+from typing import IO, Final
+
+from desktop.domain.records import AssessmentKey
+from tests.program import CHECKOUT, run
+
+_SAYS_WHAT_IT_LOADS: Final = {"PYTHONPROFILEIMPORTTIME": "1"}
+_SCREEN: Final = {"PySide6", "shiboken6"}
+
+
+def kaoping(
+    *arguments: str | Path, given: str | bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; whatever comes of it, it loads no Qt and shows no traceback."""
+    ended = run(*map(str, arguments), given=given, **environment, **_SAYS_WHAT_IT_LOADS)
+    said, loaded = [], set()
+    for line in ended.stderr.splitlines(keepends=True):
+        if line.startswith("import time:"):
+            loaded.add(line.rsplit("|", 1)[-1].strip().split(".")[0])
+        else:
+            said.append(line)
+    assert "desktop" in loaded
+    assert loaded.isdisjoint(_SCREEN)
+    ended.stderr = "".join(said)
+    assert "Traceback" not in ended.stderr
+    assert "Error" not in ended.stderr
+    return ended
+
+
+def refusal(*arguments: str | Path, given: str | bytes = b"", **environment: str) -> str:
+    """The one clear line with which a wrong call is answered."""
+    ended = kaoping(*arguments, given=given, **environment)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("kaoping：")
+    assert ended.stderr.count("\n") == 1
+    return ended.stderr.removeprefix("kaoping：").rstrip()
+
+
+@contextmanager
+def recording(folder: Path, key: AssessmentKey) -> Iterator[subprocess.Popen[bytes]]:
+    """A `record` that runs until its input ends, or until it is killed."""
+    call = [sys.executable, "-m", "desktop", "record", "--workspace", str(folder)]
+    call += ["--round", key.round, "--unit", key.unit]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        call, cwd=CHECKOUT, env=os.environ, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def answered(process: subprocess.Popen[bytes], seconds: float = 20) -> bytes | None:
+    """Its next line of output, or None if there is none in time."""
+    out: IO[bytes] | None = process.stdout
+    assert out is not None
+    ready, _, _ = select([out], [], [], seconds)
+    return out.readline() if ready else None
+
+
+def tell(process: subprocess.Popen[bytes], *lines: str) -> None:
+    """Write lines to it; its input stays open."""
+    assert process.stdin is not None
+    process.stdin.write("".join(f"{line}\n" for line in lines).encode())

@@ -1,0 +1,189 @@
+"""Builders: an office with three rounds, and the demonstration, each made once and copied for a test."""
+
+import atexit
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import mkdtemp
+from typing import Final
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from desktop.domain.audit_trail import Event
+from desktop.domain.commands import Author
+from desktop.domain.records import AssessmentKey, Person, Round, UnitRecord, WaiverRecord
+from desktop.domain.refusals import Refused
+from desktop.services.evidence import add_content, waive
+from desktop.services.office import keep_people, keep_units
+from desktop.services.recording import record_finding
+from desktop.services.rounds import RoundPlan, open_round
+from desktop.services.schemes import open_scheme
+from desktop.services.workspaces import create_workspace
+from desktop.store.workspace import DATABASE, Workspace
+from tests.cli.calling import kaoping
+
+SECTIONS: Final = "yuxi-education-sections"
+CITIES: Final = "shuozhou-2022-cities"
+PLAN: Final = "guantao-2020-supervision"
+ME: Final = Author("王考评", "p-wang")
+UNNAMED: Final = Author("")
+UNITS: Final = ("甲科", "乙科", "丙科")
+NOBODY: Final = Author(None)  # type: ignore[arg-type]  # an event needs a name: the insert fails
+# What two criteria of the cities' scheme cannot tell without a figure.
+FIGURES: Final = {"joint-count": {"actual": 55}, "county-joint-count": {"actual": 20}}
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The rounds of the built office, by their ids; every one has the units u-a, u-b and u-c."""
+
+    sections: str
+    cities: str
+    plan: str
+
+    @property
+    def section(self) -> AssessmentKey:
+        """The first section: one finding, its evidence not linked yet."""
+        return AssessmentKey(self.sections, "u-a")
+
+    @property
+    def neighbour(self) -> AssessmentKey:
+        """The second section: nothing recorded."""
+        return AssessmentKey(self.sections, "u-b")
+
+    @property
+    def settled(self) -> AssessmentKey:
+        """The third section: nothing amiss, ready to be finalised."""
+        return AssessmentKey(self.sections, "u-c")
+
+    @property
+    def city(self) -> AssessmentKey:
+        """A city: everything settled, no evidence."""
+        return AssessmentKey(self.cities, "u-a")
+
+    @property
+    def waived(self) -> AssessmentKey:
+        """Another city: everything settled, all evidence waived."""
+        return AssessmentKey(self.cities, "u-c")
+
+
+@cache
+def _made() -> tuple[Path, Rounds]:
+    place = Path(mkdtemp(prefix="kaoping-office-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    with create_workspace(place / "office") as workspace:
+        keep_people(workspace, ME, [Person("p-wang", "王考评"), Person("p-li", "李复核")])
+        units = [UnitRecord(f"u-{n}", name) for n, name in zip("abc", UNITS, strict=True)]
+        keep_units(workspace, ME, units)
+        ids = [
+            open_round(workspace, ME, RoundPlan(name, "2022年", scheme, [u.id for u in units]))[0]
+            for name, scheme in (("科室督查", SECTIONS), ("各市考核", CITIES), ("年度计划", PLAN))
+        ]
+        rounds = Rounds(*ids)
+        items = [{"note": "第一季度"}, {"note": "第三季度"}]
+        record_finding(workspace, ME, rounds.section, "study-missed", {"items": items})
+        for key in (rounds.settled, rounds.city, rounds.waived):
+            settle(workspace, key)
+        for one in open_scheme(CITIES).requirements:
+            waive(workspace, ME, WaiverRecord(*rounds.waived, one.no, "", 0, "市局统一留存"))
+    return place / "office", rounds
+
+
+def rounds() -> Rounds:
+    """The ids of the built rounds."""
+    return _made()[1]
+
+
+def office_in(folder: Path) -> Path:
+    """A workspace of one's own: two people, two units, three rounds."""
+    return Path(shutil.copytree(_made()[0], folder / "office"))
+
+
+def settle(workspace: Workspace, key: AssessmentKey) -> None:
+    """Record for every criterion that nothing is amiss, and no bonus."""
+    with workspace.reading() as view:
+        of = view.get(Round, key.round)
+        assert of
+    scheme = open_scheme(of.scheme)
+    extra = {criterion.id for _, one in scheme.named_extras for criterion in one.criteria}
+    for criterion in scheme.all_criteria():
+        fact = FIGURES.get(criterion.id, criterion.rule.clean())
+        if criterion.id in extra:
+            fact = {"met": False}
+        assert fact is not None
+        record_finding(workspace, ME, key, criterion.id, fact)
+
+
+def add(workspace: Workspace, name: str = "会议纪要.pdf", content: bytes = b"%PDF scan") -> str:
+    """Take a file in; its id."""
+    return add_content(workspace, ME, name, content).evidence
+
+
+def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
+    """What stands in the database, read by the program's own SQLite.
+
+    Another library in the same process would lift its locks: they belong to the process.
+    """
+    with closing(driver.connect(f"file:{folder / DATABASE}?mode=rw", uri=True)) as connection:
+        return list(connection.execute(sql))
+
+
+def everything(folder: Path) -> Dump:
+    """Every row of every table."""
+    names = rows(folder, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return {str(name): rows(folder, f'SELECT * FROM "{name}"') for (name,) in names}  # noqa: S608  # a table of ours
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file of evidence, kept and coming, by its path."""
+    found = [path for name in ("files", "incoming") for path in (folder / name).rglob("*")]
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()
+    }
+
+
+@contextmanager
+def refused(folder: Path) -> Iterator[pytest.ExceptionInfo[Refused]]:
+    """What is done here is refused, and nothing of it is kept."""
+    before = everything(folder), files_in(folder)
+    with pytest.raises(Refused) as caught:
+        yield caught
+    assert (everything(folder), files_in(folder)) == before
+
+
+def events_of(workspace: Workspace) -> list[Event]:
+    """The audit trail."""
+    with workspace.reading() as view:
+        return list(view.events())
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What `kaoping demo` made, and what it said."""
+
+    folder: Path
+    ended: CompletedProcess[str]
+    seconds: float
+
+
+@cache
+def demonstration() -> Demonstration:
+    """The demonstration, made once by the command; never to be changed."""
+    place = Path(mkdtemp(prefix="kaoping-demo-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    begun = time.monotonic()
+    ended = kaoping("demo", place / "demo")
+    return Demonstration(place / "demo", ended, time.monotonic() - begun)
+
+
+def demonstration_in(folder: Path) -> Path:
+    """The demonstration, to be changed at will."""
+    return Path(shutil.copytree(demonstration().folder, folder / "demo"))

@@ -1,0 +1,163 @@
+"""The books of the year: an import is one event and one step of undo, and what names nothing is refused."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.records import EvidenceLink, LedgerRow, Letter
+from desktop.services.books import (
+    keep_ledger_rows,
+    keep_letter,
+    ledger_of,
+    letters_of,
+    strike_ledger_row,
+)
+from desktop.services.evidence import link_evidence, unlink_evidence
+from desktop.services.undoing import redo, undo
+from desktop.services.workspaces import open_workspace, verify
+from desktop.store.workspace import Workspace
+from tests.services.building import ME, add, events_of, office_in, refused, rounds
+
+MEETINGS = [
+    LedgerRow(f"l-{month}", "u-a", "meetings", {"month": month, "topic": "部署", "late": False})
+    for month in (1, 4, 7)
+]
+DAY = date(2022, 8, 3)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(office_in(tmp_path)) as workspace:
+        yield workspace
+    assert verify(tmp_path / "office").faults == ()
+
+
+def letter(identity: str, number: str = "1号", dated: date = DAY) -> Letter:
+    return Letter(identity, rounds().sections, "bulletin", number, dated, "通报", "各科室：……")
+
+
+def test_an_import_is_one_event(office: Workspace) -> None:
+    before = len(events_of(office))
+    outcome = keep_ledger_rows(office, ME, MEETINGS)
+    [event] = events_of(office)[before:]
+    assert (event.number, event.command) == (outcome.event, "keep-ledger-rows")
+    assert (event.author, event.round, event.unit) == ("王考评", None, None)
+    assert outcome.touched == {("ledger_row", (row.id,)) for row in MEETINGS}
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+
+
+def test_a_ledger_is_of_one_unit_and_one_kind(office: Workspace) -> None:
+    others = [LedgerRow("m-1", "u-b", "meetings"), LedgerRow("r-1", "u-a", "reports")]
+    keep_ledger_rows(office, ME, [*MEETINGS, *others])
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert ledger_of(office, "u-b", "meetings") == [others[0]]
+    assert ledger_of(office, "u-c", "meetings") == []
+
+
+def test_an_import_is_undone_and_redone_at_once(office: Workspace) -> None:
+    changed = [replace(MEETINGS[0], fields={"month": 2}), LedgerRow("l-9", "u-a", "meetings")]
+    keep_ledger_rows(office, ME, MEETINGS)
+    keep_ledger_rows(office, ME, changed)
+    assert ledger_of(office, "u-a", "meetings") == [changed[0], *MEETINGS[1:], changed[1]]
+    undo(office, ME, None)
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    undo(office, ME, None)
+    assert ledger_of(office, "u-a", "meetings") == []
+    redo(office, ME, None)
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+
+
+def test_a_row_of_an_unknown_unit_is_refused_with_its_line(office: Workspace) -> None:
+    with refused(office.folder) as caught:
+        keep_ledger_rows(office, ME, [*MEETINGS, LedgerRow("l-9", "none", "meetings")])
+    assert caught.value.message.startswith("第 4 行的单位不在名单里")
+    assert caught.value.at == "3.unit"
+
+
+def test_a_row_is_struck_and_comes_back(office: Workspace) -> None:
+    keep_ledger_rows(office, ME, MEETINGS)
+    strike_ledger_row(office, ME, "l-4")
+    assert events_of(office)[-1].command == "keep-ledger-rows"
+    assert ledger_of(office, "u-a", "meetings") == [MEETINGS[0], MEETINGS[2]]
+    with refused(office.folder) as caught:
+        strike_ledger_row(office, ME, "l-4")
+    assert caught.value.at == "id"
+    undo(office, ME, None)
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+
+
+def test_a_row_with_evidence_is_not_struck(office: Workspace) -> None:
+    keep_ledger_rows(office, ME, MEETINGS)
+    made = link_evidence(office, ME, EvidenceLink("", add(office), ledger_row="l-4"))
+    with refused(office.folder) as caught:
+        strike_ledger_row(office, ME, "l-4")
+    assert "请先取消关联" in caught.value.message
+    unlink_evidence(office, ME, made.link)
+    strike_ledger_row(office, ME, "l-4")
+    assert len(ledger_of(office, "u-a", "meetings")) == 2
+
+
+def test_an_import_with_evidence_is_not_undone(office: Workspace) -> None:
+    keep_ledger_rows(office, ME, MEETINGS)
+    link = EvidenceLink("", add(office), *rounds().section, ledger_row="l-4")
+    link_evidence(office, ME, link)
+    with refused(office.folder):
+        undo(office, ME, None)
+    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+
+
+def test_a_link_to_a_row_that_was_struck_is_not_brought_back(office: Workspace) -> None:
+    keep_ledger_rows(office, ME, MEETINGS)
+    link = EvidenceLink("", add(office), *rounds().section, ledger_row="l-4")
+    unlink_evidence(office, ME, link_evidence(office, ME, link).link)
+    strike_ledger_row(office, ME, "l-4")
+    with refused(office.folder):
+        undo(office, ME, rounds().section)
+
+
+def test_a_letter_is_one_event_of_its_round(office: Workspace) -> None:
+    outcome = keep_letter(office, ME, letter("t-1"))
+    event = events_of(office)[-1]
+    assert (event.number, event.command) == (outcome.event, "keep-letter")
+    assert (event.author, event.round, event.unit) == ("王考评", rounds().sections, None)
+    assert letters_of(office, rounds().sections) == [letter("t-1")]
+    assert letters_of(office, rounds().cities) == []
+
+
+def test_letters_stand_by_their_day_and_number(office: Workspace) -> None:
+    kept = [
+        letter("t-3", "3号"),
+        letter("t-1", "2号"),
+        letter("t-2", "9号", date(2022, 3, 1)),
+        letter("t-0", "2号"),
+    ]
+    for one in kept:
+        keep_letter(office, ME, one)
+    found = letters_of(office, rounds().sections)
+    assert [one.id for one in found] == ["t-2", "t-0", "t-1", "t-3"]
+
+
+def test_a_letter_is_undone(office: Workspace) -> None:
+    keep_letter(office, ME, letter("t-1"))
+    keep_letter(office, ME, replace(letter("t-1"), title="更正"))
+    undo(office, ME, None)
+    assert letters_of(office, rounds().sections) == [letter("t-1")]
+    undo(office, ME, None)
+    assert letters_of(office, rounds().sections) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(letter("t-1"), round="none"),
+        replace(letter("t-1"), title=" \u3000"),
+        replace(letter("t-1"), unit="none"),
+    ],
+    ids=["round", "title", "unit"],
+)
+def test_a_letter_that_names_nothing_is_refused(office: Workspace, wrong: Letter) -> None:
+    with refused(office.folder):
+        keep_letter(office, ME, wrong)

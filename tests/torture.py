@@ -1,0 +1,11 @@
+"""The slow tests have a short form in `make test` and a long one in `make torture`."""
+
+import os
+from typing import Final
+
+LONG: Final = bool(os.environ.get("KAOPING_TORTURE"))
+
+
+def times(short: int, long: int) -> int:
+    """How often a test tries."""
+    return long if LONG else short
