@@ -107,7 +107,7 @@ def _author(workspace: Workspace, person: str | None) -> Author:
         account = getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         account = "未知"
-    return Author(f"命令行（系统账户 {account}）")
+    return Author(f"命令行（系统账户 {printable(account)}）")
 
 
 def verify_all(call: Namespace) -> int:

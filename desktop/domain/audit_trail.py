@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from desktop.domain.commands import Command
 
@@ -14,6 +14,7 @@ Plain = str | int | None
 PlainRow = Mapping[str, Plain]
 Key = tuple[Plain, ...]
 
+_GLIMPSE: Final = 50
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
@@ -94,9 +95,23 @@ def write_changes(changes: Iterable[Change]) -> str:
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
-    """The changes that an event keeps."""
-    found: list[Any] = json.loads(text)
-    return tuple(Change(table, tuple(key), before, after) for table, key, before, after in found)
+    """The changes that an event keeps; text that tells of none is a ValueError."""
+    try:
+        return tuple(_change(*one) for one in json.loads(text))
+    except (TypeError, RecursionError) as error:
+        raise ValueError(text[:_GLIMPSE]) from error
+
+
+def _change(table: object, key: list[object], before: object, after: object) -> Change:
+    """A change from whatever was read; one that is none is a ValueError or a TypeError."""
+    rows = (before, after)
+    if (
+        not isinstance(table, str)
+        or not all(one is None or isinstance(one, str | int) for one in key)
+        or not all(row is None or isinstance(row, dict) for row in rows)
+    ):
+        raise TypeError(table)
+    return Change(table, tuple(key), before, after)  # type: ignore[arg-type]  # just looked at
 
 
 def broken_links(events: Iterable[Event], head: ChainHead = NO_EVENTS) -> Iterator[str]:
@@ -120,7 +135,7 @@ def replay(events: Iterable[Event], disagreements: list[str]) -> Rows:
     for event in events:
         try:
             changes = read_changes(event.changes)
-        except (ValueError, TypeError):
+        except ValueError:
             disagreements.append(f"留痕第 {event.number} 条：改动内容读不出")
             continue
         for change in changes:

@@ -94,12 +94,13 @@ _WORDS = {
     Command.UNDO: "撤销",
     Command.REDO: "重做",
 }
-_BARRIERS = frozenset({Command.REPLACE_SCHEME, Command.FINALISE, Command.REOPEN})
+_BARRIERS = frozenset(
+    {Command.UPGRADE_WORKSPACE, Command.REPLACE_SCHEME, Command.FINALISE, Command.REOPEN}
+)
 # A stored file stays, and a round goes by being deleted; undo and redo are what walks the rest.
 _LASTING = frozenset(
     {
         Command.CREATE_WORKSPACE,
-        Command.UPGRADE_WORKSPACE,
         Command.OPEN_ROUND,
         Command.DELETE_ROUND,
         Command.ADD_EVIDENCE,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -118,20 +119,27 @@ def _item(place: ItemRecord, position: int, plain: PlainData) -> ItemRecord:
 
 
 def _with_ids(new: Sequence[ItemRecord], held: Sequence[ItemRecord]) -> list[ItemRecord]:
-    """An item is the one held that says the same, else the one in its place, else a new one."""
-    free: dict[str, list[ItemRecord]] = {}
-    for item in held:
-        free.setdefault(_says(item), []).append(item)
-    ids = {one.position: same.pop().id for one in new if (same := free.get(_says(one)))}
-    in_place = {one.position: one.id for left in free.values() for one in left}
-    return [
-        replace(item, id=ids.get(item.position) or in_place.get(item.position) or new_id())
-        for item in new
-    ]
+    """An item is the one held that says the same (best in its place), else the one in its place, or new."""
+    free = {item.position: item.id for item in sorted(held, key=lambda one: one.position)}
+    said = {item.position: _says(item) for item in held}
+    claims: tuple[Callable[[int, str], Iterable[int]], ...] = (
+        lambda place, words: [place] if said.get(place) == words else [],
+        lambda _, words: [other for other in free if said[other] == words],
+        lambda place, _: [place],
+    )
+    ids: dict[int, str] = {}
+    for claim in claims:
+        for item in new:
+            if item.position not in ids:
+                found = next((p for p in claim(item.position, _says(item)) if p in free), None)
+                if found is not None:
+                    ids[item.position] = free.pop(found)
+    return [replace(item, id=ids.get(item.position) or new_id()) for item in new]
 
 
 def _says(item: ItemRecord) -> str:
-    return repr(replace(item, id="", position=0))
+    """All that an item tells, in one order."""
+    return json.dumps(_plain_item(item), sort_keys=True)
 
 
 def plain_values(value: Any) -> Any:  # noqa: ANN401  # any plain data

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import (
@@ -28,6 +30,9 @@ from desktop.store.desk import Deed, Desk
 from desktop.store.evidence_files import TakenIn
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+_WHOLE: Final = 1_000
+_NUMBER: Final = re.compile("[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,13 @@ def _checked(desk: Desk, link: EvidenceLink) -> AssessmentKey | None:
     """What a link names exists, and its assessment is open."""
     if desk.get(Evidence, link.evidence) is None:
         raise Refused("这份材料不在工作区里，请先添加文件", "evidence")
-    if link.ledger_row is not None and desk.get(LedgerRow, link.ledger_row) is None:
-        raise Refused("这一行台账不在了，请核对", "ledger_row")
+    _refuse_no_place(link)
+    row = link.ledger_row and desk.get(LedgerRow, link.ledger_row)
+    if link.ledger_row is not None and (not row or link.unit not in {None, row.unit}):
+        raise Refused("这一行台账不在了，或者不是这个单位的，请核对", "ledger_row")
     if link.round is None or link.unit is None:
-        if link.ledger_row is None:
-            raise Refused("请写明材料证明的是哪个单位、哪一条", "unit")
+        if link.ledger_row is None or link.round or link.item or link.criterion or link.requirement:
+            raise Refused("请写明材料证明的是哪个批次、哪个单位、哪一条", "unit")
         return None
     key = AssessmentKey(link.round, link.unit)
     of = open_assessment_of(desk, key)
@@ -132,9 +139,24 @@ def _checked(desk: Desk, link: EvidenceLink) -> AssessmentKey | None:
     if link.requirement is not None:
         _refuse_unknown_requirement(desk, of, link.requirement)
     item = link.item and desk.get(ItemRecord, link.item)
-    if link.item is not None and (not item or (item.round, item.unit) != key):
+    if link.item is not None and (
+        not item or (item.round, item.unit) != key or link.criterion not in {None, item.criterion}
+    ):
         raise Refused("这一件不在认定的清单里，请核对", "item")
     return key
+
+
+def _refuse_no_place(link: EvidenceLink) -> None:
+    """A page is counted from 1; a region lies within it, in thousandths, and is not turned about."""
+    if link.page is not None and link.page < 1:
+        raise Refused("页码从 1 开始", "page")
+    if not link.region:
+        return
+    numbers = [int(n) for n in link.region.split(",") if _NUMBER.fullmatch(n)]
+    match numbers if len(numbers) == link.region.count(",") + 1 else []:
+        case [left, top, right, bottom] if left < right <= _WHOLE and top < bottom <= _WHOLE:
+            return
+    raise Refused("框选的位置不对，请重新框选", "region")
 
 
 def _refuse_unknown_requirement(view: View, of: Assessment, requirement: int) -> None:
@@ -172,6 +194,9 @@ def withdraw_waiver(workspace: Workspace, author: Author, waiver: WaiverRecord) 
     """Ask for the piece again."""
     with workspace.writing() as desk:
         of = open_assessment_of(desk, AssessmentKey(waiver.round, waiver.unit))
+        key = (*of.key, waiver.requirement, waiver.piece, waiver.plan_item)
+        if desk.get(WaiverRecord, *key) is None:
+            raise Refused("这件佐证没有免交，无可撤去", "requirement")
         desk.remove(waiver)
         return outcome_of(desk.seal(Deed(Command.WITHDRAW_WAIVER, author, *of.key)))
 

@@ -56,8 +56,10 @@ def reopen(workspace: Workspace, author: Author, key: AssessmentKey, grounds: st
 
 
 def _named(author: Author) -> None:
-    if not author.name.strip():
-        raise Refused("定稿和撤销定稿要写明是谁", "author")
+    try:
+        read_text(author.name)
+    except Refused:
+        raise Refused("定稿和撤销定稿要写明是谁", "author") from None
 
 
 def _refuse_unsettled(desk: Desk, of: Assessment) -> None:

@@ -105,8 +105,8 @@ def _fitting_unit(view: View, scheme: Scheme, unit_id: str, position: int) -> Un
 
 def kept_text(content: bytes, scheme: str) -> SchemeText:
     """A scheme's text as a workspace keeps it."""
-    text = content.decode("utf-8-sig")
     version = scheme_in(content, scheme).version
+    text = content.decode("utf-8-sig")
     return SchemeText(sha256(text.encode()).hexdigest(), scheme, version, text)
 
 

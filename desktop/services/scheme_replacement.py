@@ -32,9 +32,9 @@ from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 _RECORDS: Final[Mapping[str, type[Any]]] = {
+    "not_applicable": NotApplicableRecord,
     "facts": FindingRecord,
     "discretion": DiscretionRecord,
-    "not_applicable": NotApplicableRecord,
 }
 
 
@@ -112,13 +112,21 @@ def _unit_change(view: View, of: Assessment, scheme: Scheme) -> UnitChange:
 
 
 def _lost(reading: Scheme, plain: PlainData) -> Iterator[tuple[str, str]]:
-    """Each piece is tried alone: one that is refused must not take the others with it."""
+    """Each piece is tried alone: one that is refused must not take the others with it.
+
+    What does not apply comes first: it stays, and what then has no place beside it goes.
+    """
+    kept: PlainData = {"facts": {}, "unit": plain["unit"], "not_applicable": {}}
     for kind in _RECORDS:
         for name, value in plain[kind].items():
+            tried = kept | {kind: {name: value}}
             try:
-                read_findings(reading, {"facts": {}, "unit": plain["unit"], kind: {name: value}})
+                read_findings(reading, tried)
             except Refused:
                 yield kind, name
+                continue
+            if kind == "not_applicable":
+                kept[kind][name] = value
 
 
 def _withdraw(desk: Desk, unit: UnitChange) -> None:

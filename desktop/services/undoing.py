@@ -49,7 +49,7 @@ def redo(workspace: Workspace, author: Author, key: AssessmentKey | None) -> Out
 
 
 def _undoable(view: View, key: AssessmentKey | None) -> Undoable:
-    stack = undo_stack(view.steps(*(key or (None, None))))
+    stack = undo_stack(view.steps(key))
     last = [steps[-1] if steps else None for steps in (stack.done, stack.undone)]
     done, undone = (None if step is None else view.event(step.number) for step in last)
     return Undoable(done, undone)

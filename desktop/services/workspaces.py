@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from desktop.domain.audit_trail import NO_EVENTS, ChainHead
 from desktop.store import workspace as store
+from desktop.store.migrations import CURRENT
+from desktop.store.upgrading import revision_in
 from desktop.store.verification import faults_in, head_in
 from desktop.store.workspace import Workspace
+
+_OLDER: Final = (
+    "工作区由旧版本的考评台建立，各行内容要在升级以后才能核对；请先打开一次工作区，再核验"
+)
 
 
 def default_folder() -> Path:
@@ -41,6 +48,8 @@ def verify(folder: Path) -> Verification:
     database = folder / store.DATABASE
     with store.locked(folder):
         faults = tuple(faults_in(database, folder / "files"))
+        if not faults and revision_in(database) != CURRENT:
+            faults = (_OLDER,)
         return Verification(faults, NO_EVENTS if faults else head_in(database))
 
 

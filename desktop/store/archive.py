@@ -113,6 +113,8 @@ def _members(file: Path, packed: ZipFile) -> dict[str, ZipInfo]:
         ways = {ZIP_STORED} if evidence else {ZIP_STORED, ZIP_DEFLATED}
         if member.compress_type not in ways or member.flag_bits & _ENCRYPTED:
             raise refusal(file, f"里面的{quoted(name)}压缩或加密的方式不对")
+        if not 0 <= member.header_offset < file.stat().st_size:
+            raise refusal(file, f"里面的{quoted(name)}位置不对")
         if member.compress_type == ZIP_STORED and member.compress_size != member.file_size:
             raise refusal(file, f"里面的{quoted(name)}大小不对")
         members[name] = member

@@ -48,13 +48,14 @@ class Backup:
         """Whether every byte is still what it was when it was checked."""
         try:
             return content_of(self.path) == self.manifest().database
-        except (OSError, Refused):
+        except (OSError, Refused, Trouble):
             return False
 
 
 def manifest_beside(database: Path) -> Manifest:
     """The manifest that belongs to a backup's database."""
-    return read_manifest(database.with_suffix(MANIFEST_ENDING).read_bytes())
+    with troubles("读取备份", database):
+        return read_manifest(database.with_suffix(MANIFEST_ENDING).read_bytes())
 
 
 class Backups:

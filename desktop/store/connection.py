@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 
 WRITING: Final = "writing"
+_JOURNAL: Final = "journal_mode = TRUNCATE"  # written into the file itself, if it is another
 _PRAGMAS: Final = (
-    "journal_mode = TRUNCATE",
     "synchronous = EXTRA",
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or REPLACE deletes past the guards
@@ -83,16 +84,19 @@ def _permit(action: int, name: str | None, value: str | None, *_: object) -> int
     return int(driver.SQLITE_OK)
 
 
-def connect(path: Path, *, guarded: bool = True) -> Engine:
-    """An engine for this database. It begins transactions itself, so that DDL is inside them too."""
-    engine = create_engine(
-        f"sqlite:///{path}", module=driver, connect_args={"check_same_thread": False}
-    )
+def connect(path: Path, *, guarded: bool = True, looking: bool = False) -> Engine:
+    """An engine for this database. It begins transactions itself, so that DDL is inside them too.
+
+    Who is only looking leaves even the journal mode as it is: the file may be a newer program's.
+    """
+    place = URL.create("sqlite", database=str(path))
+    engine = create_engine(place, module=driver, connect_args={"check_same_thread": False})
+    pragmas = _PRAGMAS if looking else (_JOURNAL, *_PRAGMAS)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401  # the driver is untyped
         connection.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         if guarded:
             connection.set_authorizer(_permit)
@@ -117,9 +121,14 @@ def session_on(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
                 session.begin()
                 yield session
                 session.commit()
+    except UnicodeDecodeError as error:  # what SQLite complains of is no text
+        engine.dispose()
+        raise Trouble(DAMAGED) from error
     except DBAPIError as error:
         # A connection that failed may hold half a transaction: the next one starts afresh and rolls it back.
         engine.dispose()
+        if "FOREIGN KEY constraint failed" in str(error):
+            raise Refused("别处的记录还要用到它，没有保存；请先在那里取消关联") from error
         trouble = database_trouble(error)
         if trouble is None:
             raise

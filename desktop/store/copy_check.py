@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from desktop.store.database_copy import copy_faults
+from desktop.store.verification import faults_in
 
 # Below this the start of a process costs more than it spares.
 _LARGE: Final = 8 << 20
@@ -22,7 +22,7 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 def check_copy(copy: Path) -> list[str]:
     """Every fault of a database copy."""
     if copy.stat().st_size < _LARGE or getattr(sys, "frozen", False):  # a frozen one is no Python
-        return list(copy_faults(copy))
+        return list(faults_in(copy))
     command = [sys.executable, "-m", __name__, str(copy.absolute())]
     try:
         ended = subprocess.run(  # noqa: S603  # this program itself
@@ -36,9 +36,9 @@ def check_copy(copy: Path) -> list[str]:
         )
         faults: list[str] = json.loads(ended.stdout)
     except (OSError, ValueError, subprocess.SubprocessError):
-        return list(copy_faults(copy))  # it says itself what is in the way
+        return list(faults_in(copy))  # it says itself what is in the way
     return faults
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(list(copy_faults(Path(sys.argv[1])))))
+    sys.stdout.write(json.dumps(list(faults_in(Path(sys.argv[1])))))

@@ -1,4 +1,4 @@
-"""Database copies: the state of a live database at one moment in a new file, and what is wrong with such a file."""
+"""Database copies: the state of a live database at one moment in a new file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from desktop.domain.troubles import Trouble
 from desktop.store.causes import troubles
 from desktop.store.connection import connect, database_trouble
-from desktop.store.upgrading import CURRENT, revision_in
-from desktop.store.verification import faults_in
 
 _PATIENCE: Final = 10.0
 # SQLite's own pauses grow; one who writes without pause would be in between again and again.
@@ -62,14 +60,3 @@ def _driver_on(database: Path, *, guarded: bool = True) -> Iterator[Any]:
         raise Trouble(f"备份没有做成：{trouble.message}") from error
     finally:
         engine.dispose()
-
-
-def copy_faults(copy: Path, files: Path | None = None) -> Iterator[str]:
-    """Every fault of a copy; in an older program's what needs no knowledge of its tables."""
-    if revision_in(copy) == CURRENT:
-        yield from faults_in(copy, files)
-        return
-    with _driver_on(copy) as connection:
-        for (line,) in connection.execute("PRAGMA integrity_check(1)"):
-            if line != "ok":
-                yield f"数据库结构损坏：{line}"

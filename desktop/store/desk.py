@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -74,11 +75,16 @@ class Desk(View):
             for (table, key), after in self._laid.items()
             if (before := self.held(table, key)) != after
         ]
-        event = self._next_event(deed, write_changes(changes))
-        self._run(_insert("event", EVENT_FIELDS), [getattr(event, name) for name in EVENT_FIELDS])
+        event = self.witness(deed, changes)
         for change in changes:
             self._apply(change)
         self._laid.clear()
+        return event
+
+    def witness(self, deed: Deed, changes: Iterable[Change]) -> Event:
+        """Write the event alone: its changes are about to come, or a migration made them."""
+        event = self._next_event(deed, write_changes(changes))
+        self._run(_insert("event", EVENT_FIELDS), [getattr(event, name) for name in EVENT_FIELDS])
         return event
 
     def _next_event(self, deed: Deed, changes: str) -> Event:

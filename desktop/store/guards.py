@@ -57,12 +57,23 @@ def _final_by_id(table: str) -> str:
     )
 
 
+def _final_by_item(side: str) -> str:
+    """A link that names an item belongs to the item's assessment, whatever else it says."""
+    return (
+        "EXISTS (SELECT 1 FROM item JOIN assessment USING (round, unit)"
+        f" WHERE item.id = {side}.item AND state = 'finalised')"
+    )
+
+
 def _belonging() -> Iterator[tuple[str, str]]:
     for table, has_id in _BELONGING.items():
+        by_item = table == "evidence_link"
         coming = _final("NEW") + (f" OR {_final_by_id(table)}" if has_id else "")
+        coming += f" OR {_final_by_item('NEW')}" if by_item else ""
+        going = _final("OLD") + (f" OR {_final_by_item('OLD')}" if by_item else "")
         yield _trigger(table, "INSERT", coming, _FINAL)
-        yield _trigger(table, "UPDATE", f"{_final('OLD')} OR {coming}", _FINAL)
-        yield _trigger(table, "DELETE", _final("OLD"), _FINAL)
+        yield _trigger(table, "UPDATE", f"{going} OR {coming}", _FINAL)
+        yield _trigger(table, "DELETE", going, _FINAL)
 
 
 def _last_event(command: str) -> str:

@@ -18,7 +18,7 @@ from desktop.domain.refusals import Refused
 from desktop.store.connection import connect, session_on
 from desktop.store.schema import revision_of
 
-_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _WORKSPACE: Final = re.compile(r"[a-z2-7]{16}", re.ASCII)  # it becomes a folder's name
 _REVISION: Final = re.compile(r"[0-9a-z]{1,32}", re.ASCII)
 _LARGEST: Final = 1 << 53
@@ -89,13 +89,13 @@ def read_manifest(content: bytes) -> Manifest:
         plain = json.loads(content)
         read = Manifest(
             workspace=_matching(_WORKSPACE, plain["workspace"]),
-            head=ChainHead(_matching(_SHA256, plain["head"]), _size(plain["events"])),
+            head=ChainHead(_matching(SHA256, plain["head"]), _size(plain["events"])),
             made=datetime.fromisoformat(plain["made"]),
             revision=_matching(_REVISION, plain["revision"]),
             database=_content(plain["database"]),
-            evidence={_matching(_SHA256, n): _size(s) for n, s in plain["evidence"].items()},
-            altered={_matching(_SHA256, n): _content(c) for n, c in plain["altered"].items()},
-            missing=frozenset(_matching(_SHA256, n) for n in plain["missing"]),
+            evidence={_matching(SHA256, n): _size(s) for n, s in plain["evidence"].items()},
+            altered={_matching(SHA256, n): _content(c) for n, c in plain["altered"].items()},
+            missing=frozenset(_matching(SHA256, n) for n in plain["missing"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused("备份的清单有误") from None
@@ -105,7 +105,7 @@ def read_manifest(content: bytes) -> Manifest:
 
 
 def _content(plain: Mapping[str, object]) -> Content:
-    return Content(_matching(_SHA256, plain["sha256"]), _size(plain["size"]))
+    return Content(_matching(SHA256, plain["sha256"]), _size(plain["size"]))
 
 
 def _matching(form: re.Pattern[str], value: object) -> str:

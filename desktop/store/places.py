@@ -29,10 +29,6 @@ def refuse_too_full(folder: Path, needed: int) -> None:
         free = shutil.disk_usage(folder).free
     if free < needed:
         raise Trouble(
-            f"“{folder}”所在的磁盘放不下：需要 {_megabytes(needed)}，只剩 {_megabytes(free)}；"
-            "请清理出空间，或换一块磁盘"
+            f"“{folder}”所在的磁盘放不下：需要 {-(-needed // _MEGABYTE)} MB，"
+            f"只剩 {free // _MEGABYTE} MB；请清理出空间，或换一块磁盘"
         )
-
-
-def _megabytes(size: int) -> str:
-    return f"{-(-size // _MEGABYTE)} MB"

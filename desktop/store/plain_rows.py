@@ -33,7 +33,7 @@ class Plan(NamedTuple):
     key: tuple[str, ...]
     columns: tuple[_Column, ...]
 
-    def told(self, values: dict[str, Plain]) -> PlainRow:
+    def told(self, values: PlainRow) -> PlainRow:
         """What an event tells of these columns."""
         return {
             one.name: values[one.name]

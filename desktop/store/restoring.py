@@ -12,24 +12,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
 from desktop.store.archive import Contents, opened, refusal
 from desktop.store.backups import DATABASE_ENDING, MANIFEST_ENDING, manifest_beside
 from desktop.store.causes import troubles
 from desktop.store.copying import PART, Copier, Progress
-from desktop.store.database_copy import copy_faults
 from desktop.store.drives import refuse_unfit_drive
 from desktop.store.durable_files import make_folder, move, sync_folder
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import evidence_name, manifest_of
+from desktop.store.migrations import REVISIONS
 from desktop.store.places import refuse_too_full
 from desktop.store.upgrading import revision_in
+from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE
 
 
 def restore(
     file: Path, folder: Path, progress: Progress, cancelled: Callable[[], bool]
 ) -> tuple[str, ...]:
-    """Rebuild a workspace; told is which evidence had been missing or damaged when it was backed up.
+    """Rebuild a workspace; told is which evidence is missing or damaged in the backup.
 
     The file is an archive, or the database of a backup that lies in a workspace or a second place.
     """
@@ -42,8 +44,8 @@ def restore(
         rebuilt = folder.parent / f".{secrets.token_hex(8)}{PART}"
         with troubles("恢复", folder):
             for missing in _missing(folder.parent):
+                undo.callback(_remove_empty, missing)  # it may be there and yet not synced
                 make_folder(missing)
-                undo.callback(_remove_empty, missing)
             refuse_too_full(folder.parent, contents.size)
             rebuilt.mkdir()
         undo.callback(shutil.rmtree, rebuilt, ignore_errors=True)
@@ -77,10 +79,26 @@ def _unpack(
             parts[name] = copy.part
             if name == DATABASE:
                 copier.finish()
-                revision_in(copy.part)
+                _refuse_unknown(contents, copy.part)
         copier.finish()
         with troubles("恢复", rebuilt):
             _place(parts, rebuilt)
+
+
+def _refuse_unknown(contents: Contents, database: Path) -> None:
+    if contents.manifest.revision not in REVISIONS:
+        revision_in(database)  # it says that the program is too old
+    with _sound(contents):
+        revision_in(database)
+
+
+@contextmanager
+def _sound(contents: Contents) -> Iterator[None]:
+    """What cannot be read of the database is wrong with the file that it came in."""
+    try:
+        yield
+    except (Refused, Trouble) as fault:
+        raise refusal(contents.file, "里面的数据库已损坏，或不是考评台的") from fault
 
 
 def _place(parts: dict[str, Path], rebuilt: Path) -> None:
@@ -98,14 +116,17 @@ def _faults(contents: Contents, rebuilt: Path) -> Iterator[str]:
     manifest = contents.manifest
     database = rebuilt / DATABASE
     true = replace(manifest, altered={}, missing=frozenset())
-    if manifest_of(database, manifest.made) != true:
+    with _sound(contents):
+        found = manifest_of(database, manifest.made)
+        faults = list(faults_in(database, rebuilt / "files"))
+    if found != true:
         raise refusal(contents.file, "数据库与清单不符")
     for sha256 in manifest.altered:
-        yield f"{evidence_name(sha256)}：备份时文件内容已被改动"
+        yield f"{evidence_name(sha256)}：文件内容在备份前已被改动"
     for sha256 in sorted(manifest.missing):
-        yield f"{evidence_name(sha256)}：备份时文件就不在"
+        yield f"{evidence_name(sha256)}：备份里没有这个文件"
     known = {evidence_name(sha256) for sha256 in manifest.altered.keys() | manifest.missing}
-    for fault in copy_faults(database, rebuilt / "files"):
+    for fault in faults:
         if fault.partition("：")[0] not in known:
             raise refusal(contents.file, fault)
 
@@ -125,8 +146,7 @@ def _is_kept(file: Path) -> bool:
 def _kept(file: Path) -> Iterator[Contents]:
     """The contents of a backup as it lies in a workspace or a second place, the evidence beside it."""
     try:
-        with troubles("读取备份", file):
-            manifest = manifest_beside(file)
+        manifest = manifest_beside(file)
     except Refused as refused:
         raise refusal(file, refused.message) from None
     home = file.parent if (file.parent / "files").is_dir() else file.parent.parent

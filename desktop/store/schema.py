@@ -1,21 +1,27 @@
-"""The schema: which tables, columns, indexes and triggers a workspace has, and whether a database has just these."""
+"""The schema: what a database of each revision consists of, to the letter, and whether one is just that.
+
+Each revision's statements are kept beside its migration; the guards belong to them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.sqlite import dialect
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
 
 from desktop.store.guards import GUARDS
-from desktop.store.tables import Row
+from desktop.store.migrations import CURRENT, REVISIONS, SCRIPTS
 
 VERSION_TABLE: Final = "alembic_version"
 _KINDS: Final = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
-_OWN: Final = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
-_COLUMNS: Final = "SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo('{}') ORDER BY name"
-_DIALECT: Final = dialect()
+_OBJECTS: Final = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+
+Objects = Mapping[tuple[str, str], tuple[object, ...]]
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -37,45 +43,33 @@ def set_guards(connection: Connection) -> None:
 
 def lift_guards(connection: Connection) -> None:
     """Take the guards away, inside a transaction that will set them again."""
-    names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard@_%' ESCAPE '@'"
-    ).all()
-    for (name,) in names:
+    triggers = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in triggers.all():  # there are no others: the schema was looked at
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def schema_faults(connection: Connection) -> Iterator[str]:
-    """What is foreign, missing or different, in words."""
-    tables = Row.metadata.sorted_tables
-    expected = {("trigger", name): sql for name, sql in GUARDS.items()}
-    expected |= {("table", table.name): "" for table in tables}
-    expected[("table", VERSION_TABLE)] = ""
-    expected |= {("index", str(index.name)): "" for table in tables for index in table.indexes}
-    found = {(kind, name): sql for kind, name, sql in connection.exec_driver_sql(_OWN)}
-    for place in sorted(found.keys() - expected.keys()):
-        yield f"数据库里有外来的{_KINDS.get(place[0], '对象')}“{place[1]}”"
-    for place in sorted(expected.keys() - found.keys()):
-        yield f"数据库里缺少{_KINDS[place[0]]}“{place[1]}”"
-    for place, sql in expected.items():
-        if sql and place in found and found[place] != sql:
-            yield f"数据库里的触发器“{place[1]}”被改过"
-    for table in tables:
-        if ("table", table.name) in found and _columns(connection, table) != _expected(table):
-            yield f"数据库里的表“{table.name}”的列与程序不一致"
+    """What is foreign, missing or different from the schema of the database's own revision, in words."""
+    revision = revision_of(connection)
+    expected = _expected(SCRIPTS, revision if revision in REVISIONS else CURRENT)
+    found = _by_name(connection.exec_driver_sql(_OBJECTS))
+    for kind, name in sorted(found.keys() - expected.keys()):
+        yield f"数据库里有外来的{_KINDS.get(kind, '对象')}“{name}”"
+    for kind, name in sorted(expected.keys() - found.keys()):
+        yield f"数据库里缺少{_KINDS[kind]}“{name}”"
+    for kind, name in sorted(expected.keys() & found.keys()):
+        if found[kind, name] != expected[kind, name]:
+            yield f"数据库里的{_KINDS[kind]}“{name}”被改过"
 
 
-def _columns(connection: Connection, table: Table[Any]) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in connection.exec_driver_sql(_COLUMNS.format(table.name))]
+@cache
+def _expected(scripts: Path, revision: str) -> Objects:
+    statements = (scripts / "schemas" / f"{revision}.sql").read_text("utf-8")
+    with closing(driver.connect(":memory:")) as empty:
+        empty.executescript(statements)
+        return _by_name(empty.execute(_OBJECTS))
 
 
-def _expected(table: Table[Any]) -> list[tuple[object, ...]]:
-    keys = [column.name for column in table.primary_key]
-    return sorted(
-        (
-            column.name,
-            column.type.compile(_DIALECT),
-            int(not column.nullable),
-            keys.index(column.name) + 1 if column.name in keys else 0,
-        )
-        for column in table.columns
-    )
+def _by_name(rows: Any) -> Objects:  # noqa: ANN401  # the driver is untyped
+    """An index that SQLite makes by itself has no statement, and is here too."""
+    return {(str(kind), str(name)): (table, sql) for kind, name, table, sql in rows}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -12,25 +12,51 @@ from sqlalchemy.orm import Session
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import WorkspaceRecord
 from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
 from desktop.store.connection import connect, session_on
 from desktop.store.desk import Deed, Desk
-from desktop.store.migrations import REVISIONS
-from desktop.store.schema import lift_guards, revision_of, set_guards
+from desktop.store.migrations import CURRENT, REVISIONS, SCRIPTS
+from desktop.store.rewritten_rows import rewritten
+from desktop.store.row_reading import all_rows
+from desktop.store.schema import lift_guards, revision_of, schema_faults, set_guards
 from desktop.store.views import View
 
-CURRENT: Final = REVISIONS[-1]
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_PROGRAM: Final = Author("考评台")
+_PROGRAM = Author("考评台")
 
 
 def revision_in(database: Path) -> str:
     """The revision of a workspace's database; one of a newer program, or none at all, is refused."""
-    engine = connect(database)
+    with _looking(database) as connection:
+        return _known_revision(connection, database)
+
+
+def trusted_revision(database: Path) -> str:
+    """The revision, where the schema is just that one's: anything else might do anything."""
+    with _looking(database) as connection:
+        revision = _known_revision(connection, database)
+        fault = next(schema_faults(connection), None)
+    if fault is not None:
+        raise unsafe(fault)
+    return revision
+
+
+def unsafe(fault: str) -> Trouble:
+    """Why a workspace stays closed until someone has looked at it."""
+    return Trouble(f"{fault}，工作区没有打开；请用 kaoping verify 核验，查清来历后再用")
+
+
+@contextmanager
+def _looking(database: Path) -> Iterator[Connection]:
+    engine = connect(database, looking=True)
     try:
         with session_on(engine) as session:
-            revision = revision_of(session.connection())
+            yield session.connection()
     finally:
         engine.dispose()
+
+
+def _known_revision(connection: Connection, database: Path) -> str:
+    revision = revision_of(connection)
     if revision is None:
         raise Refused(f"“{database}”不是考评台的工作区数据库，请核对文件夹")
     if revision not in REVISIONS:
@@ -41,37 +67,39 @@ def revision_in(database: Path) -> str:
 def create(database: Path, workspace: WorkspaceRecord) -> None:
     """Make the database of a new workspace, with its first event."""
 
-    def begin(session: Session) -> None:
+    with _migrating(database) as session:
+        _migrate(session.connection())
         desk = Desk(session, workspace.id)
         desk.put(workspace)
         desk.seal(Deed(Command.CREATE_WORKSPACE, _PROGRAM))
 
-    _migrate(database, begin)
-
 
 def upgrade(database: Path, older: str) -> None:
-    """Bring an older database up to this program's schema; the caller has kept a copy."""
-
-    def note(session: Session) -> None:
-        told = f"{older} → {CURRENT}"
+    """Bring an older database up to this program's schema; the caller trusts it, and has kept a copy."""
+    with _migrating(database) as session:
+        connection = session.connection()
+        before = all_rows(connection)
+        _migrate(connection)
         [workspace] = View(session).all(WorkspaceRecord)
         desk = Desk(session, workspace.id)
-        desk.seal(Deed(Command.UPGRADE_WORKSPACE, _PROGRAM, grounds=told))
+        deed = Deed(Command.UPGRADE_WORKSPACE, _PROGRAM, grounds=f"{older} → {CURRENT}")
+        desk.witness(deed, rewritten(connection, desk, before))
 
-    _migrate(database, note)
 
-
-def _migrate(database: Path, finish: Callable[[Session], None]) -> None:
+@contextmanager
+def _migrating(database: Path) -> Iterator[Session]:
     engine = connect(database, guarded=False)
     try:
         with session_on(engine, writing=True) as session:
-            connection = session.connection()
-            lift_guards(connection)
-            _run_migrations(connection)
-            set_guards(connection)
-            finish(session)
+            yield session
     finally:
         engine.dispose()
+
+
+def _migrate(connection: Connection) -> None:
+    lift_guards(connection)
+    _run_migrations(connection)
+    set_guards(connection)
 
 
 def _run_migrations(connection: Connection) -> None:
@@ -80,6 +108,6 @@ def _run_migrations(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

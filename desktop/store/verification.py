@@ -8,17 +8,21 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.audit_trail import ChainHead, Event, Key, Plain, PlainRow, broken_links, replay
-from desktop.domain.refusals import quoted
+from desktop.domain.refusals import printable, quoted
 from desktop.store.connection import connect, session_on
-from desktop.store.migrations import REVISIONS
+from desktop.store.manifests import SHA256, evidence_name
+from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
+from desktop.store.row_reading import plain, rows_of
 from desktop.store.schema import revision_of, schema_faults
 from desktop.store.views import EVENT_FIELDS, View
 
+_UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
 _MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
 _TABLES: Final = {
     "workspace": "工作区",
@@ -44,16 +48,16 @@ _TABLES: Final = {
 def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
     """Every fault; nothing is changed. A copy of a database is checked without evidence files."""
     evidence: dict[str, Plain] = {}
-    engine = connect(database)
+    engine = connect(database, looking=True)
     try:
         with _lenient(engine.connect()) as connection:
-            yield from _database_faults(connection, evidence)
-    except DBAPIError:
+            yield from map(printable, _database_faults(connection, evidence))
+    except _UNREADABLE:
         yield "数据库已损坏，有些内容读不出"
     finally:
         engine.dispose()
     if files is not None:
-        yield from _file_faults(files, evidence)
+        yield from map(printable, _file_faults(files, evidence))
 
 
 def head_in(database: Path) -> ChainHead:
@@ -80,14 +84,15 @@ def _database_faults(connection: Connection, evidence: dict[str, Plain]) -> Iter
     for check in (_structure, _schema, _trail_and_rows):
         try:
             yield from check(connection, evidence)
-        except DBAPIError as error:
-            yield f"数据库已损坏，有些内容读不出（{error.orig}）"
+        except _UNREADABLE as error:
+            yield f"数据库已损坏，有些内容读不出（{getattr(error, 'orig', error)}）"
 
 
 def _structure(connection: Connection, _: object) -> Iterator[str]:
     for (line,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_A_KIND})"):
-        if line != "ok":
-            yield f"数据库结构损坏：{line}"
+        for told in line.splitlines():
+            if told != "ok" and not told.startswith("***"):
+                yield f"数据库结构损坏：{told}"
 
 
 def _schema(connection: Connection, _: object) -> Iterator[str]:
@@ -106,8 +111,10 @@ def _trail_and_rows(connection: Connection, evidence: dict[str, Plain]) -> Itera
     expected = replay(events, disagreements)
     yield from disagreements
     for (table, key), row in expected.items():
-        if table == "evidence":
+        if table == "evidence" and SHA256.fullmatch(str(*key[:1])):
             evidence[str(key[0])] = row.get("size")
+    if revision_of(connection) != CURRENT:
+        return  # what an older program's tables hold is known once they are upgraded
     for table in ROWS_BY_TABLE:
         yield from _row_faults(connection, table, expected)
     for table, key in expected:  # what was found was taken out
@@ -117,24 +124,14 @@ def _trail_and_rows(connection: Connection, evidence: dict[str, Plain]) -> Itera
 def _events(connection: Connection) -> Iterator[Event]:
     names = ", ".join(f'"{name}"' for name in EVENT_FIELDS)
     for row in connection.exec_driver_sql(f"SELECT {names} FROM event NOT INDEXED ORDER BY number"):
-        yield Event(*(_plain(value) for value in row))  # type: ignore[arg-type]  # as it was found
-
-
-def _plain(value: object) -> Plain:
-    """A value as it stands; what no column of ours holds is told apart from everything that does."""
-    return value if value is None or isinstance(value, str | int) else f"\0{value!r}"
+        yield Event(*(plain(value) for value in row))  # type: ignore[arg-type]  # as it was found
 
 
 def _row_faults(
     connection: Connection, table: str, expected: dict[tuple[str, Key], PlainRow]
 ) -> Iterator[str]:
-    row = ROWS_BY_TABLE[table]
-    plan = plan_of(row)
-    names = (*plan.key, *(one.name for one in plan.columns))
-    listed = ", ".join(f'"{name}"' for name in names)
-    for found in connection.exec_driver_sql(f'SELECT {listed} FROM "{table}" NOT INDEXED'):
-        values = {name: _plain(value) for name, value in zip(names, found, strict=True)}
-        key = tuple(values[name] for name in plan.key)
+    plan = plan_of(ROWS_BY_TABLE[table])
+    for key, values in rows_of(connection, table, plan.key, [one.name for one in plan.columns]):
         told = expected.pop((table, key), None)
         if told is None:
             yield f"{_where(table, key)}：数据库里有，留痕里没有"
@@ -157,8 +154,8 @@ def _file_faults(files: Path, evidence: Mapping[str, Plain]) -> Iterator[str]:
     """By the path under `files/`: missing, altered, unreadable, or belonging to nothing."""
     held = {path for path in files.rglob("*") if path.is_symlink() or not path.is_dir()}
     for digest, size in sorted(evidence.items()):
-        path = files / digest[:2] / digest
-        shown = path.relative_to(files.parent).as_posix()
+        shown = evidence_name(digest)
+        path = files.parent / shown
         if path not in held:
             yield f"{shown}：文件不见了"
             continue

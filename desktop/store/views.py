@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, Step, broken_links
 from desktop.domain.commands import Command
+from desktop.domain.records import AssessmentKey
 from desktop.domain.troubles import Trouble
 from desktop.store.connection import DAMAGED
 from desktop.store.tables import RECORD_ROWS, EventRow
@@ -50,7 +51,10 @@ class View:
     def get(self, kind: type[R], *key: object) -> R | None:
         """The record with this key."""
         with _readable():
-            row = self._session.get(RECORD_ROWS[kind], key)
+            try:
+                row = self._session.get(RECORD_ROWS[kind], key)
+            except UnicodeEncodeError:  # nothing has a name that is no text
+                return None
             return None if row is None else kind(*values_of(kind)(row))
 
     def all(self, kind: type[R], **equal: object) -> list[R]:
@@ -98,8 +102,17 @@ class View:
             return broken_links(events)
         return broken_links(events[1:], ChainHead(events[0].hash, events[0].number))
 
-    def steps(self, round_id: str | None, unit: str | None) -> Iterator[Step]:
-        """The events of one assessment (or those of none) as undo needs them."""
+    def steps(self, of: AssessmentKey | None) -> Iterator[Step]:
+        """The events of one assessment (or those of none) as undo needs them.
+
+        An assessment's also tell of what ends undo in its whole round, or everywhere.
+        """
+        ours: ColumnElement[bool] = EventRow.unit.is_(None)
+        if of is not None:
+            barriers = [one.value for one in Command if one.ends_undo]
+            here = EventRow.round == of.round
+            of_all = and_(ours, or_(here, EventRow.round.is_(None)), EventRow.command.in_(barriers))
+            ours = or_(and_(here, EventRow.unit == of.unit), of_all)
         asked = (
             select(
                 EventRow.number,
@@ -108,7 +121,7 @@ class View:
                 EventRow.reverts,
                 EventRow.changes != "[]",
             )
-            .where(EventRow.round == round_id, EventRow.unit == unit)
+            .where(ours)
             .order_by(EventRow.number)
         )
         for number, digest, command, reverts, changed in self._session.execute(asked):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Final, Self
 
@@ -17,14 +16,14 @@ from desktop.domain.troubles import Trouble
 from desktop.store.backups import FOLDER as BACKUPS
 from desktop.store.backups import Backups
 from desktop.store.causes import troubles
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import DAMAGED, connect, session_on
 from desktop.store.desk import Desk
 from desktop.store.drives import refuse_unfit_drive
 from desktop.store.durable_files import make_folder, sync_folder
 from desktop.store.evidence_files import EvidenceFiles, TakenIn
 from desktop.store.lock import WorkspaceLock
-from desktop.store.schema import schema_faults
-from desktop.store.upgrading import CURRENT, create, revision_in, upgrade
+from desktop.store.migrations import CURRENT
+from desktop.store.upgrading import create, trusted_revision, unsafe, upgrade
 from desktop.store.views import View
 
 DATABASE: Final = "kaoping.db"
@@ -104,7 +103,9 @@ def open_workspace(folder: Path) -> Workspace:
 
 def locked(folder: Path) -> WorkspaceLock:
     """The lock of a workspace that is there, whatever its state."""
-    if not (folder / DATABASE).is_file():
+    with troubles("打开工作区", folder):
+        there = (folder / DATABASE).is_file()
+    if not there:
         raise Refused(f"文件夹“{folder}”里没有工作区，请核对位置")
     return WorkspaceLock.take(folder)
 
@@ -118,7 +119,7 @@ def _occupied(folder: Path) -> bool:
 
 def _open(folder: Path, lock: WorkspaceLock) -> Workspace:
     database = folder / DATABASE
-    revision = revision_in(database)
+    revision = trusted_revision(database)
     if revision != CURRENT:
         now = datetime.now().astimezone()
         Backups(folder / BACKUPS).make(database, now, older=revision)
@@ -128,11 +129,12 @@ def _open(folder: Path, lock: WorkspaceLock) -> Workspace:
         undo.callback(engine.dispose)
         with session_on(engine) as session:
             view = View(session)
-            faults = chain(schema_faults(session.connection()), view.broken_tail())
-            if (fault := next(faults, None)) is not None:
-                raise Trouble(f"{fault}，工作区没有打开；请用 kaoping verify 核验，查清来历后再用")
-            [own] = view.all(WorkspaceRecord)
-        workspace = Workspace(folder, lock, engine, own.id)
+            if (fault := next(view.broken_tail(), None)) is not None:
+                raise unsafe(fault)
+            own = view.all(WorkspaceRecord)
+            if len(own) != 1:
+                raise Trouble(DAMAGED)
+        workspace = Workspace(folder, lock, engine, own[0].id)
         with workspace.reading() as view:
             workspace.files.sweep(lambda digest: view.get(Evidence, digest) is not None)
         undo.pop_all()

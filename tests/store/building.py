@@ -3,8 +3,6 @@
 # ruff: noqa: S608  # SQL is put together from names of tables and columns
 
 import atexit
-import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -18,7 +16,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, Final
+from typing import Final
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.recorded import record_fact
@@ -43,7 +41,6 @@ from desktop.domain.records import (
 from desktop.store.desk import Deed
 from desktop.store.workspace import DATABASE, Workspace, create_workspace
 from tests.program import CHECKOUT
-from tests.torture import times
 
 Place = tuple[str | None, str | None]
 
@@ -113,13 +110,8 @@ SCAN: Final = b"a scanned page"  # linked by both assessments
 PHOTO: Final = b"a photograph"  # linked by the open one alone
 
 
-def rounds(short: int, long: int) -> int:
-    """How often a test tries: as it is told, or by the form that is run."""
-    return int(os.environ.get("KAOPING_TORTURE_ROUNDS", times(short, long)))
-
-
-def run_apart(module: str, *arguments: object, timeout: float) -> Any:  # noqa: ANN401  # its answer
-    """Run one of these modules in a process of its own; it answers in JSON."""
+def run_apart(module: str, *arguments: object, timeout: float) -> str:
+    """Run one of these modules in a process of its own; what it says."""
     ended = subprocess.run(
         [sys.executable, "-m", f"tests.store.{module}", *map(str, arguments)],
         cwd=CHECKOUT,
@@ -127,8 +119,9 @@ def run_apart(module: str, *arguments: object, timeout: float) -> Any:  # noqa: 
         timeout=timeout,
         check=False,
     )
-    assert ended.returncode == 0, ended.stderr.decode()
-    return json.loads(ended.stdout)
+    said = ended.stdout.decode()
+    assert ended.returncode == 0, f"{ended.returncode}: {said[-200:]}\n{ended.stderr.decode()}"
+    return said
 
 
 def digest(content: bytes) -> str:

@@ -50,8 +50,13 @@ def verified(database: Path) -> dict[str, Any]:
     """What verification says, or how it failed."""
     try:
         lines = [*faults_in(database, database.parent / "files")]
-    except Exception:  # noqa: BLE001  # any at all is what is looked for
-        return {"error": traceback.format_exc()}
+    except Exception as error:  # noqa: BLE001  # any at all is what is looked for
+        own = [
+            frame
+            for frame in traceback.extract_tb(error.__traceback__)
+            if "desktop" in frame.filename
+        ]
+        return {"error": f"{error!r} at {own[-1].filename}:{own[-1].lineno}"}
     return {"faults": len(lines), "unprintable": [one for one in lines if not one.isprintable()]}
 
 

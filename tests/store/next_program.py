@@ -23,12 +23,14 @@ from desktop.domain.audit_trail import Event, broken_links
 from desktop.domain.records import UnitRecord
 from desktop.domain.troubles import Trouble
 from desktop.store import plain_rows, tables, upgrading, verification, views, workspace
+from desktop.store.migrations import CURRENT, SCRIPTS
 from desktop.store.tables import Row, UnitRow
 from tests.store.building import Dump, dump, raw
 from tests.store.killing import killed
+from tests.store.write_schema import schema_made
 
 NEXT: Final = "0002"
-FIRST: Final = upgrading.CURRENT
+FIRST: Final = CURRENT
 SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
 
 
@@ -75,13 +77,14 @@ def become_the_next_program(scripts: Path) -> None:
 
 
 def _move_on(scripts: Path) -> None:
-    shutil.copytree(upgrading._MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     own = Path(__file__).parent / "next_revision/versions"
     shutil.copytree(own, scripts / "versions", dirs_exist_ok=True)
-    told: dict[str, Any] = {"REVISIONS": (FIRST, NEXT), "CURRENT": NEXT, "_MIGRATIONS": scripts}
+    told: dict[str, Any] = {"REVISIONS": (FIRST, NEXT), "CURRENT": NEXT, "SCRIPTS": scripts}
     for module in [one for name, one in sys.modules.items() if name.startswith("desktop.store.")]:
         for name in told.keys() & vars(module).keys():
             setattr(module, name, told[name])
+    (scripts / "schemas" / f"{NEXT}.sql").write_text(schema_made(), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)

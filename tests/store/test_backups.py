@@ -18,8 +18,8 @@ from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import back_up_to_file
 from desktop.store.backups import Backup, Backups
 from desktop.store.copying import Copier
-from desktop.store.database_copy import copy_faults
 from desktop.store.manifests import content_of, read_manifest
+from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import (
     PHOTO,
@@ -87,7 +87,7 @@ def test_a_backup_is_a_database_with_its_manifest(folder: Path, backups: Backups
     assert manifest.evidence == {digest(one): len(one) for one in (SCAN, PHOTO)}
     assert manifest.database == content_of(made.path)
     assert (manifest.made, manifest.revision) == (NOW, "0001")
-    assert list(copy_faults(made.path, folder / "files")) == []
+    assert list(faults_in(made.path, folder / "files")) == []
     assert backups.all() == [made] == [backups.newest_good()]
 
 
@@ -314,7 +314,9 @@ def upgraded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with open_workspace(place / "old") as workspace:
         back_up_to_file(workspace, place / "full.zip")
     shutil.rmtree(place / "old" / "backups")
-    told: dict[str, Any] = run_apart("next_backup", place, place / "full.zip", timeout=60)
+    told: dict[str, Any] = json.loads(
+        run_apart("next_backup", place, place / "full.zip", timeout=60)
+    )
     return told | {"head": head_of(place / "old")}
 
 

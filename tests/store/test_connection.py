@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store import connection
 from desktop.store.connection import connect, database_trouble, session_on
@@ -143,7 +144,7 @@ def test_foreign_keys_are_asked_at_the_end(engine: Engine, folder: Path) -> None
         held.exec_driver_sql(later)
     between = dump_of(folder)
     assert between != before
-    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+    with pytest.raises(Refused, match="别处的记录还要用到它"):
         run(engine, "INSERT INTO ledger_row VALUES ('m', 'never', 'x', '{}')")
     assert dump_of(folder) == between
     run(engine, "DELETE FROM ledger_row WHERE id = 'l'")
@@ -153,7 +154,7 @@ def test_foreign_keys_are_asked_at_the_end(engine: Engine, folder: Path) -> None
     "name", ["考评 2022", "100%", "a#b", "a&b=c", "a%20b", "file:x", "-x", "a?b=c"]
 )
 def test_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
-    """Nothing in a path is taken for anything but a path. FAULT: ? and %20 are."""
+    """Nothing in a path is taken for anything but a path, not even ? and %20."""
     (tmp_path / name).mkdir()
     engine = connect(rich_folder(tmp_path / name) / DATABASE)
     try:

@@ -23,6 +23,7 @@ from desktop.domain.records import (
     Setting,
     UnitRecord,
 )
+from desktop.domain.refusals import Refused
 from desktop.store.desk import Deed
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, Workspace, open_workspace
@@ -159,7 +160,7 @@ def test_a_refused_change_takes_its_event_back(rich: Workspace) -> None:
     before = dump_of(rich.folder)
     with pytest.raises(DBAPIError, match="finalised"):
         put(rich, Command.JUDGE, DiscretionRecord(*FINAL_KEY, "team", Decimal(1), "酌情"))
-    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+    with pytest.raises(Refused, match="别处的记录还要用到它"):
         put(rich, Command.ASSIGN, Assessment("r-main", "nobody", 0, "无"))
     assert dump_of(rich.folder) == before
     put(rich, Command.CHANGE_SETTING, Setting("theme", "light"))

@@ -1,6 +1,6 @@
 """Upgrading: the next program's schema in one transaction, or the old one; never something between."""
 
-import time
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,13 @@ import pytest
 from desktop.domain.commands import Command
 from desktop.domain.records import LedgerRow, WorkspaceRecord
 from desktop.domain.refusals import Refused
-from desktop.store.upgrading import CURRENT, create, revision_in
+from desktop.store.migrations import CURRENT
+from desktop.store.upgrading import create, revision_in
 from desktop.store.workspace import DATABASE, open_workspace
-from tests.store.building import DAY, digest, dump_of, put, rich_folder, rounds, run_apart
+from tests.store.building import DAY, digest, dump_of, put, rich_folder, run_apart
+from tests.torture import seed, times
 
-FEW = 20
-KILLS = rounds(FEW, 500)
+KILLS = times(20, 500)
 ROWS = 1500
 
 
@@ -35,8 +36,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def told(place: Path) -> dict[str, Any]:
     """What the next program did with it."""
-    seed = 1 if KILLS == FEW else time.time_ns()
-    answer: dict[str, Any] = run_apart("next_program", place, KILLS, seed, timeout=120 + KILLS)
+    said = run_apart("next_program", place, KILLS, seed(), timeout=120 + KILLS)
+    answer: dict[str, Any] = json.loads(said)
     return answer
 
 
@@ -69,17 +70,17 @@ def test_a_column_with_a_default_leaves_old_events_true(told: dict[str, Any]) ->
 
 
 def test_after_an_upgrade_the_chain_still_gives_the_present_state(told: dict[str, Any]) -> None:
-    """FAULT: rows that a migration writes anew stand in no event."""
+    """Once: rows that a migration writes anew stand in no event."""
     assert told["faults"][:2] == []
 
 
 def test_a_foreign_trigger_is_seen_before_the_upgrade(told: dict[str, Any]) -> None:
-    """FAULT: it runs while rows are written anew, and is named only afterwards."""
+    """Once: it runs while rows are written anew, and is named only afterwards."""
     assert told["foreign"].startswith("数据库里有外来的触发器“own”")
 
 
 def test_a_foreign_trigger_named_like_a_guard(told: dict[str, Any]) -> None:
-    """FAULT: it is taken away in silence, and the workspace opens."""
+    """Once: it is taken away in silence, and the workspace opens."""
     assert told["foreign guard"].startswith("数据库里有外来的触发器“guard_own”")
 
 

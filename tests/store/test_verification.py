@@ -300,7 +300,7 @@ def test_a_file_that_cannot_be_read(rich: Path) -> None:
 
 
 def test_a_file_name_that_no_screen_shows(rich: Path) -> None:
-    """FAULT: the line is not fit to be printed."""
+    """Once: the line is not fit to be printed."""
     name = os.fsdecode(b"\xff\n")
     (rich / "files" / name).write_bytes(b"")
     [line] = faults_in(rich / DATABASE, rich / "files")
@@ -327,7 +327,7 @@ CRAFTED = {
 
 @pytest.mark.parametrize("changes", CRAFTED.values(), ids=CRAFTED)
 def test_an_event_of_any_content(rich: Path, changes: str) -> None:
-    """FAULT: some of these end in a traceback, or in a line that cannot be printed."""
+    """Once: some of these end in a traceback, or in a line that cannot be printed."""
     quoted = changes.replace("'", "''")
     behind_the_guards(rich, f"UPDATE event SET changes = '{quoted}' WHERE number = 12")
     assert "留痕第 12 条：内容与校验值不符，已被改动" in faults(rich)
@@ -339,7 +339,7 @@ def test_broken_text_is_named(rich: Path) -> None:
 
 
 def test_broken_text_in_a_key_is_named(rich: Path) -> None:
-    """FAULT: the line is not fit to be printed."""
+    """Once: the line is not fit to be printed."""
     behind_the_guards(rich, "UPDATE setting SET name = CAST(x'ff0a' AS TEXT)")
     assert len(faults(rich)) == 2
 
@@ -356,7 +356,7 @@ def test_a_database_cut_off(rich: Path) -> None:
 
 
 def test_a_page_that_was_written_twice(rich: Path) -> None:
-    """FAULT: what SQLite says in several lines is passed on so; a fault is to be one line."""
+    """Once: what SQLite says in several lines is passed on so; a fault is to be one line."""
     content = bytearray((rich / DATABASE).read_bytes())
     content[8192:12288] = content[12288:16384]
     (rich / DATABASE).write_bytes(content)

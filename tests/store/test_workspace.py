@@ -1,5 +1,6 @@
 """The workspace: made whole or made again, opened by one program, and only where nothing is foreign."""
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,9 @@ from tests.store.building import (
     put,
     raw,
     rich_folder,
-    rounds,
     run_apart,
 )
+from tests.torture import seed, times
 
 
 def sound(folder: Path) -> bool:
@@ -122,8 +123,8 @@ def test_a_creation_cut_short_is_begun_again(tmp_path: Path, left: dict[str, byt
 
 
 def test_a_creation_that_is_killed_is_begun_again(tmp_path: Path) -> None:
-    kills = rounds(10, 500)
-    outcomes = run_apart("killing", tmp_path, kills, 1, timeout=60 + kills)
+    kills = times(10, 500)
+    outcomes = json.loads(run_apart("killing", tmp_path, kills, seed(), timeout=60 + kills))
     assert outcomes.keys() <= {"begun", "made again", "opened"}
     assert outcomes["begun"] > 0
     assert outcomes.get("made again", 0) + outcomes.get("opened", 0) == kills
@@ -206,7 +207,7 @@ def test_a_newer_programs_workspace_is_refused_untouched(tmp_path: Path) -> None
 
 
 def test_a_newer_programs_journal_mode_is_left_alone(tmp_path: Path) -> None:
-    """FAULT: a connection sets its journal mode before anybody has asked whose database it is."""
+    """Once: a connection sets its journal mode before anybody has asked whose database it is."""
     folder = rich_folder(tmp_path)
     before = newer(folder, "PRAGMA journal_mode = WAL")
     with pytest.raises(Refused, match="由更新版本的考评台建立"):
@@ -218,7 +219,7 @@ def test_a_newer_programs_journal_mode_is_left_alone(tmp_path: Path) -> None:
     "statement", ["DELETE FROM workspace", "INSERT INTO workspace VALUES ('x', '2022-08-03')"]
 )
 def test_a_workspace_that_is_none_or_two(tmp_path: Path, statement: str) -> None:
-    """FAULT: this ends in a ValueError, though it is damage to be told in words."""
+    """Once: this ends in a ValueError, though it is damage to be told in words."""
     folder = rich_folder(tmp_path)
     behind_the_guards(folder, statement)
     with pytest.raises(Trouble):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-# In order; the last is the schema of this program. Kept here so that opening needs no Alembic.
+# In order. Kept here so that opening needs no Alembic.
 REVISIONS: Final = ("0001",)
+CURRENT: Final = REVISIONS[-1]
+SCRIPTS: Final = Path(__file__).parent
