@@ -16,6 +16,7 @@ from desktop.domain.troubles import Trouble
 from desktop.store.archive import Contents, opened, refusal
 from desktop.store.backups import DATABASE_ENDING, MANIFEST_ENDING, manifest_beside
 from desktop.store.causes import troubles
+from desktop.store.connection import DAMAGED
 from desktop.store.copying import PART, Copier, Progress
 from desktop.store.drives import refuse_unfit_drive
 from desktop.store.durable_files import make_folder, move, sync_folder
@@ -24,7 +25,7 @@ from desktop.store.manifests import evidence_name, manifest_of
 from desktop.store.migrations import REVISIONS
 from desktop.store.places import refuse_too_full
 from desktop.store.upgrading import revision_in
-from desktop.store.verification import faults_in
+from desktop.store.verification import DISK_FAILED, faults_in
 from desktop.store.workspace import DATABASE
 
 
@@ -98,6 +99,8 @@ def _sound(contents: Contents) -> Iterator[None]:
     try:
         yield
     except (Refused, Trouble) as fault:
+        if isinstance(fault, Trouble) and fault.message != DAMAGED:
+            raise  # of the disk that it is restored to
         raise refusal(contents.file, "里面的数据库已损坏，或不是考评台的") from fault
 
 
@@ -112,23 +115,23 @@ def _place(parts: dict[str, Path], rebuilt: Path) -> None:
 
 
 def _faults(contents: Contents, rebuilt: Path) -> Iterator[str]:
-    """What the manifest knows of; anything else is no good backup."""
+    """What the manifest knows of; anything else is no good backup. Each file was compared as it came."""
     manifest = contents.manifest
     database = rebuilt / DATABASE
     true = replace(manifest, altered={}, missing=frozenset())
-    with _sound(contents):
+    with _sound(contents), troubles("恢复", rebuilt):
         found = manifest_of(database, manifest.made)
-        faults = list(faults_in(database, rebuilt / "files"))
+        fault = next(faults_in(database), None)
+    if fault is not None and fault.startswith(DISK_FAILED):
+        raise Trouble(f"恢复失败：{fault}")
+    if fault is not None:
+        raise refusal(contents.file, fault)
     if found != true:
         raise refusal(contents.file, "数据库与清单不符")
     for sha256 in manifest.altered:
         yield f"{evidence_name(sha256)}：文件内容在备份前已被改动"
     for sha256 in sorted(manifest.missing):
         yield f"{evidence_name(sha256)}：备份里没有这个文件"
-    known = {evidence_name(sha256) for sha256 in manifest.altered.keys() | manifest.missing}
-    for fault in faults:
-        if fault.partition("：")[0] not in known:
-            raise refusal(contents.file, fault)
 
 
 def _move_in(rebuilt: Path, folder: Path) -> None:

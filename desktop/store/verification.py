@@ -23,6 +23,7 @@ from desktop.store.schema import revision_of, schema_faults
 from desktop.store.views import EVENT_FIELDS, View
 
 _UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
+DISK_FAILED: Final = "磁盘读写出错"
 _MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
 _TABLES: Final = {
     "workspace": "工作区",
@@ -52,8 +53,8 @@ def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
     try:
         with _lenient(engine.connect()) as connection:
             yield from map(printable, _database_faults(connection, evidence))
-    except _UNREADABLE:
-        yield "数据库已损坏，有些内容读不出"
+    except _UNREADABLE as error:
+        yield _unreadable(error)
     finally:
         engine.dispose()
     if files is not None:
@@ -85,7 +86,14 @@ def _database_faults(connection: Connection, evidence: dict[str, Plain]) -> Iter
         try:
             yield from check(connection, evidence)
         except _UNREADABLE as error:
-            yield f"数据库已损坏，有些内容读不出（{getattr(error, 'orig', error)}）"
+            yield _unreadable(error)
+
+
+def _unreadable(error: Exception) -> str:
+    said = str(getattr(error, "orig", error))
+    if "disk I/O error" in said:
+        return f"{DISK_FAILED}，数据库有些内容读不出；请检查磁盘后再核验"
+    return f"数据库已损坏，有些内容读不出（{said}）"
 
 
 def _structure(connection: Connection, _: object) -> Iterator[str]:

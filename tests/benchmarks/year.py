@@ -15,6 +15,7 @@ from desktop.store.workspace import Workspace, create_workspace
 
 UNITS = 60
 ROUNDS = 6
+FULL = 100_000  # events
 AUTHOR = Author("李敏")
 _IN_ONE_TRANSACTION = 5_000
 

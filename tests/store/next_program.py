@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from desktop.domain.audit_trail import Event, broken_links
 from desktop.domain.records import UnitRecord
 from desktop.domain.troubles import Trouble
+from desktop.services.workspaces import verify
 from desktop.store import plain_rows, tables, upgrading, verification, views, workspace
 from desktop.store.migrations import CURRENT, SCRIPTS
 from desktop.store.tables import Row, UnitRow
@@ -81,7 +82,7 @@ def _move_on(scripts: Path) -> None:
     own = Path(__file__).parent / "next_revision/versions"
     shutil.copytree(own, scripts / "versions", dirs_exist_ok=True)
     told: dict[str, Any] = {"REVISIONS": (FIRST, NEXT), "CURRENT": NEXT, "SCRIPTS": scripts}
-    for module in [one for name, one in sys.modules.items() if name.startswith("desktop.store.")]:
+    for module in [one for name, one in sys.modules.items() if name.startswith("desktop.")]:
         for name in told.keys() & vars(module).keys():
             setattr(module, name, told[name])
     (scripts / "schemas" / f"{NEXT}.sql").write_text(schema_made(), "utf-8")
@@ -172,6 +173,7 @@ def main(place: Path, rounds: int, seed: int) -> dict[str, Any]:
     become_the_next_program(place / "scripts")
     old = place / "old"
     told: dict[str, Any] = {
+        "unopened": verify(old).faults,
         "opened": opening(shutil.copytree(old, place / "new")),
         "again": opening(place / "new"),
         "faults": [*verification.faults_in(place / "new" / workspace.DATABASE)],

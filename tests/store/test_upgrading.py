@@ -47,6 +47,11 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(told: dict[str, An
     assert outcomes.get("old", 0) + outcomes.get("new", 0) == KILLS
 
 
+def test_before_it_is_opened_verifying_says_that_it_is_old(told: dict[str, Any]) -> None:
+    [fault] = told["unopened"]
+    assert fault.startswith("工作区由旧版本的考评台建立")
+
+
 def test_an_upgrade_is_an_event(told: dict[str, Any], place: Path) -> None:
     assert told["opened"] == "changed; opened"
     number, _, _, person, author, command, *_, grounds = told["event"][:10]
