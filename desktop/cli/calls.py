@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,11 +40,16 @@ def print_answer(out: IO[str], answer: dict[str, Any]) -> None:
     out.flush()
 
 
+def let_go_of_output() -> None:
+    """The reader has gone, as `head` does: what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def lines_of(file: str) -> Iterator[bytes]:
     """The lines of a file, or of the standard input, as they come."""
     if file == "-":
         if sys.stdin is None:
-            raise CallError("没有标准输入；请写明文件，或者把数据送进来")
+            raise CallError("没有标准输入，读不到数据；请把数据从标准输入送进来")
         yield from sys.stdin.buffer
         return
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from desktop.cli import scheme_commands
-from desktop.cli.calls import DONE, WRONG, CallError, Parser
+from desktop.cli.calls import DONE, WRONG, CallError, Parser, let_go_of_output
 from desktop.domain.refusals import Refused, printable
 from desktop.domain.troubles import Trouble
 
@@ -54,8 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"kaoping：{printable(str(error))}", file=sys.stderr)
         return WRONG
     except BrokenPipeError:
-        # The reader has gone, as `head` does; nothing is left to say and nobody to hear it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go_of_output()  # nothing is left to say, and nobody to hear it
         return DONE
     except OSError:
         print("kaoping：写不出结果，请检查磁盘空间和输出的位置", file=sys.stderr)

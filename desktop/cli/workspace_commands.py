@@ -13,6 +13,8 @@ from desktop.cli.calls import (
     DONE,
     FAULTS,
     WRONG,
+    CallError,
+    let_go_of_output,
     lines_of,
     print_answer,
     print_json,
@@ -26,10 +28,12 @@ from desktop.services.assessments import sheet_of
 from desktop.services.office import author_named
 from desktop.services.record_line import record_line
 from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds
-from desktop.services.workspaces import default_folder, open_workspace, verify
-from desktop.store.workspace import Workspace
+from desktop.services.workspaces import Workspace, default_folder, open_workspace, verify
 
 _STATES: Final = {"open": "未评完", "scored": "已评完", "finalised": "已定稿"}
+
+
+_UNHEARD: Final = "读取结果的程序已经退出，后面的行没有记录；已答复的都已存妥"
 
 
 def _folder(call: Namespace) -> Path:
@@ -59,7 +63,7 @@ def rounds(call: Namespace) -> int:
 
 def _total(unit: UnitStanding) -> str:
     if unit.sheet is None:
-        return "不计分"
+        return unit.trouble or "不计分"
     still = f"，还有 {unit.pending} 条未评" if unit.pending else ""
     return f"{show(unit.sheet.total)} 分{still}"
 
@@ -76,6 +80,8 @@ def _plain_round(one: RoundStanding) -> dict[str, Any]:
 
 def _plain_unit(one: UnitStanding) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": one.key.unit, "name": one.name, "state": one.state}
+    if one.trouble:
+        return plain | {"error": one.trouble}
     if one.sheet is not None:  # a plan without points shows no totals
         plain["base"] = show(one.sheet.base)
         plain["bonus"] = show(one.sheet.bonus)
@@ -95,7 +101,11 @@ def record(call: Namespace) -> int:
             if line.strip():
                 answer = record_line(workspace, author, key, line)
                 code = WRONG if "error" in answer else code
-                print_answer(out, answer)
+                try:
+                    print_answer(out, answer)
+                except BrokenPipeError:
+                    let_go_of_output()
+                    raise CallError(_UNHEARD) from None
     return code
 
 

@@ -15,7 +15,8 @@ PlainRow = Mapping[str, Plain]
 Key = tuple[Plain, ...]
 
 _GLIMPSE: Final = 50
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+# Plain data in the one way that hashes and columns agree on.
+write_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 class Change(NamedTuple):
@@ -70,7 +71,7 @@ class Event:
             self.changes,
             self.parents,
         ]
-        return sha256(_write(told).encode(errors="surrogatepass")).hexdigest()
+        return sha256(write_plain(told).encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ NO_EVENTS: Final = ChainHead("", 0)
 
 def parents_of(head: ChainHead) -> str:
     """The parents of the event that follows: the one before it, or none for the first."""
-    return _write([head.hash] if head.count else [])
+    return write_plain([head.hash] if head.count else [])
 
 
 def write_changes(changes: Iterable[Change]) -> str:
     """The changes as an event keeps them."""
-    return _write([[c.table, c.key, c.before, c.after] for c in changes])
+    return write_plain([[c.table, c.key, c.before, c.after] for c in changes])
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
@@ -151,12 +152,27 @@ def replay(events: Iterable[Event], disagreements: list[str]) -> Rows:
     return rows
 
 
+def rebased(change: Change, now: PlainRow | None) -> Change | None:
+    """The change on the row as it is now: what else was changed in the row since stays.
+
+    None where what it changed was changed again.
+    """
+    before, after = change.before, change.after
+    if before is None or after is None or now is None:
+        return change if now == before else None
+    names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if any((name in now, now.get(name)) != (name in before, before.get(name)) for name in names):
+        return None
+    kept = {name: value for name, value in now.items() if name not in names}
+    return change._replace(before=now, after=kept | {n: after[n] for n in names if n in after})
+
+
 class Step(NamedTuple):
-    """An event as undo and redo need it."""
+    """An event as undo and redo need it; the command is None where only a later program knows it."""
 
     number: int
     hash: str
-    command: Command
+    command: Command | None
     reverts: str | None
     changed: bool
 
@@ -174,15 +190,15 @@ def undo_stack(steps: Iterable[Step]) -> UndoStack:
     done: list[Step] = []
     undone: list[Step] = []
     for step in steps:
-        if step.command is Command.UNDO:
+        if step.command is None or step.command.ends_undo:
+            done.clear()
+            undone.clear()
+        elif step.command is Command.UNDO:
             _move(step.reverts, done, undone)
         elif step.command is Command.REDO:
             _move(step.reverts, undone, done)
         elif step.command.undoable and step.changed:
             done.append(step)
-            undone.clear()
-        elif step.command.ends_undo:
-            done.clear()
             undone.clear()
     return UndoStack(tuple(done), tuple(undone))
 

@@ -13,26 +13,26 @@ from desktop.domain.findings import Findings
 from desktop.domain.pieces import Piece, pieces_of
 
 _UNASKED: Final = "不对应任何应交材料"
-_Filed = tuple[int, str, int | None]  # the requirement, its piece, the item
+_Filed = tuple[int, str, int | None]  # the requirement, its piece, the number
 _Key = tuple[str, Counted | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PieceLink:
-    """One piece of evidence that is there; `plan_item` numbers a penalty where those are counted."""
+    """One piece of evidence that is there; `number` is a penalty's where those are counted."""
 
     requirement: int
     piece: str = ""
-    plan_item: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What need not be there, and why: piece "" is the whole requirement, item None every item."""
+    """What need not be there, and why: piece "" is the whole requirement, number None every one."""
 
     requirement: int
     piece: str
-    item: int | None
+    number: int | None
     grounds: str
 
 
@@ -48,7 +48,7 @@ class ChecklistRow(NamedTuple):
     who: tuple[str, ...]
     piece: str
     per: Counted | None
-    item: int | None
+    number: int | None
     wanted: int
     present: int
     waived: str
@@ -70,7 +70,7 @@ class ChecklistRow(NamedTuple):
     @property
     def key(self) -> _Key:
         """What tells it from the requirement's other rows."""
-        return self.piece, self.per, self.item
+        return self.piece, self.per, self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,18 @@ def checklist_of(
 ) -> Checklist:
     """Compare what is asked for with what is there; `counts` as `Circumstances` has them."""
     circumstances = Circumstances(findings, counts)
-    present = Counter((one.requirement, one.piece, one.plan_item) for one in links)
+    present = Counter((one.requirement, one.piece, one.number) for one in links)
     # Without grounds nothing is waived.
-    waived = {(w.requirement, w.piece, w.item): w.grounds for w in waivers if w.grounds.strip()}
+    waived = {(w.requirement, w.piece, w.number): w.grounds for w in waivers if w.grounds.strip()}
     rows: list[ChecklistRow] = []
     for requirement in findings.scheme.requirements:
         if circumstances.apply_to(requirement):
-            rows += _Desk(requirement, circumstances, present, waived).rows()
+            rows += _Compared(requirement, circumstances, present, waived).rows()
     return Checklist(tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Compared:
     """One requirement, with all that is there and all that is waived laid beside it."""
 
     requirement: Requirement
@@ -142,10 +142,10 @@ class _Desk:
             who=tuple(suppliers.get(who, who) for who in one.who),
             piece=piece.name,
             per=piece.per,
-            item=piece.item,
+            number=piece.number,
             wanted=piece.wanted,
             # Where several owe the same piece, one that is linked satisfies it for all of them.
-            present=self.present[one.no, piece.name, piece.item],
+            present=self.present[one.no, piece.name, piece.number],
             waived=self._grounds(piece),
             required=piece.required,
             easily_lost=one.easily_lost,
@@ -155,20 +155,20 @@ class _Desk:
 
     def _grounds(self, piece: Piece) -> str:
         """The grounds of the narrowest waiver that reaches the piece."""
-        reaches = [(piece.name, piece.item), (piece.name, None)]
+        reaches = [(piece.name, piece.number), (piece.name, None)]
         if piece.per == (self.requirement.per or PLAN_ITEM):  # 34: penalty 3 is not plan item 3
-            reaches.append(("", piece.item))
+            reaches.append(("", piece.number))
         reaches.append(("", None))
         found = (self.waived.get((self.requirement.no, *reach), "") for reach in reaches)
         return next(filter(None, found), "")
 
     def _unasked(self, asked: Iterable[ChecklistRow]) -> Iterator[ChecklistRow]:
         """What is linked and not asked for stays in sight, as after the plan was shortened."""
-        expected = {(row.piece, row.item) for row in asked}
-        linked = {(name, item) for no, name, item in self.present if no == self.requirement.no}
-        for name, item in sorted(linked - expected, key=lambda one: (one[0], one[1] or 0)):
-            per = None if item is None else self.requirement.per
-            row = self._row(Piece(name, per, item, 0, required=False))
+        expected = {(row.piece, row.number) for row in asked}
+        linked = {(name, number) for no, name, number in self.present if no == self.requirement.no}
+        for name, number in sorted(linked - expected, key=lambda one: (one[0], one[1] or 0)):
+            per = None if number is None else self.requirement.per
+            row = self._row(Piece(name, per, number, 0, required=False))
             yield row._replace(note=_UNASKED)
 
 

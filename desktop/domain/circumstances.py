@@ -1,4 +1,7 @@
-"""Circumstances: what of one assessment decides which evidence it is asked for, and for how many things."""
+"""Circumstances: what of one assessment decides which evidence it is asked for, and for how many things.
+
+Numbers in comments are those of the longest list under schemes/, with 36 requirements; 8⑨ is a row of its indicators.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from desktop.domain.scheme import BONUS, Criterion, Extra, Indicator
 Counted = Literal["plan-item", "penalty"]
 PLAN_ITEM: Final = "plan-item"
 PENALISED: Final = "penalty"
+COUNTED: Final[tuple[Counted, ...]] = (PLAN_ITEM, PENALISED)
 _NO_RULES: Final = EvidenceRules(suppliers={})
 _UNRECORDED: Final = Finding()
 

@@ -1,4 +1,7 @@
-"""Pieces: what a requirement asks for in one assessment, before anyone looks at what is there."""
+"""Pieces: what a requirement asks for in one assessment, before anyone looks at what is there.
+
+Numbers in comments are those of the longest list, as in `circumstances`.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from desktop.domain.evidence import Requirement
 
 
 class Piece(NamedTuple):
-    """One thing to hand in; `item` numbers the plan item or the penalty that it is for."""
+    """One thing to hand in; `number` is that of the plan item or the penalty that it is for."""
 
     name: str
     per: Counted | None = None
-    item: int | None = None
+    number: int | None = None
     wanted: int = 1
     required: bool = True
     condition: str = ""

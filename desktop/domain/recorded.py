@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -120,20 +121,18 @@ def _item(place: ItemRecord, position: int, plain: PlainData) -> ItemRecord:
 
 def _with_ids(new: Sequence[ItemRecord], held: Sequence[ItemRecord]) -> list[ItemRecord]:
     """An item is the one held that says the same (best in its place), else the one in its place, or new."""
-    free = {item.position: item.id for item in sorted(held, key=lambda one: one.position)}
-    said = {item.position: _says(item) for item in held}
-    claims: tuple[Callable[[int, str], Iterable[int]], ...] = (
-        lambda place, words: [place] if said.get(place) == words else [],
-        lambda _, words: [other for other in free if said[other] == words],
-        lambda place, _: [place],
-    )
-    ids: dict[int, str] = {}
-    for claim in claims:
-        for item in new:
-            if item.position not in ids:
-                found = next((p for p in claim(item.position, _says(item)) if p in free), None)
-                if found is not None:
-                    ids[item.position] = free.pop(found)
+    held = sorted(held, key=lambda one: one.position)
+    free = {item.position: item.id for item in held}
+    was = {item.position: _says(item) for item in held}
+    now = {item.position: _says(item) for item in new}
+    ids = {place: free.pop(place) for place, words in now.items() if was.get(place) == words}
+    elsewhere: dict[str, deque[int]] = {}
+    for place in free:
+        elsewhere.setdefault(was[place], deque()).append(place)
+    for place, words in now.items():
+        if place not in ids and elsewhere.get(words):
+            ids[place] = free.pop(elsewhere[words].popleft())
+    ids |= {place: free[place] for place in now if place not in ids and place in free}
     return [replace(item, id=ids.get(item.position) or new_id()) for item in new]
 
 

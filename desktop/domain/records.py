@@ -1,4 +1,7 @@
-"""Records: what a workspace keeps, one frozen class for one kind of thing."""
+"""Records: what a workspace keeps, one frozen class for one kind of thing.
+
+Events leave out what is at its default. So a default never changes: it would rewrite history.
+"""
 
 from __future__ import annotations
 

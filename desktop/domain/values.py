@@ -87,7 +87,7 @@ def read_text(value: object) -> str:
         raise Refused(f"文字太长：{len(value)} 字，最多 {LONGEST_TEXT} 字")
     if _UNSEEN.search(value):
         raise Refused("文字里有残缺的或看不见的控制字符，请重新输入")
-    if not any(char.isprintable() and char not in _BLANK for char in value):
+    if not _is_seen(value):
         raise Refused("这里不能空着，请写明")
     return value
 
@@ -95,6 +95,20 @@ def read_text(value: object) -> str:
 def read_blank_or_text(value: object) -> str:
     """Words that may be missing."""
     return "" if value == "" else read_text(value)
+
+
+def read_grounds(value: object, blank: str, at: str) -> str:
+    """Why something was done; `blank` is what is said where nothing was written, `at` its place."""
+    if isinstance(value, str) and not _is_seen(value):
+        raise Refused(blank, at)
+    try:
+        return read_text(value)
+    except Refused as refused:
+        raise refused.under(at) from None
+
+
+def _is_seen(text: str) -> bool:
+    return any(char.isprintable() and char not in _BLANK for char in text)
 
 
 def read_date(value: object) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
+from desktop.domain.troubles import Trouble
 from desktop.schemefiles.files import read_scheme_content
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -40,6 +42,11 @@ def round_of(view: View, round_id: str) -> Round:
     if found is None:
         raise Refused(f"没有代号为“{round_id}”的考核批次，请用 kaoping rounds 查看", "round")
     return found
+
+
+def assessments_in(view: View, round_id: str) -> list[Assessment]:
+    """A round's assessments, in their order."""
+    return sorted(view.all(Assessment, round=round_id), key=lambda one: one.position)
 
 
 def assessment_of(view: View, key: AssessmentKey) -> Assessment:
@@ -70,9 +77,20 @@ def round_scheme(view: View, of: Round) -> Scheme:
     if of.scheme_text not in _SCHEMES:
         text = view.get(SchemeText, of.scheme_text)
         if text is None:
-            raise Refused("这个批次的考核办法原文不见了；请用 kaoping verify 核验")
-        _SCHEMES[of.scheme_text] = scheme_in(text.text.encode(), text.scheme)
+            raise Trouble(f"批次“{of.name}”的考核办法原文不见了；请用 kaoping verify 核验")
+        try:
+            _SCHEMES[of.scheme_text] = scheme_in(text.text.encode(), text.scheme)
+        except Refused as refused:
+            words = f"批次“{of.name}”的考核办法原文读不出：{refused.message}"
+            raise Trouble(f"{words}；请用 kaoping verify 核验") from None
     return _SCHEMES[of.scheme_text]
+
+
+def kept_scheme(content: bytes, name: str) -> tuple[SchemeText, Scheme]:
+    """A scheme file's text as a workspace keeps it, and what it says."""
+    scheme = scheme_in(content, name)
+    text = content.decode("utf-8-sig")
+    return SchemeText(sha256(text.encode()).hexdigest(), name, scheme.version, text), scheme
 
 
 def scheme_in(content: bytes, name: str) -> Scheme:
@@ -97,6 +115,11 @@ def recorded_of(view: View, of: Assessment) -> Recorded:
 
 
 def findings_of(view: View, of: Assessment) -> Findings:
-    """What is recorded, as the scorer reads it."""
+    """What is recorded, as the scorer reads it. All of it was accepted once."""
     plain = recorded_of(view, of).plain()
-    return read_findings(round_scheme(view, round_of(view, of.round)), plain)
+    scheme = round_scheme(view, round_of(view, of.round))
+    try:
+        return read_findings(scheme, plain)
+    except Refused as refused:
+        words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
+        raise Trouble(f"{words}；请用 kaoping verify 核验") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from desktop.services.office import change_setting, setting_of
 from desktop.services.outcome import Outcome
 from desktop.services.workspaces import chain_head
 from desktop.store.backups import FOLDER, Backup, Backups
-from desktop.store.copying import Progress
+from desktop.store.copying import Cancelled, IsCancelled, Progress, go_on, say_nothing
 from desktop.store.packing import pack
 from desktop.store.places import refuse_inside
 from desktop.store.restoring import restore
@@ -27,14 +26,25 @@ from desktop.store.workspace import DATABASE, Workspace
 
 SECOND_PLACE: Final = "second-place"
 
-Cancelled = Callable[[], bool]
+__all__ = ["Cancelled"]  # those above name the exception, and may not know the store
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup in the workspace as a list shows it; the file is what it is restored from."""
+
+    file: Path
+    made: datetime
+    events: int
+    before_upgrade: bool
+    size: int  # of the database, in bytes
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
     """What was done by itself: a backup where something had changed, and how the second place fared."""
 
-    backup: Backup | None = None
+    backup: KeptBackup | None = None
     second: bool = False  # it was written to just now
     faults: tuple[str, ...] = ()  # evidence that could not be brought there
     trouble: str = ""  # why it was not reached
@@ -59,20 +69,12 @@ class FullFile:
     faults: tuple[str, ...]
 
 
-def _say_nothing(_done: int, _total: int) -> None:
-    pass
-
-
-def _go_on() -> bool:
-    return False
-
-
 def back_up_when_closing(
-    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+    workspace: Workspace, progress: Progress = say_nothing, cancelled: IsCancelled = go_on
 ) -> BackedUp:
     """Back up what has changed; the second place gets it too, if it is there."""
     backup, new = _backup_of_now(workspace)
-    made = backup if new else None
+    made = _shown(backup) if new else None
     standing = second_place_standing(workspace)
     if standing is None or not standing.behind:
         return BackedUp(made)
@@ -84,7 +86,7 @@ def back_up_when_closing(
 
 
 def back_up_daily(
-    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+    workspace: Workspace, progress: Progress = say_nothing, cancelled: IsCancelled = go_on
 ) -> BackedUp:
     """The same for a window that stays open: once a day."""
     moments = [one.moment for one in _backups(workspace).all()]
@@ -95,7 +97,7 @@ def back_up_daily(
 
 
 def back_up_to_second_place(
-    workspace: Workspace, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+    workspace: Workspace, progress: Progress = say_nothing, cancelled: IsCancelled = go_on
 ) -> tuple[str, ...]:
     """Bring everything to the second place now; told is which evidence could not be brought."""
     backup, _ = _backup_of_now(workspace)
@@ -105,11 +107,11 @@ def back_up_to_second_place(
 def back_up_to_file(
     workspace: Workspace,
     out: Path,
-    progress: Progress = _say_nothing,
-    cancelled: Cancelled = _go_on,
+    progress: Progress = say_nothing,
+    cancelled: IsCancelled = go_on,
 ) -> FullFile:
     """Make one full file, in the place of an older one."""
-    if out.is_dir():
+    if os.path.isdir(out):  # noqa: PTH112  # Path's raises what a broken disk says
         raise Refused(f"“{out}”是文件夹，请写明备份文件的名称")
     refuse_inside(out, workspace.folder)
     backup, _ = _backup_of_now(workspace)
@@ -118,16 +120,20 @@ def back_up_to_file(
 
 
 def restore_from_file(
-    file: Path, folder: Path, progress: Progress = _say_nothing, cancelled: Cancelled = _go_on
+    file: Path, folder: Path, progress: Progress = say_nothing, cancelled: IsCancelled = go_on
 ) -> FullFile:
     """Rebuild a workspace in a new or empty folder, from a full file or from one backup's database."""
     faults = restore(file, folder, progress, cancelled)
     return FullFile(head_in(folder / DATABASE), faults)
 
 
-def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
+def list_backups(workspace: Workspace) -> tuple[KeptBackup, ...]:
     """The backups in the workspace, the newest first."""
-    return tuple(reversed(_backups(workspace).all()))
+    return tuple(_shown(one) for one in reversed(_backups(workspace).all()))
+
+
+def _shown(backup: Backup) -> KeptBackup:
+    return KeptBackup(backup.path, *backup.moment, backup.size())
 
 
 def name_second_place(workspace: Workspace, author: Author, place: Path | None) -> Outcome:
@@ -144,7 +150,7 @@ def second_place_standing(workspace: Workspace) -> SecondPlaceStanding | None:
     if place is None:
         return None
     visit = place.last_visit()
-    behind = visit is None or visit.head != chain_head(workspace).hash
+    behind = place.is_behind(chain_head(workspace))
     last = visit.at if visit else None
     return SecondPlaceStanding(place.place, place.there, last, behind, place.on_same_disk)
 
@@ -155,7 +161,7 @@ def _second_place(workspace: Workspace) -> SecondPlace | None:
 
 
 def _bring(
-    workspace: Workspace, backup: Backup, progress: Progress, cancelled: Cancelled
+    workspace: Workspace, backup: Backup, progress: Progress, cancelled: IsCancelled
 ) -> tuple[str, ...]:
     place = _second_place(workspace)
     if place is None:

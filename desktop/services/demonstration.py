@@ -22,14 +22,14 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.scheme import Scheme
-from desktop.services.evidence import add_content, link_evidence, waive
+from desktop.services.evidence import add_content, link_evidence
 from desktop.services.finalising import finalise
 from desktop.services.office import describe_office, keep_people, keep_units
 from desktop.services.recording import judge, record_finding, set_aside
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
-from desktop.services.workspaces import create_workspace
-from desktop.store.workspace import Workspace
+from desktop.services.waivers import waive
+from desktop.services.workspaces import Workspace, create_workspace
 
 FILE_NAME: Final = "demo.toml"
 
@@ -113,7 +113,7 @@ class _Demonstration:
 
         for one in files:
             content = draw_scan(one["title"], one["lines"], one.get("pages", 1))
-            added = add_content(self._workspace, author, one["file"], content)
+            [added] = add_content(self._workspace, author, one["file"], content).files
             link = EvidenceLink(
                 "",
                 added.evidence,

@@ -1,4 +1,4 @@
-"""Evidence: files taken in once, linked to what they prove; a required piece is there, or waived with grounds."""
+"""Evidence: files taken in once, and linked to what they prove."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from typing import Final
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import (
-    Assessment,
     AssessmentKey,
     Evidence,
     EvidenceLink,
     ItemRecord,
     LedgerRow,
-    Round,
-    WaiverRecord,
+    UnitRecord,
     new_id,
 )
 from desktop.domain.refusals import Refused
-from desktop.domain.values import read_text
-from desktop.services.assessments import open_assessment_of, scheme_of
+from desktop.domain.values import LARGEST
+from desktop.services.assessments import assessment_of, open_assessment_of, round_of, scheme_of
+from desktop.services.checklists import refuse_unknown_requirement
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.copying import Progress
 from desktop.store.desk import Deed, Desk
@@ -37,10 +36,10 @@ _NUMBER: Final = re.compile("[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Where a file is linked already."""
+    """Where a file is linked already; the round is None in a ledger."""
 
     unit: str
-    round: str
+    round: str | None
     name: str
 
 
@@ -52,6 +51,14 @@ class Added:
     name: str
     known_as: str | None
     uses: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFiles:
+    """Files in the order in which they were named; no event where all were there already."""
+
+    outcome: Outcome | None
+    files: tuple[Added, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +77,17 @@ def add_files(
     sources: Sequence[Path],
     progress: Progress,
     cancelled: Callable[[], bool],
-) -> tuple[Added, ...]:
+) -> TakenFiles:
     """Take files in, all or none; one that is there already is named and not kept twice."""
     return _added(workspace, author, workspace.files.take_in(sources, progress, cancelled))
 
 
-def add_content(workspace: Workspace, author: Author, name: str, content: bytes) -> Added:
+def add_content(workspace: Workspace, author: Author, name: str, content: bytes) -> TakenFiles:
     """Take in what the program made itself."""
-    [added] = _added(workspace, author, workspace.files.take_in_bytes(name, content))
-    return added
+    return _added(workspace, author, workspace.files.take_in_bytes(name, content))
 
 
-def _added(workspace: Workspace, author: Author, taken: TakenIn) -> tuple[Added, ...]:
+def _added(workspace: Workspace, author: Author, taken: TakenIn) -> TakenFiles:
     """Write the rows of files that are on the disk; without rows they would not be ours."""
     try:
         with workspace.writing() as desk:
@@ -95,61 +101,63 @@ def _added(workspace: Workspace, author: Author, taken: TakenIn) -> tuple[Added,
                     kind = mimetypes.guess_type(file.name)[0] or ""
                     new[file.sha256] = Evidence(file.sha256, file.name, file.size, kind)
             desk.put(*new.values())
-            desk.seal(Deed(Command.ADD_EVIDENCE, author))
+            event = desk.seal(Deed(Command.ADD_EVIDENCE, author)) if new else None
     except BaseException:
         workspace.discard(taken)
         raise
     workspace.files.settle(taken)
-    return tuple(added)
+    return TakenFiles(outcome_of(event) if event else None, tuple(added))
 
 
 def link_evidence(workspace: Workspace, author: Author, link: EvidenceLink) -> Linked:
     """Link a file to what it proves: the link's id is given here."""
     with workspace.writing() as desk:
-        new = replace(link, id=new_id())
-        key = _checked(desk, new)
+        new, key = _checked(desk, replace(link, id=new_id()))
         uses = _uses(desk, new.evidence)
         desk.put(new)
         outcome = outcome_of(desk.seal(Deed(Command.LINK_EVIDENCE, author, *(key or (None, None)))))
-    same = [use.name for use in uses if key and use.unit == key.unit]
-    others = [use.name for use in uses if key and use.unit != key.unit]
+    same = [use.name for use in uses if use.unit == new.unit]
+    others = [use.name for use in uses if use.unit != new.unit]
     remark = f"这份材料已用于别的单位：{'、'.join(dict.fromkeys(others))}，请核对" if others else ""
     if same and not others:
         remark = f"这份材料在本单位已用过：{'、'.join(dict.fromkeys(same))}"
     return Linked(outcome, new.id, remark, bool(others))
 
 
-def _checked(desk: Desk, link: EvidenceLink) -> AssessmentKey | None:
-    """What a link names exists, and its assessment is open."""
+def _checked(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, AssessmentKey | None]:
+    """What a link names exists, and its assessment, if it names one, is open."""
     if desk.get(Evidence, link.evidence) is None:
         raise Refused("这份材料不在工作区里，请先添加文件", "evidence")
     _refuse_no_place(link)
-    row = link.ledger_row and desk.get(LedgerRow, link.ledger_row)
-    if link.ledger_row is not None and (not row or link.unit not in {None, row.unit}):
+    row = None if link.ledger_row is None else desk.get(LedgerRow, link.ledger_row)
+    if link.ledger_row is not None and (row is None or link.unit not in {None, row.unit}):
         raise Refused("这一行台账不在了，或者不是这个单位的，请核对", "ledger_row")
     if link.round is None or link.unit is None:
-        if link.ledger_row is None or link.round or link.item or link.criterion or link.requirement:
+        if row is None or link.round or link.item or link.criterion or link.requirement:
             raise Refused("请写明材料证明的是哪个批次、哪个单位、哪一条", "unit")
-        return None
+        return replace(link, unit=row.unit), None
     key = AssessmentKey(link.round, link.unit)
     of = open_assessment_of(desk, key)
+    if not (link.requirement or link.criterion or link.item or row):
+        raise Refused("请写明材料证明的是哪一条", "criterion")
     scheme = scheme_of(desk, of)
     if link.criterion is not None and link.criterion not in scheme.criteria:
         raise Refused("本办法没有这条评分标准", "criterion")
     if link.requirement is not None:
-        _refuse_unknown_requirement(desk, of, link.requirement)
+        refuse_unknown_requirement(desk, of, link.requirement)
     item = link.item and desk.get(ItemRecord, link.item)
     if link.item is not None and (
         not item or (item.round, item.unit) != key or link.criterion not in {None, item.criterion}
     ):
         raise Refused("这一件不在认定的清单里，请核对", "item")
-    return key
+    return link, key
 
 
 def _refuse_no_place(link: EvidenceLink) -> None:
     """A page is counted from 1; a region lies within it, in thousandths, and is not turned about."""
-    if link.page is not None and link.page < 1:
-        raise Refused("页码从 1 开始", "page")
+    for number, at in ((link.page, "page"), (link.plan_item, "plan_item")):
+        if number is not None and not 1 <= number <= LARGEST:
+            raise Refused("页码和件号从 1 开始", at)
     if not link.region:
         return
     numbers = [int(n) for n in link.region.split(",") if _NUMBER.fullmatch(n)]
@@ -157,11 +165,6 @@ def _refuse_no_place(link: EvidenceLink) -> None:
         case [left, top, right, bottom] if left < right <= _WHOLE and top < bottom <= _WHOLE:
             return
     raise Refused("框选的位置不对，请重新框选", "region")
-
-
-def _refuse_unknown_requirement(view: View, of: Assessment, requirement: int) -> None:
-    if requirement not in {one.no for one in scheme_of(view, of).requirements}:
-        raise Refused(f"本办法没有第 {requirement} 项佐证要求", "requirement")
 
 
 def unlink_evidence(workspace: Workspace, author: Author, link_id: str) -> Outcome:
@@ -177,36 +180,16 @@ def unlink_evidence(workspace: Workspace, author: Author, link_id: str) -> Outco
         return outcome_of(desk.seal(Deed(Command.UNLINK_EVIDENCE, author, *key)))
 
 
-def waive(workspace: Workspace, author: Author, waiver: WaiverRecord) -> Outcome:
-    """Say that a piece need not be there, and why; piece "" is the whole requirement, item 0 all."""
-    with workspace.writing() as desk:
-        of = open_assessment_of(desk, AssessmentKey(waiver.round, waiver.unit))
-        _refuse_unknown_requirement(desk, of, waiver.requirement)
-        try:
-            read_text(waiver.grounds)
-        except Refused:
-            raise Refused("免交佐证要写明理由", "grounds") from None
-        desk.put(waiver)
-        return outcome_of(desk.seal(Deed(Command.WAIVE, author, *of.key)))
-
-
-def withdraw_waiver(workspace: Workspace, author: Author, waiver: WaiverRecord) -> Outcome:
-    """Ask for the piece again."""
-    with workspace.writing() as desk:
-        of = open_assessment_of(desk, AssessmentKey(waiver.round, waiver.unit))
-        key = (*of.key, waiver.requirement, waiver.piece, waiver.plan_item)
-        if desk.get(WaiverRecord, *key) is None:
-            raise Refused("这件佐证没有免交，无可撤去", "requirement")
-        desk.remove(waiver)
-        return outcome_of(desk.seal(Deed(Command.WITHDRAW_WAIVER, author, *of.key)))
-
-
 def _uses(view: View, evidence: str) -> tuple[Use, ...]:
     found = []
     for link in view.all(EvidenceLink, evidence=evidence):
-        if link.round is not None and link.unit is not None:
-            of = view.get(Assessment, link.round, link.unit)
-            in_round = view.get(Round, link.round)
-            if of and in_round:
-                found.append(Use(link.unit, link.round, f"{in_round.name} {of.name}"))
+        if link.unit is None:
+            continue
+        if link.round is None:
+            unit = view.get(UnitRecord, link.unit)
+            found.append(Use(link.unit, None, f"{unit.name if unit else link.unit} 台账"))
+        else:
+            of = assessment_of(view, AssessmentKey(link.round, link.unit))
+            name = round_of(view, link.round).name
+            found.append(Use(link.unit, link.round, f"{name} {of.name}"))
     return tuple(found)

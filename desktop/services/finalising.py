@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.checklist import Checklist, ChecklistRow, PieceLink, Waiver, checklist_of
+from desktop.domain.checklist import ChecklistRow
 from desktop.domain.commands import Author, Command
-from desktop.domain.records import (
-    FINALISED,
-    OPEN,
-    Assessment,
-    AssessmentKey,
-    EvidenceLink,
-    WaiverRecord,
-)
+from desktop.domain.records import FINALISED, OPEN, Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.scoring import score
-from desktop.domain.values import read_text
+from desktop.domain.values import read_grounds
 from desktop.services.assessments import assessment_of, findings_of, open_assessment_of
+from desktop.services.checklists import checklist_in
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed, Desk
-from desktop.store.views import View
 from desktop.store.workspace import Workspace
-
-
-def checklist(workspace: Workspace, key: AssessmentKey) -> Checklist:
-    """Which evidence the assessment needs, and what of it is there, waived or missing."""
-    with workspace.reading() as view:
-        return _checklist(view, assessment_of(view, key))
 
 
 def finalise(workspace: Workspace, author: Author, key: AssessmentKey) -> Outcome:
     """Lock an assessment; refused while a criterion is pending or a piece of evidence is missing."""
     with workspace.writing() as desk:
         of = open_assessment_of(desk, key)
-        _named(author)
         _refuse_unsettled(desk, of)
         desk.put(replace(of, state=FINALISED))
         return outcome_of(desk.seal(Deed(Command.FINALISE, author, *key)))
@@ -46,20 +32,9 @@ def reopen(workspace: Workspace, author: Author, key: AssessmentKey, grounds: st
         of = assessment_of(desk, key)
         if not of.finalised:
             raise Refused(f"“{of.name}”还没有定稿，不用撤销")
-        _named(author)
-        try:
-            read_text(grounds)
-        except Refused:
-            raise Refused("撤销定稿要写明理由", "grounds") from None
+        read_grounds(grounds, "撤销定稿要写明理由", "grounds")
         desk.put(replace(of, state=OPEN))
         return outcome_of(desk.seal(Deed(Command.REOPEN, author, *key, grounds)))
-
-
-def _named(author: Author) -> None:
-    try:
-        read_text(author.name)
-    except Refused:
-        raise Refused("定稿和撤销定稿要写明是谁", "author") from None
 
 
 def _refuse_unsettled(desk: Desk, of: Assessment) -> None:
@@ -68,7 +43,7 @@ def _refuse_unsettled(desk: Desk, of: Assessment) -> None:
     if pending:
         first = findings.scheme.criteria[pending[0]].label
         raise Refused(f"还有 {len(pending)} 条没有认定，不能定稿；第一条是“{first}”")
-    missing = _checklist(desk, of).missing
+    missing = checklist_in(desk, of).missing
     if missing:
         pieces = sum(row.wanted - row.present for row in missing)
         what = f"还缺 {pieces} 件佐证材料，不能定稿；请补齐，或者写明免交的理由"
@@ -76,19 +51,9 @@ def _refuse_unsettled(desk: Desk, of: Assessment) -> None:
 
 
 def _piece(row: ChecklistRow) -> str:
-    of = {"plan-item": f"计划第 {row.item} 项的", "penalty": f"第 {row.item} 件处罚的", None: ""}
+    of = {
+        "plan-item": f"计划第 {row.number} 项的",
+        "penalty": f"第 {row.number} 件处罚的",
+        None: "",
+    }
     return f"第 {row.requirement} 项要求里{of[row.per]}“{row.piece or row.name}”"
-
-
-def _checklist(view: View, of: Assessment) -> Checklist:
-    where = of.key._asdict()
-    links = [
-        PieceLink(one.requirement, one.piece, one.plan_item)
-        for one in view.all(EvidenceLink, **where)
-        if one.requirement is not None
-    ]
-    waivers = [
-        Waiver(one.requirement, one.piece, one.plan_item or None, one.grounds)
-        for one in view.all(WaiverRecord, **where)
-    ]
-    return checklist_of(findings_of(view, of), links, waivers, of.counts)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
+from desktop.domain.circumstances import COUNTED
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import Unit, scheme_for
-from desktop.domain.records import Assessment, AssessmentKey, Person, UnitRecord
-from desktop.domain.refusals import Refused
-from desktop.services.assessments import assessment_of, open_assessment_of, round_of, round_scheme
+from desktop.domain.records import Assessment, AssessmentKey, Letter, Person, UnitRecord
+from desktop.domain.refusals import Refused, unknown
+from desktop.services.assessments import (
+    assessment_of,
+    assessments_in,
+    open_assessment_of,
+    round_of,
+    round_scheme,
+    scheme_of,
+)
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed
 from desktop.store.views import View
@@ -28,11 +36,11 @@ def add_unit(
         unit = desk.get(UnitRecord, unit_id)
         if unit is None:
             raise Refused(f"没有代号为“{unit_id}”的单位", "unit")
-        present = desk.all(Assessment, round=round_id)
+        present = assessments_in(desk, round_id)
         if any(one.unit == unit_id for one in present):
             raise Refused(f"“{unit.name}”已经在这个批次里了", "unit")
         scheme_for(round_scheme(desk, of), Unit(unit.kind, unit.size))
-        refuse_stranger(desk, evaluator)
+        refuse_unfit(desk, evaluator, "evaluates")
         position = max((one.position for one in present), default=-1) + 1
         desk.put(assessment_for(round_id, unit, position, evaluator))
         return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
@@ -49,8 +57,8 @@ def drop_unit(workspace: Workspace, author: Author, key: AssessmentKey) -> Outco
     """Leave a unit out again, as long as nothing was done on its sheet."""
     with workspace.writing() as desk:
         of = assessment_of(desk, key)
-        if next(desk.events(**key._asdict()), None) is not None:
-            raise Refused(f"“{of.name}”已有考核记录，不能移出批次")
+        if desk.worked_on(key) or desk.count(Letter, **key._asdict()):
+            raise Refused(f"“{of.name}”已有考核记录或发文，不能移出批次")
         desk.remove(of)
         return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, key.round)))
 
@@ -65,8 +73,8 @@ def assign(
     """Say who evaluates a unit and who reviews it."""
     with workspace.writing() as desk:
         of = open_assessment_of(desk, key)
-        refuse_stranger(desk, evaluator)
-        refuse_stranger(desk, reviewer)
+        refuse_unfit(desk, evaluator, "evaluates")
+        refuse_unfit(desk, reviewer, "reviews")
         desk.put(replace(of, evaluator=evaluator, reviewer=reviewer))
         return outcome_of(desk.seal(Deed(Command.ASSIGN, author, *key)))
 
@@ -77,14 +85,27 @@ def count_pieces(
     """Say how many plan items and penalties evidence is asked for, where the scheme cannot know."""
     with workspace.writing() as desk:
         of = open_assessment_of(desk, key)
+        rules = scheme_of(desk, of).evidence
+        suppliers = rules.suppliers if rules else {}
+        known = [f"{one}{who}" for one in COUNTED for who in ("", *(f":{s}" for s in suppliers))]
         for name, number in counts.items():
-            if not 0 <= number <= _MOST_COUNTED:
+            if name not in known:
+                raise Refused(unknown(name, known, "种件数"), f"counts.{name}")
+            if type(number) is not int or not 0 <= number <= _MOST_COUNTED:
                 raise Refused(f"件数要在 0 到 {_MOST_COUNTED} 之间", f"counts.{name}")
         desk.put(replace(of, counts=dict(counts)))
         return outcome_of(desk.seal(Deed(Command.COUNT_PIECES, author, *key)))
 
 
-def refuse_stranger(view: View, person: str | None) -> None:
-    """Whoever evaluates or reviews is one of the office's people."""
-    if person is not None and view.get(Person, person) is None:
+def refuse_unfit(view: View, person: str | None, task: Literal["evaluates", "reviews"]) -> None:
+    """Whoever evaluates or reviews is one of the office's people, still there, and has that task."""
+    if person is None:
+        return
+    found = view.get(Person, person)
+    if found is None:
         raise Refused(f"没有代号为“{person}”的人员", "person")
+    if not found.active:
+        raise Refused(f"“{found.name}”已经不在岗，请另选一人", "person")
+    if not getattr(found, task):
+        words = {"evaluates": "考核", "reviews": "复核"}[task]
+        raise Refused(f"“{found.name}”不担任{words}，请另选一人，或先在人员里改", "person")

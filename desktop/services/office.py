@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.domain.commands import Author, Command
+from desktop.domain.findings import read_findings
+from desktop.domain.record_checks import checked
 from desktop.domain.records import Assessment, Office, Person, Setting, UnitRecord
 from desktop.domain.refusals import Refused, unknown
-from desktop.domain.values import read_text
+from desktop.services.assessments import recorded_of, round_of, round_scheme
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed, Desk
 from desktop.store.workspace import Workspace
@@ -16,9 +18,8 @@ from desktop.store.workspace import Workspace
 
 def describe_office(workspace: Workspace, author: Author, office: Office) -> Outcome:
     """Keep the office's own profile."""
-    read_text(office.name)
     with workspace.writing() as desk:
-        desk.put(office)
+        desk.put(checked(office))
         return outcome_of(desk.seal(Deed(Command.DESCRIBE_OFFICE, author)))
 
 
@@ -32,7 +33,7 @@ def keep_people(workspace: Workspace, author: Author, people: Sequence[Person]) 
     """Keep people, new or changed. Nobody is deleted: their names stand under what they did."""
     with workspace.writing() as desk:
         known = {one.id: one.name for one in desk.all(Person)}
-        known |= {one.id: read_text(one.name) for one in people}
+        known |= {one.id: checked(one, n).name for n, one in enumerate(people)}
         _refuse_twice(known.values(), "人员")
         desk.put(*people)
         return outcome_of(desk.seal(Deed(Command.KEEP_PERSON, author)))
@@ -53,21 +54,31 @@ def author_named(workspace: Workspace, name: str) -> Author:
 
 
 def keep_units(workspace: Workspace, author: Author, units: Sequence[UnitRecord]) -> Outcome:
-    """Keep units, new or changed; assessments that are still open bear the new name too."""
+    """Keep units, new or changed; assessments that are still open follow."""
     with workspace.writing() as desk:
         known = {one.id: one.name for one in desk.all(UnitRecord)}
-        known |= {one.id: read_text(one.name) for one in units}
+        known |= {one.id: checked(one, n).name for n, one in enumerate(units)}
         _refuse_twice(known.values(), "单位")
         desk.put(*units)
-        for unit in units:
-            _rename_open(desk, unit)
+        for number, unit in enumerate(units):
+            _carry_to_open(desk, unit, number)
         return outcome_of(desk.seal(Deed(Command.KEEP_UNITS, author)))
 
 
-def _rename_open(desk: Desk, unit: UnitRecord) -> None:
+def _carry_to_open(desk: Desk, unit: UnitRecord, number: int) -> None:
+    """Name, kind and size; what was recorded must be readable with them."""
     for one in desk.all(Assessment, unit=unit.id):
-        if not one.finalised:
-            desk.put(replace(one, name=unit.name))
+        if one.finalised:
+            continue
+        new = replace(one, name=unit.name, kind=unit.kind, size=unit.size)
+        if (new.kind, new.size) != (one.kind, one.size):
+            try:
+                scheme = round_scheme(desk, round_of(desk, one.round))
+                read_findings(scheme, recorded_of(desk, new).plain())
+            except Refused as refused:
+                words = f"“{one.name}”在“{round_of(desk, one.round).name}”里：{refused.message}"
+                raise Refused(words, f"{number}.kind") from None
+        desk.put(new)
 
 
 def units_of(workspace: Workspace) -> list[UnitRecord]:
@@ -79,7 +90,7 @@ def units_of(workspace: Workspace) -> list[UnitRecord]:
 def change_setting(workspace: Workspace, author: Author, name: str, value: str) -> Outcome:
     """Remember a choice."""
     with workspace.writing() as desk:
-        desk.put(Setting(name, value))
+        desk.put(checked(Setting(name, value)))
         return outcome_of(desk.seal(Deed(Command.CHANGE_SETTING, author)))
 
 

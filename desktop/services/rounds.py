@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from typing import Literal
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import Unit, scheme_for
+from desktop.domain.record_checks import checked
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
@@ -23,14 +23,16 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
-from desktop.domain.values import read_text
-from desktop.services.assessments import findings_of, round_of, scheme_in
-from desktop.services.membership import assessment_for, refuse_stranger
+from desktop.domain.troubles import Trouble
+from desktop.services.assessments import assessments_in, findings_of, kept_scheme, round_of
+from desktop.services.membership import assessment_for, refuse_unfit
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.schemes import scheme_content
 from desktop.store.desk import Deed
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+State = Literal["open", "scored", "finalised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ class RoundPlan:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """How far one unit is: `sheet` is None in a plan without points."""
+    """How far one unit is: `sheet` is None in a plan without points, and where `trouble` says why.
+
+    One sheet that cannot be read must not hide the others.
+    """
 
     key: AssessmentKey
     name: str
-    state: Literal["open", "scored", "finalised"]
+    state: State
     pending: int
     sheet: ScoreSheet | None
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +71,23 @@ class RoundStanding:
 
 def open_round(workspace: Workspace, author: Author, plan: RoundPlan) -> tuple[str, Outcome]:
     """Open a round; its id comes back with the outcome."""
-    content = scheme_content(plan.scheme)
-    text = kept_text(content, plan.scheme)
-    scheme = scheme_in(content, plan.scheme)
+    text, scheme = kept_scheme(scheme_content(plan.scheme), plan.scheme)
     if not plan.units:
         raise Refused("考核批次里至少要有一个单位", "units")
     if len(set(plan.units)) < len(plan.units):
         raise Refused("同一个单位写了两次，请只留一个", "units")
     evaluators = plan.evaluators or [None] * len(plan.units)
+    if len(evaluators) != len(plan.units):
+        raise Refused("考核人和单位的个数不一样，请核对", "evaluators")
     with workspace.writing() as desk:
-        one = Round(
-            new_id(),
-            read_text(plan.name),
-            read_text(plan.period),
-            plan.scheme,
-            text.sha256,
-            date.today(),  # noqa: DTZ011  # the office's day
-        )
+        today = date.today()  # noqa: DTZ011  # the office's day
+        one = checked(Round(new_id(), plan.name, plan.period, plan.scheme, text.sha256, today))
         if desk.get(SchemeText, text.sha256) is None:
             desk.put(text)
         desk.put(one)
         for position, (unit_id, evaluator) in enumerate(zip(plan.units, evaluators, strict=True)):
             unit = _fitting_unit(desk, scheme, unit_id, position)
-            refuse_stranger(desk, evaluator)
+            refuse_unfit(desk, evaluator, "evaluates")
             desk.put(assessment_for(one.id, unit, position, evaluator))
         return one.id, outcome_of(desk.seal(Deed(Command.OPEN_ROUND, author, one.id)))
 
@@ -103,13 +103,6 @@ def _fitting_unit(view: View, scheme: Scheme, unit_id: str, position: int) -> Un
     return unit
 
 
-def kept_text(content: bytes, scheme: str) -> SchemeText:
-    """A scheme's text as a workspace keeps it."""
-    version = scheme_in(content, scheme).version
-    text = content.decode("utf-8-sig")
-    return SchemeText(sha256(text.encode()).hexdigest(), scheme, version, text)
-
-
 def list_rounds(workspace: Workspace) -> list[RoundStanding]:
     """Every round with its units, the oldest first."""
     with workspace.reading() as view:
@@ -118,15 +111,19 @@ def list_rounds(workspace: Workspace) -> list[RoundStanding]:
 
 
 def _standings(view: View, of: Round) -> tuple[UnitStanding, ...]:
-    assessments = sorted(view.all(Assessment, round=of.id), key=lambda one: one.position)
-    return tuple(_standing(view, one) for one in assessments)
+    return tuple(_standing(view, one) for one in assessments_in(view, of.id))
 
 
 def _standing(view: View, of: Assessment) -> UnitStanding:
-    findings = findings_of(view, of)
+    state: State
+    try:
+        findings = findings_of(view, of)
+    except Trouble as trouble:
+        state = "finalised" if of.finalised else "open"
+        return UnitStanding(of.key, of.name, state, 0, None, trouble.message)
     sheet = score(findings)
     if of.finalised:
-        state: Literal["open", "scored", "finalised"] = "finalised"
+        state = "finalised"
     else:
         settled = bool(findings.scheme.points) and not sheet.pending
         state = "scored" if settled else "open"
@@ -140,7 +137,7 @@ def rename_round(
     """Give a round another name or period."""
     with workspace.writing() as desk:
         one = round_of(desk, round_id)
-        desk.put(replace(one, name=read_text(name), period=read_text(period)))
+        desk.put(checked(replace(one, name=name, period=period)))
         return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
 
 
@@ -157,10 +154,8 @@ def delete_round(workspace: Workspace, author: Author, round_id: str) -> Outcome
     """Delete a round in which nothing was ever done; any other is archived instead."""
     with workspace.writing() as desk:
         one = round_of(desk, round_id)
-        assessments = desk.all(Assessment, round=round_id)
-        worked_on = next(
-            (a for a in assessments if next(desk.events(**a.key._asdict()), None)), None
-        )
+        assessments = assessments_in(desk, round_id)
+        worked_on = next((one for one in assessments if desk.worked_on(one.key)), None)
         if worked_on is not None or desk.count(Letter, round=round_id):
             name = f"（“{worked_on.name}”）" if worked_on else ""
             raise Refused(f"这个批次已有考核记录{name}，不能删除；可以归档")

@@ -7,26 +7,35 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from desktop.domain.commands import Author, Command
+from desktop.domain.evidence import Requirement
 from desktop.domain.findings import Unit, read_findings, scheme_for
 from desktop.domain.recorded import PlainData
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     DiscretionRecord,
+    EvidenceLink,
     FindingRecord,
     ItemRecord,
     NotApplicableRecord,
     Round,
     SchemeText,
+    WaiverRecord,
 )
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
-from desktop.services.assessments import findings_of, recorded_of, round_of, scheme_in
+from desktop.services.assessments import (
+    assessments_in,
+    findings_of,
+    kept_scheme,
+    recorded_of,
+    round_of,
+    scheme_of,
+)
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.recording import lay_out_items
-from desktop.services.rounds import kept_text
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -36,11 +45,15 @@ _RECORDS: Final[Mapping[str, type[Any]]] = {
     "facts": FindingRecord,
     "discretion": DiscretionRecord,
 }
+_FILED: Final[Mapping[str, type[Any]]] = {"waivers": WaiverRecord, "links": EvidenceLink}
 
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """One unit before and after; `lost` is what the new version cannot take, by kind and id."""
+    """One unit before and after; `lost` is what the new version cannot take, by kind and id.
+
+    A waiver or a link is lost where its requirement no longer is the same one.
+    """
 
     key: AssessmentKey
     name: str
@@ -77,7 +90,9 @@ def replace_scheme(
         final = next((a for a in desk.all(Assessment, round=of.id) if a.finalised), None)
         if final is not None:
             raise Refused(f"“{final.name}”已经定稿，不能更换办法；请先撤销定稿，或者另建批次")
-        text = kept_text(content, of.scheme)
+        if agreed.same:
+            raise Refused("这个文件和批次正在用的办法一字不差，不用更换")
+        text, _ = kept_scheme(content, of.scheme)
         if desk.get(SchemeText, text.sha256) is None:
             desk.put(text)
         desk.put(replace(of, scheme_text=text.sha256))
@@ -87,28 +102,30 @@ def replace_scheme(
 
 
 def _replacement(view: View, of: Round, content: bytes) -> Replacement:
-    text = kept_text(content, of.scheme)
-    scheme = scheme_in(content, of.scheme)
+    text, scheme = kept_scheme(content, of.scheme)
     if scheme.id != of.scheme:
         raise Refused(f"这个文件是“{scheme.id}”，这个批次用的是“{of.scheme}”，不是同一个办法")
-    assessments = sorted(view.all(Assessment, round=of.id), key=lambda one: one.position)
     return Replacement(
         of.id,
         text.version,
         text.sha256,
         text.sha256 == of.scheme_text,
-        tuple(_unit_change(view, one, scheme) for one in assessments),
+        tuple(_unit_change(view, one, scheme) for one in assessments_in(view, of.id)),
     )
 
 
 def _unit_change(view: View, of: Assessment, scheme: Scheme) -> UnitChange:
     plain = recorded_of(view, of).plain()
-    reading = scheme_for(scheme, Unit(of.kind, of.size))
+    try:
+        reading = scheme_for(scheme, Unit(of.kind, of.size))
+    except Refused as refused:
+        raise Refused(f"“{of.name}”：{refused.message}", refused.at) from None
     lost = tuple(_lost(reading, plain))
     for kind, name in lost:
         del plain[kind][name]
-    before = score(findings_of(view, of))
-    return UnitChange(of.key, of.name, before, score(read_findings(scheme, plain)), lost)
+    before, after = score(findings_of(view, of)), score(read_findings(scheme, plain))
+    moved = tuple(_filed_elsewhere(view, of, reading))
+    return UnitChange(of.key, of.name, before, after, lost + moved)
 
 
 def _lost(reading: Scheme, plain: PlainData) -> Iterator[tuple[str, str]]:
@@ -129,9 +146,46 @@ def _lost(reading: Scheme, plain: PlainData) -> Iterator[tuple[str, str]]:
                 kept[kind][name] = value
 
 
+def _filed_elsewhere(view: View, of: Assessment, reading: Scheme) -> Iterator[tuple[str, str]]:
+    """Waivers and links go by a requirement's number, which may come to mean something else."""
+    was = {one.no: _asks(one) for one in scheme_of(view, of).requirements}
+    now = {one.no: _asks(one) for one in reading.requirements}
+    same = {no for no, asked in was.items() if now.get(no) == asked}
+    for kind, record in _FILED.items():
+        for one in view.all(record, **of.key._asdict()):
+            if one.requirement is not None and one.requirement not in same:
+                yield kind, _name_of(one)
+
+
+def _asks(one: Requirement) -> tuple[object, ...]:
+    return one.name, one.pieces, one.once, one.per, one.per_penalty, one.cases, one.same_as
+
+
+def _name_of(one: EvidenceLink | WaiverRecord) -> str:
+    """By what it is shown, and known again."""
+    if isinstance(one, EvidenceLink):
+        return one.id
+    return f"{one.requirement}/{one.piece}/{one.plan_item}"
+
+
 def _withdraw(desk: Desk, unit: UnitChange) -> None:
+    for kind, record in _FILED.items():
+        names = {name for of, name in unit.lost if of == kind}
+        for one in desk.all(record, **unit.key._asdict()):
+            if _name_of(one) in names:
+                _unfile(desk, one)
     for kind, name in unit.lost:
+        if kind in _FILED:
+            continue
         if kind == "facts":
             held = desk.all(ItemRecord, round=unit.key.round, unit=unit.key.unit, criterion=name)
             lay_out_items(desk, held, [])
         desk.remove(desk.get(_RECORDS[kind], *unit.key, name))
+
+
+def _unfile(desk: Desk, one: EvidenceLink | WaiverRecord) -> None:
+    """A file that proves something else as well stays linked to that."""
+    if isinstance(one, EvidenceLink) and (one.criterion or one.item or one.ledger_row):
+        desk.put(replace(one, requirement=None, piece="", plan_item=None))
+    else:
+        desk.remove(one)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from desktop.domain.audit_trail import Change, Event, read_changes, undo_stack
+from desktop.domain.audit_trail import Change, Event, read_changes, rebased, undo_stack
 from desktop.domain.commands import Author, Command
-from desktop.domain.records import AssessmentKey
+from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.services.assessments import open_assessment_of
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+_ASSESSMENT: Final = "assessment"  # as events name the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,19 @@ def _again(
     if event.round is not None and event.unit is not None:
         open_assessment_of(desk, AssessmentKey(event.round, event.unit))
     for change in changes:
-        if desk.held(change.table, change.key) != change.before:
+        _refuse_finalised(desk, change)
+        now = rebased(change, desk.held(change.table, change.key))
+        if now is None:
             words = f"{command.words}“{Command(event.command).words}”"
             raise Refused(f"不能{words}：它之后同一处又有别的改动，请直接修改")
-        desk.put_change(change)
+        desk.put_change(now)
     deed = Deed(command, author, event.round, event.unit, reverts=event.hash)
     return outcome_of(desk.seal(deed))
+
+
+def _refuse_finalised(view: View, change: Change) -> None:
+    """What was done beside the sheets may have reached one that was finalised since."""
+    if change.table == _ASSESSMENT:
+        of = view.get(Assessment, *change.key)
+        if of is not None and of.finalised:
+            open_assessment_of(view, of.key)

@@ -7,12 +7,27 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.audit_trail import NO_EVENTS, ChainHead
-from desktop.store import workspace as store
 from desktop.store.migrations import CURRENT
 from desktop.store.upgrading import revision_in
 from desktop.store.verification import faults_in, head_in
-from desktop.store.workspace import Workspace
+from desktop.store.witnesses import contradictions
+from desktop.store.workspace import (
+    DATABASE,
+    Workspace,
+    create_workspace,
+    locked,
+    open_workspace,
+)
 
+__all__ = [
+    "Verification",
+    "Workspace",
+    "chain_head",
+    "create_workspace",
+    "default_folder",
+    "open_workspace",
+    "verify",
+]
 _OLDER: Final = (
     "工作区由旧版本的考评台建立，各行内容要在升级以后才能核对；请先打开一次工作区，再核验"
 )
@@ -25,16 +40,6 @@ def default_folder() -> Path:
     return user_data_path("kaoping", appauthor=False) / "workspace"
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """Open a workspace, or say in words why not."""
-    return store.open_workspace(folder)
-
-
-def create_workspace(folder: Path) -> Workspace:
-    """Make a workspace in a new or empty folder."""
-    return store.create_workspace(folder)
-
-
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What a workspace turned out to be: every fault in words, and the end of its audit trail."""
@@ -45,9 +50,10 @@ class Verification:
 
 def verify(folder: Path) -> Verification:
     """Look at everything, also in a workspace that cannot be opened any more; change nothing."""
-    database = folder / store.DATABASE
-    with store.locked(folder):
+    database = folder / DATABASE
+    with locked(folder):
         faults = tuple(faults_in(database, folder / "files"))
+        faults += tuple(contradictions(database))
         if not faults and revision_in(database) != CURRENT:
             faults = (_OLDER,)
         return Verification(faults, NO_EVENTS if faults else head_in(database))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
@@ -18,11 +17,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from desktop.domain.refusals import Refused, quoted
 from desktop.store.causes import troubles
-from desktop.store.manifests import Content, Manifest, evidence_name, read_manifest
+from desktop.store.manifests import SHA256, Content, Manifest, evidence_name, read_manifest
 from desktop.store.workspace import DATABASE
 
 MANIFEST: Final = "manifest.json"
-_EVIDENCE: Final = re.compile(r"files/([0-9a-f]{2})/\1[0-9a-f]{62}", re.ASCII)
 _LARGEST_MANIFEST: Final = 1 << 26
 _ENCRYPTED: Final = 1
 _BUFFER: Final = 1 << 20
@@ -45,6 +43,7 @@ class Contents:
     file: Path
     manifest: Manifest
     chunks: Callable[[str], Iterator[memoryview]]
+    loose: bool = False  # the evidence lies beside it, and may have changed since
 
     @property
     def names(self) -> Mapping[str, Content]:
@@ -103,9 +102,10 @@ def refusal(file: Path, why: str) -> Refused:
 def _members(file: Path, packed: ZipFile) -> dict[str, ZipInfo]:
     """All that is in it, the manifest too, by names that lead nowhere else."""
     members: dict[str, ZipInfo] = {}
+    size = file.stat().st_size
     for member in packed.infolist():
         name = member.orig_filename
-        evidence = _EVIDENCE.fullmatch(name)
+        evidence = _is_evidence(name)
         if not evidence and name not in {MANIFEST, DATABASE}:
             raise refusal(file, f"里面有不认识的{quoted(name)}")
         if name in members:
@@ -113,14 +113,19 @@ def _members(file: Path, packed: ZipFile) -> dict[str, ZipInfo]:
         ways = {ZIP_STORED} if evidence else {ZIP_STORED, ZIP_DEFLATED}
         if member.compress_type not in ways or member.flag_bits & _ENCRYPTED:
             raise refusal(file, f"里面的{quoted(name)}压缩或加密的方式不对")
-        if not 0 <= member.header_offset < file.stat().st_size:
+        if not 0 <= member.header_offset < size:
             raise refusal(file, f"里面的{quoted(name)}位置不对")
         if member.compress_type == ZIP_STORED and member.compress_size != member.file_size:
             raise refusal(file, f"里面的{quoted(name)}大小不对")
         members[name] = member
-    if sum(member.compress_size for member in members.values()) > file.stat().st_size:
+    if sum(member.compress_size for member in members.values()) > size:
         raise refusal(file, "内容有重叠")
     return members
+
+
+def _is_evidence(name: str) -> bool:
+    digest = name.rpartition("/")[2]
+    return SHA256.fullmatch(digest) is not None and name == evidence_name(digest)
 
 
 def _manifest(file: Path, packed: ZipFile, members: dict[str, ZipInfo]) -> Manifest:

@@ -22,6 +22,7 @@ from desktop.store.copy_check import check_copy
 from desktop.store.copying import PART, Copier
 from desktop.store.database_copy import copy_database
 from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
+from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import Manifest, content_of, manifest_of, read_manifest
 from desktop.store.retention import Moment, kept
 
@@ -43,6 +44,11 @@ class Backup:
     def manifest(self) -> Manifest:
         """What it says of itself."""
         return manifest_beside(self.path)
+
+    def size(self) -> int:
+        """Of the database, in bytes."""
+        with troubles("查看备份", self.path):
+            return self.path.stat().st_size
 
     def is_good(self) -> bool:
         """Whether every byte is still what it was when it was checked."""
@@ -72,13 +78,13 @@ class Backups:
         found = [Backup(self._path(name), moment) for name, moment in named if name in manifests]
         return sorted(found, key=lambda one: one.moment)
 
-    def newest_good(self) -> Backup | None:
-        """The newest whose every byte is right."""
-        return next((one for one in reversed(self.all()) if one.is_good()), None)
+    def of(self, events: int) -> list[Backup]:
+        """Those of so many events, the newest first; their content is not looked at."""
+        return [one for one in reversed(self.all()) if one.moment[1:] == (events, False)]
 
     def holding(self, head: ChainHead) -> Backup | None:
         """A good one of just this state."""
-        same = [one for one in reversed(self.all()) if one.moment[1:] == (head.count, False)]
+        same = self.of(head.count)
         return next((one for one in same if one.is_good() and one.manifest().head == head), None)
 
     def make(self, database: Path, now: datetime, older: str | None = None) -> Backup:
@@ -104,9 +110,13 @@ class Backups:
         return Backup(self._path(name), moment)
 
     def take_over(self, backup: Backup, copier: Copier) -> None:
-        """Copy another folder's backup into this one, unless it is here."""
+        """Copy another folder's backup into this one."""
         manifest = backup.manifest()
-        copy = copier.copy(backup.path)
+        try:
+            copy = copier.write(chunks_of(backup.path))
+        except Unreadable as unreadable:
+            words = f"备份“{backup.path.name}”没有复制：{unreadable}；请核对后再备份一次"
+            raise Trouble(words) from None
         copier.finish()
         if copy[1:] != manifest.database:
             raise Trouble(
@@ -131,11 +141,12 @@ class Backups:
                 self._remove(trusted[moment])
 
     def clear_up(self) -> None:
-        """Remove what a program left that ended in the middle of a backup."""
-        for path in self._folder.glob(f"*{PART}"):
-            path.unlink(missing_ok=True)
-        for name in self._named(MANIFEST_ENDING).keys() - self._named(DATABASE_ENDING).keys():
-            self._path(name).with_suffix(MANIFEST_ENDING).unlink(missing_ok=True)
+        """Remove what a program left that ended in the middle of a backup; what is held, another time."""
+        left = self._named(MANIFEST_ENDING).keys() - self._named(DATABASE_ENDING).keys()
+        manifests = [self._path(name).with_suffix(MANIFEST_ENDING) for name in left]
+        for path in (*self._folder.glob(f"*{PART}"), *manifests):
+            with suppress(OSError):
+                path.unlink()
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{DATABASE_ENDING}"

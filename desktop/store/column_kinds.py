@@ -12,8 +12,7 @@ from sqlalchemy import Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.amounts import show
-
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+from desktop.domain.audit_trail import write_plain
 
 
 class Flag(TypeDecorator[bool]):
@@ -62,7 +61,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, _: Dialect) -> str | None:
-        return None if value is None else _write(value)
+        return None if value is None else write_plain(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> tuple[str, ...] | None:
         return None if value is None else tuple(json.loads(value))
@@ -75,7 +74,7 @@ class PlainData(TypeDecorator[Mapping[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: Mapping[str, Any] | None, _: Dialect) -> str | None:
-        return None if value is None else _write(value)
+        return None if value is None else write_plain(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> dict[str, Any] | None:
         return None if value is None else json.loads(value)

@@ -124,6 +124,8 @@ def session_on(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
     except UnicodeDecodeError as error:  # what SQLite complains of is no text
         engine.dispose()
         raise Trouble(DAMAGED) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refused("有文字残缺，或者数太大，没有保存；请重新输入") from error
     except DBAPIError as error:
         # A connection that failed may hold half a transaction: the next one starts afresh and rolls it back.
         engine.dispose()

@@ -1,4 +1,4 @@
-"""Copying the user's files into a folder of the workspace: hashed while read, synced while the next is read."""
+"""Copying files into a folder: each hashed while it is read, and synced while the next is read."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ _MOST_UNSYNCED: Final = 64
 _NEVER_WAIT: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 Progress = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+def say_nothing(_done: int, _total: int) -> None:
+    """The progress that nobody looks at."""
+
+
+def go_on() -> bool:
+    """The answer where nobody can call it off."""
+    return False
 
 
 class Cancelled(Exception):  # noqa: N818  # it is no error
@@ -49,8 +59,9 @@ class Copier:
     """
 
     def __init__(
-        self, folder: Path, total: int, progress: Progress, cancelled: Callable[[], bool]
+        self, what: str, folder: Path, total: int, progress: Progress, cancelled: IsCancelled
     ) -> None:
+        self._what = what  # is being done, in a few words, such as 保存材料
         self._folder = folder
         self._total = total
         self._done = 0
@@ -70,7 +81,7 @@ class Copier:
         """Store what is given bit by bit."""
         part = self._folder / f"{secrets.token_hex(16)}{PART}"
         self._parts.append(part)
-        with troubles("保存材料", self._folder):
+        with troubles(self._what, self._folder):
             file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
         try:
             sha256, size = self._write_all(file, chunks)
@@ -91,19 +102,20 @@ class Copier:
         for chunk in chunks:
             self._stop_if_cancelled()
             digest.update(chunk)
-            with troubles("保存材料", self._folder):
+            with troubles(self._what, self._folder):
                 write_all(file, chunk)
             size += len(chunk)
             if size - started >= _WRITE_EARLY:
                 _start_writing(file, started, size - started)
                 started = size
             self._done += len(chunk)
-            self._progress(self._done, self._total)
+            # A file may have grown since it was counted.
+            self._progress(min(self._done, self._total), self._total)
         return digest.hexdigest(), size
 
     def _await_syncs(self, left: int) -> None:
         while len(self._syncing) > left:
-            with troubles("保存材料", self._folder):
+            with troubles(self._what, self._folder):
                 self._syncing.popleft().result()
 
     def _stop_if_cancelled(self) -> None:

@@ -18,6 +18,7 @@ from desktop.domain.audit_trail import (
     write_changes,
 )
 from desktop.domain.commands import Author, Command
+from desktop.domain.values import read_grounds
 from desktop.store.plain_rows import ROWS_BY_TABLE, plain_record, plan_of
 from desktop.store.views import EVENT_FIELDS, View, values_of
 
@@ -88,6 +89,7 @@ class Desk(View):
         return event
 
     def _next_event(self, deed: Deed, changes: str) -> Event:
+        read_grounds(deed.author.name, "请写明是谁做的", "author")  # every change has an author
         head = self.head()
         event = Event(
             number=head.count + 1,

@@ -7,6 +7,8 @@ import os
 import secrets
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +41,25 @@ def make_folder(path: Path) -> None:
             raise
     else:
         sync_folder(path.parent)
+
+
+def make_folders(path: Path) -> list[Path]:
+    """Make a folder durably, and those above it that are missing, or none; the new ones, outermost first."""
+    missing = [one for one in reversed((path, *path.parents)) if not one.exists()]
+    try:
+        for one in missing:
+            make_folder(one)
+    except BaseException:
+        remove_empty(missing)  # the last may be there and yet not synced
+        raise
+    return missing
+
+
+def remove_empty(folders: Sequence[Path]) -> None:
+    """Take back what `make_folders` made, as far as nothing has come into it."""
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def write_all(file: int, content: bytes | memoryview) -> None:

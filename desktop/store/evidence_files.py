@@ -8,7 +8,6 @@ in `files`. The list stays until the rows are committed (`settle`) or given up (
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
@@ -22,11 +21,23 @@ from typing import Final
 
 from desktop.domain.refusals import Refused
 from desktop.store.causes import troubles
-from desktop.store.copying import PART, SYNCERS, Copier, Copy, Progress, size_of
+from desktop.store.copying import (
+    PART,
+    SYNCERS,
+    Copier,
+    Copy,
+    IsCancelled,
+    Progress,
+    go_on,
+    say_nothing,
+    size_of,
+)
 from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
+from desktop.store.manifests import SHA256, evidence_name
 
-_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_INCOMING: Final = "incoming"
 _LIST: Final = ".batch"
+_KEEPING: Final = "保存材料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +58,25 @@ class TakenIn:
     listing: Path
 
 
-def _say_nothing(_done: int, _total: int) -> None:
-    pass
-
-
-def _go_on() -> bool:
-    return False
-
-
 class EvidenceFiles:
     """The one keeper of a workspace's files, behind its lock; batches of several threads may overlap."""
 
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._files = workspace / "files"
-        self._incoming = workspace / "incoming"
+        self._incoming = workspace / _INCOMING
         self._placing = Lock()
         # How many batches of this process wait for the row of a content.
         self._claims: Counter[str] = Counter()
 
     def path_of(self, sha256: str) -> Path:
         """Where a content lies, if it is held."""
-        if not _SHA256.fullmatch(sha256):
+        if not SHA256.fullmatch(sha256):
             raise ValueError(f"no SHA-256: {sha256!r}")
-        return self._files / sha256[:2] / sha256
-
-    def holds(self, sha256: str) -> bool:
-        """Whether there is a file of this digest; its content is not read."""
-        return self.path_of(sha256).is_file()
+        return self._workspace / evidence_name(sha256)
 
     def take_in(
-        self,
-        sources: Sequence[Path],
-        progress: Progress = _say_nothing,
-        cancelled: Callable[[], bool] = _go_on,
+        self, sources: Sequence[Path], progress: Progress, cancelled: IsCancelled
     ) -> TakenIn:
         """Copy these files in, all or none; `Cancelled` is raised if it is called off.
 
@@ -88,7 +84,7 @@ class EvidenceFiles:
         """
         total = sum(size_of(source) for source in sources)
         self._make_folders()
-        with Copier(self._incoming, total, progress, cancelled) as copier:
+        with Copier(_KEEPING, self._incoming, total, progress, cancelled) as copier:
             copies = [copier.copy(source) for source in sources]
             copier.finish()
             return self._placed([source.name for source in sources], copies)
@@ -98,7 +94,7 @@ class EvidenceFiles:
         if not content:
             raise Refused(f"“{name}”没有内容，请重新生成后再添加")
         self._make_folders()
-        with Copier(self._incoming, len(content), _say_nothing, _go_on) as copier:
+        with Copier(_KEEPING, self._incoming, len(content), say_nothing, go_on) as copier:
             copy = copier.write(iter([memoryview(content)]))
             copier.finish()
             return self._placed([name], [copy])
@@ -122,24 +118,25 @@ class EvidenceFiles:
             taken.listing.unlink(missing_ok=True)
 
     def sweep(self, is_known: Callable[[str], bool]) -> None:
-        """Clear up, at each opening, after a program that ended in the middle of a batch."""
-        if not self._incoming.is_dir():
-            return
-        with troubles("清理未用的材料", self._workspace):
-            lists = [*self._incoming.glob(f"*{_LIST}")]
-            words = {word for one in lists for word in one.read_text("ascii", "replace").split()}
-            unknown = [word for word in words if _SHA256.fullmatch(word) and not is_known(word)]
-            self._remove(unknown)
-            for leftover in [*lists, *self._incoming.glob(f"*{PART}")]:
-                leftover.unlink()
+        """Clear up, at each opening, after a program that ended in the middle of a batch.
+
+        What cannot be removed now keeps nobody out: its list stays, and the next opening tries again.
+        """
+        for listing in _lying(self._incoming, _LIST):
+            with suppress(OSError):
+                self._remove([sha256 for sha256 in _listed(listing) if not is_known(sha256)])
+                listing.unlink()
+        for part in _lying(self._incoming, PART):
+            with suppress(OSError):
+                part.unlink()
 
     def _make_folders(self) -> None:
         for folder in (self._files, self._incoming):
-            with troubles("保存材料", folder):
+            with troubles(_KEEPING, folder):
                 make_folder(folder)
 
     def _placed(self, names: Iterable[str], copies: Sequence[Copy]) -> TakenIn:
-        with self._placing, troubles("保存材料", self._files):
+        with self._placing, troubles(_KEEPING, self._files):
             lacking = {copy.sha256: copy for copy in copies if not self._is_whole(copy)}
             # A damaged file is put right; it has its row already, or stands on a list.
             new = {sha256 for sha256 in lacking if not os.path.lexists(self.path_of(sha256))}
@@ -183,6 +180,28 @@ class EvidenceFiles:
         for path in paths:
             path.unlink(missing_ok=True)
         _sync_all({path.parent for path in paths if path.parent.is_dir()})
+
+
+def unsettled_in(workspace: Path) -> set[str]:
+    """What stands on the list of a batch: it needs no row, the next opening judges it."""
+    found: set[str] = set()
+    for listing in _lying(workspace / _INCOMING, _LIST):
+        with suppress(OSError):
+            found |= _listed(listing)
+    return found
+
+
+def _lying(folder: Path, ending: str) -> list[Path]:
+    """What lies there with this ending; where nothing can be read, nothing."""
+    with suppress(OSError):
+        return [*folder.glob(f"*{ending}")]
+    return []
+
+
+def _listed(listing: Path) -> set[str]:
+    """The contents that a list names; one that was torn off names fewer."""
+    words = listing.read_text("ascii", "replace").split()
+    return {word for word in words if SHA256.fullmatch(word)}
 
 
 def _sync_all(folders: Iterable[Path]) -> None:

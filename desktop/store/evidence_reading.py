@@ -1,4 +1,4 @@
-"""Reading evidence for a copy: what cannot be read is a fault of that file, never of the place it is copied to."""
+"""Reading for a copy: what cannot be read is a fault of that file, never of the place it is copied to."""
 
 from __future__ import annotations
 

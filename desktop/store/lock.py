@@ -38,7 +38,7 @@ class WorkspaceLock:
         _HELD.add(self)
 
     @classmethod
-    def take(cls, folder: Path, program: str = "考评台") -> WorkspaceLock:
+    def take(cls, folder: Path) -> WorkspaceLock:
         """Lock a workspace for this program, unless another one is in it."""
         path = folder / FILE_NAME
         flags = os.O_RDWR | os.O_CREAT | BINARY | getattr(os, "O_NOFOLLOW", 0)
@@ -51,7 +51,7 @@ class WorkspaceLock:
             if not free:
                 raise _taken(file)
             with suppress(OSError):  # a full disk; the name is a courtesy, the lock holds
-                _write_holder(file, program)
+                _write_holder(file)
             undo.pop_all()
         return cls(file)
 
@@ -93,11 +93,11 @@ def _locked_now(file: int) -> bool:
     return True
 
 
-def _write_holder(file: int, program: str) -> None:
+def _write_holder(file: int) -> None:
     """Say who holds it. What the last holder left is removed first: it must not be believed."""
     os.ftruncate(file, 0)
     holder = {
-        "program": program,
+        "program": "考评台",
         "pid": os.getpid(),
         "host": platform.node(),
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -17,7 +16,7 @@ from desktop.domain.troubles import Trouble
 from desktop.store.archive import MANIFEST, opened, refusal
 from desktop.store.backups import Backup
 from desktop.store.causes import troubles
-from desktop.store.copying import PART, Cancelled, Progress
+from desktop.store.copying import PART, Cancelled, IsCancelled, Progress
 from desktop.store.durable_files import move, sync_folder
 from desktop.store.evidence_files import EvidenceFiles
 from desktop.store.evidence_reading import Unreadable, chunks_of
@@ -31,7 +30,7 @@ _FAST: Final = 1
 class _Course:
     """How far it is, and whether to go on."""
 
-    def __init__(self, total: int, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, total: int, progress: Progress, cancelled: IsCancelled) -> None:
         self._done, self._total = 0, total
         self._progress, self._cancelled = progress, cancelled
 
@@ -90,7 +89,7 @@ def pack(
     backup: Backup,
     files: EvidenceFiles,
     progress: Progress,
-    cancelled: Callable[[], bool],
+    cancelled: IsCancelled,
 ) -> tuple[str, ...]:
     """Make one full file; what of the evidence was missing or damaged is told, and noted in it."""
     manifest = backup.manifest()

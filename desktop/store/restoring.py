@@ -6,10 +6,11 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
@@ -17,20 +18,22 @@ from desktop.store.archive import Contents, opened, refusal
 from desktop.store.backups import DATABASE_ENDING, MANIFEST_ENDING, manifest_beside
 from desktop.store.causes import troubles
 from desktop.store.connection import DAMAGED
-from desktop.store.copying import PART, Copier, Progress
+from desktop.store.copying import PART, Copier, IsCancelled, Progress
 from desktop.store.drives import refuse_unfit_drive
-from desktop.store.durable_files import make_folder, move, sync_folder
+from desktop.store.durable_files import make_folders, move, remove_empty, sync_folder
 from desktop.store.evidence_reading import Unreadable, chunks_of
-from desktop.store.manifests import evidence_name, manifest_of
+from desktop.store.manifests import Manifest, evidence_name, manifest_of
 from desktop.store.migrations import REVISIONS
 from desktop.store.places import refuse_too_full
 from desktop.store.upgrading import revision_in
 from desktop.store.verification import DISK_FAILED, faults_in
 from desktop.store.workspace import DATABASE
 
+_RESTORING: Final = "恢复"
+
 
 def restore(
-    file: Path, folder: Path, progress: Progress, cancelled: Callable[[], bool]
+    file: Path, folder: Path, progress: Progress, cancelled: IsCancelled
 ) -> tuple[str, ...]:
     """Rebuild a workspace; told is which evidence is missing or damaged in the backup.
 
@@ -38,52 +41,67 @@ def restore(
     """
     folder = Path(os.path.realpath(folder))
     refuse_unfit_drive(folder)
-    with troubles("恢复", folder):
+    with troubles(_RESTORING, folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Refused(f"“{folder}”里已有内容，请另选一个新的或空的文件夹来恢复")
-    with ExitStack() as undo, _kept(file) if _is_kept(file) else opened(file) as contents:
+    with ExitStack() as undo, _contents_of(file) as contents:
         rebuilt = folder.parent / f".{secrets.token_hex(8)}{PART}"
-        with troubles("恢复", folder):
-            for missing in _missing(folder.parent):
-                undo.callback(_remove_empty, missing)  # it may be there and yet not synced
-                make_folder(missing)
+        with troubles(_RESTORING, folder):
+            undo.callback(remove_empty, make_folders(folder.parent))
             refuse_too_full(folder.parent, contents.size)
             rebuilt.mkdir()
         undo.callback(shutil.rmtree, rebuilt, ignore_errors=True)
-        _unpack(contents, rebuilt, progress, cancelled)
-        faults = tuple(_faults(contents, rebuilt))
-        with troubles("恢复", folder):
+        faults = (
+            *_known_faults(contents.manifest),
+            *_unpack(contents, rebuilt, progress, cancelled),
+        )
+        _refuse_unsound(contents, rebuilt)
+        with troubles(_RESTORING, folder):
             _move_in(rebuilt, folder)
         undo.pop_all()
     return faults
 
 
-def _missing(folder: Path) -> list[Path]:
-    return [one for one in reversed((folder, *folder.parents)) if not one.exists()]
-
-
-def _remove_empty(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
-
-
 def _unpack(
-    contents: Contents, rebuilt: Path, progress: Progress, cancelled: Callable[[], bool]
-) -> None:
-    """The database first: a newer program's is refused before much is written."""
-    with Copier(rebuilt, contents.size, progress, cancelled) as copier:
-        parts = {}
-        for name, content in contents.names.items():
-            copy = copier.write(contents.chunks(name))
-            if copy[1:] != content:
-                raise refusal(contents.file, f"{name} 的内容不对")
-            parts[name] = copy.part
-            if name == DATABASE:
-                copier.finish()
-                _refuse_unknown(contents, copy.part)
+    contents: Contents, rebuilt: Path, progress: Progress, cancelled: IsCancelled
+) -> tuple[str, ...]:
+    """Bring all of it; told is which loose evidence came otherwise than it was, or not at all."""
+    with Copier(_RESTORING, rebuilt, contents.size, progress, cancelled) as copier:
+        # First, so that a newer program's is refused before much is written.
+        parts = {DATABASE: _bring_database(contents, copier)}
+        faults = tuple(_bring_evidence(contents, copier, parts))
         copier.finish()
-        with troubles("恢复", rebuilt):
+        with troubles(_RESTORING, rebuilt):
             _place(parts, rebuilt)
+    return faults
+
+
+def _bring_database(contents: Contents, copier: Copier) -> Path:
+    try:
+        copy = copier.write(contents.chunks(DATABASE))
+    except Unreadable as unreadable:
+        raise refusal(contents.file, str(unreadable)) from None
+    if copy[1:] != contents.manifest.database:
+        raise refusal(contents.file, f"{DATABASE} 的内容不对")
+    copier.finish()
+    _refuse_unknown(contents, copy.part)
+    return copy.part
+
+
+def _bring_evidence(contents: Contents, copier: Copier, parts: dict[str, Path]) -> Iterator[str]:
+    """A damaged file beside a backup must not make the rest worthless; in an archive nothing changes."""
+    for digest, content in contents.manifest.held():
+        name = evidence_name(digest)
+        try:
+            copy = copier.write(contents.chunks(name))
+        except Unreadable as unreadable:
+            yield f"{name}：{unreadable}"
+            continue
+        if copy[1:] != content:
+            if not contents.loose:
+                raise refusal(contents.file, f"{name} 的内容不对")
+            yield f"{name}：文件内容已被改动"
+        parts[name] = copy.part
 
 
 def _refuse_unknown(contents: Contents, database: Path) -> None:
@@ -114,20 +132,24 @@ def _place(parts: dict[str, Path], rebuilt: Path) -> None:
         sync_folder(folder)
 
 
-def _faults(contents: Contents, rebuilt: Path) -> Iterator[str]:
-    """What the manifest knows of; anything else is no good backup. Each file was compared as it came."""
+def _refuse_unsound(contents: Contents, rebuilt: Path) -> None:
+    """The database must be what the manifest says. Each file was compared as it came."""
     manifest = contents.manifest
     database = rebuilt / DATABASE
     true = replace(manifest, altered={}, missing=frozenset())
-    with _sound(contents), troubles("恢复", rebuilt):
+    with _sound(contents), troubles(_RESTORING, rebuilt):
         found = manifest_of(database, manifest.made)
         fault = next(faults_in(database), None)
     if fault is not None and fault.startswith(DISK_FAILED):
-        raise Trouble(f"恢复失败：{fault}")
+        raise Trouble(f"{_RESTORING}失败：{fault}")
     if fault is not None:
         raise refusal(contents.file, fault)
     if found != true:
         raise refusal(contents.file, "数据库与清单不符")
+
+
+def _known_faults(manifest: Manifest) -> Iterator[str]:
+    """What was wrong with the evidence when it was backed up."""
     for sha256 in manifest.altered:
         yield f"{evidence_name(sha256)}：文件内容在备份前已被改动"
     for sha256 in sorted(manifest.missing):
@@ -141,12 +163,18 @@ def _move_in(rebuilt: Path, folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _is_kept(file: Path) -> bool:
-    return file.suffix == DATABASE_ENDING and file.with_suffix(MANIFEST_ENDING).is_file()
+def _contents_of(file: Path) -> AbstractContextManager[Contents]:
+    with troubles("读取备份", file):
+        if file.is_dir():
+            raise Refused(
+                f"“{file}”是文件夹，请选一个备份文件：.zip 文件，"
+                "或工作区 backups 文件夹、第二备份位置里的 .db 文件"
+            )
+        kept = file.suffix == DATABASE_ENDING and file.with_suffix(MANIFEST_ENDING).is_file()
+        return nullcontext(_kept(file)) if kept else opened(file)
 
 
-@contextmanager
-def _kept(file: Path) -> Iterator[Contents]:
+def _kept(file: Path) -> Contents:
     """The contents of a backup as it lies in a workspace or a second place, the evidence beside it."""
     try:
         manifest = manifest_beside(file)
@@ -155,12 +183,6 @@ def _kept(file: Path) -> Iterator[Contents]:
     home = file.parent if (file.parent / "files").is_dir() else file.parent.parent
 
     def chunks(name: str) -> Iterator[memoryview]:
-        try:
-            yield from chunks_of(file if name == DATABASE else home / name)
-        except Unreadable as unreadable:
-            raise refusal(contents.file, f"{name}：{unreadable}") from None
+        return chunks_of(file if name == DATABASE else home / name)
 
-    places = {sha256: home / evidence_name(sha256) for sha256 in manifest.evidence}
-    missing = frozenset(sha256 for sha256, path in places.items() if not path.is_file())
-    contents = Contents(file, replace(manifest, missing=missing), chunks)
-    yield contents
+    return Contents(file, manifest, chunks, loose=True)

@@ -31,8 +31,8 @@ def revision_of(connection: Connection) -> str | None:
     ).first()
     if known is None:
         return None
-    row = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").first()
-    return None if row is None else str(row[0])
+    rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").fetchmany(2)
+    return str(rows[0][0]) if len(rows) == 1 else None
 
 
 def set_guards(connection: Connection) -> None:

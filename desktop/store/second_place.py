@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from desktop.domain.audit_trail import ChainHead
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.backups import Backup, Backups
 from desktop.store.causes import troubles
-from desktop.store.copying import Copier, Progress
+from desktop.store.copying import Copier, IsCancelled, Progress
 from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import evidence_name
@@ -28,6 +29,7 @@ from desktop.store.workspace import Workspace
 
 # Beside the database, not in it: a backup changes nothing that would need one.
 NOTE: Final = "second-place.json"
+_BRINGING: Final = "备份到第二位置"
 _AT_ONCE: Final = 64  # what a pulled stick can cost
 _ALONE: Final = Lock()
 
@@ -79,24 +81,35 @@ class SecondPlace:
             return None
         return visit if visit.place == str(self.place) else None
 
+    def is_behind(self, head: ChainHead) -> bool:
+        """Whether it lacks this state. Of sticks used in turn, the one that is there is asked itself."""
+        visit = self.last_visit()
+        if visit is None or visit.head != head.hash:
+            return True
+        try:
+            return self.there and not Backups(self._room).of(head.count)
+        except Trouble:  # bringing will say what it is
+            return True
+
     def bring(
-        self, backup: Backup, now: datetime, progress: Progress, cancelled: Callable[[], bool]
+        self, backup: Backup, now: datetime, progress: Progress, cancelled: IsCancelled
     ) -> tuple[str, ...]:
         """Bring a backup there, its evidence first; what of that was missing or damaged is told."""
         if not self.there:
             raise self._absence()
         manifest = backup.manifest()
-        with _ALONE, troubles("备份到第二位置", self._room):
+        with _ALONE, troubles(_BRINGING, self._room):
             backups = Backups(self._room)
             backups.clear_up()
             lacking = [one for one in manifest.evidence.items() if not self._holds(*one)]
             total = sum(size for _, size in lacking) + manifest.database.size
             refuse_too_full(self._room, total)
-            with Copier(self._room, total, progress, cancelled) as copier:
+            with Copier(_BRINGING, self._room, total, progress, cancelled) as copier:
                 faults = tuple(self._bring_evidence(copier, lacking))
                 backups.take_over(backup, copier)
             backups.thin(now)
-        self._remember(Visit(str(self.place), now, manifest.head.hash))
+        if not faults:  # or nobody would come back for what could not be read
+            self._remember(Visit(str(self.place), now, manifest.head.hash))
         return faults
 
     def _bring_evidence(self, copier: Copier, lacking: list[tuple[str, int]]) -> Iterator[str]:

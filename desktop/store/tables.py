@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from desktop.domain import records
@@ -257,6 +257,9 @@ class EventRow(Row):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_assessment", "round", "unit", "number"),
+        Index(
+            "ix_event_beside", "number", sqlite_where=text("unit IS NULL")
+        ),  # undo, beside sheets
         {"sqlite_with_rowid": True, "sqlite_strict": True},
     )
     number: Mapped[int] = mapped_column(primary_key=True)

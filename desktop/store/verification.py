@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.domain.audit_trail import ChainHead, Event, Key, Plain, PlainRow, broken_links, replay
 from desktop.domain.refusals import printable, quoted
 from desktop.store.connection import connect, session_on
+from desktop.store.evidence_files import unsettled_in
 from desktop.store.manifests import SHA256, evidence_name
 from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
@@ -160,25 +162,38 @@ def _where(table: str, key: Key) -> str:
 
 def _file_faults(files: Path, evidence: Mapping[str, Plain]) -> Iterator[str]:
     """By the path under `files/`: missing, altered, unreadable, or belonging to nothing."""
-    held = {path for path in files.rglob("*") if path.is_symlink() or not path.is_dir()}
     for digest, size in sorted(evidence.items()):
-        shown = evidence_name(digest)
-        path = files.parent / shown
-        if path not in held:
-            yield f"{shown}：文件不见了"
-            continue
-        held.remove(path)
-        yield from _content_faults(path, digest, size, shown)
-    for path in sorted(held):
-        yield f"{path.relative_to(files.parent).as_posix()}：不属于任何佐证材料"
+        yield from _content_faults(files.parent / evidence_name(digest), digest, size)
+    owned = {*map(evidence_name, evidence), *map(evidence_name, unsettled_in(files.parent))}
+    unlisted: list[OSError] = []
+    for path in sorted(_lying(files, unlisted)):
+        shown = path.relative_to(files.parent).as_posix()
+        if shown not in owned:
+            yield f"{shown}：不属于任何佐证材料"
+    for error in unlisted:
+        if not isinstance(error, FileNotFoundError):  # a workspace without evidence has no folder
+            shown = Path(error.filename or files).relative_to(files.parent).as_posix()
+            yield f"{shown}：文件夹读不出，请检查磁盘和权限"
 
 
-def _content_faults(path: Path, digest: str, size: Plain, shown: str) -> Iterator[str]:
+def _lying(files: Path, unlisted: list[OSError]) -> Iterator[Path]:
+    """All that is no folder; a folder that cannot be listed is noted."""
+    for folder, folders, names in os.walk(files, onerror=unlisted.append):
+        yield from (Path(folder, name) for name in names)
+        for name in folders:
+            if os.path.islink(path := Path(folder, name)):  # noqa: PTH114  # Path's raises what a broken disk says
+                yield path
+
+
+def _content_faults(path: Path, digest: str, size: Plain) -> Iterator[str]:
+    shown = evidence_name(digest)
     try:
         with path.open("rb") as content:
             if path.stat().st_size != size:
                 yield f"{shown}：文件大小不对，已被改动"
             elif file_digest(content, "sha256").hexdigest() != digest:
                 yield f"{shown}：文件内容已被改动"
+    except FileNotFoundError:
+        yield f"{shown}：文件不见了"
     except OSError:
         yield f"{shown}：文件读不出，请检查磁盘和权限"

@@ -23,6 +23,9 @@ EVENT_FIELDS = tuple(Event.__dataclass_fields__)
 _event_values = attrgetter(*EVENT_FIELDS)
 _PAGE = 1_000
 _TAIL = 100
+NO_TRAIL = "留痕是空的"  # a workspace begins with an event
+_COMMANDS = {one.value: one for one in Command}
+_NO_WORK = frozenset({Command.ASSIGN, Command.COUNT_PIECES, Command.UNDO, Command.REDO})
 
 
 _READERS = {kind: attrgetter(*kind.__dataclass_fields__) for kind in RECORD_ROWS}
@@ -90,15 +93,26 @@ class View:
         for found in self._session.execute(asked.execution_options(yield_per=_PAGE)):
             yield Event(*found)
 
+    def worked_on(self, of: AssessmentKey) -> bool:
+        """Whether anything was ever recorded in an assessment; being assigned is no record."""
+        asked = select(EventRow.number).where(
+            EventRow.round == of.round,
+            EventRow.unit == of.unit,
+            EventRow.command.not_in([one.value for one in _NO_WORK]),
+        )
+        return self._session.scalar(asked.limit(1)) is not None
+
     def broken_tail(self) -> Iterator[str]:
         """What is wrong with the newest part of the audit trail; the whole is verified apart."""
         newest = self._session.execute(
             select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
             .order_by(EventRow.number.desc())
-            .limit(_TAIL)
+            .limit(_TAIL + 1)  # the oldest only says what the next one follows
         )
         events = [Event(*found) for found in reversed(newest.all())]
-        if not events or events[0].number == 1:
+        if not events:
+            return iter([NO_TRAIL])
+        if events[0].number == 1:
             return broken_links(events)
         return broken_links(events[1:], ChainHead(events[0].hash, events[0].number))
 
@@ -109,9 +123,10 @@ class View:
         """
         ours: ColumnElement[bool] = EventRow.unit.is_(None)
         if of is not None:
-            barriers = [one.value for one in Command if one.ends_undo]
+            passable = [one.value for one in Command if not one.ends_undo]
             here = EventRow.round == of.round
-            of_all = and_(ours, or_(here, EventRow.round.is_(None)), EventRow.command.in_(barriers))
+            barrier = EventRow.command.not_in(passable)
+            of_all = and_(ours, or_(here, EventRow.round.is_(None)), barrier)
             ours = or_(and_(here, EventRow.unit == of.unit), of_all)
         asked = (
             select(
@@ -125,4 +140,5 @@ class View:
             .order_by(EventRow.number)
         )
         for number, digest, command, reverts, changed in self._session.execute(asked):
-            yield Step(number, digest, Command(command), reverts, bool(changed))
+            known = _COMMANDS.get(command)
+            yield Step(number, digest, known, reverts, bool(changed))

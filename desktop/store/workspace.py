@@ -19,7 +19,7 @@ from desktop.store.causes import troubles
 from desktop.store.connection import DAMAGED, connect, session_on
 from desktop.store.desk import Desk
 from desktop.store.drives import refuse_unfit_drive
-from desktop.store.durable_files import make_folder, sync_folder
+from desktop.store.durable_files import make_folders, move, sync_folder
 from desktop.store.evidence_files import EvidenceFiles, TakenIn
 from desktop.store.lock import WorkspaceLock
 from desktop.store.migrations import CURRENT
@@ -71,18 +71,19 @@ class Workspace:
 def create_workspace(folder: Path) -> Workspace:
     """Make a workspace in a new or empty folder, and open it."""
     refuse_unfit_drive(folder)
-    if _occupied(folder):
-        raise Refused(f"文件夹“{folder}”里已有内容，请另选一个新的或空的文件夹")
+    _refuse_occupied(folder)
     with troubles("建立工作区", folder):
-        make_folder(folder)
+        make_folders(folder)
     with ExitStack() as undo:
         lock = WorkspaceLock.take(folder)
         undo.callback(lock.release)
+        _refuse_occupied(folder)  # another program may have been here since
         new = folder / f"{DATABASE}.new"
-        new.unlink(missing_ok=True)
+        with troubles("建立工作区", folder):
+            new.unlink(missing_ok=True)
         create(new, WorkspaceRecord(new_id(), date.today()))  # noqa: DTZ011  # the office's day
         with troubles("建立工作区", folder):
-            new.rename(folder / DATABASE)
+            move(new, folder / DATABASE)
             new.with_name(f"{new.name}-journal").unlink(missing_ok=True)
             sync_folder(folder)
         workspace = _open(folder, lock)
@@ -110,11 +111,12 @@ def locked(folder: Path) -> WorkspaceLock:
     return WorkspaceLock.take(folder)
 
 
-def _occupied(folder: Path) -> bool:
-    """Whether something lies there that is not from a creation cut short."""
+def _refuse_occupied(folder: Path) -> None:
+    """Only what a creation cut short has left may lie there."""
     own = {"lock", f"{DATABASE}.new", f"{DATABASE}.new-journal"}
     with troubles("建立工作区", folder):
-        return folder.exists() and any(entry.name not in own for entry in folder.iterdir())
+        if folder.exists() and any(entry.name not in own for entry in folder.iterdir()):
+            raise Refused(f"文件夹“{folder}”里已有内容，请另选一个新的或空的文件夹")
 
 
 def _open(folder: Path, lock: WorkspaceLock) -> Workspace:

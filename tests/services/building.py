@@ -19,11 +19,12 @@ from desktop.domain.audit_trail import Event
 from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey, Person, Round, UnitRecord, WaiverRecord
 from desktop.domain.refusals import Refused
-from desktop.services.evidence import add_content, waive
+from desktop.services.evidence import add_content
 from desktop.services.office import keep_people, keep_units
 from desktop.services.recording import record_finding
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
+from desktop.services.waivers import waive
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import DATABASE, Workspace
 from tests.cli.calling import kaoping
@@ -80,7 +81,9 @@ def _made() -> tuple[Path, Rounds]:
     place = Path(mkdtemp(prefix="kaoping-office-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     with create_workspace(place / "office") as workspace:
-        keep_people(workspace, ME, [Person("p-wang", "王考评"), Person("p-li", "李复核")])
+        keep_people(
+            workspace, ME, [Person("p-wang", "王考评"), Person("p-li", "李复核", reviews=True)]
+        )
         units = [UnitRecord(f"u-{n}", name) for n, name in zip("abc", UNITS, strict=True)]
         keep_units(workspace, ME, units)
         ids = [
@@ -124,7 +127,7 @@ def settle(workspace: Workspace, key: AssessmentKey) -> None:
 
 def add(workspace: Workspace, name: str = "会议纪要.pdf", content: bytes = b"%PDF scan") -> str:
     """Take a file in; its id."""
-    return add_content(workspace, ME, name, content).evidence
+    return add_content(workspace, ME, name, content).files[0].evidence
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:

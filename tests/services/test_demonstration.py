@@ -17,8 +17,8 @@ from desktop.domain.records import (
 )
 from desktop.domain.refusals import Refused
 from desktop.services.assessments import recorded_of, sheet_of
+from desktop.services.checklists import checklist
 from desktop.services.demonstration import _facts
-from desktop.services.finalising import checklist
 from desktop.services.office import author_named, office_of, people_of, units_of
 from desktop.services.recording import record_finding
 from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds

@@ -68,7 +68,7 @@ def take(
     author: Author = ME,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Added, ...]:
-    return add_files(workspace, author, sources, lambda _done, _total: None, cancelled)
+    return add_files(workspace, author, sources, lambda _done, _total: None, cancelled).files
 
 
 def place_of(content: bytes) -> str:
@@ -88,7 +88,8 @@ def test_files_become_rows_and_contents_by_one_event(office: Workspace, tmp_path
     sources = write(tmp_path, 会议纪要_pdf=SCAN, 现场_jpg=PHOTO, 数据_无此类=b"1")
     before = len(events_of(office))
     told: list[tuple[int, int]] = []
-    added = add_files(office, ME, sources, lambda *step: told.append(step), lambda: False)
+    taken = add_files(office, ME, sources, lambda *step: told.append(step), lambda: False)
+    added = taken.files
     assert [one.name for one in added] == ["会议纪要.pdf", "现场.jpg", "数据.无此类"]
     assert all(one.known_as is None and one.uses == () for one in added)
     total = len(SCAN) + len(PHOTO) + 1
@@ -96,6 +97,9 @@ def test_files_become_rows_and_contents_by_one_event(office: Workspace, tmp_path
     assert told[-1] == (total, total)
     assert files_in(office.folder) == {place_of(c): c for c in (SCAN, PHOTO, b"1")}
     [event] = events_of(office)[before:]
+    assert taken.outcome is not None
+    assert taken.outcome.event == event.number
+    assert taken.outcome.touched == {("evidence", (one.evidence,)) for one in added}
     assert (event.command, event.author, event.person) == ("add-evidence", "王考评", "p-wang")
     with office.reading() as view:
         kept = {one.name: (one.sha256, one.size, one.media_type) for one in view.all(Evidence)}
@@ -126,7 +130,9 @@ def test_the_same_content_is_known_by_its_first_name(office: Workspace, tmp_path
     assert [one.known_as for one in added] == [None, "原件.pdf"]
     of = EvidenceLink("", added[0].evidence, *rounds().section, criterion="study-missed")
     link_evidence(office, ME, of)
+    before = len(events_of(office))
     [again] = take(office, third)
+    assert len(events_of(office)) == before  # nothing has changed
     assert (again.evidence, again.name, again.known_as) == (
         added[0].evidence,
         "另存.pdf",
@@ -140,9 +146,10 @@ def test_the_same_content_is_known_by_its_first_name(office: Workspace, tmp_path
 
 
 def test_what_the_program_made_is_taken_in_too(office: Workspace) -> None:
-    added = add_content(office, ME, "粘贴.png", PHOTO)
+    [added] = add_content(office, ME, "粘贴.png", PHOTO).files
     assert (added.name, added.known_as) == ("粘贴.png", None)
-    assert add_content(office, ME, "又贴.png", PHOTO).known_as == "粘贴.png"
+    again = add_content(office, ME, "又贴.png", PHOTO)
+    assert (again.outcome, again.files[0].known_as) == (None, "粘贴.png")
     assert files_in(office.folder) == {place_of(PHOTO): PHOTO}
     with refused(office.folder):
         add_content(office, ME, "空.png", b"")

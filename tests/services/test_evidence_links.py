@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.records import AssessmentKey, EvidenceLink, ItemRecord, LedgerRow, WaiverRecord
-from desktop.services.books import keep_ledger_rows
 from desktop.services.evidence import (
     add_content,
     link_evidence,
     unlink_evidence,
-    waive,
-    withdraw_waiver,
 )
 from desktop.services.finalising import finalise
+from desktop.services.ledgers import keep_ledger_rows
+from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
 from tests.services.building import (
@@ -95,7 +94,9 @@ def test_a_ledger_row_alone_may_be_linked(office: Workspace) -> None:
     assert (made.remark, made.other_unit) == ("", False)
     event = events_of(office)[-1]
     assert (event.command, event.round, event.unit) == ("link-evidence", None, None)
-    assert add_content(office, ME, "再来.pdf", b"%PDF scan").uses == ()  # of an assessment
+    assert [
+        use.name for use in add_content(office, ME, "再来.pdf", b"%PDF scan").files[0].uses
+    ] == ["甲科 台账"]
     unlink_evidence(office, ME, made.link)
     event = events_of(office)[-1]
     assert (event.command, event.round, event.unit) == ("unlink-evidence", None, None)

@@ -16,8 +16,9 @@ from desktop.domain.records import (
     WaiverRecord,
 )
 from desktop.services.assessments import sheet_of
-from desktop.services.evidence import link_evidence, unlink_evidence, waive, withdraw_waiver
-from desktop.services.finalising import checklist, finalise, reopen
+from desktop.services.checklists import checklist
+from desktop.services.evidence import link_evidence, unlink_evidence
+from desktop.services.finalising import finalise, reopen
 from desktop.services.office import keep_units
 from desktop.services.recording import (
     bring_back,
@@ -31,6 +32,7 @@ from desktop.services.rounds import delete_round, list_rounds
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import open_scheme, scheme_content
 from desktop.services.undoing import redo, undo
+from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
@@ -262,7 +264,7 @@ def test_a_renaming_before_it_is_not_undone_after_it(office: Workspace) -> None:
     finalise(office, ME, rounds().settled)
     with refused(office.folder) as caught:
         undo(office, ME, None)
-    assert caught.value.message == "不能撤销“修改被考核单位”：它之后同一处又有别的改动，请直接修改"
+    assert caught.value.message.startswith("“新丙科”已经定稿，不能再改")
 
 
 def test_an_unknown_assessment_is_refused(office: Workspace) -> None:

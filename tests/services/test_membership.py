@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey, UnitRecord
-from desktop.services.finalising import checklist
+from desktop.services.checklists import checklist
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.office import keep_units
 from desktop.services.rounds import RoundPlan, list_rounds, open_round

@@ -18,13 +18,13 @@ from desktop.domain.records import (
     WaiverRecord,
 )
 from desktop.services.assessments import sheet_of
-from desktop.services.evidence import link_evidence, unlink_evidence, withdraw_waiver
+from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
 from desktop.services.office import keep_units
 from desktop.services.recording import judge, record_finding, set_aside, withdraw_finding
 from desktop.services.rounds import list_rounds
 from desktop.services.scheme_replacement import Replacement, preview_replacement, replace_scheme
-from desktop.services.schemes import scheme_content
+from desktop.services.schemes import open_scheme, scheme_content
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
@@ -296,16 +296,49 @@ def test_redo_does_not_pass_a_replacement(office: Workspace) -> None:
     assert sheet_of(office, rounds().section).total == 0
 
 
-def test_links_and_waivers_of_a_removed_requirement_can_still_be_taken_away(
-    office: Workspace,
+CITY_TEXT = scheme_content(CITIES).decode()
+_THIRD = CITY_TEXT.index("[[requirements]]\nno = 3\n")
+_FOURTH = CITY_TEXT.index("[[requirements]]\nno = 4\n")
+_FIFTH = CITY_TEXT.index("[[requirements]]\nno = 5\n")
+OTHER_REQUIREMENTS = {
+    "gone": CITY_TEXT[:_THIRD] + CITY_TEXT[_FOURTH:],
+    "another under its number": CITY_TEXT[:_THIRD]
+    + CITY_TEXT[_FOURTH:_FIFTH].replace("no = 4", "no = 3")
+    + CITY_TEXT[_THIRD:_FOURTH].replace("no = 3", "no = 4")
+    + CITY_TEXT[_FIFTH:],
+}
+
+
+@pytest.mark.parametrize("text", OTHER_REQUIREMENTS.values(), ids=OTHER_REQUIREMENTS)
+def test_a_waiver_and_a_link_do_not_slip_to_another_requirement(
+    office: Workspace, text: str
 ) -> None:
-    text = scheme_content(CITIES).decode()
-    begin = text.index("[[requirements]]\nno = 3\n")
-    content = (text[:begin] + text[text.index("[[requirements]]\nno = 4\n") :]).encode()
-    link = EvidenceLink("", add(office), *rounds().waived, 3)
-    made = link_evidence(office, ME, link)
+    """Both go by its number; the preview names them, and they are taken away."""
+    of = rounds().waived
+    criterion = next(iter(open_scheme(CITIES).criteria))
+    alone = link_evidence(office, ME, EvidenceLink("", add(office), *of, 3))
+    both = link_evidence(office, ME, EvidenceLink("", add(office), *of, 3, criterion=criterion))
+    kept = link_evidence(office, ME, EvidenceLink("", add(office), *of, 2))
+    content = text.encode()
     agreed = preview_replacement(office, rounds().cities, content)
+    lost = next(unit.lost for unit in agreed.units if unit.key == of)
+    assert {("waivers", "3//0"), ("links", alone.link), ("links", both.link)} <= {*lost}
+    assert ("links", kept.link) not in lost
     replace_scheme(office, ME, agreed, content)
-    unlink_evidence(office, ME, made.link)
-    withdraw_waiver(office, ME, WaiverRecord(*rounds().waived, 3, "", 0, ""))
-    finalise(office, ME, rounds().waived)
+    with office.reading() as view:
+        links = {one.id: one for one in view.all(EvidenceLink, **of._asdict())}
+        waived = {one.requirement for one in view.all(WaiverRecord, **of._asdict())}
+    assert alone.link not in links
+    assert (links[both.link].requirement, links[both.link].criterion) == (None, criterion)
+    assert links[kept.link].requirement == 2
+    assert 3 not in waived
+    assert 2 in waived
+
+
+def test_the_same_text_is_not_replaced_by_itself(office: Workspace) -> None:
+    """It would be an event without changes that ends undo."""
+    content = scheme_content(SECTIONS)
+    agreed = preview_replacement(office, rounds().sections, content)
+    with refused(office.folder) as caught:
+        replace_scheme(office, ME, agreed, content)
+    assert "不用更换" in caught.value.message

@@ -2,14 +2,18 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from desktop.domain.audit_trail import NO_EVENTS
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.services.backing_up import back_up_when_closing
 from desktop.services.demonstration import make_demonstration
+from desktop.services.office import change_setting
 from desktop.services.recording import record_finding
 from desktop.services.workspaces import (
     chain_head,
@@ -18,6 +22,7 @@ from desktop.services.workspaces import (
     open_workspace,
     verify,
 )
+from desktop.store.guards import GUARDS
 from desktop.store.workspace import DATABASE
 from tests.services.building import ME, events_of, everything, office_in, rounds, rows
 
@@ -93,9 +98,31 @@ def test_none_is_made_where_something_lies(tmp_path: Path, make: Callable[[Path]
         assert content_of(tmp_path) == before
     with pytest.raises((Refused, Trouble)):
         make(tmp_path / "信.txt")
-    with pytest.raises((Refused, Trouble)):
-        make(tmp_path / "没有" / "这个" / "文件夹")
     assert content_of(tmp_path) == before
+
+
+def test_the_folders_above_are_made_too(tmp_path: Path) -> None:
+    """As on a new account, where nothing of the program is there yet."""
+    create_workspace(tmp_path / "没有" / "这个" / "文件夹").close()
+    assert verify(tmp_path / "没有" / "这个" / "文件夹").faults == ()
+
+
+def test_a_trail_that_was_cut_short_is_contradicted_by_a_backup(tmp_path: Path) -> None:
+    """In itself it is sound: only who was there before knows better."""
+    folder = office_in(tmp_path)
+    with open_workspace(folder) as workspace:
+        change_setting(workspace, ME, "theme", "light")
+        back_up_when_closing(workspace)
+        count = chain_head(workspace).count
+    assert verify(folder).faults == ()
+    guard = GUARDS["guard_event_delete"]
+    with closing(driver.connect(str(folder / DATABASE), isolation_level=None)) as hand:
+        hand.execute("DROP TRIGGER guard_event_delete")
+        hand.execute("DELETE FROM event WHERE number = ?", (count,))
+        hand.execute("DELETE FROM setting")
+        hand.execute(guard)
+    [fault] = verify(folder).faults
+    assert f"里有留痕第 {count} 条，现在的留痕里没有这一条" in fault
 
 
 @pytest.mark.parametrize("look", [open_workspace, verify])

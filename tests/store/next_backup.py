@@ -42,7 +42,7 @@ def upgrade_of(folder: Path) -> dict[str, Any]:
     """What was kept, also after a second opening."""
     said = [opened(folder), opened(folder)]
     with open_workspace(folder) as workspace:
-        listed = [one.moment.before_upgrade for one in list_backups(workspace)]
+        listed = [one.before_upgrade for one in list_backups(workspace)]
     return {"said": said, "kept": kept(folder), "listed": listed}
 
 

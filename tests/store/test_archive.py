@@ -14,7 +14,7 @@ import pytest
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
-from desktop.store import drives, packing
+from desktop.store import drives, packing, restoring
 from desktop.store.archive import MANIFEST
 from desktop.store.backups import FOLDER, Backup, Backups
 from desktop.store.copying import Cancelled
@@ -33,6 +33,7 @@ from tests.store.building import (
     dump_of,
     rich_folder,
 )
+from tests.store.full_disk import no_file_over
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 SCAN_NAME, PHOTO_NAME = evidence_name(digest(SCAN)), evidence_name(digest(PHOTO))
@@ -310,15 +311,81 @@ def beside(workspace: Workspace, tmp_path: Path) -> Backup:
 def test_a_second_place_can_be_restored(workspace: Workspace, tmp_path: Path) -> None:
     backup = beside(workspace, tmp_path)
     (backup.path.parent / PHOTO_NAME).unlink()
-    assert restored(backup.path, tmp_path / "back") == (f"{PHOTO_NAME}：备份里没有这个文件",)
+    assert restored(backup.path, tmp_path / "back") == (f"{PHOTO_NAME}：文件不见了",)
     assert (tmp_path / "back" / SCAN_NAME).read_bytes() == SCAN
 
 
-@pytest.mark.parametrize("name", [DATABASE, SCAN_NAME, MANIFEST])
+def test_beside_damaged_evidence_the_backup_still_comes_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Once: one damaged scan makes every backup that lies beside it worthless."""
+    add_evidence(workspace, "好.png", b"whole")
+    backup = Backups(workspace.folder / FOLDER).make(workspace.folder / DATABASE, NOW)
+    scan, photo = (workspace.folder / name for name in (SCAN_NAME, PHOTO_NAME))
+    scan.write_bytes(b"altered since")
+    photo.unlink()
+    photo.mkdir()
+    assert set(restored(backup.path, tmp_path / "back")) == {
+        f"{SCAN_NAME}：文件内容已被改动",
+        f"{PHOTO_NAME}：不是普通文件，没有复制",
+    }
+    assert (tmp_path / "back" / SCAN_NAME).read_bytes() == b"altered since"
+    assert not (tmp_path / "back" / PHOTO_NAME).exists()
+    with open_workspace(tmp_path / "back") as back:
+        assert back.files.path_of(digest(b"whole")).read_bytes() == b"whole"
+
+
+def test_progress_goes_no_further_than_it_said(workspace: Workspace, tmp_path: Path) -> None:
+    backup = Backups(workspace.folder / FOLDER).make(workspace.folder / DATABASE, NOW)
+    (workspace.folder / SCAN_NAME).write_bytes(b"grown" * 99)
+    told: list[tuple[int, int]] = []
+    restore(backup.path, tmp_path / "back", lambda *at: told.append(at), never)
+    assert told[-1][0] == told[-1][1] == max(done for done, _ in told)
+
+
+def test_evidence_that_breaks_off_does_not_come_back_in_part(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = Backups(workspace.folder / FOLDER).make(workspace.folder / DATABASE, NOW)
+
+    def breaking(path: Path) -> Iterator[memoryview]:
+        if path.name != digest(SCAN):
+            yield from chunks_of(path)
+            return
+        yield memoryview(SCAN[:5])
+        raise Unreadable("文件读不出，请检查磁盘和权限")
+
+    monkeypatch.setattr(restoring, "chunks_of", breaking)
+    [fault] = restored(backup.path, tmp_path / "back")
+    assert fault == f"{SCAN_NAME}：文件读不出，请检查磁盘和权限"
+    assert listed(tmp_path / "back" / "files") == {digest(PHOTO)[:2]}
+
+
+@pytest.mark.parametrize("guess", ["stick", "workspace", "backups"])
+def test_a_folder_is_no_backup(workspace: Workspace, tmp_path: Path, guess: str) -> None:
+    """Once: the system's own error number is all that is said."""
+    there = beside(workspace, tmp_path).path.parent
+    own = {"workspace": workspace.folder, "backups": workspace.folder / FOLDER}
+    with pytest.raises(Refused, match=r"是文件夹，请选一个备份文件：.*\.zip.*\.db"):
+        restored(own.get(guess, there), tmp_path / "back")
+    assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_disk_that_takes_no_more_is_said_of_the_restoring(
+    workspace: Workspace, full: Path, tmp_path: Path, *, kept: bool
+) -> None:
+    file = beside(workspace, tmp_path).path if kept else full
+    before = listed(tmp_path)
+    with no_file_over(5_000), pytest.raises(Trouble, match=r"^恢复失败：文件太大"):
+        restored(file, tmp_path / "back")
+    assert listed(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", [DATABASE, MANIFEST])
 def test_a_damaged_one_is_refused(workspace: Workspace, tmp_path: Path, name: str) -> None:
     backup = beside(workspace, tmp_path)
-    there = {DATABASE: backup.path, MANIFEST: backup.path.with_suffix(".json")}
-    path = there.get(name, backup.path.parent / name)
+    path = {DATABASE: backup.path, MANIFEST: backup.path.with_suffix(".json")}[name]
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(Refused, match="不是完好的考评台备份"):
         restored(backup.path, tmp_path / "back")

@@ -17,7 +17,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import back_up_to_file
 from desktop.store.backups import Backup, Backups
-from desktop.store.copying import Copier
+from desktop.store.copying import Copier, go_on, say_nothing
 from desktop.store.manifests import content_of, read_manifest
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
@@ -31,6 +31,7 @@ from tests.store.building import (
     rich_folder,
     run_apart,
 )
+from tests.store.full_disk import no_file_over
 from tests.store.killing import killed
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
@@ -52,7 +53,7 @@ def head_of(folder: Path) -> ChainHead:
     return ChainHead(str(last[-1]), int(str(last[0])))
 
 
-def go_on(folder: Path, turn: int = 0) -> None:
+def go_on_working(folder: Path, turn: int = 0) -> None:
     """Do something worth a backup."""
     with open_workspace(folder) as workspace:
         put(workspace, Command.CHANGE_SETTING, Setting("turn", str(turn)))
@@ -62,9 +63,13 @@ def several(folder: Path, backups: Backups, number: int) -> list[Backup]:
     """So many backups, an hour and an event apart."""
     made = []
     for turn in range(number):
-        go_on(folder, turn)
+        go_on_working(folder, turn)
         made.append(backups.make(folder / DATABASE, NOW + turn * HOUR))
     return made
+
+
+def newest_good(backups: Backups) -> Backup | None:
+    return next((one for one in reversed(backups.all()) if one.is_good()), None)
 
 
 def flip(path: Path) -> None:
@@ -88,7 +93,7 @@ def test_a_backup_is_a_database_with_its_manifest(folder: Path, backups: Backups
     assert manifest.database == content_of(made.path)
     assert (manifest.made, manifest.revision) == (NOW, "0001")
     assert list(faults_in(made.path, folder / "files")) == []
-    assert backups.all() == [made] == [backups.newest_good()]
+    assert backups.all() == [made] == [newest_good(backups)]
 
 
 def test_a_manifest_is_plain(folder: Path, backups: Backups) -> None:
@@ -104,7 +109,7 @@ def test_a_state_is_known_by_the_end_of_its_chain(folder: Path, backups: Backups
     head = head_of(folder)
     assert backups.holding(head) == made
     assert backups.holding(ChainHead("0" * 64, head.count)) is None
-    go_on(folder)
+    go_on_working(folder)
     assert backups.holding(head_of(folder)) is None
     flip(made.path)
     assert backups.holding(head) is None
@@ -123,7 +128,7 @@ def test_a_damaged_backup_is_not_the_newest_good_one(folder: Path, backups: Back
     first, second, third = several(folder, backups, 3)
     flip(third.path)
     second.path.with_suffix(".json").write_bytes(b"{}")
-    assert backups.newest_good() == first
+    assert newest_good(backups) == first
     assert not second.is_good()
 
 
@@ -140,7 +145,7 @@ def test_a_damaged_backup_pushes_no_good_one_out(folder: Path, backups: Backups)
         flip(damaged.path)
     backups.thin(NOW + 11 * HOUR)
     assert made[2] in backups.all()
-    assert backups.newest_good() == made[2]
+    assert newest_good(backups) == made[2]
 
 
 def test_thinning_lets_nothing_go_in_the_wrong_year(folder: Path, backups: Backups) -> None:
@@ -172,7 +177,7 @@ def test_leftovers_are_cleared_up_and_nothing_else(folder: Path, backups: Backup
     others += ["20200102-000000-7.db"]  # its manifest is lost; it may be the last there is
     for other in others:
         (place / other).write_bytes(b"kept")
-    go_on(folder)
+    go_on_working(folder)
     second = backups.make(folder / DATABASE, NOW + HOUR)
     backups.thin(NOW + HOUR)
     kept = [
@@ -182,6 +187,21 @@ def test_leftovers_are_cleared_up_and_nothing_else(folder: Path, backups: Backup
     assert backups.all() == [made, second]
 
 
+def test_a_leftover_that_cannot_be_removed_is_in_nobodys_way(
+    folder: Path, backups: Backups
+) -> None:
+    """Once: what an indexer holds keeps every later backup from being made."""
+    first = backups.make(folder / DATABASE, NOW)
+    held = {"0.part", "20200101-000000-7.json"}
+    for name in held:
+        (folder / "backups" / name).mkdir()
+    (folder / "backups" / "1.part").write_bytes(b"left")
+    go_on_working(folder)
+    second = backups.make(folder / DATABASE, NOW + HOUR)
+    assert backups.all() == [first, second]
+    assert {name for name in names(folder) if "20261121" not in name} == held
+
+
 def test_a_backup_that_is_killed_leaves_what_was_there(folder: Path, backups: Backups) -> None:
     database = folder / DATABASE
     began = time.perf_counter()
@@ -189,7 +209,7 @@ def test_a_backup_that_is_killed_leaves_what_was_there(folder: Path, backups: Ba
     lasts = time.perf_counter() - began
     cut_short = 0
     for turn in range(12):
-        go_on(folder, turn)
+        go_on_working(folder, turn)
         later = NOW + (turn + 1) * HOUR
         killed(lambda: backups.make(database, later), after=lasts * turn / 12)  # noqa: B023  # at once
         cut_short += any(path.suffix == ".part" for path in (folder / "backups").iterdir())
@@ -198,7 +218,7 @@ def test_a_backup_that_is_killed_leaves_what_was_there(folder: Path, backups: Ba
         assert all(one.is_good() for one in left)
     assert cut_short
     last = backups.make(database, NOW + 99 * HOUR)
-    assert backups.newest_good() == last
+    assert newest_good(backups) == last
     assert not list((folder / "backups").glob("*.part"))
 
 
@@ -211,7 +231,7 @@ def test_where_no_folder_can_be_made_it_is_said(folder: Path, backups: Backups) 
 
 def test_there_are_none_before_the_first(backups: Backups) -> None:
     assert backups.all() == []
-    assert backups.newest_good() is None
+    assert newest_good(backups) is None
     backups.thin(NOW)
 
 
@@ -219,7 +239,7 @@ def test_there_are_none_before_the_first(backups: Backups) -> None:
 def copier(tmp_path: Path) -> Iterator[Copier]:
     other = tmp_path / "other"
     other.mkdir()
-    with Copier(other, 0, lambda _done, _total: None, lambda: False) as copier:
+    with Copier("备份到 U 盘", other, 0, say_nothing, go_on) as copier:
         yield copier
 
 
@@ -232,6 +252,24 @@ def test_a_backup_is_taken_over_whole(
     [taken] = other.all()
     assert taken.is_good()
     assert (taken.moment, taken.manifest()) == (made.moment, made.manifest())
+
+
+def test_a_disk_that_takes_no_more_is_said_of_what_is_done(
+    folder: Path, backups: Backups, copier: Copier, tmp_path: Path
+) -> None:
+    made = backups.make(folder / DATABASE, NOW)
+    with no_file_over(5_000), pytest.raises(Trouble, match=r"^备份到 U 盘失败：文件太大"):
+        Backups(tmp_path / "other").take_over(made, copier)
+
+
+def test_one_that_went_meanwhile_is_not_taken_over(
+    folder: Path, backups: Backups, copier: Copier, tmp_path: Path
+) -> None:
+    made = backups.make(folder / DATABASE, NOW)
+    made.path.unlink()
+    with pytest.raises(Trouble, match="没有复制：文件不见了；请"):
+        Backups(tmp_path / "other").take_over(made, copier)
+    assert Backups(tmp_path / "other").all() == []
 
 
 def test_a_damaged_one_is_not_taken_over(

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.store.durable_files import make_folder, sync_folder, write_durably
+from desktop.store.durable_files import (
+    make_folder,
+    make_folders,
+    remove_empty,
+    sync_folder,
+    write_durably,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -82,6 +88,42 @@ def test_a_new_folder_is_synced_into_its_parent(
     monkeypatch.setattr(os, "fsync", lambda file: synced.append(os.fstat(file).st_ino))
     make_folder(tmp_path / "甲")
     assert synced == [tmp_path.stat().st_ino]
+
+
+def test_folders_are_made_with_those_above_and_each_is_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(os.fstat(file).st_ino))
+    folder = tmp_path / "甲" / "乙" / "丙"
+    made = make_folders(folder)
+    assert made == [folder.parent.parent, folder.parent, folder]
+    assert synced == [path.parent.stat().st_ino for path in made]
+    assert make_folders(folder) == []
+    remove_empty(made)
+    assert names(tmp_path) == []
+
+
+def test_of_folders_that_cannot_all_be_made_none_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syncs = iter([None])
+
+    def breaking(_file: int) -> None:
+        if next(syncs, "over") == "over":
+            raise OSError(5, "pulled out")
+
+    monkeypatch.setattr(os, "fsync", breaking)
+    with pytest.raises(OSError, match="pulled out"):
+        make_folders(tmp_path / "甲" / "乙" / "丙")
+    assert names(tmp_path) == []
+
+
+def test_what_has_got_content_is_not_removed(tmp_path: Path) -> None:
+    made = make_folders(tmp_path / "甲" / "乙")
+    (tmp_path / "甲" / "note").touch()
+    remove_empty(made)
+    assert names(tmp_path / "甲") == ["note"]
 
 
 def test_a_file_in_the_way_is_no_folder(tmp_path: Path) -> None:

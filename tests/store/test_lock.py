@@ -20,7 +20,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from desktop.store.lock import WorkspaceLock
-lock = WorkspaceLock.take(Path(sys.argv[1]), "命令 backup")
+lock = WorkspaceLock.take(Path(sys.argv[1]))
 {then}
 print("held", flush=True)
 time.sleep(60)
@@ -68,7 +68,7 @@ def test_the_second_is_told_who_is_in(tmp_path: Path) -> None:
         holding = json.loads((tmp_path / FILE_NAME).read_bytes())
     since = holding["since"][:16].replace("T", " ")
     assert told.value.message == (
-        f"工作区正被另一个程序使用（命令 backup，进程 {process.pid}，自 {since} 起），请先关闭它再试"
+        f"工作区正被另一个程序使用（考评台，进程 {process.pid}，自 {since} 起），请先关闭它再试"
     )
     assert holding["host"] == platform.node()
 
@@ -77,7 +77,7 @@ def test_a_killed_holder_lets_the_next_in(tmp_path: Path) -> None:
     with holder(tmp_path) as process:
         process.kill()
         process.wait()
-        with WorkspaceLock.take(tmp_path, "窗口"):
+        with WorkspaceLock.take(tmp_path):
             assert json.loads((tmp_path / FILE_NAME).read_bytes())["pid"] == os.getpid()
 
 
@@ -91,13 +91,13 @@ def test_children_do_not_inherit_it(start: str, tmp_path: Path) -> None:
 
 
 def test_a_forked_child_does_not_release_it(tmp_path: Path) -> None:
-    with holder(tmp_path, RELEASING_CHILD), pytest.raises(Trouble, match="命令 backup"):
+    with holder(tmp_path, RELEASING_CHILD), pytest.raises(Trouble, match="考评台"):
         WorkspaceLock.take(tmp_path)
 
 
 def test_one_process_takes_it_once(tmp_path: Path) -> None:
-    with WorkspaceLock.take(tmp_path, "窗口"):
-        with pytest.raises(Trouble, match=f"窗口，进程 {os.getpid()}，"):
+    with WorkspaceLock.take(tmp_path):
+        with pytest.raises(Trouble, match=f"考评台，进程 {os.getpid()}，"):
             WorkspaceLock.take(tmp_path)
         open_files = len([*Path("/proc/self/fd").iterdir()])
         with pytest.raises(Trouble):  # the refused one has not let it go
@@ -163,8 +163,8 @@ def test_a_name_left_by_another_does_not_mislead(other: dict[str, object], tmp_p
 
 def test_stale_content_is_no_lock(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(leftover(pid=os.getpid()) + b" " * 999)
-    with WorkspaceLock.take(tmp_path, "窗口"):
-        assert json.loads((tmp_path / FILE_NAME).read_bytes())["program"] == "窗口"
+    with WorkspaceLock.take(tmp_path):
+        assert json.loads((tmp_path / FILE_NAME).read_bytes())["program"] == "考评台"
 
 
 def test_another_computer_is_named(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from desktop.store.manifests import evidence_name
 from desktop.store.second_place import NOTE, SecondPlace
 from desktop.store.workspace import DATABASE, Workspace, open_workspace
 from tests.store.building import PHOTO, SCAN, add_evidence, digest, rich_folder
+from tests.store.full_disk import no_file_over
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -110,6 +111,7 @@ def test_damaged_and_missing_evidence_is_named_and_the_rest_is_brought(
         f"{evidence_name(digest(SCAN))}：文件内容已被改动",
         f"{evidence_name(digest(PHOTO))}：文件不见了",
     }
+    assert place.last_visit() is None  # it has not got everything
     assert held(stick, workspace) == evidence(b"whole")
     assert len(Backups(stick / workspace.id).all()) == 1
 
@@ -121,6 +123,66 @@ def test_what_is_whole_there_outlives_damage_here(
     (workspace.folder / evidence_name(digest(SCAN))).write_bytes(b"gone bad")
     assert bring(place, backup_of(workspace, LATER), LATER) == ()
     assert held(stick, workspace) == evidence(SCAN, PHOTO)
+
+
+def test_what_could_not_be_read_is_brought_the_next_time(
+    workspace: Workspace, place: SecondPlace, stick: Path
+) -> None:
+    """Once: the visit is remembered all the same, and nobody comes back for the file."""
+    scan = workspace.folder / evidence_name(digest(SCAN))
+    scan.rename(scan.with_name("away"))
+    backup = backup_of(workspace)
+    head = backup.manifest().head
+    assert len(bring(place, backup)) == 1
+    assert place.is_behind(head)
+    scan.with_name("away").rename(scan)
+    assert bring(place, backup) == ()
+    assert not place.is_behind(head)
+    assert held(stick, workspace) == evidence(SCAN, PHOTO)
+
+
+def test_of_two_sticks_in_turn_the_one_that_is_there_is_asked(
+    workspace: Workspace, place: SecondPlace, stick: Path
+) -> None:
+    """Once: what went to the one counts for the other too."""
+    backup = backup_of(workspace)
+    head = backup.manifest().head
+    assert place.is_behind(head)
+    bring(place, backup)
+    one, other = stick.with_name("one"), stick.with_name("other")
+    stick.rename(one)
+    assert not place.is_behind(head)  # none is there; the last one has everything
+    (stick / workspace.id).mkdir(parents=True)
+    assert place.is_behind(head)
+    bring(place, backup)
+    assert not place.is_behind(head)
+    stick.rename(other)
+    one.rename(stick)
+    assert not place.is_behind(head)
+    (stick / workspace.id).rename(stick / "away")
+    (stick / workspace.id).touch()  # no folder: nobody's place
+    assert not place.is_behind(head)
+
+
+def test_a_stick_that_cannot_be_asked_is_behind(
+    workspace: Workspace, place: SecondPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = backup_of(workspace)
+    bring(place, backup)
+
+    def broken(_path: Path) -> Iterator[Path]:
+        raise OSError(5, "broken")
+
+    monkeypatch.setattr(Path, "iterdir", broken)
+    assert place.is_behind(backup.manifest().head)
+
+
+def test_a_stick_that_takes_no_more_is_told_in_its_own_words(
+    workspace: Workspace, place: SecondPlace
+) -> None:
+    backup = backup_of(workspace)
+    with no_file_over(5_000), pytest.raises(Trouble, match=r"^备份到第二位置失败：文件太大"):
+        bring(place, backup)
 
 
 def test_evidence_that_is_no_file_is_not_followed(

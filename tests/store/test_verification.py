@@ -11,6 +11,7 @@ import pytest
 from desktop.domain.audit_trail import read_changes
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import sheet_of
+from desktop.store.evidence_files import EvidenceFiles
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.attacks import Target
@@ -282,6 +283,47 @@ def test_a_file_of_nothing(rich: Path) -> None:
         "files/ab/abc：不属于任何佐证材料",
         "files/note.txt：不属于任何佐证材料",
     ]
+
+
+def test_a_batch_cut_short_is_no_damage(rich: Path) -> None:
+    """Once: what the next opening clears up is named as belonging to nothing."""
+    files = EvidenceFiles(rich)
+    files.take_in_bytes("来了.png", b"its rows never came")
+    listed = files.path_of(digest(b"its rows never came"))
+    stray = listed.with_name("stray")
+    stray.touch()
+    (rich / "incoming" / "0.batch").mkdir()  # no list that can be read
+    assert faults(rich) == [f"{stray.relative_to(rich).as_posix()}：不属于任何佐证材料"]
+    assert listed.exists()
+    stray.unlink()
+    listed.write_bytes(b"")
+    assert faults(rich) == []
+    open_workspace(rich).close()
+    assert not listed.exists()
+
+
+def test_a_folder_that_cannot_be_read(rich: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once: on a failing disk this ends in a traceback."""
+    scandir = os.scandir
+    broken = stored(rich, SCAN).parent
+    (broken / "stray").touch()
+
+    def failing(path: str) -> object:
+        if Path(path) == broken:
+            raise OSError(5, "broken", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    shown = broken.relative_to(rich).as_posix()
+    assert faults(rich) == [f"{shown}：文件夹读不出，请检查磁盘和权限"]
+
+
+def test_files_that_cannot_be_listed_at_all(rich: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(path: str) -> object:
+        raise OSError(5, "broken", str(path))
+
+    monkeypatch.setattr(os, "scandir", failing)
+    assert faults(rich) == ["files：文件夹读不出，请检查磁盘和权限"]
 
 
 def test_a_file_that_is_a_folder_or_leads_elsewhere(rich: Path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.audit_trail import NO_EVENTS, ChainHead, broken_links
+from desktop.domain.audit_trail import ChainHead, broken_links
 from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, FindingRecord, ItemRecord, Person
+from desktop.domain.troubles import Trouble
 from desktop.store import views
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace, open_workspace
@@ -125,8 +126,16 @@ def test_what_undo_reverts_stands_in_the_step(rich: Workspace) -> None:
         assert [*view.steps(None)][-1].reverts == "f" * 64
 
 
-def test_an_empty_trail_has_a_head_too(tmp_path: Path) -> None:
+def test_an_emptied_trail_keeps_the_workspace_shut(tmp_path: Path) -> None:
     folder = bare_folder(tmp_path)
     behind_the_guards(folder, "DELETE FROM event")
-    with open_workspace(folder) as workspace, workspace.reading() as view:
-        assert view.head() == NO_EVENTS
+    with pytest.raises(Trouble, match=r"^留痕是空的，工作区没有打开"):
+        open_workspace(folder)
+
+
+@pytest.mark.parametrize("number", [2, 27])
+def test_a_broken_end_of_the_trail_keeps_the_workspace_shut(tmp_path: Path, number: int) -> None:
+    folder = rich_folder(tmp_path)
+    behind_the_guards(folder, f"UPDATE event SET grounds = 'x' WHERE number = {number}")  # noqa: S608
+    with pytest.raises(Trouble, match=rf"^留痕第 {number} 条：内容与校验值不符"):
+        open_workspace(folder)

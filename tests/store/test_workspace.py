@@ -11,6 +11,7 @@ from desktop.domain.commands import Command
 from desktop.domain.records import Setting, WorkspaceRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.store.lock import WorkspaceLock
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, create_workspace, open_workspace
 from tests.store.building import (
@@ -94,10 +95,51 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
-def test_a_folder_is_made_in_one_that_is_there(tmp_path: Path) -> None:
+def test_the_folders_above_are_made_too(tmp_path: Path) -> None:
+    """Once: in a user's fresh account not even the default place can be had."""
+    folder = tmp_path / "share" / "kaoping" / "workspace"
+    create_workspace(folder).close()
+    assert sound(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
     with pytest.raises(Trouble, match="建立工作区失败"):
-        create_workspace(tmp_path / "none" / "new")
-    assert [*tmp_path.iterdir()] == []
+        create_workspace(tmp_path / "file" / "none" / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_cannot_be_begun_again_is_said(tmp_path: Path) -> None:
+    """Once: a bare OSError."""
+    (tmp_path / f"{DATABASE}.new").mkdir()
+    with pytest.raises(Trouble, match="建立工作区失败"):
+        create_workspace(tmp_path)
+
+
+def test_a_workspace_made_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: whoever looked before it was there, and locked after it was closed, replaces it."""
+    folder = tmp_path / "new"
+    take = WorkspaceLock.take
+
+    def late(place: Path) -> WorkspaceLock:
+        monkeypatch.undo()
+        create_workspace(folder).close()
+        return take(place)
+
+    monkeypatch.setattr(WorkspaceLock, "take", late)
+    with pytest.raises(Refused, match="里已有内容"):
+        create_workspace(folder)
+    assert sound(folder)
+    open_workspace(folder).close()
+
+
+def test_a_leftover_that_cannot_be_removed_keeps_nobody_out(tmp_path: Path) -> None:
+    """Once: what an indexer holds keeps the workspace closed."""
+    folder = rich_folder(tmp_path)
+    (folder / "incoming" / "0.part").mkdir(parents=True)
+    open_workspace(folder).close()
 
 
 GARBAGE = b"what a creation left " * 500

@@ -102,7 +102,7 @@ def withdraw(workspace: Workspace, key: AssessmentKey) -> str:
 def attach(workspace: Workspace, key: AssessmentKey, turn: int) -> str:
     """Add a file and link it."""
     content = os.urandom(3_000 + turn % 7 * 2_000)
-    added = add_content(workspace, AUTHOR, f"记录{turn}.pdf", content)
+    [added] = add_content(workspace, AUTHOR, f"记录{turn}.pdf", content).files
     link = EvidenceLink("", added.evidence, *key, criterion="study-missed")
     linked = link_evidence(workspace, AUTHOR, link)
     return f"{told(linked.outcome)}\nfile {added.evidence}"
@@ -122,7 +122,8 @@ def failures_in(left: Path, promised: str) -> list[str]:
     try:
         with open_workspace(folder) as workspace, workspace.reading() as view:
             failures = [f for line in promised.splitlines() if (f := _broken(view, line))]
-            lost = [e.sha256 for e in view.all(Evidence) if not workspace.files.holds(e.sha256)]
+            kept = [workspace.files.path_of(one.sha256) for one in view.all(Evidence)]
+            lost = [path for path in kept if not path.is_file()]
     except (Trouble, Refused) as error:
         return [f"does not open: {error}"]
     failures += ["a file is lost"] if lost else []

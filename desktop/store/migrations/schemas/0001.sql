@@ -25,6 +25,8 @@ CREATE TABLE event (
 
 CREATE INDEX ix_event_assessment ON event (round, unit, number);
 
+CREATE INDEX ix_event_beside ON event (number) WHERE unit IS NULL;
+
 CREATE TABLE evidence (
 	sha256 TEXT NOT NULL, 
 	name TEXT NOT NULL, 

@@ -28,6 +28,13 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_index("ix_event_assessment", "event", ["round", "unit", "number"], unique=False)
+    op.create_index(
+        "ix_event_beside",
+        "event",
+        ["number"],
+        unique=False,
+        sqlite_where=sa.text("unit IS NULL"),
+    )
     op.create_table(
         "evidence",
         sa.Column("sha256", sa.Text(), nullable=False),

@@ -1,21 +1,14 @@
-"""The books of the year: an import is one event and one step of undo, and what names nothing is refused."""
+"""Ledgers: an import is one event and one step of undo, and what names nothing is refused."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.records import EvidenceLink, LedgerRow, Letter
-from desktop.services.books import (
-    keep_ledger_rows,
-    keep_letter,
-    ledger_of,
-    letters_of,
-    strike_ledger_row,
-)
+from desktop.domain.records import EvidenceLink, LedgerRow
 from desktop.services.evidence import link_evidence, unlink_evidence
+from desktop.services.ledgers import keep_ledger_rows, ledger_of, strike_ledger_row
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
@@ -25,7 +18,6 @@ MEETINGS = [
     LedgerRow(f"l-{month}", "u-a", "meetings", {"month": month, "topic": "部署", "late": False})
     for month in (1, 4, 7)
 ]
-DAY = date(2022, 8, 3)
 
 
 @pytest.fixture
@@ -33,10 +25,6 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
     with open_workspace(office_in(tmp_path)) as workspace:
         yield workspace
     assert verify(tmp_path / "office").faults == ()
-
-
-def letter(identity: str, number: str = "1号", dated: date = DAY) -> Letter:
-    return Letter(identity, rounds().sections, "bulletin", number, dated, "通报", "各科室：……")
 
 
 def test_an_import_is_one_event(office: Workspace) -> None:
@@ -116,48 +104,3 @@ def test_a_link_to_a_row_that_was_struck_is_not_brought_back(office: Workspace) 
     strike_ledger_row(office, ME, "l-4")
     with refused(office.folder):
         undo(office, ME, rounds().section)
-
-
-def test_a_letter_is_one_event_of_its_round(office: Workspace) -> None:
-    outcome = keep_letter(office, ME, letter("t-1"))
-    event = events_of(office)[-1]
-    assert (event.number, event.command) == (outcome.event, "keep-letter")
-    assert (event.author, event.round, event.unit) == ("王考评", rounds().sections, None)
-    assert letters_of(office, rounds().sections) == [letter("t-1")]
-    assert letters_of(office, rounds().cities) == []
-
-
-def test_letters_stand_by_their_day_and_number(office: Workspace) -> None:
-    kept = [
-        letter("t-3", "3号"),
-        letter("t-1", "2号"),
-        letter("t-2", "9号", date(2022, 3, 1)),
-        letter("t-0", "2号"),
-    ]
-    for one in kept:
-        keep_letter(office, ME, one)
-    found = letters_of(office, rounds().sections)
-    assert [one.id for one in found] == ["t-2", "t-0", "t-1", "t-3"]
-
-
-def test_a_letter_is_undone(office: Workspace) -> None:
-    keep_letter(office, ME, letter("t-1"))
-    keep_letter(office, ME, replace(letter("t-1"), title="更正"))
-    undo(office, ME, None)
-    assert letters_of(office, rounds().sections) == [letter("t-1")]
-    undo(office, ME, None)
-    assert letters_of(office, rounds().sections) == []
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        replace(letter("t-1"), round="none"),
-        replace(letter("t-1"), title=" \u3000"),
-        replace(letter("t-1"), unit="none"),
-    ],
-    ids=["round", "title", "unit"],
-)
-def test_a_letter_that_names_nothing_is_refused(office: Workspace, wrong: Letter) -> None:
-    with refused(office.folder):
-        keep_letter(office, ME, wrong)

@@ -1,0 +1,72 @@
+"""Letters: kept as they were sent, each an event of its round; one that names nothing is refused."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.records import Letter
+from desktop.services.letters import keep_letter, letters_of
+from desktop.services.undoing import undo
+from desktop.services.workspaces import Workspace, open_workspace, verify
+from tests.services.building import ME, events_of, office_in, refused, rounds
+
+DAY = date(2022, 8, 3)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(office_in(tmp_path)) as workspace:
+        yield workspace
+    assert verify(tmp_path / "office").faults == ()
+
+
+def letter(identity: str, number: str = "1号", dated: date = DAY) -> Letter:
+    return Letter(identity, rounds().sections, "bulletin", number, dated, "通报", "各科室：……")
+
+
+def test_a_letter_is_one_event_of_its_round(office: Workspace) -> None:
+    outcome = keep_letter(office, ME, letter("t-1"))
+    event = events_of(office)[-1]
+    assert (event.number, event.command) == (outcome.event, "keep-letter")
+    assert (event.author, event.round, event.unit) == ("王考评", rounds().sections, None)
+    assert letters_of(office, rounds().sections) == [letter("t-1")]
+    assert letters_of(office, rounds().cities) == []
+
+
+def test_letters_stand_by_their_day_and_number(office: Workspace) -> None:
+    kept = [
+        letter("t-3", "3号"),
+        letter("t-1", "2号"),
+        letter("t-2", "9号", date(2022, 3, 1)),
+        letter("t-0", "2号"),
+    ]
+    for one in kept:
+        keep_letter(office, ME, one)
+    found = letters_of(office, rounds().sections)
+    assert [one.id for one in found] == ["t-2", "t-0", "t-1", "t-3"]
+
+
+def test_a_letter_is_undone(office: Workspace) -> None:
+    keep_letter(office, ME, letter("t-1"))
+    keep_letter(office, ME, replace(letter("t-1"), title="更正"))
+    undo(office, ME, None)
+    assert letters_of(office, rounds().sections) == [letter("t-1")]
+    undo(office, ME, None)
+    assert letters_of(office, rounds().sections) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(letter("t-1"), round="none"),
+        replace(letter("t-1"), title=" \u3000"),
+        replace(letter("t-1"), unit="none"),
+    ],
+    ids=["round", "title", "unit"],
+)
+def test_a_letter_that_names_nothing_is_refused(office: Workspace, wrong: Letter) -> None:
+    with refused(office.folder):
+        keep_letter(office, ME, wrong)
