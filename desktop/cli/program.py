@@ -48,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         return DONE
     try:
         call = _parser().parse_args(arguments)
+        _refuse_from_nowhere(call)
         code: int = call.run(call)
         sys.stdout.flush()
     except (CallError, Refused, Trouble) as error:
@@ -62,6 +63,20 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _refuse_from_nowhere(call: Namespace) -> None:
+    """Where the working folder is no more, no relative path leads anywhere: that is said, not what follows of it."""
+    named = [getattr(call, name, None) for name in ("workspace", "file", "out")]
+    named += getattr(call, "files", ())
+    relative = [str(one) for one in named if one not in {None, "-"} and not os.path.isabs(one)]  # noqa: PTH117  # some are text
+    try:
+        Path.cwd()
+    except OSError:
+        if relative:
+            raise CallError(
+                f"当前所在的文件夹已被删除或移走，找不到“{relative[0]}”；请进入别的文件夹再运行"
+            ) from None
 
 
 def _prepare_streams() -> None:
@@ -117,7 +132,7 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     record.add_argument("--person")
     verify = add("verify", usage="kaoping verify [--workspace 文件夹]")
     backup = add("backup", usage="kaoping backup [--workspace 文件夹] --out 文件")
-    backup.add_argument("--out", type=Path, required=True)
+    backup.add_argument("--out", required=True)  # a path would lose the slash that says folder
     restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
     restore.add_argument("file", type=Path)
     named = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -134,11 +135,13 @@ def verify_all(call: Namespace) -> int:
 
 def backup(call: Namespace) -> int:
     """Make one full file."""
+    if not call.out or call.out.endswith(("/", os.sep)):
+        raise CallError(f"--out “{call.out}”没有写明文件名，请写明备份文件的名称")
     with open_workspace(_folder(call)) as workspace:
-        made = backing_up.back_up_to_file(workspace, call.out)
+        made = backing_up.back_up_to_file(workspace, Path(call.out))
     for fault in made.faults:
         print(printable(fault))
-    print(f"已备份到 {printable(str(call.out))}", file=sys.stderr)
+    print(f"已备份到 {printable(call.out)}", file=sys.stderr)
     return FAULTS if made.faults else DONE
 
 

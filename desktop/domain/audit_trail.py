@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, NamedTuple
 
-from desktop.domain.commands import Command
-
 Plain = str | int | None
 PlainRow = Mapping[str, Plain]
 Key = tuple[Plain, ...]
 
-_GLIMPSE: Final = 50
 # Plain data in the one way that hashes and columns agree on.
 write_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -100,7 +97,7 @@ def read_changes(text: str) -> tuple[Change, ...]:
     try:
         return tuple(_change(*one) for one in json.loads(text))
     except (TypeError, RecursionError) as error:
-        raise ValueError(text[:_GLIMPSE]) from error
+        raise ValueError from error
 
 
 def _change(table: object, key: list[object], before: object, after: object) -> Change:
@@ -111,7 +108,7 @@ def _change(table: object, key: list[object], before: object, after: object) -> 
         or not all(one is None or isinstance(one, str | int) for one in key)
         or not all(row is None or isinstance(row, dict) for row in rows)
     ):
-        raise TypeError(table)
+        raise TypeError
     return Change(table, tuple(key), before, after)  # type: ignore[arg-type]  # just looked at
 
 
@@ -130,80 +127,36 @@ def broken_links(events: Iterable[Event], head: ChainHead = NO_EVENTS) -> Iterat
 Rows = dict[tuple[str, Key], PlainRow]
 
 
-def replay(events: Iterable[Event], disagreements: list[str]) -> Rows:
-    """The state that the events amount to; where one does not fit what went before, that is noted."""
+class Disagreement(NamedTuple):
+    """An event that does not fit what went before it, by a table; None where it cannot be read."""
+
+    number: int
+    table: str | None
+
+
+class Replayed(NamedTuple):
+    """The state that events amount to, and where they disagree."""
+
+    rows: Rows
+    disagreements: tuple[Disagreement, ...]
+
+
+def replay(events: Iterable[Event]) -> Replayed:
+    """Go through the events from the first on."""
     rows: Rows = {}
+    disagreements: list[Disagreement] = []
     for event in events:
         try:
             changes = read_changes(event.changes)
         except ValueError:
-            disagreements.append(f"留痕第 {event.number} 条：改动内容读不出")
+            disagreements.append(Disagreement(event.number, None))
             continue
         for change in changes:
             place = (change.table, change.key)
             if rows.get(place) != change.before:
-                disagreements.append(
-                    f"留痕第 {event.number} 条：{change.table} 改前的内容与此前不符"
-                )
+                disagreements.append(Disagreement(event.number, change.table))
             if change.after is None:
                 rows.pop(place, None)
             else:
                 rows[place] = change.after
-    return rows
-
-
-def rebased(change: Change, now: PlainRow | None) -> Change | None:
-    """The change on the row as it is now: what else was changed in the row since stays.
-
-    None where what it changed was changed again.
-    """
-    before, after = change.before, change.after
-    if before is None or after is None or now is None:
-        return change if now == before else None
-    names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-    if any((name in now, now.get(name)) != (name in before, before.get(name)) for name in names):
-        return None
-    kept = {name: value for name, value in now.items() if name not in names}
-    return change._replace(before=now, after=kept | {n: after[n] for n in names if n in after})
-
-
-class Step(NamedTuple):
-    """An event as undo and redo need it; the command is None where only a later program knows it."""
-
-    number: int
-    hash: str
-    command: Command | None
-    reverts: str | None
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UndoStack:
-    """What undo and redo would act on next, newest last."""
-
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
-
-
-def undo_stack(steps: Iterable[Step]) -> UndoStack:
-    """Walk the events of one assessment, or those of none, in order."""
-    done: list[Step] = []
-    undone: list[Step] = []
-    for step in steps:
-        if step.command is None or step.command.ends_undo:
-            done.clear()
-            undone.clear()
-        elif step.command is Command.UNDO:
-            _move(step.reverts, done, undone)
-        elif step.command is Command.REDO:
-            _move(step.reverts, undone, done)
-        elif step.command.undoable and step.changed:
-            done.append(step)
-            undone.clear()
-    return UndoStack(tuple(done), tuple(undone))
-
-
-def _move(digest: str | None, source: list[Step], target: list[Step]) -> None:
-    """Undo and redo act on the newest; another one would be an older chain's, and is left alone."""
-    if source and source[-1].hash == digest:
-        target.append(source.pop())
+    return Replayed(rows, tuple(dict.fromkeys(disagreements)))

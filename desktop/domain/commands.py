@@ -95,14 +95,19 @@ _WORDS = {
     Command.REDO: "重做",
 }
 _BARRIERS = frozenset(
-    {Command.UPGRADE_WORKSPACE, Command.REPLACE_SCHEME, Command.FINALISE, Command.REOPEN}
+    {
+        Command.UPGRADE_WORKSPACE,
+        Command.DELETE_ROUND,
+        Command.REPLACE_SCHEME,
+        Command.FINALISE,
+        Command.REOPEN,
+    }
 )
 # A stored file stays, and a round goes by being deleted; undo and redo are what walks the rest.
 _LASTING = frozenset(
     {
         Command.CREATE_WORKSPACE,
         Command.OPEN_ROUND,
-        Command.DELETE_ROUND,
         Command.ADD_EVIDENCE,
         Command.UNDO,
         Command.REDO,

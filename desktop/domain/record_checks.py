@@ -50,7 +50,7 @@ def _read_field(value: object) -> object:
     return value if value is None or isinstance(value, bool) else read_count(value)
 
 
-# Fields that a service gives itself (ids, keys that it has looked up) are not here.
+# Fields that a service gives itself, or has looked up, are not here.
 _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
     Office: {
         "name": read_text,
@@ -58,8 +58,9 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
         "contact": read_blank_or_text,
         "phone": read_blank_or_text,
     },
-    Person: {"name": read_text},
+    Person: {"id": read_text, "name": read_text},
     UnitRecord: {
+        "id": read_text,
         "name": read_text,
         "kind": _if_known(read_id),
         "size": _if_known(read_positive),
@@ -67,8 +68,9 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
         "aliases": _texts,
     },
     Round: {"name": read_text, "period": read_text},
-    LedgerRow: {"ledger": read_text, "fields": _read_fields},
+    LedgerRow: {"id": read_text, "ledger": read_text, "fields": _read_fields},
     Letter: {
+        "id": read_text,
         "kind": read_text,
         "number": read_blank_or_text,
         "title": read_text,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,16 +19,16 @@ from desktop.services.outcome import Outcome
 from desktop.services.workspaces import chain_head
 from desktop.store.backups import FOLDER, Backup, Backups
 from desktop.store.copying import Cancelled, IsCancelled, Progress, go_on, say_nothing
-from desktop.store.packing import pack
-from desktop.store.places import refuse_inside
+from desktop.store.packing import backup_beside, pack
+from desktop.store.places import file_to_write, refuse_inside
 from desktop.store.restoring import restore
-from desktop.store.second_place import SecondPlace
+from desktop.store.second_place import Brought, SecondPlace
 from desktop.store.verification import head_in
 from desktop.store.workspace import DATABASE, Workspace
 
 SECOND_PLACE: Final = "second-place"
 
-__all__ = ["Cancelled"]  # those above name the exception, and may not know the store
+__all__ = ["Brought", "Cancelled"]  # those above name them, and may not know the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,11 @@ def back_up_when_closing(
     if standing is None or not standing.behind:
         return BackedUp(made)
     try:
-        faults = _bring(workspace, backup, progress, cancelled)
+        place = _named_second_place(workspace)
+        brought = place.bring(backup, datetime.now().astimezone(), progress, cancelled)
     except (Trouble, Refused) as failure:
         return BackedUp(made, trouble=failure.message)
-    return BackedUp(made, second=True, faults=faults)
+    return BackedUp(made, second=True, faults=brought.faults)
 
 
 def back_up_daily(
@@ -98,10 +101,15 @@ def back_up_daily(
 
 def back_up_to_second_place(
     workspace: Workspace, progress: Progress = say_nothing, cancelled: IsCancelled = go_on
-) -> tuple[str, ...]:
-    """Bring everything to the second place now; told is which evidence could not be brought."""
+) -> Brought:
+    """Bring everything to the second place now; what lies there is read again and mended.
+
+    Told is which evidence could not be brought, and how many files were mended.
+    """
     backup, _ = _backup_of_now(workspace)
-    return _bring(workspace, backup, progress, cancelled)
+    now = datetime.now().astimezone()
+    place = _named_second_place(workspace)
+    return place.bring(backup, now, progress, cancelled, reading=True)
 
 
 def back_up_to_file(
@@ -111,12 +119,11 @@ def back_up_to_file(
     cancelled: IsCancelled = go_on,
 ) -> FullFile:
     """Make one full file, in the place of an older one."""
-    if os.path.isdir(out):  # noqa: PTH112  # Path's raises what a broken disk says
-        raise Refused(f"“{out}”是文件夹，请写明备份文件的名称")
+    out = file_to_write(out)
     refuse_inside(out, workspace.folder)
-    backup, _ = _backup_of_now(workspace)
-    faults = pack(out, backup, workspace.files, progress, cancelled)
-    return FullFile(backup.manifest().head, faults)
+    with _backup_for(out, workspace) as backup:
+        faults = pack(out, backup, workspace.files, progress, cancelled)
+        return FullFile(backup.manifest().head, faults)
 
 
 def restore_from_file(
@@ -160,17 +167,27 @@ def _second_place(workspace: Workspace) -> SecondPlace | None:
     return SecondPlace(workspace, Path(named)) if named else None
 
 
-def _bring(
-    workspace: Workspace, backup: Backup, progress: Progress, cancelled: IsCancelled
-) -> tuple[str, ...]:
+def _named_second_place(workspace: Workspace) -> SecondPlace:
     place = _second_place(workspace)
     if place is None:
         raise Refused("还没有指定第二备份位置，请先在设置里指定")
-    return place.bring(backup, datetime.now().astimezone(), progress, cancelled)
+    return place
 
 
 def _backups(workspace: Workspace) -> Backups:
     return Backups(workspace.folder / FOLDER)
+
+
+@contextmanager
+def _backup_for(out: Path, workspace: Workspace) -> Iterator[Backup]:
+    """The workspace's own one, or, where that cannot be made, one beside the file: it may be the rescue."""
+    with ExitStack() as passing:
+        try:
+            backup, _ = _backup_of_now(workspace)
+        except Trouble:
+            now, database = datetime.now().astimezone(), workspace.folder / DATABASE
+            backup = passing.enter_context(backup_beside(out, database, now))
+        yield backup
 
 
 def _backup_of_now(workspace: Workspace) -> tuple[Backup, bool]:

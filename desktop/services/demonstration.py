@@ -30,6 +30,7 @@ from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
 from desktop.services.waivers import waive
 from desktop.services.workspaces import Workspace, create_workspace
+from desktop.store.building_site import building_site
 
 FILE_NAME: Final = "demo.toml"
 
@@ -37,8 +38,11 @@ Data = Mapping[str, Any]
 
 
 def make_demonstration(folder: Path) -> None:
-    """Make a workspace in a new folder and fill it as an office would."""
-    with create_workspace(folder) as workspace:
+    """Make a workspace in a new or empty folder and fill it as an office would; all of it or nothing."""
+    with (
+        building_site(folder, "建立演示工作区") as site,
+        create_workspace(site) as workspace,
+    ):
         _Demonstration(workspace).fill()
 
 

@@ -10,7 +10,7 @@ from desktop.domain.circumstances import COUNTED
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import Unit, scheme_for
 from desktop.domain.records import Assessment, AssessmentKey, Letter, Person, UnitRecord
-from desktop.domain.refusals import Refused, unknown
+from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.services.assessments import (
     assessment_of,
     assessments_in,
@@ -33,17 +33,25 @@ def add_unit(
     """Assess one more unit, after those that are there."""
     with workspace.writing() as desk:
         of = round_of(desk, round_id)
-        unit = desk.get(UnitRecord, unit_id)
-        if unit is None:
-            raise Refused(f"没有代号为“{unit_id}”的单位", "unit")
+        unit = unit_of(desk, unit_id, "unit")
         present = assessments_in(desk, round_id)
         if any(one.unit == unit_id for one in present):
             raise Refused(f"“{unit.name}”已经在这个批次里了", "unit")
         scheme_for(round_scheme(desk, of), Unit(unit.kind, unit.size))
-        refuse_unfit(desk, evaluator, "evaluates")
+        refuse_unfit(desk, evaluator, "evaluates", "evaluator")
         position = max((one.position for one in present), default=-1) + 1
         desk.put(assessment_for(round_id, unit, position, evaluator))
         return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
+
+
+def unit_of(view: View, unit_id: str, at: str) -> UnitRecord:
+    """A unit that is there and is still assessed."""
+    unit = view.get(UnitRecord, unit_id)
+    if unit is None:
+        raise Refused(f"没有代号为{quoted(unit_id)}的单位", at)
+    if not unit.active:
+        raise Refused(f"“{unit.name}”已停用，请先在单位名单里启用", at)
+    return unit
 
 
 def assessment_for(
@@ -73,8 +81,8 @@ def assign(
     """Say who evaluates a unit and who reviews it."""
     with workspace.writing() as desk:
         of = open_assessment_of(desk, key)
-        refuse_unfit(desk, evaluator, "evaluates")
-        refuse_unfit(desk, reviewer, "reviews")
+        refuse_unfit(desk, evaluator, "evaluates", "evaluator")
+        refuse_unfit(desk, reviewer, "reviews", "reviewer")
         desk.put(replace(of, evaluator=evaluator, reviewer=reviewer))
         return outcome_of(desk.seal(Deed(Command.ASSIGN, author, *key)))
 
@@ -97,15 +105,17 @@ def count_pieces(
         return outcome_of(desk.seal(Deed(Command.COUNT_PIECES, author, *key)))
 
 
-def refuse_unfit(view: View, person: str | None, task: Literal["evaluates", "reviews"]) -> None:
+def refuse_unfit(
+    view: View, person: str | None, task: Literal["evaluates", "reviews"], at: str
+) -> None:
     """Whoever evaluates or reviews is one of the office's people, still there, and has that task."""
     if person is None:
         return
     found = view.get(Person, person)
     if found is None:
-        raise Refused(f"没有代号为“{person}”的人员", "person")
+        raise Refused(f"没有代号为“{person}”的人员", at)
     if not found.active:
-        raise Refused(f"“{found.name}”已经不在岗，请另选一人", "person")
+        raise Refused(f"“{found.name}”已经不在岗，请另选一人", at)
     if not getattr(found, task):
         words = {"evaluates": "考核", "reviews": "复核"}[task]
-        raise Refused(f"“{found.name}”不担任{words}，请另选一人，或先在人员里改", "person")
+        raise Refused(f"“{found.name}”不担任{words}，请另选一人，或先在人员里改", at)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import read_findings
@@ -34,7 +35,7 @@ def keep_people(workspace: Workspace, author: Author, people: Sequence[Person]) 
     with workspace.writing() as desk:
         known = {one.id: one.name for one in desk.all(Person)}
         known |= {one.id: checked(one, n).name for n, one in enumerate(people)}
-        _refuse_twice(known.values(), "人员")
+        _refuse_twice([one.id for one in people], known, "人员")
         desk.put(*people)
         return outcome_of(desk.seal(Deed(Command.KEEP_PERSON, author)))
 
@@ -58,7 +59,7 @@ def keep_units(workspace: Workspace, author: Author, units: Sequence[UnitRecord]
     with workspace.writing() as desk:
         known = {one.id: one.name for one in desk.all(UnitRecord)}
         known |= {one.id: checked(one, n).name for n, one in enumerate(units)}
-        _refuse_twice(known.values(), "单位")
+        _refuse_twice([one.id for one in units], known, "单位")
         desk.put(*units)
         for number, unit in enumerate(units):
             _carry_to_open(desk, unit, number)
@@ -77,7 +78,8 @@ def _carry_to_open(desk: Desk, unit: UnitRecord, number: int) -> None:
                 read_findings(scheme, recorded_of(desk, new).plain())
             except Refused as refused:
                 words = f"“{one.name}”在“{round_of(desk, one.round).name}”里：{refused.message}"
-                raise Refused(words, f"{number}.kind") from None
+                at = refused.at.removeprefix("unit.") if refused.at.startswith("unit.") else "kind"
+                raise Refused(words, f"{number}.{at}") from None
         desk.put(new)
 
 
@@ -101,9 +103,14 @@ def setting_of(workspace: Workspace, name: str) -> str | None:
         return None if found is None else found.value
 
 
-def _refuse_twice(names: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise Refused(f"{what}“{name}”写了两次，请只留一个，或者加以区分")
-        seen.add(name)
+def _refuse_twice(ids: Sequence[str], names: Mapping[str, str], what: str) -> None:
+    """Neither an id twice in one list, nor a name that reads the same as another's."""
+    if len({*ids}) < len(ids):
+        raise Refused(f"{what}里有两个代号相同，请只留一个")
+    seen: dict[str, str] = {}
+    for identity, name in names.items():
+        plain = "".join(normalize("NFKC", name).split())
+        if plain in seen:
+            number = next(n for n, one in enumerate(ids) if one in {identity, seen[plain]})
+            raise Refused(f"{what}“{name}”写了两次，请只留一个，或者加以区分", f"{number}.name")
+        seen[plain] = identity

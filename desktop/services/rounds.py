@@ -25,7 +25,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, findings_of, kept_scheme, round_of
-from desktop.services.membership import assessment_for, refuse_unfit
+from desktop.services.membership import assessment_for, refuse_unfit, unit_of
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.schemes import scheme_content
 from desktop.store.desk import Deed
@@ -87,15 +87,13 @@ def open_round(workspace: Workspace, author: Author, plan: RoundPlan) -> tuple[s
         desk.put(one)
         for position, (unit_id, evaluator) in enumerate(zip(plan.units, evaluators, strict=True)):
             unit = _fitting_unit(desk, scheme, unit_id, position)
-            refuse_unfit(desk, evaluator, "evaluates")
+            refuse_unfit(desk, evaluator, "evaluates", f"evaluators.{position}")
             desk.put(assessment_for(one.id, unit, position, evaluator))
         return one.id, outcome_of(desk.seal(Deed(Command.OPEN_ROUND, author, one.id)))
 
 
 def _fitting_unit(view: View, scheme: Scheme, unit_id: str, position: int) -> UnitRecord:
-    unit = view.get(UnitRecord, unit_id)
-    if unit is None:
-        raise Refused(f"没有代号为“{unit_id}”的单位", f"units.{position}")
+    unit = unit_of(view, unit_id, f"units.{position}")
     try:
         scheme_for(scheme, Unit(unit.kind, unit.size))
     except Refused as refused:

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from desktop.domain.refusals import Refused, quoted
 from desktop.store.causes import troubles
+from desktop.store.evidence_reading import Unreadable
 from desktop.store.manifests import SHA256, Content, Manifest, evidence_name, read_manifest
 from desktop.store.workspace import DATABASE
 
@@ -42,8 +43,7 @@ class Contents:
 
     file: Path
     manifest: Manifest
-    chunks: Callable[[str], Iterator[memoryview]]
-    loose: bool = False  # the evidence lies beside it, and may have changed since
+    chunks: Callable[[str], Iterator[memoryview]]  # of evidence that cannot be read, Unreadable
 
     @property
     def names(self) -> Mapping[str, Content]:
@@ -72,7 +72,9 @@ def _planned(file: Path, packed: ZipFile) -> Contents:
     manifest = _manifest(file, packed, members)
 
     def chunks(name: str) -> Iterator[memoryview]:
-        with _readable(file), packed.open(members[name]) as member:
+        """One damaged scan must not make the rest worthless; the database is the workspace itself."""
+        reading = _readable(file, f"里面的 {name} ") if name == DATABASE else _readable_evidence()
+        with reading, packed.open(members[name]) as member:
             while chunk := member.read(_BUFFER):
                 yield memoryview(chunk)
 
@@ -84,14 +86,22 @@ def _planned(file: Path, packed: ZipFile) -> Contents:
 
 
 @contextmanager
-def _readable(file: Path) -> Iterator[None]:
+def _readable(file: Path, part: str = "") -> Iterator[None]:
     try:
         with troubles("读取备份", file):
             yield
     except Refused:
         raise
     except _BROKEN:
-        raise refusal(file, "有损坏，读不出") from None
+        raise refusal(file, f"{part}有损坏，读不出") from None
+
+
+@contextmanager
+def _readable_evidence() -> Iterator[None]:
+    try:
+        yield
+    except (*_BROKEN, OSError):
+        raise Unreadable("备份里的这个文件有损坏，读不出") from None
 
 
 def refusal(file: Path, why: str) -> Refused:
@@ -117,6 +127,9 @@ def _members(file: Path, packed: ZipFile) -> dict[str, ZipInfo]:
             raise refusal(file, f"里面的{quoted(name)}位置不对")
         if member.compress_type == ZIP_STORED and member.compress_size != member.file_size:
             raise refusal(file, f"里面的{quoted(name)}大小不对")
+        if evidence:
+            # Its name is its checksum; by the zip's own, one wrong bit would cost all of its end.
+            del member.CRC
         members[name] = member
     if sum(member.compress_size for member in members.values()) > size:
         raise refusal(file, "内容有重叠")
@@ -135,6 +148,7 @@ def _manifest(file: Path, packed: ZipFile, members: dict[str, ZipInfo]) -> Manif
     if member.file_size > _LARGEST_MANIFEST:
         raise refusal(file, "清单太大")
     try:
-        return read_manifest(packed.read(member))
+        with _readable(file, f"里面的 {MANIFEST} "):
+            return read_manifest(packed.read(member))
     except Refused as refused:
         raise refusal(file, refused.message) from None

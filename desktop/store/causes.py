@@ -18,6 +18,10 @@ _DEVICE: Final = ("磁盘读写出错或已断开", "请检查磁盘、U 盘的�
 _NETWORK: Final = ("网络位置连不上", "请检查网络后再试，或先复制到本机")
 _LONG_NAME: Final = ("名称或路径太长", "请缩短文件名，或换到层次较浅的文件夹")
 _MISSING: Final = ("找不到文件或文件夹", "请核对它是否还在")
+_BEHIND_A_FILE: Final = ("路径里有一段是文件，不是文件夹", "请核对路径")
+_FOLDER: Final = ("那里是文件夹，不是文件", "请把它移开或改名后再试")
+_TAKEN: Final = ("那里已有同名的文件或文件夹", "请把它移开或改名后再试")
+_LINK: Final = ("那里是链接，或链接绕成了圈", "请把它移开后再试")
 _TOO_MANY: Final = ("打开的文件太多", "请关闭一些程序后再试")
 _TOO_LARGE: Final = ("文件太大，这个磁盘的格式（如 FAT32）放不下", "请换一个磁盘")
 _VIRUS: Final = ("被杀毒软件拦截", "请由管理员查明后再试")
@@ -48,7 +52,10 @@ _BY_NAME: Final[Mapping[str, _Cause]] = {
     "ETIMEDOUT": _NETWORK,
     "ENAMETOOLONG": _LONG_NAME,
     "ENOENT": _MISSING,
-    "ENOTDIR": _MISSING,
+    "ENOTDIR": _BEHIND_A_FILE,
+    "EISDIR": _FOLDER,
+    "EEXIST": _TAKEN,
+    "ELOOP": _LINK,
     "EMFILE": _TOO_MANY,
     "ENFILE": _TOO_MANY,
     "EFBIG": _TOO_LARGE,

@@ -6,13 +6,15 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.amounts import show
 from desktop.domain.audit_trail import write_plain
+
+R = TypeVar("R")
 
 
 class Flag(TypeDecorator[bool]):
@@ -51,7 +53,12 @@ class Amount(TypeDecorator[Decimal]):
         return None if value is None else show(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value)
+        if value is None:
+            return None
+        amount = Decimal(value)
+        if not amount.is_finite():
+            raise ValueError(value)  # nobody ever gave it
+        return amount
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -64,7 +71,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
         return None if value is None else write_plain(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> tuple[str, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else tuple(_read(value, list))
 
 
 class PlainData(TypeDecorator[Mapping[str, Any]]):
@@ -77,4 +84,12 @@ class PlainData(TypeDecorator[Mapping[str, Any]]):
         return None if value is None else write_plain(value)
 
     def process_result_value(self, value: str | None, _: Dialect) -> dict[str, Any] | None:
-        return None if value is None else json.loads(value)
+        return None if value is None else _read(value, dict)
+
+
+def _read(text: str, kind: type[R]) -> R:
+    """What JSON says, if it is what was written."""
+    found = json.loads(text)
+    if not isinstance(found, kind):
+        raise TypeError(text)
+    return found

@@ -57,6 +57,7 @@ _PERMITTED: Final = frozenset(
     }
 )
 DAMAGED: Final = "工作区的数据库已损坏；请用 kaoping verify 核验，并从备份恢复"
+_UNRELATED: Final = "别处的记录还要用到它，或者它要用到的记录已经不在，没有保存；请先理清关联"
 # What SQLite says, and what the user is told; the first that fits.
 _TROUBLES: Final = (
     ("disk is full", "磁盘已满，这一步没有保存；请腾出空间再试，已保存的都在"),
@@ -130,7 +131,7 @@ def session_on(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
         # A connection that failed may hold half a transaction: the next one starts afresh and rolls it back.
         engine.dispose()
         if "FOREIGN KEY constraint failed" in str(error):
-            raise Refused("别处的记录还要用到它，没有保存；请先在那里取消关联") from error
+            raise Refused(_UNRELATED) from error
         trouble = database_trouble(error)
         if trouble is None:
             raise

@@ -80,6 +80,7 @@ class Desk(View):
         for change in changes:
             self._apply(change)
         self._laid.clear()
+        self._session.expire_all()  # what is read from now on is what was written
         return event
 
     def witness(self, deed: Deed, changes: Iterable[Change]) -> Event:

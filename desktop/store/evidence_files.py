@@ -108,13 +108,17 @@ class EvidenceFiles:
                 taken.listing.unlink()
 
     def discard(self, taken: TakenIn, is_known: Callable[[str], bool]) -> None:
-        """The rows of this batch will not come: remove what neither a row nor another batch needs."""
-        with self._placing, troubles("清理未用的材料", self._files):
+        """The rows of this batch will not come: remove what neither a row nor another batch needs.
+
+        What cannot be removed now stays on its list for the next opening: why the rows did not come is
+        what must be told.
+        """
+        with self._placing, suppress(OSError):
             self._claims.subtract(taken.unsettled & self._claims.keys())
             given_up = {sha256 for sha256 in taken.unsettled if self._claims.get(sha256) == 0}
             for sha256 in given_up:
                 del self._claims[sha256]
-            self._remove(sha256 for sha256 in given_up if not is_known(sha256))
+            self._remove([sha256 for sha256 in given_up if not is_known(sha256)])
             taken.listing.unlink(missing_ok=True)
 
     def sweep(self, is_known: Callable[[str], bool]) -> None:

@@ -1,4 +1,4 @@
-"""Reading for a copy: what cannot be read is a fault of that file, never of the place it is copied to."""
+"""Reading evidence: what cannot be read is a fault of that file, never of the place it is copied to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def chunks_of(path: Path) -> Iterator[memoryview]:
     buffer = memoryview(bytearray(_BUFFER))
     try:
         if not S_ISREG(path.lstat().st_mode):
-            raise Unreadable("不是普通文件，没有复制")
+            raise Unreadable("不是普通文件")
         with path.open("rb", buffering=0) as reader:
             while count := reader.readinto(buffer):
                 yield buffer[:count]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.archive import MANIFEST, opened, refusal
-from desktop.store.backups import Backup
+from desktop.store.backups import Backup, Backups
 from desktop.store.causes import troubles
 from desktop.store.copying import PART, Cancelled, IsCancelled, Progress
 from desktop.store.durable_files import move, sync_folder
@@ -110,6 +113,15 @@ def pack(
     return faults
 
 
+@contextmanager
+def backup_beside(out: Path, database: Path, now: datetime) -> Iterator[Backup]:
+    """A backup beside the file to be made, gone after it: the workspace's own disk may take no more."""
+    with ExitStack() as passing:
+        with troubles("备份", out.parent):
+            aside = TemporaryDirectory(PART, ".", out.parent, ignore_cleanup_errors=True)
+        yield Backups(Path(passing.enter_context(aside))).make(database, now)
+
+
 def _write(part: Path, backup: Backup, files: EvidenceFiles, course: _Course) -> tuple[str, ...]:
     manifest = backup.manifest()
     with part.open("xb") as file:
@@ -143,6 +155,6 @@ def _read_back(part: Path, course: _Course) -> None:
                     course.go_on(len(chunk))
                 if (digest.hexdigest(), size) != content:
                     raise refusal(part, f"{name} 的内容不对")
-    except Refused as refused:
+    except (Refused, Unreadable) as fault:
         place = part.parent
-        raise Trouble(f"备份写到“{place}”后读回不对；请检查那里的磁盘，或换一个位置") from refused
+        raise Trouble(f"备份写到“{place}”后读回不对；请检查那里的磁盘，或换一个位置") from fault

@@ -1,13 +1,9 @@
-"""Restoring: a workspace rebuilt from a backup beside its place, checked, and only then moved there."""
+"""Restoring: a workspace rebuilt from a backup, checked, and only then put in its place."""
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -16,11 +12,11 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.archive import Contents, opened, refusal
 from desktop.store.backups import DATABASE_ENDING, MANIFEST_ENDING, manifest_beside
+from desktop.store.building_site import building_site
 from desktop.store.causes import troubles
 from desktop.store.connection import DAMAGED
-from desktop.store.copying import PART, Copier, IsCancelled, Progress
-from desktop.store.drives import refuse_unfit_drive
-from desktop.store.durable_files import make_folders, move, remove_empty, sync_folder
+from desktop.store.copying import Copier, IsCancelled, Progress
+from desktop.store.durable_files import move, sync_folder
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import Manifest, evidence_name, manifest_of
 from desktop.store.migrations import REVISIONS
@@ -39,40 +35,27 @@ def restore(
 
     The file is an archive, or the database of a backup that lies in a workspace or a second place.
     """
-    folder = Path(os.path.realpath(folder))
-    refuse_unfit_drive(folder)
-    with troubles(_RESTORING, folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Refused(f"“{folder}”里已有内容，请另选一个新的或空的文件夹来恢复")
-    with ExitStack() as undo, _contents_of(file) as contents:
-        rebuilt = folder.parent / f".{secrets.token_hex(8)}{PART}"
-        with troubles(_RESTORING, folder):
-            undo.callback(remove_empty, make_folders(folder.parent))
-            refuse_too_full(folder.parent, contents.size)
-            rebuilt.mkdir()
-        undo.callback(shutil.rmtree, rebuilt, ignore_errors=True)
+    with _contents_of(file) as contents, building_site(folder, _RESTORING) as site:
+        refuse_too_full(site.parent, contents.size)
         faults = (
             *_known_faults(contents.manifest),
-            *_unpack(contents, rebuilt, progress, cancelled),
+            *_unpack(contents, site, progress, cancelled),
         )
-        _refuse_unsound(contents, rebuilt)
-        with troubles(_RESTORING, folder):
-            _move_in(rebuilt, folder)
-        undo.pop_all()
+        _refuse_unsound(contents, site)
     return faults
 
 
 def _unpack(
-    contents: Contents, rebuilt: Path, progress: Progress, cancelled: IsCancelled
+    contents: Contents, site: Path, progress: Progress, cancelled: IsCancelled
 ) -> tuple[str, ...]:
-    """Bring all of it; told is which loose evidence came otherwise than it was, or not at all."""
-    with Copier(_RESTORING, rebuilt, contents.size, progress, cancelled) as copier:
+    """Bring all of it; told is which evidence came otherwise than it was, or not at all."""
+    with Copier(_RESTORING, site, contents.size, progress, cancelled) as copier:
         # First, so that a newer program's is refused before much is written.
         parts = {DATABASE: _bring_database(contents, copier)}
         faults = tuple(_bring_evidence(contents, copier, parts))
         copier.finish()
-        with troubles(_RESTORING, rebuilt):
-            _place(parts, rebuilt)
+        with troubles(_RESTORING, site):
+            _place(parts, site)
     return faults
 
 
@@ -89,7 +72,7 @@ def _bring_database(contents: Contents, copier: Copier) -> Path:
 
 
 def _bring_evidence(contents: Contents, copier: Copier, parts: dict[str, Path]) -> Iterator[str]:
-    """A damaged file beside a backup must not make the rest worthless; in an archive nothing changes."""
+    """One damaged file must not make the rest worthless: what can be read comes as it was found."""
     for digest, content in contents.manifest.held():
         name = evidence_name(digest)
         try:
@@ -98,8 +81,6 @@ def _bring_evidence(contents: Contents, copier: Copier, parts: dict[str, Path]) 
             yield f"{name}：{unreadable}"
             continue
         if copy[1:] != content:
-            if not contents.loose:
-                raise refusal(contents.file, f"{name} 的内容不对")
             yield f"{name}：文件内容已被改动"
         parts[name] = copy.part
 
@@ -122,22 +103,22 @@ def _sound(contents: Contents) -> Iterator[None]:
         raise refusal(contents.file, "里面的数据库已损坏，或不是考评台的") from fault
 
 
-def _place(parts: dict[str, Path], rebuilt: Path) -> None:
-    folders = {(rebuilt / name).parent for name in parts} - {rebuilt}
+def _place(parts: dict[str, Path], site: Path) -> None:
+    folders = {(site / name).parent for name in parts} - {site}
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
     for name, part in parts.items():
-        move(part, rebuilt / name)
-    for folder in {*folders, *(folder.parent for folder in folders), rebuilt}:
+        move(part, site / name)
+    for folder in {*folders, *(folder.parent for folder in folders), site}:
         sync_folder(folder)
 
 
-def _refuse_unsound(contents: Contents, rebuilt: Path) -> None:
+def _refuse_unsound(contents: Contents, site: Path) -> None:
     """The database must be what the manifest says. Each file was compared as it came."""
     manifest = contents.manifest
-    database = rebuilt / DATABASE
+    database = site / DATABASE
     true = replace(manifest, altered={}, missing=frozenset())
-    with _sound(contents), troubles(_RESTORING, rebuilt):
+    with _sound(contents), troubles(_RESTORING, site):
         found = manifest_of(database, manifest.made)
         fault = next(faults_in(database), None)
     if fault is not None and fault.startswith(DISK_FAILED):
@@ -156,13 +137,6 @@ def _known_faults(manifest: Manifest) -> Iterator[str]:
         yield f"{evidence_name(sha256)}：备份里没有这个文件"
 
 
-def _move_in(rebuilt: Path, folder: Path) -> None:
-    if sys.platform == "win32" and folder.exists():
-        folder.rmdir()  # elsewhere an empty folder gives way
-    move(rebuilt, folder)
-    sync_folder(folder.parent)
-
-
 def _contents_of(file: Path) -> AbstractContextManager[Contents]:
     with troubles("读取备份", file):
         if file.is_dir():
@@ -170,6 +144,8 @@ def _contents_of(file: Path) -> AbstractContextManager[Contents]:
                 f"“{file}”是文件夹，请选一个备份文件：.zip 文件，"
                 "或工作区 backups 文件夹、第二备份位置里的 .db 文件"
             )
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise Refused(f"“{file}”不是普通文件（是管道、设备一类），请选一个备份文件")
         kept = file.suffix == DATABASE_ENDING and file.with_suffix(MANIFEST_ENDING).is_file()
         return nullcontext(_kept(file)) if kept else opened(file)
 
@@ -185,4 +161,4 @@ def _kept(file: Path) -> Contents:
     def chunks(name: str) -> Iterator[memoryview]:
         return chunks_of(file if name == DATABASE else home / name)
 
-    return Contents(file, manifest, chunks, loose=True)
+    return Contents(file, manifest, chunks)

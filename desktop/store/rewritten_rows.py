@@ -19,7 +19,7 @@ def rewritten(connection: Connection, view: View, before: Rows) -> Iterator[Chan
 
     A row that disagreed with its events already is left to disagree: an upgrade covers nothing up.
     """
-    told = replay(view.events(), [])
+    told = replay(view.events()).rows
     now = {
         (table, key): plan_of(ROWS_BY_TABLE[table]).told(row)
         for (table, key), row in all_rows(connection).items()

@@ -6,9 +6,10 @@ stick is plugged in, or none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.backups import Backup, Backups
 from desktop.store.causes import troubles
-from desktop.store.copying import Copier, IsCancelled, Progress
+from desktop.store.copying import Cancelled, Copier, IsCancelled, Progress
 from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import evidence_name
@@ -41,6 +42,14 @@ class Visit:
     place: str
     at: datetime
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How bringing went: evidence that was missing or damaged here, and how many files were damaged there."""
+
+    faults: tuple[str, ...]
+    mended: int = 0
 
 
 class SecondPlace:
@@ -92,16 +101,28 @@ class SecondPlace:
             return True
 
     def bring(
-        self, backup: Backup, now: datetime, progress: Progress, cancelled: IsCancelled
-    ) -> tuple[str, ...]:
-        """Bring a backup there, its evidence first; what of that was missing or damaged is told."""
+        self,
+        backup: Backup,
+        now: datetime,
+        progress: Progress,
+        cancelled: IsCancelled,
+        *,
+        reading: bool = False,
+    ) -> Brought:
+        """Bring a backup there, its evidence first.
+
+        What lies there already is known by its size, or, `reading`, by each of its bytes; progress is then
+        told twice, of the reading and of what is brought.
+        """
         if not self.there:
             raise self._absence()
         manifest = backup.manifest()
         with _ALONE, troubles(_BRINGING, self._room):
             backups = Backups(self._room)
             backups.clear_up()
-            lacking = [one for one in manifest.evidence.items() if not self._holds(*one)]
+            there = {one for one in manifest.evidence.items() if self._holds(*one)}
+            rotten = self._rotten(there, progress, cancelled) if reading else set()
+            lacking = [one for one in manifest.evidence.items() if one not in there - rotten]
             total = sum(size for _, size in lacking) + manifest.database.size
             refuse_too_full(self._room, total)
             with Copier(_BRINGING, self._room, total, progress, cancelled) as copier:
@@ -110,7 +131,30 @@ class SecondPlace:
             backups.thin(now)
         if not faults:  # or nobody would come back for what could not be read
             self._remember(Visit(str(self.place), now, manifest.head.hash))
-        return faults
+        lost = {fault.partition("：")[0] for fault in faults}
+        return Brought(faults, sum(evidence_name(digest) not in lost for digest, _ in rotten))
+
+    def _rotten(
+        self, there: Collection[tuple[str, int]], progress: Progress, cancelled: IsCancelled
+    ) -> set[tuple[str, int]]:
+        """What is of the right size and yet not what it was."""
+        done, total = 0, sum(size for _, size in there)
+        found = set()
+        for digest, size in sorted(there):
+            content = hashlib.sha256()
+            try:
+                for chunk in chunks_of(self._room / evidence_name(digest)):
+                    if cancelled():
+                        raise Cancelled
+                    content.update(chunk)
+                    done += len(chunk)
+                    progress(min(done, total), total)
+            except Unreadable:
+                found.add((digest, size))
+            else:
+                if content.hexdigest() != digest:
+                    found.add((digest, size))
+        return found
 
     def _bring_evidence(self, copier: Copier, lacking: list[tuple[str, int]]) -> Iterator[str]:
         make_folder(self._room / "files")

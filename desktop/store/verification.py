@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from hashlib import file_digest, sha256
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +16,21 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from desktop.domain.audit_trail import ChainHead, Event, Key, Plain, PlainRow, broken_links, replay
+from desktop.domain.audit_trail import (
+    ChainHead,
+    Disagreement,
+    Event,
+    Key,
+    Plain,
+    PlainRow,
+    broken_links,
+    replay,
+)
 from desktop.domain.refusals import printable, quoted
+from desktop.store.causes import trouble_of
 from desktop.store.connection import connect, session_on
-from desktop.store.evidence_files import unsettled_in
-from desktop.store.manifests import SHA256, evidence_name
+from desktop.store.evidence_check import file_faults
+from desktop.store.manifests import SHA256
 from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
 from desktop.store.row_reading import plain, rows_of
@@ -26,6 +39,7 @@ from desktop.store.views import EVENT_FIELDS, View
 
 _UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
 DISK_FAILED: Final = "磁盘读写出错"
+_NOT_CHECKED: Final = "files：数据库有损坏，佐证文件没有核对；请先恢复数据库，不要删除里面的文件"
 _MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
 _TABLES: Final = {
     "workspace": "工作区",
@@ -48,19 +62,31 @@ _TABLES: Final = {
 }
 
 
+class _Evidence(dict[str, Plain]):
+    """What should lie in `files`, with its size, by the events and by the rows: whoever knows it owns it."""
+
+    complete = False  # else a file that is not named here may be somebody's all the same
+
+
 def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
     """Every fault; nothing is changed. A copy of a database is checked without evidence files."""
-    evidence: dict[str, Plain] = {}
+    if not os.access(database, os.R_OK):  # opening it would lift the locks of who has it open
+        number = errno.EACCES if database.exists() else errno.ENOENT
+        raise trouble_of(OSError(number, ""), "核验", database)
+    evidence = _Evidence()
     engine = connect(database, looking=True)
     try:
         with _lenient(engine.connect()) as connection:
             yield from map(printable, _database_faults(connection, evidence))
+            _note_rows(connection, evidence)
     except _UNREADABLE as error:
         yield _unreadable(error)
     finally:
         engine.dispose()
-    if files is not None:
-        yield from map(printable, _file_faults(files, evidence))
+    if files is not None and evidence.complete:
+        yield from map(printable, file_faults(files.parent, evidence))
+    elif files is not None:
+        yield _NOT_CHECKED
 
 
 def head_in(database: Path) -> ChainHead:
@@ -82,7 +108,7 @@ def _lenient(connection: Connection) -> Iterator[Connection]:
         yield connection
 
 
-def _database_faults(connection: Connection, evidence: dict[str, Plain]) -> Iterator[str]:
+def _database_faults(connection: Connection, evidence: _Evidence) -> Iterator[str]:
     """Where one check cannot go on, the others still say what they find."""
     for check in (_structure, _schema, _trail_and_rows):
         try:
@@ -93,6 +119,8 @@ def _database_faults(connection: Connection, evidence: dict[str, Plain]) -> Iter
 
 def _unreadable(error: Exception) -> str:
     said = str(getattr(error, "orig", error))
+    if "unable to open" in said:
+        return "数据库打不开，请检查文件夹是否还在、是否有权限"
     if "disk I/O error" in said:
         return f"{DISK_FAILED}，数据库有些内容读不出；请检查磁盘后再核验"
     return f"数据库已损坏，有些内容读不出（{said}）"
@@ -112,23 +140,41 @@ def _schema(connection: Connection, _: object) -> Iterator[str]:
     yield from schema_faults(connection)
 
 
-def _trail_and_rows(connection: Connection, evidence: dict[str, Plain]) -> Iterator[str]:
+def _trail_and_rows(connection: Connection, evidence: _Evidence) -> Iterator[str]:
     events = list(_events(connection))
     if not events:
         yield "留痕是空的"
-    yield from broken_links(events)
-    disagreements: list[str] = []
-    expected = replay(events, disagreements)
-    yield from disagreements
+    broken = [*broken_links(events)]
+    yield from broken
+    expected, disagreements = replay(events)
+    yield from _in_words(disagreements)
     for (table, key), row in expected.items():
         if table == "evidence" and SHA256.fullmatch(str(*key[:1])):
             evidence[str(key[0])] = row.get("size")
+    evidence.complete = bool(events) and not broken and not disagreements
     if revision_of(connection) != CURRENT:
         return  # what an older program's tables hold is known once they are upgraded
     for table in ROWS_BY_TABLE:
         yield from _row_faults(connection, table, expected)
     for table, key in expected:  # what was found was taken out
         yield f"{_where(table, key)}：留痕里有，数据库里没有"
+
+
+def _note_rows(connection: Connection, evidence: _Evidence) -> None:
+    with suppress(*_UNREADABLE):  # which is told already
+        for digest, size in connection.exec_driver_sql("SELECT sha256, size FROM evidence"):
+            if SHA256.fullmatch(str(digest)):
+                evidence.setdefault(digest, size)
+        evidence.complete = True
+
+
+def _in_words(disagreements: Iterable[Disagreement]) -> Iterator[str]:
+    """One line for each event."""
+    for number, several in groupby(disagreements, attrgetter("number")):
+        names = [one.table for one in several]
+        told = "、".join(_TABLES.get(name, name) for name in names if name is not None)
+        what = f"{told}改前的内容与此前不符" if told else "改动内容读不出"
+        yield f"留痕第 {number} 条：{what}"
 
 
 def _events(connection: Connection) -> Iterator[Event]:
@@ -158,42 +204,3 @@ def _is_content(text: Plain, digest: Plain) -> bool:
 
 def _where(table: str, key: Key) -> str:
     return f"{_TABLES.get(table, table)} {' / '.join(map(str, key))}"
-
-
-def _file_faults(files: Path, evidence: Mapping[str, Plain]) -> Iterator[str]:
-    """By the path under `files/`: missing, altered, unreadable, or belonging to nothing."""
-    for digest, size in sorted(evidence.items()):
-        yield from _content_faults(files.parent / evidence_name(digest), digest, size)
-    owned = {*map(evidence_name, evidence), *map(evidence_name, unsettled_in(files.parent))}
-    unlisted: list[OSError] = []
-    for path in sorted(_lying(files, unlisted)):
-        shown = path.relative_to(files.parent).as_posix()
-        if shown not in owned:
-            yield f"{shown}：不属于任何佐证材料"
-    for error in unlisted:
-        if not isinstance(error, FileNotFoundError):  # a workspace without evidence has no folder
-            shown = Path(error.filename or files).relative_to(files.parent).as_posix()
-            yield f"{shown}：文件夹读不出，请检查磁盘和权限"
-
-
-def _lying(files: Path, unlisted: list[OSError]) -> Iterator[Path]:
-    """All that is no folder; a folder that cannot be listed is noted."""
-    for folder, folders, names in os.walk(files, onerror=unlisted.append):
-        yield from (Path(folder, name) for name in names)
-        for name in folders:
-            if os.path.islink(path := Path(folder, name)):  # noqa: PTH114  # Path's raises what a broken disk says
-                yield path
-
-
-def _content_faults(path: Path, digest: str, size: Plain) -> Iterator[str]:
-    shown = evidence_name(digest)
-    try:
-        with path.open("rb") as content:
-            if path.stat().st_size != size:
-                yield f"{shown}：文件大小不对，已被改动"
-            elif file_digest(content, "sha256").hexdigest() != digest:
-                yield f"{shown}：文件内容已被改动"
-    except FileNotFoundError:
-        yield f"{shown}：文件不见了"
-    except OSError:
-        yield f"{shown}：文件读不出，请检查磁盘和权限"

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, Step, broken_links
+from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, broken_links
 from desktop.domain.commands import Command
 from desktop.domain.records import AssessmentKey
 from desktop.domain.troubles import Trouble
+from desktop.domain.undo_stack import Step
 from desktop.store.connection import DAMAGED
 from desktop.store.tables import RECORD_ROWS, EventRow
 
@@ -41,6 +42,8 @@ def _readable() -> Iterator[None]:
     """Values that no record can have were not written by this program."""
     try:
         yield
+    except UnicodeEncodeError:
+        raise  # what is asked for is no text
     except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise Trouble(DAMAGED) from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, Self
@@ -52,8 +52,8 @@ class Workspace:
             yield Desk(session, self.id)
 
     def discard(self, taken: TakenIn) -> None:
-        """Let go of files that were taken in and got no rows."""
-        with self.reading() as view:
+        """Let go of files that were taken in and got no rows; where that fails, the next opening does it."""
+        with suppress(Trouble), self.reading() as view:
             self.files.discard(taken, lambda digest: view.get(Evidence, digest) is not None)
 
     def close(self) -> None:

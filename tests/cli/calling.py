@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from select import select
@@ -42,6 +43,20 @@ def refusal(*arguments: str | Path, given: str | bytes = b"", **environment: str
     assert ended.stderr.startswith("kaoping：")
     assert ended.stderr.count("\n") == 1
     return ended.stderr.removeprefix("kaoping：").rstrip()
+
+
+def killed(*arguments: str | Path, once: Callable[[], bool], after: float) -> bool:
+    """Kill a command so many seconds after something is seen of it; whether it came before its end."""
+    call = [sys.executable, "-m", "desktop", *map(str, arguments)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        call, cwd=CHECKOUT, env=os.environ, stdout=quiet, stderr=quiet
+    ) as process:
+        while process.poll() is None and not once():
+            time.sleep(0.001)
+        time.sleep(after)
+        process.kill()
+    return process.returncode < 0
 
 
 @contextmanager

@@ -38,6 +38,7 @@ STORED = {
 }
 BARRIERS = {
     Command.UPGRADE_WORKSPACE,
+    Command.DELETE_ROUND,
     Command.REPLACE_SCHEME,
     Command.FINALISE,
     Command.REOPEN,
@@ -45,7 +46,6 @@ BARRIERS = {
 LASTING = {
     Command.CREATE_WORKSPACE,
     Command.OPEN_ROUND,
-    Command.DELETE_ROUND,
     Command.ADD_EVIDENCE,
     Command.UNDO,
     Command.REDO,

@@ -1,9 +1,12 @@
 """Evidence: a content is kept once, links are checked, and what fails leaves neither file nor row."""
 
+import errno
 import hashlib
+import os
 import resource
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from desktop.services.evidence import (
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store import connection
 from desktop.store.copying import Cancelled
+from desktop.store.desk import Desk
 from desktop.store.workspace import DATABASE, Workspace
 from tests.services.building import (
     ME,
@@ -82,6 +86,69 @@ def nothing_is_left(workspace: Workspace, *expected: type[BaseException]) -> Ite
     with pytest.raises(expected):
         yield
     assert (everything(workspace.folder), files_in(workspace.folder)) == before
+
+
+WRITING = os.O_WRONLY | os.O_RDWR | getattr(os, "O_DIRECTORY", 0)
+opened: list[Path] = []  # for reading, by whichever part of the program
+
+
+def watch(event: str, told: tuple[object, ...]) -> None:
+    """Note every `open`; what it calls itself is told without a mode."""
+    match event, told:
+        case "open", (str() | bytes() as path, str(), int() as flags) if not flags & WRITING:
+            opened.append(Path(os.fsdecode(path)))
+
+
+sys.addaudithook(watch)
+
+
+def test_a_file_is_read_once_and_on_the_disk_before_its_row(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What makes it as fast as copying, hashing and syncing by hand; `make bench` takes the time."""
+    sources = write(tmp_path, a=SCAN, b=PHOTO)
+    order: list[object] = []
+    sync, writing = os.fsync, Workspace.writing
+
+    def syncing(file: int) -> None:
+        sync(file)
+        order.append(os.fstat(file).st_ino)
+
+    def beginning(workspace: Workspace) -> AbstractContextManager[Desk]:
+        order.append("rows")
+        return writing(workspace)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(Workspace, "writing", beginning)
+    opened.clear()
+    take(office, *sources)
+    assert sorted(path for path in opened if path.is_relative_to(tmp_path)) == sorted(sources)
+    before = order[: order.index("rows")]
+    for content in (SCAN, PHOTO):
+        kept = office.folder / place_of(content)
+        assert {kept.stat().st_ino, kept.parent.stat().st_ino} <= {*before}
+
+
+def test_why_the_rows_did_not_come_is_told_also_where_the_files_cannot_go(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: the trouble of clearing up took the place of the one that mattered."""
+
+    def failing(_path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "held by another program")
+
+    def full(_desk: Desk, _deed: object) -> None:
+        raise Trouble("磁盘已满")
+
+    monkeypatch.setattr(Path, "unlink", failing)
+    monkeypatch.setattr(Desk, "seal", full)
+    with pytest.raises(Trouble, match=r"^磁盘已满$"):
+        take(office, *write(tmp_path, a=SCAN))
+    monkeypatch.undo()
+    assert len(files_in(office.folder)) == 2  # the content and its list
+    office.close()
+    with open_workspace(office.folder) as again:
+        assert files_in(again.folder) == {}
 
 
 def test_files_become_rows_and_contents_by_one_event(office: Workspace, tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_restored_workspace_is_the_same(full: Path, workspace: Workspace, tmp_
     assert restored(full, back) == ()
     assert dump_of(back) == dump_of(workspace.folder)
     assert list(faults_in(back / DATABASE, back / "files")) == []
-    assert listed(back) == {DATABASE, "files"}
+    assert listed(back) == {DATABASE, "files", "lock"}
     assert listed(back.parent) == {"工作区"}
     with open_workspace(back) as again, again.reading() as view:
         assert (view.head(), again.id) == (head, workspace.id)
@@ -194,7 +194,7 @@ def test_a_workspace_without_evidence(tmp_path: Path) -> None:
     with open_workspace(bare_folder(tmp_path)) as workspace:
         packed(workspace, tmp_path / "bare.zip")
     assert restored(tmp_path / "bare.zip", tmp_path / "back") == ()
-    assert listed(tmp_path / "back") == {DATABASE}
+    assert listed(tmp_path / "back") == {DATABASE, "lock"}
 
 
 @pytest.mark.parametrize("there", ["file", "folder"])
@@ -205,7 +205,8 @@ def test_nothing_is_restored_over_anything(full: Path, tmp_path: Path, there: st
         (target / "notes.txt").write_bytes(b"mine")
     else:
         target.write_bytes(b"mine")
-    with pytest.raises(Refused, match="里已有内容，请另选"):
+    why = {"file": "不是文件夹，请另选", "folder": "里已有内容，请另选"}[there]
+    with pytest.raises(Refused, match=why):
         restored(full, target)
     assert listed(tmp_path) == {"rich", "备份.zip", "taken"}
 
@@ -327,7 +328,7 @@ def test_beside_damaged_evidence_the_backup_still_comes_back(
     photo.mkdir()
     assert set(restored(backup.path, tmp_path / "back")) == {
         f"{SCAN_NAME}：文件内容已被改动",
-        f"{PHOTO_NAME}：不是普通文件，没有复制",
+        f"{PHOTO_NAME}：不是普通文件",
     }
     assert (tmp_path / "back" / SCAN_NAME).read_bytes() == b"altered since"
     assert not (tmp_path / "back" / PHOTO_NAME).exists()

@@ -151,7 +151,7 @@ def bring_under_faults(place: str, *how: str) -> None:
             held = Backups(room).all()
             assert all(one.is_good() for one in held)
             if there.last_visit():
-                assert there.bring(backup, NOW, silent, bool) == ()
+                assert there.bring(backup, NOW, silent, bool).faults == ()
             rmtree(room)
             (root / "rich" / "second-place.json").unlink(missing_ok=True)
             room.mkdir()

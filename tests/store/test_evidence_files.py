@@ -1,5 +1,6 @@
 """Evidence is stored once, whole and durably; nothing of a failed batch stays; originals stay as they are."""
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -474,6 +475,24 @@ def test_what_is_given_up_goes(desk: Desk) -> None:
     desk.files.discard(taken, none_known)
     assert desk.lying() == {held}
     desk.files.discard(taken, none_known)  # a second time does no harm
+
+
+def test_what_cannot_be_removed_now_waits_for_the_next_opening(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: this trouble took the place of the one because of which the batch was given up."""
+
+    def failing(_path: Path, **_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    taken = desk.take_in([desk.write("a", b"new")])
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", failing)
+        desk.files.discard(taken, none_known)
+    assert desk.lying() == {digest(b"new"), taken.listing.name}
+    assert taken.listing.exists()
+    desk.files.sweep(none_known)
+    assert desk.lying() == set()
 
 
 def test_what_a_row_names_is_not_given_up(desk: Desk) -> None:

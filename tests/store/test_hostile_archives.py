@@ -22,8 +22,10 @@ from desktop.store.backups import FOLDER, Backups
 from desktop.store.manifests import evidence_name
 from desktop.store.packing import pack
 from desktop.store.restoring import restore
+from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import (
+    PHOTO,
     SCAN,
     bare_folder,
     behind_the_guards,
@@ -34,7 +36,7 @@ from tests.store.building import (
 )
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
-SCAN_NAME = evidence_name(digest(SCAN))
+SCAN_NAME, PHOTO_NAME = evidence_name(digest(SCAN)), evidence_name(digest(PHOTO))
 
 Members = dict[str, bytes]
 Change = Callable[[Members], object]
@@ -166,10 +168,6 @@ def spare(members: Members) -> None:
     members[evidence_name("0" * 64)] = b"never told of"
 
 
-def swap(members: Members) -> None:
-    members[SCAN_NAME] = bytes(len(SCAN))
-
-
 def shorten(members: Members) -> None:
     members[SCAN_NAME] = SCAN[:-1]
 
@@ -225,7 +223,7 @@ def say_it_deeply(members: Members) -> None:
     members[MANIFEST] = b"[" * 200_000
 
 
-CHANGES: list[Change] = [spare, swap, shorten, misname, misdate, misrevise, hide]
+CHANGES: list[Change] = [spare, shorten, misname, misdate, misrevise, hide]
 CHANGES += [no_database, half_a_database, nothing_at_all]
 CHANGES += [say_altered, say_missing, say_smaller, say_nothing, say_it_deeply]
 
@@ -381,28 +379,80 @@ def test_an_archive_cut_short_anywhere_is_refused(good: Path, tmp_path: Path) ->
         refusal_of(tmp_path / "a.zip", tmp_path)
 
 
-def test_a_byte_changed_anywhere_is_refused_or_means_nothing(good: Path, tmp_path: Path) -> None:
-    """What is restored all the same is right to the last byte."""
+def test_a_byte_changed_anywhere_is_refused_named_or_means_nothing(
+    good: Path, tmp_path: Path
+) -> None:
+    """What is restored all the same is right to the last byte, or named."""
     content = good.read_bytes()
     random = Random(2)  # noqa: S311  # as above
     places = random.sample(range(len(content)), 100)
     directory = content.index(b"PK\1\2")
     places += random.sample(range(directory, len(content)), 100)
-    harmless = 0
+    with ZipFile(good) as found:
+        right = {name: found.read(name) for name in found.namelist() if name != MANIFEST}
+    refused = named = 0
     for turn, place in enumerate(places):
         changed = bytearray(content)
         changed[place] ^= random.randrange(1, 256)
         (tmp_path / "a.zip").write_bytes(changed)
         folder = tmp_path / f"back {turn}"
         try:
-            assert restore(tmp_path / "a.zip", folder, silent, bool) == ()
+            faults = restore(tmp_path / "a.zip", folder, silent, bool)
         except Refused:
+            refused += 1
             assert not folder.exists()
         else:
-            harmless += 1
-            assert (folder / SCAN_NAME).read_bytes() == SCAN
-    assert not list(tmp_path.glob(".*"))
-    assert harmless < len(places) / 2  # dates, attributes, versions
+            named += bool(faults)
+            wrong = {fault.partition("：")[0] for fault in faults}
+            assert DATABASE not in wrong
+            for name in right.keys() - wrong:
+                assert (folder / name).read_bytes() == right[name]
+    assert {path.name.partition(" ")[0] for path in tmp_path.iterdir()} == {"a.zip", "back"}
+    assert named
+    assert refused > len(places) / 2  # the rest is dates, attributes, versions
+
+
+def damaged(good: Path, file: Path, name: str, *, before: bool = False) -> Path:
+    """An archive with a wrong bit in a member's content, or in what stands before it."""
+    content = bytearray(good.read_bytes())
+    with ZipFile(good) as found:
+        member = found.getinfo(name)
+        begins = member.header_offset + 30 + len(name)
+    place = member.header_offset if before else begins + member.compress_size // 2
+    length = 1
+    if member.compress_type != ZIP_STORED and not before:
+        length = 32  # one bit can be packed another way and mean the same
+    content[place : place + length] = (byte ^ 4 for byte in content[place : place + length])
+    file.write_bytes(content)
+    return file
+
+
+def test_one_wrong_bit_in_evidence_costs_that_file_alone(good: Path, tmp_path: Path) -> None:
+    """Once: the whole restoring was refused because of it."""
+    file = damaged(good, tmp_path / "a.zip", SCAN_NAME)
+    told = restore(file, tmp_path / "back", silent, bool)
+    assert told == (f"{SCAN_NAME}：文件内容已被改动",)
+    found = (tmp_path / "back" / SCAN_NAME).read_bytes()
+    assert (len(found), found == SCAN) == (len(SCAN), False)  # it may still be of use
+    assert (tmp_path / "back" / PHOTO_NAME).read_bytes() == PHOTO
+    assert len([*faults_in(tmp_path / "back" / DATABASE, tmp_path / "back" / "files")]) == 1
+
+
+def test_evidence_that_cannot_be_found_in_the_zip_is_left_out(good: Path, tmp_path: Path) -> None:
+    file = damaged(good, tmp_path / "a.zip", SCAN_NAME, before=True)
+    [told] = restore(file, tmp_path / "back", silent, bool)
+    assert told == f"{SCAN_NAME}：备份里的这个文件有损坏，读不出"
+    assert not (tmp_path / "back" / SCAN_NAME).exists()
+    assert (tmp_path / "back" / PHOTO_NAME).read_bytes() == PHOTO
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("name", [DATABASE, MANIFEST])
+def test_damage_to_what_all_hangs_on_is_refused_and_named(
+    good: Path, tmp_path: Path, name: str, *, before: bool
+) -> None:
+    said = refusal_of(damaged(good, tmp_path / "a.zip", name, before=before), tmp_path)
+    assert f"里面的 {name} 有损坏，读不出；请换一份备份" in said
 
 
 def test_checksums_are_not_taken_on_trust(members: Members, tmp_path: Path) -> None:
@@ -410,7 +460,7 @@ def test_checksums_are_not_taken_on_trust(members: Members, tmp_path: Path) -> N
     forged = bytes(len(SCAN))
     assert zlib.crc32(forged) != zlib.crc32(SCAN)
     file = write(tmp_path / "a.zip", {**members, SCAN_NAME: forged})
-    assert f"{SCAN_NAME} 的内容不对" in refusal_of(file, tmp_path)
+    assert restore(file, tmp_path / "back", silent, bool) == (f"{SCAN_NAME}：文件内容已被改动",)
 
 
 def test_a_member_that_calls_itself_a_link_becomes_a_plain_file(

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from desktop.domain.troubles import Trouble
 from desktop.store.backups import FOLDER, Backup, Backups
 from desktop.store.copying import Cancelled
 from desktop.store.manifests import evidence_name
-from desktop.store.second_place import NOTE, SecondPlace
+from desktop.store.second_place import NOTE, Brought, SecondPlace
 from desktop.store.workspace import DATABASE, Workspace, open_workspace
 from tests.store.building import PHOTO, SCAN, add_evidence, digest, rich_folder
 from tests.store.full_disk import no_file_over
@@ -46,7 +47,7 @@ def backup_of(workspace: Workspace, now: datetime = NOW) -> Backup:
 
 
 def bring(place: SecondPlace, backup: Backup, now: datetime = NOW) -> tuple[str, ...]:
-    return place.bring(backup, now, lambda _done, _total: None, lambda: False)
+    return place.bring(backup, now, lambda _done, _total: None, lambda: False).faults
 
 
 def held(stick: Path, workspace: Workspace) -> dict[str, bytes]:
@@ -97,6 +98,49 @@ def test_what_was_cut_short_there_is_copied_again(
     bring(place, backup_of(workspace, LATER), LATER)
     assert held(stick, workspace) == evidence(SCAN, PHOTO)
     assert not list((stick / workspace.id).glob("*.part"))
+
+
+def test_what_went_bad_there_is_found_by_reading_and_brought_anew(
+    workspace: Workspace, place: SecondPlace, stick: Path
+) -> None:
+    """Once: only sizes were compared, and rot on the stick went unseen for good."""
+    backup = backup_of(workspace)
+    bring(place, backup)
+    scan, photo = (stick / workspace.id / name for name in evidence(SCAN, PHOTO))
+    scan.write_bytes(bytes([SCAN[0] ^ 1]) + SCAN[1:])
+    bring(place, backup)
+    assert scan.read_bytes() != SCAN  # at closing, reading a whole stick would take too long
+    kept = photo.stat().st_ino
+    told: list[tuple[int, int]] = []
+    again = partial(place.bring, backup, NOW, lambda *at: told.append(at), lambda: False)
+    assert again(reading=True) == Brought((), mended=1)
+    assert held(stick, workspace) == evidence(SCAN, PHOTO)
+    assert photo.stat().st_ino == kept
+    assert (len(SCAN) + len(PHOTO),) * 2 in told
+    assert told[-1][0] == told[-1][1]
+    assert again(reading=True) == Brought(())
+
+
+def test_what_went_bad_on_both_sides_stays_and_is_named(
+    workspace: Workspace, place: SecondPlace, stick: Path
+) -> None:
+    backup = backup_of(workspace)
+    bring(place, backup)
+    scan = evidence_name(digest(SCAN))
+    for path in (stick / workspace.id / scan, workspace.folder / scan):
+        path.write_bytes(bytes([SCAN[0] ^ 1]) + SCAN[1:])
+    told = place.bring(backup, NOW, lambda _done, _total: None, lambda: False, reading=True)
+    assert told == Brought((f"{scan}：文件内容已被改动",), mended=0)
+    assert (stick / workspace.id / scan).exists()
+
+
+def test_the_reading_can_be_called_off(workspace: Workspace, place: SecondPlace) -> None:
+    backup = backup_of(workspace)
+    bring(place, backup)
+    told: list[int] = []
+    with pytest.raises(Cancelled):
+        place.bring(backup, NOW, lambda done, _: told.append(done), lambda: True, reading=True)
+    assert told == []
 
 
 def test_damaged_and_missing_evidence_is_named_and_the_rest_is_brought(
@@ -192,7 +236,7 @@ def test_evidence_that_is_no_file_is_not_followed(
     path.unlink()
     path.mkdir()
     [fault] = bring(place, backup_of(workspace))
-    assert fault.endswith("：不是普通文件，没有复制")
+    assert fault.endswith("：不是普通文件")
 
 
 def test_a_pulled_stick_keeps_what_it_had_got(

@@ -4,6 +4,9 @@
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from desktop.services.assessments import sheet_of
 from desktop.store.evidence_files import EvidenceFiles
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
+from tests.program import CHECKOUT
 from tests.store.attacks import Target
 from tests.store.building import (
     PHOTO,
@@ -316,6 +320,89 @@ def test_a_folder_that_cannot_be_read(rich: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(os, "scandir", failing)
     shown = broken.relative_to(rich).as_posix()
     assert faults(rich) == [f"{shown}：文件夹读不出，请检查磁盘和权限"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link to the same", "folder"])
+def test_only_a_plain_file_is_evidence(rich: Path, kind: str) -> None:
+    """Once: a pipe was waited for without end, and a link to a copy passed."""
+    path = stored(rich, SCAN)
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        (rich.parent / "copy").write_bytes(SCAN)
+        path.symlink_to(rich.parent / "copy")
+    assert faults(rich) == [f"{path.relative_to(rich).as_posix()}：不是普通文件"]
+
+
+@pytest.mark.parametrize("name", ["files", "incoming"])
+def test_a_folder_of_files_that_is_none_is_named(rich: Path, name: str) -> None:
+    shutil.rmtree(rich / name)
+    (rich / name).write_bytes(b"no folder")
+    [told] = faults(rich)
+    assert told.startswith(f"{name}：不是文件夹，")
+
+
+def test_where_the_database_tells_nothing_no_file_is_called_nobody_s(rich: Path) -> None:
+    """Once: each was said to belong to nothing, and was as good as thrown away."""
+    (rich / DATABASE).write_bytes(b"not a database, however long it may be. " * 200)
+    found = faults(rich)
+    assert not [line for line in found if "不属于" in line]
+    assert found[-1] == "files：数据库有损坏，佐证文件没有核对；请先恢复数据库，不要删除里面的文件"
+    assert sum(line.startswith("files") for line in found) == 1
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM event", "DELETE FROM event WHERE number = 5"])
+def test_what_only_the_rows_still_know_is_somebody_s(rich: Path, lost: str) -> None:
+    behind_the_guards(rich, lost)
+    found = faults(rich)
+    assert found
+    assert not [line for line in found if line.startswith("files")]
+    stored(rich, SCAN).unlink()
+    assert f"files/{digest(SCAN)[:2]}/{digest(SCAN)}：文件不见了" in faults(rich)
+
+
+def test_one_event_is_one_line_whatever_it_disagrees_with(rich: Path) -> None:
+    """Once: a line for each item, and the table by its name in the database."""
+    told = [
+        ["finding", ["r-main", "u-open", "missed"], {"x": 1}, None],
+        *(["item", [f"u-open/missed/{number}"], {"x": 1}, None] for number in range(2)),
+    ]
+    behind_the_guards(rich, f"UPDATE event SET changes = '{json.dumps(told)}' WHERE number = 12")
+    fitting = [line for line in faults(rich) if "改前的内容" in line and "第 12 条" in line]
+    assert fitting == ["留痕第 12 条：认定、认定的逐件清单改前的内容与此前不符"]
+
+
+# Root may read everything, unless it is told to do without.
+WITHOUT_PRIVILEGE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+AS_A_USER = WITHOUT_PRIVILEGE if os.geteuid() == 0 else []
+
+
+@pytest.mark.skipif(
+    bool(AS_A_USER) and shutil.which("setpriv") is None, reason="root reads everything"
+)
+@pytest.mark.parametrize("what", ["files", "files/xx", "evidence", DATABASE])
+def test_what_may_not_be_read_is_not_told_as_lost_or_damaged(rich: Path, what: str) -> None:
+    """Once: a database without permission was called damaged."""
+    scan = stored(rich, SCAN)
+    own = {"files": rich / "files", "files/xx": scan.parent, "evidence": scan}
+    shut = own.get(what, rich / DATABASE)
+    before = shut.stat().st_mode
+    shut.chmod(0)
+    call = [*AS_A_USER, sys.executable, "-m", "desktop", "verify", "--workspace", str(rich)]
+    ended = subprocess.run(call, cwd=CHECKOUT, capture_output=True, encoding="utf-8", check=False)
+    shut.chmod(before)
+    assert "不见了" not in ended.stdout
+    assert "损坏" not in ended.stdout
+    if what == DATABASE:
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert "核验失败：没有权限（" in ended.stderr
+    else:
+        assert ended.returncode == 1
+        name = scan.relative_to(rich).as_posix()
+        assert f"{name}：文件读不出，请检查磁盘和权限" in ended.stdout
 
 
 def test_files_that_cannot_be_listed_at_all(rich: Path, monkeypatch: pytest.MonkeyPatch) -> None:
