@@ -208,6 +208,24 @@ def test_a_waiver_is_checked_kept_and_withdrawn(office: Workspace) -> None:
     assert [one.command for one in events_of(office)[-3:]] == ["waive", "waive", "withdraw-waiver"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "at", "words"),
+    [
+        ({"piece": "未曾要过"}, "piece", "没有要“未曾要过”"),
+        ({"plan_item": 9_000}, "plan_item", "没有第 9000 件"),
+    ],
+)
+def test_what_nobody_asks_for_is_not_waived(
+    office: Workspace, fields: dict[str, object], at: str, words: str
+) -> None:
+    """It would look like a waiver and do nothing."""
+    waiver = replace(WaiverRecord(*rounds().city, 14, "", 0, "无"), **fields)  # type: ignore[arg-type]  # by name
+    with refused(office.folder) as caught:
+        waive(office, ME, waiver)
+    assert caught.value.at == at
+    assert words in caught.value.message
+
+
 def test_a_waiver_that_is_not_there_is_not_withdrawn(office: Workspace) -> None:
     with refused(office.folder):
         withdraw_waiver(office, ME, WaiverRecord(*rounds().city, 2, "", 0, "无"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,28 @@ def test_a_row_of_an_unknown_unit_is_refused_with_its_line(office: Workspace) ->
         keep_ledger_rows(office, ME, [*MEETINGS, LedgerRow("l-9", "none", "meetings")])
     assert caught.value.message.startswith("第 4 行的单位不在名单里")
     assert caught.value.at == "3.unit"
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "words"),
+    [
+        ([*MEETINGS, MEETINGS[0]], "3.id", "第 4 行和第 1 行代号相同"),
+        ([replace(MEETINGS[0], unit="u-b")], "0.id", "已经用在别的台账里"),
+        ([replace(MEETINGS[0], ledger="reports")], "0.id", "已经用在别的台账里"),
+        ([LedgerRow("l-9", "u-a", " ")], "0.ledger", "不能空着"),
+        ([LedgerRow("l-9", "u-a", "meetings", {"topic": "\x00"})], "0.fields.topic", "控制字符"),
+        ([LedgerRow("l-9", "u-a", "meetings", {"day": date(2022, 1, 1)})], "0.fields.day", "整数"),
+    ],
+)
+def test_no_row_takes_the_place_of_another(
+    office: Workspace, rows: list[LedgerRow], at: str, words: str
+) -> None:
+    """An import loses nothing in silence."""
+    keep_ledger_rows(office, ME, MEETINGS)
+    with refused(office.folder) as caught:
+        keep_ledger_rows(office, ME, rows)
+    assert caught.value.at == at
+    assert words in caught.value.message
 
 
 def test_a_row_is_struck_and_comes_back(office: Workspace) -> None:

@@ -70,3 +70,11 @@ def test_a_letter_is_undone(office: Workspace) -> None:
 def test_a_letter_that_names_nothing_is_refused(office: Workspace, wrong: Letter) -> None:
     with refused(office.folder):
         keep_letter(office, ME, wrong)
+
+
+def test_a_letter_stays_with_whom_it_was_sent_to(office: Workspace) -> None:
+    keep_letter(office, ME, letter("t-1"))
+    for moved in ({"unit": "u-a"}, {"round": rounds().cities}):
+        with refused(office.folder) as caught:
+            keep_letter(office, ME, replace(letter("t-1"), **moved))  # type: ignore[arg-type]  # by name
+        assert caught.value.message.startswith("发文“通报”已经登记在别处")

@@ -1,18 +1,23 @@
 """Membership: who is assessed in a round, by whom, and for how many things evidence is counted."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.commands import Command
-from desktop.domain.records import Assessment, AssessmentKey, UnitRecord
+from desktop.domain.records import Assessment, AssessmentKey, Letter, UnitRecord
 from desktop.services.checklists import checklist
+from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.office import keep_units
 from desktop.services.rounds import RoundPlan, list_rounds, open_round
+from desktop.services.schemes import open_scheme
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.services.building import CITIES, ME, events_of, office_in, refused, rounds
+
+DAY = date(2022, 8, 3)
 
 
 @pytest.fixture
@@ -99,3 +104,51 @@ def test_a_round_over_strangers_is_not_opened(folder: Path) -> None:
             open_round(workspace, ME, RoundPlan("又一批", "2023年", CITIES, ["u-a"], ["p-x"]))
         with refused(folder):
             drop_unit(workspace, ME, AssessmentKey(rounds().cities, "u-x"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "at"),
+    [
+        ({"planitem": 3}, "counts.planitem"),
+        ({"penalty:nobody": 1}, "counts.penalty:nobody"),
+        ({"penalty": 1.5}, "counts.penalty"),
+        ({"penalty": True}, "counts.penalty"),
+    ],
+)
+def test_what_is_counted_is_known_and_whole(folder: Path, counts: dict[str, int], at: str) -> None:
+    """A name misspelt would be kept and do nothing."""
+    with open_workspace(folder) as workspace, refused(folder) as caught:
+        count_pieces(workspace, ME, rounds().city, counts)
+    assert caught.value.at == at
+
+
+def test_a_supplier_s_own_number_is_taken(folder: Path) -> None:
+    rules = open_scheme(CITIES).evidence
+    assert rules is not None
+    counts = {f"penalty:{supplier}": 1 for supplier in rules.suppliers}
+    with open_workspace(folder) as workspace:
+        count_pieces(workspace, ME, rounds().city, counts)
+        with workspace.reading() as view:
+            of = view.get(Assessment, *rounds().city)
+    assert of is not None
+    assert of.counts == counts
+
+
+def test_a_unit_to_which_was_written_stays(folder: Path) -> None:
+    """A letter must not point at a sheet that is gone."""
+    with open_workspace(folder) as workspace:
+        of = rounds().neighbour
+        keep_letter(workspace, ME, Letter("t", of.round, "urging", "1号", DAY, "催办", "", of.unit))
+        with refused(folder) as caught:
+            drop_unit(workspace, ME, of)
+    assert "已有考核记录或发文" in caught.value.message
+
+
+@pytest.mark.parametrize("unit", [UnitRecord("u-b", "乙科", active=False)])
+def test_a_unit_that_is_no_longer_assessed_does_not_join(folder: Path, unit: UnitRecord) -> None:
+    with open_workspace(folder) as workspace:
+        keep_units(workspace, ME, [unit])
+        drop_unit(workspace, ME, rounds().neighbour)
+        with refused(folder) as caught:
+            add_unit(workspace, ME, rounds().sections, unit.id, None)
+    assert caught.value.message.startswith("“乙科”已停用")
