@@ -37,14 +37,26 @@ def test_the_data_is_in_it_whole(unpacked: Path, data: str) -> None:
     assert files(unpacked / "desktop" / data) == files(ROOT / data)
 
 
-def test_it_finds_its_data_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+def run_from_elsewhere(unpacked: Path, folder: Path, *call: str) -> str:
+    """What a command says when only the unpacked wheel is there."""
     done = subprocess.run(
-        [sys.executable, "-m", "desktop", "schemes"],
-        cwd=tmp_path,
+        [sys.executable, "-m", "desktop", *call],
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"},
         check=True,
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
+    return done.stdout
+
+
+def test_it_finds_its_data_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+    said = run_from_elsewhere(unpacked, tmp_path, "schemes")
     for file in (ROOT / "schemes").glob("*/scheme.toml"):
-        assert file.parent.name in done.stdout
+        assert file.parent.name in said
+
+
+def test_it_makes_a_workspace_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+    """Migrations, the schema's statements and the demonstration's data are in it too."""
+    run_from_elsewhere(unpacked, tmp_path, "demo", "demo")
+    assert "核验通过" in run_from_elsewhere(unpacked, tmp_path, "verify", "--workspace", "demo")
