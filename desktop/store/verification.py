@@ -40,6 +40,7 @@ from desktop.store.views import EVENT_FIELDS, View
 _UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
 DISK_FAILED: Final = "磁盘读写出错"
 _NOT_CHECKED: Final = "files：数据库有损坏，佐证文件没有核对；请先恢复数据库，不要删除里面的文件"
+_LONGEST: Final = 120  # of what SQLite says: it may repeat a whole statement
 _MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
 _TABLES: Final = {
     "workspace": "工作区",
@@ -123,7 +124,8 @@ def _unreadable(error: Exception) -> str:
         return "数据库打不开，请检查文件夹是否还在、是否有权限"
     if "disk I/O error" in said:
         return f"{DISK_FAILED}，数据库有些内容读不出；请检查磁盘后再核验"
-    return f"数据库已损坏，有些内容读不出（{said}）"
+    first = printable(" ".join(said.split())[:_LONGEST])
+    return f"数据库已损坏，有些内容读不出（{first}）"
 
 
 def _structure(connection: Connection, _: object) -> Iterator[str]:

@@ -55,6 +55,7 @@ FORMER = [
     pytest.param(STATEMENT, 13, 0x80, id="a name that is no text"),
     pytest.param(b"REFERENCES scheme_text", 11, 0x01, id="a reference to nothing"),
     pytest.param(b"REFERENCES assessment", 11, 0x02, id="a reference from many tables"),
+    pytest.param(STATEMENT, 19, 0x0A, id="a quote that swallows the lines after it"),
     pytest.param(b"CREATE INDEX ix_event_assessment ON event (round", 43, 0x1D, id="an index"),
 ]
 
