@@ -47,12 +47,11 @@ def units_in(listed: list[Plain]) -> list[Plain]:
     return [unit for one in listed for unit in one["units"]]
 
 
-def test_demo_says_what_it_made_within_ten_seconds() -> None:
+def test_demo_says_what_it_made() -> None:
     made = demonstration()
     assert made.ended.returncode == 0
     assert made.ended.stdout == f"演示工作区已建好：{made.folder}\n"
     assert made.ended.stderr == ""
-    assert made.seconds < 10
 
 
 def test_rounds_have_the_form_of_the_contract(listed: list[Plain]) -> None:

@@ -2,7 +2,6 @@
 
 import atexit
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -174,7 +173,6 @@ class Demonstration:
 
     folder: Path
     ended: CompletedProcess[str]
-    seconds: float
 
 
 @cache
@@ -182,9 +180,8 @@ def demonstration() -> Demonstration:
     """The demonstration, made once by the command; never to be changed."""
     place = Path(mkdtemp(prefix="kaoping-demo-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    begun = time.monotonic()
     ended = kaoping("demo", place / "demo")
-    return Demonstration(place / "demo", ended, time.monotonic() - begun)
+    return Demonstration(place / "demo", ended)
 
 
 def demonstration_in(folder: Path) -> Path:
