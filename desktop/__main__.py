@@ -9,11 +9,11 @@ def main() -> int:
     """Run what the command line asks for; without a screen say so, and what works without one."""
     # Each way loads only what it needs: a command no Qt, a window no commands.
     if len(sys.argv) == 1:
-        from desktop import app  # noqa: PLC0415
+        from desktop import app  # noqa: PLC0415  # a command needs no Qt
 
         if app.has_screen():
             return app.run()
-    from desktop.cli import program  # noqa: PLC0415
+    from desktop.cli import program  # noqa: PLC0415  # the window needs no commands
 
     return program.main(sys.argv[1:])
 

@@ -151,7 +151,7 @@ def _in_workspace(name: str) -> _Run:
     """A command that needs the store, which costs a start three times what the rest does."""
 
     def run(call: Namespace) -> int:
-        from desktop.cli import workspace_commands  # noqa: PLC0415
+        from desktop.cli import workspace_commands  # noqa: PLC0415  # loads SQLAlchemy
 
         return workspace_commands.COMMANDS[name](call)
 

@@ -211,7 +211,9 @@ def _seal(canvas: Canvas, x: float, y: float) -> None:
         else:
             star.moveTo(*point)
     star.close()
+    canvas.setFillAlpha(0.4)  # it lies on the date, which is to be read
     canvas.drawPath(star, stroke=0, fill=1)
+    canvas.setFillAlpha(0.75)
     canvas.setFont(_BOLD, 13)
     canvas.drawCentredString(0, -31, f"{_MARK}专用", charSpace=2)
     canvas.restoreState()

@@ -13,26 +13,26 @@ from desktop.domain.findings import Findings
 from desktop.domain.pieces import Piece, pieces_of
 
 _UNASKED: Final = "不对应任何应交材料"
-_Filed = tuple[int, str, int | None]  # the requirement, its piece, the number
+_Filed = tuple[int, str, int | None]  # the requirement, its piece, the plan item
 _Key = tuple[str, Counted | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PieceLink:
-    """One piece of evidence that is there; `number` is a penalty's where those are counted."""
+    """One piece of evidence that is there; `plan_item` numbers a penalty where those are counted."""
 
     requirement: int
     piece: str = ""
-    number: int | None = None
+    plan_item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What need not be there, and why: piece "" is the whole requirement, number None every one."""
+    """What need not be there, and why: piece "" is the whole requirement, plan item None every one."""
 
     requirement: int
     piece: str
-    number: int | None
+    plan_item: int | None
     grounds: str
 
 
@@ -48,7 +48,7 @@ class ChecklistRow(NamedTuple):
     who: tuple[str, ...]
     piece: str
     per: Counted | None
-    number: int | None
+    plan_item: int | None
     wanted: int
     present: int
     waived: str
@@ -70,7 +70,7 @@ class ChecklistRow(NamedTuple):
     @property
     def key(self) -> _Key:
         """What tells it from the requirement's other rows."""
-        return self.piece, self.per, self.number
+        return self.piece, self.per, self.plan_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,11 @@ def checklist_of(
 ) -> Checklist:
     """Compare what is asked for with what is there; `counts` as `Circumstances` has them."""
     circumstances = Circumstances(findings, counts)
-    present = Counter((one.requirement, one.piece, one.number) for one in links)
+    present = Counter((one.requirement, one.piece, one.plan_item) for one in links)
     # Without grounds nothing is waived.
-    waived = {(w.requirement, w.piece, w.number): w.grounds for w in waivers if w.grounds.strip()}
+    waived = {
+        (w.requirement, w.piece, w.plan_item): w.grounds for w in waivers if w.grounds.strip()
+    }
     rows: list[ChecklistRow] = []
     for requirement in findings.scheme.requirements:
         if circumstances.apply_to(requirement):
@@ -142,10 +144,10 @@ class _Compared:
             who=tuple(suppliers.get(who, who) for who in one.who),
             piece=piece.name,
             per=piece.per,
-            number=piece.number,
+            plan_item=piece.plan_item,
             wanted=piece.wanted,
             # Where several owe the same piece, one that is linked satisfies it for all of them.
-            present=self.present[one.no, piece.name, piece.number],
+            present=self.present[one.no, piece.name, piece.plan_item],
             waived=self._grounds(piece),
             required=piece.required,
             easily_lost=one.easily_lost,
@@ -155,16 +157,16 @@ class _Compared:
 
     def _grounds(self, piece: Piece) -> str:
         """The grounds of the narrowest waiver that reaches the piece."""
-        reaches = [(piece.name, piece.number), (piece.name, None)]
+        reaches = [(piece.name, piece.plan_item), (piece.name, None)]
         if piece.per == (self.requirement.per or PLAN_ITEM):  # 34: penalty 3 is not plan item 3
-            reaches.append(("", piece.number))
+            reaches.append(("", piece.plan_item))
         reaches.append(("", None))
         found = (self.waived.get((self.requirement.no, *reach), "") for reach in reaches)
         return next(filter(None, found), "")
 
     def _unasked(self, asked: Iterable[ChecklistRow]) -> Iterator[ChecklistRow]:
         """What is linked and not asked for stays in sight, as after the plan was shortened."""
-        expected = {(row.piece, row.number) for row in asked}
+        expected = {(row.piece, row.plan_item) for row in asked}
         linked = {(name, number) for no, name, number in self.present if no == self.requirement.no}
         for name, number in sorted(linked - expected, key=lambda one: (one[0], one[1] or 0)):
             per = None if number is None else self.requirement.per

@@ -14,11 +14,11 @@ from desktop.domain.evidence import Requirement
 
 
 class Piece(NamedTuple):
-    """One thing to hand in; `number` is that of the plan item or the penalty that it is for."""
+    """One thing to hand in; `plan_item` numbers the plan item or the penalty that it is for."""
 
     name: str
     per: Counted | None = None
-    number: int | None = None
+    plan_item: int | None = None
     wanted: int = 1
     required: bool = True
     condition: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from desktop.domain.amounts import show
 from desktop.domain.records import (
@@ -21,6 +21,13 @@ from desktop.domain.records import (
 )
 
 PlainData = dict[str, Any]
+
+# By the names of the plain form. What does not apply comes first: it decides what may stand beside it.
+RECORDS_BY_KIND: Final[Mapping[str, type[Any]]] = {
+    "not_applicable": NotApplicableRecord,
+    "facts": FindingRecord,
+    "discretion": DiscretionRecord,
+}
 
 
 @dataclass(frozen=True, slots=True)

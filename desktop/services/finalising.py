@@ -52,8 +52,8 @@ def _refuse_unsettled(desk: Desk, of: Assessment) -> None:
 
 def _piece(row: ChecklistRow) -> str:
     of = {
-        "plan-item": f"计划第 {row.number} 项的",
-        "penalty": f"第 {row.number} 件处罚的",
+        "plan-item": f"计划第 {row.plan_item} 项的",
+        "penalty": f"第 {row.plan_item} 件处罚的",
         None: "",
     }
     return f"第 {row.requirement} 项要求里{of[row.per]}“{row.piece or row.name}”"

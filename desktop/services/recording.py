@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import Findings, Unit, read_finding, read_findings, scheme_for
-from desktop.domain.recorded import PlainData, record_fact
+from desktop.domain.recorded import RECORDS_BY_KIND, PlainData, record_fact
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     DiscretionRecord,
     EvidenceLink,
-    FindingRecord,
     ItemRecord,
     NotApplicableRecord,
 )
@@ -60,6 +59,13 @@ class _Sheet:
             raise Refused(unknown(name, known, "条评分标准"), "criterion")
         return known[name]
 
+    def withdraw(self, kind: str, name: str) -> bool:
+        """Take out what is recorded under this name; False where nothing is."""
+        if self.plain[kind].pop(name, None) is None:
+            return False
+        lay_out_withdrawal(self.desk, self.of.key, kind, name)
+        return True
+
     def seal(self, command: Command, author: Author) -> Recording:
         """Score what it has become and write it."""
         sheet = score(self.findings())
@@ -83,9 +89,9 @@ def record_finding(
         except Refused as refused:
             raise refused.under("fact") from None
         sheet.plain["facts"][criterion] = fact
-        held = _items(desk, sheet.of, criterion)
+        held = items_of(desk, key, criterion)
         finding, items = record_fact(sheet.of, criterion, fact, held)
-        lay_out_items(desk, held, items)
+        _lay_out_items(desk, held, items)
         desk.put(finding)
         return sheet.seal(Command.RECORD_FINDING, author)
 
@@ -96,12 +102,8 @@ def withdraw_finding(
     """Take a finding back: its criterion is pending again, its evidence stays linked to it."""
     with workspace.writing() as desk:
         sheet = _Sheet(desk, key)
-        finding = desk.get(FindingRecord, *key, criterion)
-        if finding is None:
+        if not sheet.withdraw("facts", criterion):
             raise Refused("这一条还没有认定，无可撤去", "criterion")
-        del sheet.plain["facts"][criterion]
-        lay_out_items(desk, _items(desk, sheet.of, criterion), [])
-        desk.remove(finding)
         return sheet.seal(Command.WITHDRAW_FINDING, author)
 
 
@@ -127,11 +129,8 @@ def withdraw_judgement(
     """Let the computed score count again."""
     with workspace.writing() as desk:
         sheet = _Sheet(desk, key)
-        judged = desk.get(DiscretionRecord, *key, indicator)
-        if judged is None:
+        if not sheet.withdraw("discretion", indicator):
             raise Refused("这个指标没有自由裁量，无可撤去", "indicator")
-        del sheet.plain["discretion"][indicator]
-        desk.remove(judged)
         return sheet.seal(Command.WITHDRAW_JUDGEMENT, author)
 
 
@@ -152,19 +151,24 @@ def bring_back(
     """Let an indicator apply again."""
     with workspace.writing() as desk:
         sheet = _Sheet(desk, key)
-        aside = desk.get(NotApplicableRecord, *key, indicator)
-        if aside is None:
+        if not sheet.withdraw("not_applicable", indicator):
             raise Refused("这个指标没有标为不适用", "indicator")
-        del sheet.plain["not_applicable"][indicator]
-        desk.remove(aside)
         return sheet.seal(Command.BRING_BACK, author)
 
 
-def _items(desk: Desk, of: Assessment, criterion: str) -> list[ItemRecord]:
-    return desk.all(ItemRecord, round=of.round, unit=of.unit, criterion=criterion)
+def items_of(desk: Desk, key: AssessmentKey, criterion: str) -> list[ItemRecord]:
+    """The items of one finding."""
+    return desk.all(ItemRecord, criterion=criterion, **key._asdict())
 
 
-def lay_out_items(desk: Desk, held: list[ItemRecord], items: list[ItemRecord]) -> None:
+def lay_out_withdrawal(desk: Desk, key: AssessmentKey, kind: str, name: str) -> None:
+    """Lay out that a record goes, and a finding's items with it."""
+    if kind == "facts":
+        _lay_out_items(desk, items_of(desk, key, name), [])
+    desk.remove(desk.get(RECORDS_BY_KIND[kind], *key, name))
+
+
+def _lay_out_items(desk: Desk, held: list[ItemRecord], items: list[ItemRecord]) -> None:
     """Items that go leave their evidence to the criterion: it was brought for a reason."""
     staying = {item.id for item in items}
     for item in held:

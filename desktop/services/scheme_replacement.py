@@ -9,15 +9,11 @@ from typing import Any, Final
 from desktop.domain.commands import Author, Command
 from desktop.domain.evidence import Requirement
 from desktop.domain.findings import Unit, read_findings, scheme_for
-from desktop.domain.recorded import PlainData
+from desktop.domain.recorded import RECORDS_BY_KIND, PlainData
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
-    DiscretionRecord,
     EvidenceLink,
-    FindingRecord,
-    ItemRecord,
-    NotApplicableRecord,
     Round,
     SchemeText,
     WaiverRecord,
@@ -35,16 +31,11 @@ from desktop.services.assessments import (
     scheme_of,
 )
 from desktop.services.outcome import Outcome, outcome_of
-from desktop.services.recording import lay_out_items
+from desktop.services.recording import items_of, lay_out_withdrawal
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
-_RECORDS: Final[Mapping[str, type[Any]]] = {
-    "not_applicable": NotApplicableRecord,
-    "facts": FindingRecord,
-    "discretion": DiscretionRecord,
-}
 _FILED: Final[Mapping[str, type[Any]]] = {"waivers": WaiverRecord, "links": EvidenceLink}
 
 
@@ -134,7 +125,7 @@ def _lost(reading: Scheme, plain: PlainData) -> Iterator[tuple[str, str]]:
     What does not apply comes first: it stays, and what then has no place beside it goes.
     """
     kept: PlainData = {"facts": {}, "unit": plain["unit"], "not_applicable": {}}
-    for kind in _RECORDS:
+    for kind in RECORDS_BY_KIND:
         for name, value in plain[kind].items():
             tried = kept | {kind: {name: value}}
             try:
@@ -169,23 +160,25 @@ def _name_of(one: EvidenceLink | WaiverRecord) -> str:
 
 
 def _withdraw(desk: Desk, unit: UnitChange) -> None:
+    going: dict[str | None, str] = {}
+    for kind, name in unit.lost:
+        if kind == "facts":
+            going |= {item.id: name for item in items_of(desk, unit.key, name)}
+        if kind not in _FILED:
+            lay_out_withdrawal(desk, unit.key, kind, name)
     for kind, record in _FILED.items():
         names = {name for of, name in unit.lost if of == kind}
         for one in desk.all(record, **unit.key._asdict()):
             if _name_of(one) in names:
-                _unfile(desk, one)
-    for kind, name in unit.lost:
-        if kind in _FILED:
-            continue
-        if kind == "facts":
-            held = desk.all(ItemRecord, round=unit.key.round, unit=unit.key.unit, criterion=name)
-            lay_out_items(desk, held, [])
-        desk.remove(desk.get(_RECORDS[kind], *unit.key, name))
+                _unfile(desk, one, going)
 
 
-def _unfile(desk: Desk, one: EvidenceLink | WaiverRecord) -> None:
-    """A file that proves something else as well stays linked to that."""
+def _unfile(desk: Desk, one: EvidenceLink | WaiverRecord, going: Mapping[str | None, str]) -> None:
+    """A file that proves something else as well stays linked to that; `going` items leave it to their criterion."""
     if isinstance(one, EvidenceLink) and (one.criterion or one.item or one.ledger_row):
-        desk.put(replace(one, requirement=None, piece="", plan_item=None))
+        item = None if one.item in going else one.item
+        criterion = going.get(one.item, one.criterion)
+        rest = replace(one, requirement=None, piece="", plan_item=None)
+        desk.put(replace(rest, item=item, criterion=criterion))
     else:
         desk.remove(one)

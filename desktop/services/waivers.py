@@ -34,7 +34,7 @@ def _refuse_unasked(view: View, of: Assessment, waiver: WaiverRecord) -> None:
     if not pieces:
         words = f"第 {waiver.requirement} 项要求里没有要{quoted(waiver.piece)}" if rows else ""
         raise Refused(words or f"现在不要求交第 {waiver.requirement} 项佐证，不用免交", "piece")
-    if not any(waiver.plan_item in {0, one.number} for one in pieces):
+    if not any(waiver.plan_item in {0, one.plan_item} for one in pieces):
         raise Refused(f"第 {waiver.requirement} 项要求里没有第 {waiver.plan_item} 件", "plan_item")
 
 

@@ -23,7 +23,7 @@ class Flag(TypeDecorator[bool]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, _: Dialect) -> int | None:  # noqa: FBT001
+    def process_bind_param(self, value: bool | None, _: Dialect) -> int | None:  # noqa: FBT001  # SQLAlchemy calls it so
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, _: Dialect) -> bool | None:

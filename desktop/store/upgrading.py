@@ -66,7 +66,6 @@ def _known_revision(connection: Connection, database: Path) -> str:
 
 def create(database: Path, workspace: WorkspaceRecord) -> None:
     """Make the database of a new workspace, with its first event."""
-
     with _migrating(database) as session:
         _migrate(session.connection())
         desk = Desk(session, workspace.id)
@@ -103,9 +102,8 @@ def _migrate(connection: Connection) -> None:
 
 
 def _run_migrations(connection: Connection) -> None:
-    # Alembic costs a start more than all else; most starts need none of it.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  # costs a start more than all else
+    from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))

@@ -102,6 +102,7 @@ def test_every_accepted_line_is_one_event(mixed: Recorded) -> None:
     assert {event.command for event in events} == {"record-finding"}
     assert {(event.round, event.unit) for event in events} == {rounds().section}
     assert read_changes(events[2].changes) == ()
+    assert not (mixed.folder / "backups").exists()  # backups are made on closing and daily
     assert verify(mixed.folder).faults == ()
 
 

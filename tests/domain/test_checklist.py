@@ -63,15 +63,15 @@ def rows_of(
 
 
 def required(rows: Iterable[ChecklistRow]) -> list[Row]:
-    return [(r.piece, r.number, r.wanted, r.present) for r in rows if r.required]
+    return [(r.piece, r.plan_item, r.wanted, r.present) for r in rows if r.required]
 
 
 def optional(rows: Iterable[ChecklistRow]) -> list[Row]:
-    return [(r.piece, r.number, r.wanted, r.present) for r in rows if not r.required]
+    return [(r.piece, r.plan_item, r.wanted, r.present) for r in rows if not r.required]
 
 
 def missing(rows: Iterable[ChecklistRow]) -> list[tuple[str, int | None]]:
-    return [(row.piece, row.number) for row in rows if row.missing]
+    return [(row.piece, row.plan_item) for row in rows if row.missing]
 
 
 # ---- The installed schemes
@@ -134,8 +134,8 @@ def test_a_plan_of_a_supplier_s_own_is_counted_by_the_scheme() -> None:
     plans = replace(SHUOZHOU.evidence, plan_items={"city": 55, "counties": 20})
     findings = Findings(replace(SHUOZHOU, evidence=plans))
     rows = checklist_of(findings, [], [], {}).rows
-    assert {row.number for row in rows if row.requirement == 14} == {*range(1, 56)}
-    assert {row.number for row in rows if row.requirement == 29} == {*range(1, 21)}
+    assert {row.plan_item for row in rows if row.requirement == 14} == {*range(1, 56)}
+    assert {row.plan_item for row in rows if row.requirement == 29} == {*range(1, 21)}
     of_a_county = checklist_of(findings, [], [], {"plan-item": 23}).rows
     assert len([row for row in of_a_county if row.requirement == 14]) == 23
 
@@ -172,7 +172,7 @@ def test_a_set_for_each_plan_item_and_some_pieces_once() -> None:
     scheme = asking('per = "plan-item"\npieces = ["方案", "截图"]\nonce = ["计划"]')
     links = [PieceLink(1, "计划"), PieceLink(1, "方案", 1), PieceLink(1, "截图", 2)]
     rows = rows_of(scheme, links, counts={"plan-item": 2})
-    assert [(row.piece, row.per, row.number, row.present) for row in rows] == [
+    assert [(row.piece, row.per, row.plan_item, row.present) for row in rows] == [
         ("计划", None, None, 1),
         ("方案", "plan-item", 1, 1),
         ("截图", "plan-item", 1, 0),
@@ -202,7 +202,7 @@ def test_pieces_for_each_penalty() -> None:
         ("y", 1, 1, 0),
         ("y", 2, 1, 0),
     ]
-    assert {row.per for row in rows if row.number} == {"penalty"}
+    assert {row.per for row in rows if row.plan_item} == {"penalty"}
 
 
 @pytest.mark.parametrize(
@@ -434,7 +434,7 @@ def test_how_far_a_waiver_reaches(piece: str, item: int | None, waived: set[str]
     counts = {"plan-item": 2, "penalty": 2}
     scheme = asking(GRID, "")
     rows = rows_of(scheme, waivers=[Waiver(1, piece, item, "原件遗失")], counts=counts)
-    assert {f"{row.piece}{row.number or ''}" for row in rows if row.waived} == waived
+    assert {f"{row.piece}{row.plan_item or ''}" for row in rows if row.waived} == waived
     assert {row.waived for row in rows} <= {"", "原件遗失"}
     assert [row.missing for row in rows] == [not row.waived for row in rows]
 
@@ -472,7 +472,7 @@ def test_what_is_waived_may_be_there_too() -> None:
 def test_what_is_linked_unasked_stays_in_sight() -> None:
     links = [PieceLink(1, "旧名"), PieceLink(1, "", 3), PieceLink(1, "", 3), PieceLink(1)]
     rows = rows_of(asking('per = "plan-item"', ""), [*links, PieceLink(9)])
-    assert [(row.piece, row.per, row.number, row.wanted, row.present) for row in rows] == [
+    assert [(row.piece, row.per, row.plan_item, row.wanted, row.present) for row in rows] == [
         ("", "plan-item", 1, 1, 0),
         ("", None, None, 0, 1),
         ("", "plan-item", 3, 0, 2),
@@ -559,7 +559,7 @@ def lacking(rows: Iterable[ChecklistRow]) -> int:
 def test_a_further_link_never_makes_more_missing(one: Filed, data: st.DataObject) -> None:
     before = one.rows()
     numbers = st.integers(1, len(one.scheme.requirements))
-    asked = [PieceLink(row.requirement, row.piece, row.number) for row in before]
+    asked = [PieceLink(row.requirement, row.piece, row.plan_item) for row in before]
     link = st.builds(PieceLink, numbers, NAMES, ITEMS)
     more = data.draw(st.one_of(st.sampled_from(asked), link) if asked else link)
     after = one.rows(more)
@@ -571,14 +571,14 @@ def test_a_further_link_never_makes_more_missing(one: Filed, data: st.DataObject
 def test_waiving_everything_leaves_nothing_missing(one: Filed) -> None:
     everything = [Waiver(no.no, "", None, "遗失") for no in one.scheme.requirements]
     assert lacking(one._replace(waivers=everything).rows()) == 0
-    singly = [Waiver(r.requirement, r.piece, r.number, "遗失") for r in one.rows() if r.missing]
+    singly = [Waiver(r.requirement, r.piece, r.plan_item, "遗失") for r in one.rows() if r.missing]
     assert lacking(one._replace(waivers=[*one.waivers, *singly]).rows()) == 0
 
 
 @given(filed())
 def test_handing_in_what_is_missing_leaves_nothing_missing(one: Filed) -> None:
     owed = [
-        PieceLink(row.requirement, row.piece, row.number)
+        PieceLink(row.requirement, row.piece, row.plan_item)
         for row in one.rows()
         if row.missing
         for _ in range(row.wanted - row.present)
@@ -601,6 +601,6 @@ def test_missing_is_what_is_required_and_not_covered(one: Filed) -> None:
 def test_every_row_is_told_apart_and_shows_every_link(one: Filed) -> None:
     rows = one.rows()
     assert len({(row.requirement, row.key) for row in rows}) == len(rows)
-    shown = {(row.requirement, row.piece, row.number) for row in rows}
-    assert {(link.requirement, link.piece, link.number) for link in one.links} <= shown
+    shown = {(row.requirement, row.piece, row.plan_item) for row in rows}
+    assert {(link.requirement, link.piece, link.plan_item) for link in one.links} <= shown
     assert one._replace(links=one.links[::-1]).rows() == rows

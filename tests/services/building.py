@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from subprocess import CompletedProcess
 from tempfile import mkdtemp
@@ -16,7 +17,14 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop.domain.audit_trail import Event
 from desktop.domain.commands import Author
-from desktop.domain.records import AssessmentKey, Person, Round, UnitRecord, WaiverRecord
+from desktop.domain.records import (
+    AssessmentKey,
+    Person,
+    Round,
+    SchemeText,
+    UnitRecord,
+    WaiverRecord,
+)
 from desktop.domain.refusals import Refused
 from desktop.services.evidence import add_content
 from desktop.services.office import keep_people, keep_units
@@ -39,6 +47,47 @@ NOBODY: Final = Author(None)  # type: ignore[arg-type]  # an event needs a name:
 FIGURES: Final = {"joint-count": {"actual": 55}, "county-joint-count": {"actual": 20}}
 
 Dump = dict[str, list[tuple[object, ...]]]
+
+# A scheme that tells kinds of units apart and asks for the size.
+_KINDS: Final = """\
+format = 1
+id = "by-kind"
+version = "1"
+title = "分类办法"
+subjects = "各单位"
+points = 10
+
+[kinds]
+town = "乡镇"
+bureau = "部门"
+
+[source]
+document = "文件"
+
+[[indicators]]
+id = "study"
+no = "1"
+name = "学习"
+points = 10
+  [[indicators.criteria]]
+  id = "missed"
+  clause = "一1"
+  kinds = ["town"]
+  shape = "each"
+  deduct = 2
+  [[indicators.criteria]]
+  id = "late"
+  clause = "一2"
+  shape = "each"
+  deduct = 2
+  [[indicators.criteria]]
+  id = "trained"
+  clause = "一3"
+  shape = "shortfall"
+  required_of_size = "50%"
+  deduct = 1
+"""
+BY_KIND: Final = SchemeText(sha256(_KINDS.encode()).hexdigest(), "by-kind", "1", _KINDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from desktop.domain.records import (
     Office,
     Person,
     Round,
-    SchemeText,
     UnitRecord,
 )
 from desktop.services.assessments import sheet_of
@@ -34,7 +32,7 @@ from desktop.services.office import (
 from desktop.services.recording import record_finding
 from desktop.services.workspaces import Workspace, open_workspace, verify
 from desktop.store.desk import Deed
-from tests.services.building import ME, UNNAMED, events_of, office_in, refused, rounds
+from tests.services.building import BY_KIND, ME, UNNAMED, events_of, office_in, refused, rounds
 
 
 @pytest.fixture
@@ -210,55 +208,16 @@ def test_finalised_assessments_keep_all(office: Workspace) -> None:
     assert {one.id: one.name for one in units_of(office)}["u-c"] == "丙局"
 
 
-KINDS = """\
-format = 1
-id = "by-kind"
-version = "1"
-title = "分类办法"
-subjects = "各单位"
-points = 10
-
-[kinds]
-town = "乡镇"
-bureau = "部门"
-
-[source]
-document = "文件"
-
-[[indicators]]
-id = "study"
-no = "1"
-name = "学习"
-points = 10
-  [[indicators.criteria]]
-  id = "missed"
-  clause = "一1"
-  kinds = ["town"]
-  shape = "each"
-  deduct = 2
-  [[indicators.criteria]]
-  id = "late"
-  clause = "一2"
-  shape = "each"
-  deduct = 2
-  [[indicators.criteria]]
-  id = "trained"
-  clause = "一3"
-  shape = "shortfall"
-  required_of_size = "50%"
-  deduct = 1
-"""
-TEXT = SchemeText(sha256(KINDS.encode()).hexdigest(), "by-kind", "1", KINDS)
 KEY = AssessmentKey("r-kinds", "u-d")
 
 
 @pytest.fixture
 def kinds(office: Workspace) -> Workspace:
     """The office with a round by a scheme that tells kinds apart and asks for the size."""
-    of = Round(KEY.round, "分类考核", "2022年", "by-kind", TEXT.sha256, date(2022, 8, 3))
+    of = Round(KEY.round, "分类考核", "2022年", BY_KIND.scheme, BY_KIND.sha256, date(2022, 8, 3))
     keep_units(office, ME, [TOWN])
     with office.writing() as desk:
-        desk.put(TEXT, of, Assessment(*KEY, 0, TOWN.name, TOWN.kind, TOWN.size))
+        desk.put(BY_KIND, of, Assessment(*KEY, 0, TOWN.name, TOWN.kind, TOWN.size))
         desk.seal(Deed(Command.OPEN_ROUND, ME, of.id))
     return office
 

@@ -42,6 +42,7 @@ from desktop.services.waivers import waive
 from desktop.services.workspaces import Workspace, open_workspace, verify
 from desktop.store.desk import Deed
 from tests.services.building import (
+    BY_KIND,
     CITIES,
     ME,
     PLAN,
@@ -154,41 +155,12 @@ def test_a_round_that_is_not_opened(office: Workspace, plan: RoundPlan, at: str,
     assert says in caught.value.message
 
 
-BY_KIND = """\
-format = 1
-id = "by-kind-and-size"
-version = "1"
-title = "分类办法"
-subjects = "各单位"
-points = 10
-
-[kinds]
-town = "乡镇"
-bureau = "部门"
-
-[source]
-document = "文件"
-
-[[indicators]]
-id = "study"
-no = "1"
-name = "学习"
-points = 10
-  [[indicators.criteria]]
-  id = "trained"
-  clause = "一"
-  shape = "shortfall"
-  required_of_size = "50%"
-  deduct = 1
-"""
-
-
 @pytest.fixture
 def by_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A scheme that comes with the program, beside no other."""
-    place = tmp_path / "installed/schemes/by-kind-and-size"
+    place = tmp_path / "installed/schemes" / BY_KIND.scheme
     place.mkdir(parents=True)
-    (place / "scheme.toml").write_text(BY_KIND, "utf-8")
+    (place / "scheme.toml").write_text(BY_KIND.text, "utf-8")
     monkeypatch.setattr("desktop.bundle._PACKAGE", place.parents[1])
     return place.name
 

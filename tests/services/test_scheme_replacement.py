@@ -335,6 +335,25 @@ def test_a_waiver_and_a_link_do_not_slip_to_another_requirement(
     assert 2 in waived
 
 
+def test_a_link_loses_its_requirement_and_its_item_at_once(office: Workspace) -> None:
+    """Once: the one mending undid the other, and the link went on naming the requirement."""
+    of = rounds().city
+    criteria = open_scheme(CITIES).criteria.values()
+    criterion = next(one for one in criteria if one.rule.shape == "each")
+    record_finding(office, ME, of, criterion.id, {"items": [{"note": "一处"}]})
+    with office.reading() as view:
+        [item] = view.all(ItemRecord, criterion=criterion.id, **of._asdict())
+    made = link_evidence(office, ME, EvidenceLink("", add(office), *of, 3, item=item.id))
+    clause = f'id = "{criterion.id}"'
+    content = OTHER_REQUIREMENTS["gone"].replace(clause, 'id = "renamed-here"').encode()
+    agreed = preview_replacement(office, rounds().cities, content)
+    replace_scheme(office, ME, agreed, content)
+    with office.reading() as view:
+        link = view.get(EvidenceLink, made.link)
+    assert link is not None
+    assert (link.requirement, link.item, link.criterion) == (None, None, criterion.id)
+
+
 def test_the_same_text_is_not_replaced_by_itself(office: Workspace) -> None:
     """It would be an event without changes that ends undo."""
     content = scheme_content(SECTIONS)

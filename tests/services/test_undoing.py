@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +22,6 @@ from desktop.domain.records import (
     Office,
     Person,
     Round,
-    SchemeText,
     Setting,
     UnitRecord,
     WaiverRecord,
@@ -67,6 +65,7 @@ from desktop.store.desk import Deed, _insert
 from desktop.store.views import EVENT_FIELDS
 from desktop.store.workspace import DATABASE
 from tests.services.building import (
+    BY_KIND,
     ME,
     SECTIONS,
     UNNAMED,
@@ -685,37 +684,7 @@ def test_a_joining_is_not_undone_once_something_was_recorded(office: Workspace) 
         undo(office, ME, None)
 
 
-KINDS: Final = """\
-format = 1
-id = "by-kind"
-version = "1"
-title = "分类办法"
-subjects = "各单位"
-points = 10
-kinds = { town = "乡镇", bureau = "部门" }
-
-[source]
-document = "文件"
-
-[[indicators]]
-id = "study"
-no = "1"
-name = "学习"
-points = 10
-  [[indicators.criteria]]
-  id = "missed"
-  clause = "一1"
-  kinds = ["town"]
-  shape = "each"
-  deduct = 2
-  [[indicators.criteria]]
-  id = "late"
-  clause = "一2"
-  shape = "each"
-  deduct = 2
-"""
-TEXT: Final = SchemeText(sha256(KINDS.encode()).hexdigest(), "by-kind", "1", KINDS)
-TOWN: Final = UnitRecord("u-t", "丁镇", "town")
+TOWN: Final = UnitRecord("u-t", "丁镇", "town", 120)
 TOWN_KEY: Final = AssessmentKey("r-kinds", "u-t")
 
 
@@ -723,8 +692,8 @@ TOWN_KEY: Final = AssessmentKey("r-kinds", "u-t")
 def kinds(office: Workspace) -> Workspace:
     """The office with a town in a round by a scheme that tells kinds apart."""
     keep_units(office, ME, [TOWN])
-    of = Round(TOWN_KEY.round, "分类考核", "2022年", "by-kind", TEXT.sha256, DAY)
-    elsewhere(office, TEXT, of, Assessment(*TOWN_KEY, 0, TOWN.name, TOWN.kind))
+    of = Round(TOWN_KEY.round, "分类考核", "2022年", BY_KIND.scheme, BY_KIND.sha256, DAY)
+    elsewhere(office, BY_KIND, of, Assessment(*TOWN_KEY, 0, TOWN.name, TOWN.kind, TOWN.size))
     return office
 
 
