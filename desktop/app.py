@@ -5,7 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.services.workspaces import Workspace
+    from desktop.ui.office_window import OfficeWindow
+    from desktop.ui.shell import Shell
+    from desktop.viewmodels.preferences import Preferences
 
 _X_PORT: Final = 6000
 
@@ -36,15 +44,86 @@ def _answers(display: str) -> bool:
 
 def run() -> int:
     """Open the window and stay until it is closed."""
-    # Qt is loaded only when there is a window to show.
+    # Qt is loaded only when there is a window to show, and the store only once it is painted.
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from desktop.ui.scheme_window import SchemeWindow  # noqa: PLC0415
-    from desktop.ui.theme import dress  # noqa: PLC0415
-    from desktop.viewmodels.scheme_library import SchemeLibrary  # noqa: PLC0415
+    from desktop.ui.mishaps import watch_for_mishaps  # noqa: PLC0415
+    from desktop.ui.shell import Shell  # noqa: PLC0415
+    from desktop.ui.theme.dressing import dress, speak_chinese  # noqa: PLC0415
+    from desktop.viewmodels.preferences import Preferences  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
-    dress(application)
-    window = SchemeWindow(SchemeLibrary())
-    window.show()
+    application.setApplicationName("kaoping")
+    preferences = Preferences()
+    speak_chinese(application)
+    dress(application, preferences.scale)
+    shell = Shell()
+    watch_for_mishaps(shell)
+    program = Program(shell, preferences)
+    shell.first_painted.connect(program.open_last)
+    shell.show()
     return application.exec()
+
+
+class Program:
+    """What the window shows: the welcome, a workspace, or why there is none. Its imports wait until they are needed."""
+
+    def __init__(self, shell: Shell, preferences: Preferences) -> None:
+        self._shell, self._preferences = shell, preferences
+        self._office: OfficeWindow | None = None
+        shell.closing.connect(self.close)
+
+    def open_last(self) -> None:
+        """Open the workspace that was open last, or the usual one; without any, say welcome."""
+        from desktop.services.workspaces import default_folder, is_workspace  # noqa: PLC0415
+
+        folder = self._preferences.workspace or default_folder()
+        if is_workspace(folder):
+            self.open(folder)
+        else:
+            self.welcome()
+
+    def open(self, folder: Path) -> None:
+        """Open a workspace and show where one left off; a known failure is said with what can be done."""
+        from desktop.domain.refusals import Refused  # noqa: PLC0415
+        from desktop.domain.troubles import Trouble  # noqa: PLC0415
+        from desktop.services.workspaces import open_workspace  # noqa: PLC0415
+        from desktop.ui.screens.closed_screen import ClosedScreen  # noqa: PLC0415
+
+        try:
+            workspace = open_workspace(folder)
+        except (Refused, Trouble) as failure:
+            page = ClosedScreen(folder, failure.message)
+            page.again.connect(lambda: self.open(folder))
+            page.other.connect(self.welcome)
+            self._shell.show_page(page)
+            return
+        self._preferences.workspace = folder
+        self.settle_in(workspace)
+
+    def settle_in(self, workspace: Workspace) -> None:
+        """Show the screens of a workspace that is open."""
+        from desktop.ui.office_window import OfficeWindow  # noqa: PLC0415
+        from desktop.viewmodels.place import Place  # noqa: PLC0415
+        from desktop.viewmodels.workplace import Workplace, author_for  # noqa: PLC0415
+
+        author = author_for(workspace, self._preferences.person)
+        self._office = OfficeWindow(self._shell, Workplace(workspace, author), self._preferences)
+        self._shell.rail.setEnabled(True)
+        self._office.go(Place.OVERVIEW)
+
+    def welcome(self) -> None:
+        """The first start."""
+        from desktop.ui.screens.welcome_screen import WelcomeScreen  # noqa: PLC0415
+        from desktop.viewmodels.setting_up import SettingUp  # noqa: PLC0415
+
+        self._shell.rail.setEnabled(False)
+        page = WelcomeScreen(SettingUp())
+        page.opened.connect(self.open)
+        self._shell.show_page(page)
+
+    def close(self) -> None:
+        """Let the next program in."""
+        if self._office is not None:
+            self._office.workplace.workspace.close()
+            self._office = None

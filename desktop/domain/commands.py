@@ -30,6 +30,7 @@ class Command(Enum):
     ASSIGN = "assign"
     COUNT_PIECES = "count-pieces"
     RECORD_FINDING = "record-finding"
+    SETTLE = "settle"
     WITHDRAW_FINDING = "withdraw-finding"
     JUDGE = "judge"
     WITHDRAW_JUDGEMENT = "withdraw-judgement"
@@ -77,6 +78,7 @@ _WORDS = {
     Command.ASSIGN: "分派考核人",
     Command.COUNT_PIECES: "修改佐证件数依据",
     Command.RECORD_FINDING: "认定",
+    Command.SETTLE: "认定其余各条无扣分",
     Command.WITHDRAW_FINDING: "撤去认定",
     Command.JUDGE: "自由裁量",
     Command.WITHDRAW_JUDGEMENT: "撤去自由裁量",

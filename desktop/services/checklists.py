@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.checklist import Checklist, PieceLink, Waiver, checklist_of
+from desktop.domain.findings import Findings
 from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink, WaiverRecord
 from desktop.domain.refusals import Refused
 from desktop.services.assessments import assessment_of, findings_of, scheme_of
@@ -18,6 +19,11 @@ def checklist(workspace: Workspace, key: AssessmentKey) -> Checklist:
 
 def checklist_in(view: View, of: Assessment) -> Checklist:
     """The same, where a view is open already."""
+    return checklist_beside(view, of, findings_of(view, of))
+
+
+def checklist_beside(view: View, of: Assessment, findings: Findings) -> Checklist:
+    """The same, where the findings are read already."""
     where = of.key._asdict()
     links = [
         PieceLink(one.requirement, one.piece, one.plan_item)
@@ -28,7 +34,7 @@ def checklist_in(view: View, of: Assessment) -> Checklist:
         Waiver(one.requirement, one.piece, one.plan_item or None, one.grounds)
         for one in view.all(WaiverRecord, **where)
     ]
-    return checklist_of(findings_of(view, of), links, waivers, of.counts)
+    return checklist_of(findings, links, waivers, of.counts)
 
 
 def refuse_unknown_requirement(view: View, of: Assessment, requirement: int) -> None:

@@ -39,7 +39,7 @@ class Recording:
     sheet: ScoreSheet
 
 
-class _Sheet:
+class OpenedSheet:
     """One assessment laid out to be changed: its records in plain form, its scheme, and its desk."""
 
     def __init__(self, desk: Desk, key: AssessmentKey) -> None:
@@ -82,7 +82,7 @@ def record_finding(
 ) -> Recording:
     """Record a criterion's fact, in place of the one before; always one event."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         of_scheme = sheet.criterion(criterion)
         try:
             read_finding(of_scheme, fact)
@@ -101,7 +101,7 @@ def withdraw_finding(
 ) -> Recording:
     """Take a finding back: its criterion is pending again, its evidence stays linked to it."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         if not sheet.withdraw("facts", criterion):
             raise Refused("这一条还没有认定，无可撤去", "criterion")
         return sheet.seal(Command.WITHDRAW_FINDING, author)
@@ -116,7 +116,7 @@ def judge(
 ) -> Recording:
     """Give an indicator the evaluator's own score: `{"score", "reason"}`."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         sheet.plain["discretion"][indicator] = judgement
         read = sheet.findings().discretion[indicator]
         desk.put(DiscretionRecord(*key, indicator, read.score, read.grounds))
@@ -128,7 +128,7 @@ def withdraw_judgement(
 ) -> Recording:
     """Let the computed score count again."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         if not sheet.withdraw("discretion", indicator):
             raise Refused("这个指标没有自由裁量，无可撤去", "indicator")
         return sheet.seal(Command.WITHDRAW_JUDGEMENT, author)
@@ -139,7 +139,7 @@ def set_aside(
 ) -> Recording:
     """Say that an indicator does not apply to the unit (R30)."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         sheet.plain["not_applicable"][indicator] = {"reason": grounds}
         desk.put(NotApplicableRecord(*key, indicator, grounds))
         return sheet.seal(Command.SET_ASIDE, author)
@@ -150,7 +150,7 @@ def bring_back(
 ) -> Recording:
     """Let an indicator apply again."""
     with workspace.writing() as desk:
-        sheet = _Sheet(desk, key)
+        sheet = OpenedSheet(desk, key)
         if not sheet.withdraw("not_applicable", indicator):
             raise Refused("这个指标没有标为不适用", "indicator")
         return sheet.seal(Command.BRING_BACK, author)

@@ -25,6 +25,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, findings_of, kept_scheme, round_of
+from desktop.services.checklists import checklist_beside
 from desktop.services.membership import assessment_for, refuse_unfit, unit_of
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.schemes import scheme_content
@@ -59,6 +60,7 @@ class UnitStanding:
     pending: int
     sheet: ScoreSheet | None
     trouble: str = ""
+    missing: int = 0  # pieces of evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,29 @@ def _fitting_unit(view: View, scheme: Scheme, unit_id: str, position: int) -> Un
     return unit
 
 
+def round_members(workspace: Workspace, round_id: str) -> tuple[Assessment, ...]:
+    """A round's assessments in their order, without looking into their sheets."""
+    with workspace.reading() as view:
+        return tuple(assessments_in(view, round_id))
+
+
+def rounds_of(workspace: Workspace) -> tuple[Round, ...]:
+    """Every round, the oldest first, without looking into its sheets."""
+    with workspace.reading() as view:
+        return tuple(sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id)))
+
+
 def list_rounds(workspace: Workspace) -> list[RoundStanding]:
     """Every round with its units, the oldest first."""
     with workspace.reading() as view:
         rounds = sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id))
         return [RoundStanding(one, _standings(view, one)) for one in rounds]
+
+
+def standing_of(workspace: Workspace, of: Assessment) -> UnitStanding:
+    """How far one unit is."""
+    with workspace.reading() as view:
+        return _standing(view, of)
 
 
 def _standings(view: View, of: Round) -> tuple[UnitStanding, ...]:
@@ -126,7 +146,9 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
         settled = bool(findings.scheme.points) and not sheet.pending
         state = "scored" if settled else "open"
     shown = sheet if findings.scheme.points else None
-    return UnitStanding(of.key, of.name, state, len(sheet.pending), shown)
+    rows = checklist_beside(view, of, findings).missing
+    missing = sum(row.wanted - row.present for row in rows)
+    return UnitStanding(of.key, of.name, state, len(sheet.pending), shown, "", missing)
 
 
 def rename_round(

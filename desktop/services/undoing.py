@@ -33,13 +33,13 @@ class Undoable:
 def undoable(workspace: Workspace, key: AssessmentKey | None) -> Undoable:
     """What could be undone and redone in an assessment, or beside all of them."""
     with workspace.reading() as view:
-        return _undoable(view, key)
+        return undoable_in(view, key)
 
 
 def undo(workspace: Workspace, author: Author, key: AssessmentKey | None) -> Outcome:
     """Take back the last command."""
     with workspace.writing() as desk:
-        event = _undoable(desk, key).undo
+        event = undoable_in(desk, key).undo
         if event is None:
             raise Refused("没有可以撤销的操作")
         changes = [change.inverse for change in reversed(read_changes(event.changes))]
@@ -49,13 +49,14 @@ def undo(workspace: Workspace, author: Author, key: AssessmentKey | None) -> Out
 def redo(workspace: Workspace, author: Author, key: AssessmentKey | None) -> Outcome:
     """Do again what was taken back last."""
     with workspace.writing() as desk:
-        event = _undoable(desk, key).redo
+        event = undoable_in(desk, key).redo
         if event is None:
             raise Refused("没有可以重做的操作")
         return _again(desk, Command.REDO, author, event, list(read_changes(event.changes)))
 
 
-def _undoable(view: View, key: AssessmentKey | None) -> Undoable:
+def undoable_in(view: View, key: AssessmentKey | None) -> Undoable:
+    """The same, where a view is open already."""
     stack = undo_stack(view.steps(key))
     last = [steps[-1] if steps else None for steps in (stack.done, stack.undone)]
     done, undone = (None if step is None else view.event(step.number) for step in last)

@@ -25,6 +25,7 @@ __all__ = [
     "chain_head",
     "create_workspace",
     "default_folder",
+    "is_workspace",
     "open_workspace",
     "verify",
 ]
@@ -38,6 +39,14 @@ def default_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  # most calls name their folder
 
     return user_data_path("kaoping", appauthor=False) / "workspace"
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a workspace lies there, sound or not."""
+    try:
+        return (folder / DATABASE).is_file()
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

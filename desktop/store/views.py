@@ -105,6 +105,13 @@ class View:
         )
         return self._session.scalar(asked.limit(1)) is not None
 
+    def last_worked(self, person: str | None) -> Event | None:
+        """The newest event in an assessment, by this person where one is named."""
+        asked = select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
+        asked = asked.where(EventRow.unit.is_not(None)).order_by(EventRow.number.desc()).limit(1)
+        found = self._session.execute(asked.filter_by(person=person) if person else asked).first()
+        return None if found is None else Event(*found)
+
     def broken_tail(self) -> Iterator[str]:
         """What is wrong with the newest part of the audit trail; the whole is verified apart."""
         newest = self._session.execute(

@@ -142,7 +142,8 @@ class Tiers:
     beyond_total: bool = key(FLAG, default=False)
 
     @property
-    def _measures(self) -> Mapping[str, Measure]:
+    def measures(self) -> Mapping[str, Measure]:
+        """What is measured, by its name; the name is blank where it is but one."""
         return self.figures or {_ONLY: Measure(self.measure or "count", unit=self.unit)}
 
     @property
@@ -160,11 +161,20 @@ class Tiers:
         return min(self._points) >= 0
 
     @property
+    def ladder(self) -> tuple[tuple[str, Decimal], ...]:
+        """Every tier in words with its points, and what is left below them."""
+        tiers = [(tier.words(self.measures), tier.points) for tier in self.tiers]
+        return (*tiers, ("其余", self.below or Decimal(0)))
+
+    def step_of(self, figures: Figures) -> int:
+        """The place on the ladder that the figures reach."""
+        reached = (n for n, tier in enumerate(self.tiers) if tier.reached(figures))
+        return next(reached, len(self.tiers))
+
+    @property
     def words(self) -> str:
         """The rule as the documents state it."""
-        measures = self._measures
-        tiers = [f"{tier.words(measures)} {show(tier.points)} 分" for tier in self.tiers]
-        return "；".join([*tiers, f"其余 {show(self.below or Decimal(0))} 分"])
+        return "；".join(f"{words} {show(points)} 分" for words, points in self.ladder)
 
     @property
     def single(self) -> Decimal:
@@ -179,26 +189,26 @@ class Tiers:
     def read(self, fact: PlainFact, /) -> Figures:
         """Read the figure, or each of several."""
         if not self.figures:
-            return {_ONLY: self._measures[_ONLY].read(fact, beyond_total=self.beyond_total)}
+            return {_ONLY: self.measures[_ONLY].read(fact, beyond_total=self.beyond_total)}
         return take(fact, "figures", self._read_figures)
 
     def _read_figures(self, value: object) -> Figures:
-        plain = read_mapping(value, frozenset(self._measures))
-        return {name: take(plain, name, self._reader(name)) for name in self._measures}
+        plain = read_mapping(value, frozenset(self.measures))
+        return {name: take(plain, name, self._reader(name)) for name in self.measures}
 
     def _reader(self, name: str) -> Callable[[object], Figure]:
-        measure = self._measures[name]
+        measure = self.measures[name]
         keys = FACT_KEYS[measure.measure]
         return lambda value: measure.read(read_mapping(value, keys), beyond_total=self.beyond_total)
 
     def tally(self, figures: Figures, /) -> Tally:
         """Find the first tier that is reached."""
         words = "，".join(figure.words for figure in figures.values())
-        for tier in self.tiers:
-            if tier.reached(figures):
-                account = f"{words}，属于“{tier.words(self._measures)}”一档"
-                return self._gives(tier.points, account)
-        return self._gives(self.below or Decimal(0), f"{words}，各档均未达到")
+        step = self.step_of(figures)
+        tier, points = self.ladder[step]
+        if step == len(self.tiers):
+            return self._gives(points, f"{words}，各档均未达到")
+        return self._gives(points, f"{words}，属于“{tier}”一档")
 
     def _gives(self, points: Decimal, account: str) -> Tally:
         """A fault is what deducts, or where one could earn what earns nothing."""
@@ -229,12 +239,12 @@ class Tiers:
 
     def _band_slips(self, tier: Tier) -> Iterator[Slip]:
         for name, band in tier.bands:
-            if name not in self._measures:
+            if name not in self.measures:
                 yield Slip("tiers", f"figures 里没有{quoted(name)}")
                 continue
             if not band.sound():
                 yield Slip("tiers", "上下限不成立：各至多写一个，且下限要小于上限")
-            measure = self._measures[name]
+            measure = self.measures[name]
             for edge in band.edges:
                 yield from edge_slip(edge, measure)
                 beyond = edge.percent and edge.value > 1 and not self.beyond_total

@@ -1,0 +1,99 @@
+"""The sight of an assessment: all that the scoring screen shows of one unit in one round, read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.checklist import Checklist
+from desktop.domain.commands import Command
+from desktop.domain.findings import Findings, read_findings
+from desktop.domain.recorded import PlainData
+from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink, Person, Round
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.services.assessments import (
+    assessment_of,
+    findings_of,
+    recorded_of,
+    round_of,
+    round_scheme,
+)
+from desktop.services.checklists import checklist_beside
+from desktop.services.history import words_of
+from desktop.services.undoing import undoable_in
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Locking:
+    """Who finalised an assessment, and when."""
+
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSight:
+    """One assessment as it stands; `whole` is the scheme before it is read for this unit."""
+
+    assessment: Assessment
+    round: Round
+    whole: Scheme
+    plain: PlainData
+    findings: Findings
+    sheet: ScoreSheet
+    checklist: Checklist
+    links: tuple[EvidenceLink, ...]
+    evaluator: str
+    locking: Locking | None
+    undo: str  # what undo would take back, in a few words; blank where there is nothing
+    redo: str
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it reads for this unit."""
+        return self.findings.scheme
+
+    def drafted(self, drafts: Mapping[str, Mapping[str, object] | None]) -> ScoreSheet:
+        """The sheet that it would be with these facts, None taken back; refused as recording refuses."""
+        if not drafts:
+            return self.sheet
+        facts = self.plain["facts"] | drafts
+        kept = {name: fact for name, fact in facts.items() if fact is not None}
+        return score(read_findings(self.whole, self.plain | {"facts": kept}))
+
+
+def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
+    """Read one assessment for the screen."""
+    with workspace.reading() as view:
+        of = assessment_of(view, key)
+        in_round = round_of(view, key.round)
+        findings = findings_of(view, of)
+        evaluator = view.get(Person, of.evaluator) if of.evaluator else None
+        again = undoable_in(view, key)
+        return AssessmentSight(
+            assessment=of,
+            round=in_round,
+            whole=round_scheme(view, in_round),
+            plain=recorded_of(view, of).plain(),
+            findings=findings,
+            sheet=score(findings),
+            checklist=checklist_beside(view, of, findings),
+            links=tuple(view.all(EvidenceLink, **key._asdict())),
+            evaluator=evaluator.name if evaluator else "",
+            locking=_locking(view, of),
+            undo=words_of(view, again.undo),
+            redo=words_of(view, again.redo),
+        )
+
+
+def _locking(view: View, of: Assessment) -> Locking | None:
+    if not of.finalised:
+        return None
+    events = list(view.events(command=Command.FINALISE.value, **of.key._asdict()))
+    last = events[-1]
+    return Locking(last.author, datetime.fromisoformat(last.at))

@@ -1,0 +1,81 @@
+"""What stands at the right of the bar: undo and redo by name, and who sits at the keyboard."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop.ui.parts.boxes import row
+from desktop.ui.theme.icons import icon
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.undoing import Undoing
+from desktop.viewmodels.workplace import Workplace
+
+
+class UndoButtons(QWidget):
+    """Each says what it would act on."""
+
+    def __init__(self, undoing: Undoing) -> None:
+        super().__init__()
+        self._undoing = undoing
+        self._undo = bar_button("arrow-back-up", "撤销")
+        self._redo = bar_button("arrow-forward-up", "重做")
+        self.setLayout(row(self._undo, self._redo, gap=2))
+        self._undo.clicked.connect(undoing.undo)
+        self._redo.clicked.connect(undoing.redo)
+        undoing.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        for one, name, words, keys in (
+            (self._undo, "撤销", self._undoing.undo_words, "Ctrl+Z"),
+            (self._redo, "重做", self._undoing.redo_words, "Ctrl+Y"),
+        ):
+            one.setEnabled(bool(words))
+            named = f"{name}：{words}" if words else f"没有可以{name}的操作"
+            one.setAccessibleName(named)
+            one.setToolTip(f"{named}（{keys}）" if words else named)
+
+
+class AuthorMenu(QToolButton):
+    """The person whose name every event bears; another one sits down with one click."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self.setIcon(icon("user", "bar_soft"))
+        self.setIconSize(QSize(px(18), px(18)))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._fill)
+        workplace.author_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        name = self._workplace.author.name
+        self.setText(name)
+        self.setAccessibleName(f"当前考核人：{name}")
+        self.setToolTip("每一步都记在这个人名下；点开换人")
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for person in self._workplace.people():
+            action = self._menu.addAction(person.name)
+            action.setCheckable(True)
+            action.setChecked(person.id == self._workplace.author.person)
+            action.triggered.connect(partial(self._workplace.sit_down, person))
+
+
+def bar_button(picture: str, name: str) -> QToolButton:
+    """An icon on the dark bar."""
+    made = QToolButton()
+    made.setIcon(icon(picture, "bar_ink"))
+    made.setIconSize(QSize(px(18), px(18)))
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -1,0 +1,1 @@
+"""Controls: for each shape of criterion the one by which its fact is recorded."""

@@ -1,0 +1,127 @@
+"""One item of a finding: what it was, when, whose fault, whether it is exempt and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
+
+from desktop.ui.criteria.date_field import DateField
+from desktop.ui.criteria.item_figures import ItemFigures
+from desktop.ui.parts.boxes import column, holder, row
+from desktop.ui.parts.buttons import tool
+from desktop.ui.parts.labels import label
+from desktop.ui.theme.tokens import px
+
+PlainItem = Mapping[str, object]
+
+
+class ItemRow(QFrame):
+    """Figures where the shape has them, a day, a note; an exempt one asks for its grounds."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(
+        self, name: str, number: int, figures: ItemFigures | None, *, exemptible: bool
+    ) -> None:
+        super().__init__()
+        self.setObjectName("item")
+        self.figures = figures
+        self._date = DateField(f"{name}第 {number} 件：日期")
+        self.note = _line(f"{name}第 {number} 件：说明", "说明，例如责任单位、事由")
+        self._exempt = QCheckBox("免责")
+        self._exempt.setAccessibleName(f"{name}第 {number} 件：免责")
+        self._exempt.setToolTip("属客观原因等情形的一件：保留在清单里，不计分，要写明理由")
+        self._exempt.setVisible(exemptible)
+        self._grounds = _line(f"{name}第 {number} 件：理由", "理由（必填）")
+        self._grounds_row = holder(row(px(18), label("理由", "soft"), self._grounds))
+        self._grounds_row.hide()
+        remove = tool("x", f"删去{name}第 {number} 件", "删去这一件")
+        place = label(f"{number}", "soft")
+        place.setFixedWidth(px(18))
+        head = row(place, gap=6)
+        if figures is not None:
+            head.addWidget(figures)
+        head.addWidget(self._date)
+        if figures is None:
+            head.addWidget(self.note, 1)
+        else:
+            head.addStretch(1)
+        head.addWidget(self._exempt)
+        head.addWidget(remove)
+        lines = column(head, gap=4)
+        if figures is not None:
+            lines.addLayout(row(px(18), self.note, gap=6))
+            figures.edited.connect(self.edited)
+        lines.addWidget(self._grounds_row)
+        self.setLayout(lines)
+        remove.clicked.connect(self.removed)
+        self._date.edited.connect(self.edited)
+        self.note.textEdited.connect(self.edited)
+        self._grounds.textEdited.connect(self.edited)
+        self._exempt.toggled.connect(self._on_exempt)
+
+    def _on_exempt(self, exempt: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
+        asks = exempt or self._judged
+        self._grounds_row.setVisible(asks)
+        if asks and not self._grounds.text():
+            self._grounds.setFocus()
+        self.edited.emit()
+
+    @property
+    def _judged(self) -> bool:
+        return self.figures is not None and self.figures.judged
+
+    @property
+    def fault(self) -> str:
+        """Why this item makes no fact yet."""
+        if self.figures is not None and self.figures.fault:
+            return self.figures.fault
+        if self._date.wrong:
+            return self._date.wanted
+        if not self._grounds.text().strip() and (self._exempt.isChecked() or self._judged):
+            return "酌情计分要写明理由" if self._judged else "免责要写明理由"
+        return ""
+
+    @property
+    def plain(self) -> PlainItem:
+        """The item as a fact holds it, what is blank left out."""
+        told: dict[str, object] = {} if self.figures is None else dict(self.figures.plain)
+        told["note"] = self.note.text().strip()
+        told["date"] = self._date.value
+        told["reason"] = self._grounds.text().strip()
+        told = {key: value for key, value in told.items() if value not in {None, ""}}
+        if self._exempt.isChecked():
+            told["exempt"] = True
+        return told
+
+    def show_item(self, item: PlainItem) -> None:
+        """Show a recorded item; a field that means the same keeps its cursor."""
+        if self.figures is not None:
+            self.figures.show_item(item)
+        self._date.show_value(item.get("date"))
+        _show(self.note, item.get("note", ""))
+        _show(self._grounds, item.get("reason", ""))
+        self._exempt.blockSignals(True)
+        self._exempt.setChecked(bool(item.get("exempt")))
+        self._exempt.blockSignals(False)
+        asks = self._exempt.isChecked() or self._judged or bool(item.get("reason"))
+        self._grounds_row.setVisible(asks)
+
+    def entry(self) -> QWidget:
+        """Where typing begins."""
+        return self.note if self.figures is None else self.figures.entry()
+
+
+def _line(name: str, hint: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def _show(field: QLineEdit, text: object) -> None:
+    if field.text().strip() != text:
+        field.setText(str(text))

@@ -1,0 +1,216 @@
+"""What is counted: a bare number, or the items one by one, each with its note, day and exemption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.scheme import Criterion
+from desktop.domain.shapes.each import Each
+from desktop.domain.shapes.graded import Graded
+from desktop.domain.shapes.share import Share
+from desktop.ui.criteria.control import Control, Fact
+from desktop.ui.criteria.fields import NumberField
+from desktop.ui.criteria.item_figures import AttendanceFigures, ClassFigures, ItemFigures
+from desktop.ui.criteria.item_row import ItemRow, PlainItem
+from desktop.ui.parts.boxes import column, holder, row
+from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.labels import label
+
+MOST_ITEMS = 200  # of a count that is turned into a list; more would be typed in the table
+
+
+class ItemList(QWidget):
+    """The items of one criterion. It shows what it is given and tells of every change."""
+
+    def __init__(
+        self,
+        criterion: Criterion,
+        figures: Callable[[str], ItemFigures] | None,
+        told: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._name = criterion.label
+        self._exemptible = not criterion.rule.earns
+        self._figures = figures
+        self._told = told
+        self._rows: list[ItemRow] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def fault(self) -> str:
+        """The first item that makes no fact yet, and why."""
+        for number, one in enumerate(self._rows, 1):
+            if one.fault:
+                return f"第 {number} 件：{one.fault}"
+        return ""
+
+    @property
+    def plain(self) -> list[PlainItem]:
+        """All items as a fact holds them."""
+        return [one.plain for one in self._rows]
+
+    @property
+    def rows(self) -> tuple[ItemRow, ...]:
+        """In order."""
+        return tuple(self._rows)
+
+    def show_items(self, items: Sequence[PlainItem]) -> None:
+        """Show these items; rows that stay keep focus and cursor."""
+        while len(self._rows) > len(items):
+            one = self._rows.pop()
+            self._box.removeWidget(one)
+            one.deleteLater()
+        while len(self._rows) < len(items):
+            self._append()
+        for shown, item in zip(self._rows, items, strict=True):
+            shown.show_item(item)
+
+    def add(self) -> None:
+        """One more item, ready to be typed."""
+        one = self._append()
+        one.entry().setFocus()
+        self._told()
+
+    def _append(self) -> ItemRow:
+        number = len(self._rows) + 1
+        figures = self._figures and self._figures(f"{self._name}第 {number} 件")
+        one = ItemRow(self._name, number, figures, exemptible=self._exemptible)
+        one.edited.connect(self._told)
+        one.removed.connect(lambda: self._remove(one))
+        self._rows.append(one)
+        self._box.addWidget(one)
+        return one
+
+    def _remove(self, one: ItemRow) -> None:
+        kept = [other.plain for other in self._rows if other is not one]
+        self.show_items(kept)
+        self._told()
+
+
+class EachControl(Control):
+    """A count that digits set; a list where each item is to be told."""
+
+    beside = True
+
+    def __init__(self, criterion: Criterion, rule: Each) -> None:
+        super().__init__()
+        self._count = NumberField(f"{criterion.label}：{rule.unit}数")
+        self._count.edited.connect(self._on_count)
+        self._items = ItemList(criterion, None, self._on_items)
+        self._listed = label("", "strong")
+        itemise = tool(
+            "list-details",
+            f"逐件记录：{criterion.label}",
+            "逐件记录：每件写明日期、说明，可以单独免责",
+        )
+        more = button("添加一件", "link", "plus")
+        bare = button("只记件数", "link", "", "改为只记一个数，各件的说明会去掉（可以撤销）")
+        self._bare = holder(row(self._count, label(rule.unit, "soft"), itemise, gap=6))
+        self._list = holder(column(row(self._listed, more, bare, None), self._items, gap=6))
+        self._unit = rule.unit
+        self.setLayout(row(self._bare))
+        self._list.hide()
+        itemise.clicked.connect(self._on_itemise)
+        more.clicked.connect(self._items.add)
+        bare.clicked.connect(self._on_bare)
+
+    @property
+    def below(self) -> QWidget:
+        """The list."""
+        return self._list
+
+    def _on_count(self) -> None:
+        if self._count.blank:
+            self.drafted.emit(None)
+        elif self._count.wrong:
+            self.unclear.emit(self._count.wanted)
+        else:
+            self.drafted.emit({"count": self._count.value})
+
+    def _on_itemise(self) -> None:
+        count = self._count.value
+        number = min(count, MOST_ITEMS) if isinstance(count, int) else 0
+        items: list[PlainItem] = [{} for _ in range(max(1, number))]
+        self._show_list(items)
+        self._items.rows[0].entry().setFocus()
+        self.chosen.emit({"items": items})
+
+    def _on_bare(self) -> None:
+        self.chosen.emit({"count": len(self._items.rows)})
+        self._count.setFocus()
+
+    def _on_items(self) -> None:
+        if self._items.fault:
+            self.unclear.emit(self._items.fault)
+        else:
+            self.drafted.emit({"items": self._items.plain})
+
+    def _show_list(self, items: Sequence[PlainItem]) -> None:
+        self._items.show_items(items)
+        self._listed.setText(f"{len(items)} {self._unit}")
+        self._list.show()
+        self._bare.hide()
+
+    def show_fact(self, fact: Fact | None) -> None:
+        """A list where there is one, else the count."""
+        items = None if fact is None else fact.get("items")
+        if isinstance(items, list):
+            self._show_list(items)
+            return
+        self._count.show_value(None if fact is None else fact.get("count"))
+        self._items.show_items(())
+        self._bare.show()
+        self._list.hide()
+
+    def entry(self) -> QWidget:
+        """The count, or the first item."""
+        if self._bare.isHidden() and self._items.rows:
+            return self._items.rows[0].entry()
+        return self._count
+
+
+class ItemsControl(Control):
+    """A list and nothing else: attendance, or items of different classes."""
+
+    def __init__(self, criterion: Criterion, rule: Share | Graded) -> None:
+        super().__init__()
+        name = criterion.label
+        figures = (
+            AttendanceFigures if isinstance(rule, Share) else lambda at: ClassFigures(at, rule)
+        )
+        self._items = ItemList(criterion, figures, self._on_items)
+        none = "无" if rule.earns else "未发现"
+        self._none = button(none, "", "", f"记录为：{none}")
+        self._none.setAccessibleName(f"{name}：{none}")
+        more = button("添加一件", "link", "plus")
+        more.setAccessibleName(f"{name}：添加一件")
+        self._state = label("", "strong")
+        self.setLayout(column(row(self._none, self._state, more, None), self._items, gap=6))
+        self._unit = rule.unit
+        self._none_words = none
+        self._none.clicked.connect(lambda: self.chosen.emit({"items": []}))
+        more.clicked.connect(self._items.add)
+
+    def _on_items(self) -> None:
+        if self._items.fault:
+            self.unclear.emit(self._items.fault)
+        else:
+            self.drafted.emit({"items": self._items.plain})
+
+    def show_fact(self, fact: Fact | None) -> None:
+        """The items; an empty list is a finding of none, and no fact is neither."""
+        items = None if fact is None else fact.get("items")
+        listed = items if isinstance(items, list) else []
+        self._items.show_items(listed)
+        none = self._none_words if fact is not None else ""
+        self._state.setText(f"{len(listed)} {self._unit}" if listed else none)
+        self._none.setVisible(fact is None)
+
+    def entry(self) -> QWidget:
+        """The first item, or the button that says that there is none."""
+        if self._items.rows:
+            return self._items.rows[0].entry()
+        return self._none if not self._none.isHidden() else self._items

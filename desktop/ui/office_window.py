@@ -1,0 +1,155 @@
+"""The office's window: the screens of one workspace in the shell, and the ways between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.records import AssessmentKey
+from desktop.ui.bar_tools import AuthorMenu, UndoButtons, bar_button
+from desktop.ui.dialogs.grounds_dialog import ask_grounds
+from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.screens.coming_screen import ComingScreen
+from desktop.ui.screens.overview_screen import OverviewScreen
+from desktop.ui.screens.scheme_screen import SchemeScreen
+from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.shell import Shell
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.overview import Overview
+from desktop.viewmodels.place import Place
+from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.round_keeping import RoundKeeping
+from desktop.viewmodels.scheme_library import SchemeLibrary
+from desktop.viewmodels.undoing import Undoing
+from desktop.viewmodels.walk import Walk
+from desktop.viewmodels.workplace import Workplace
+
+
+class OfficeWindow(QObject):
+    """Makes each screen when it is first wanted."""
+
+    def __init__(self, shell: Shell, workplace: Workplace, preferences: Preferences) -> None:
+        super().__init__(shell)
+        self._shell, self.workplace, self._preferences = shell, workplace, preferences
+        self._screens: dict[Place, QWidget] = {}
+        self._place = Place.OVERVIEW
+        self.assessment = OpenAssessment(workplace)
+        self.walk = Walk(workplace, self.assessment)
+        self.overview = Overview(workplace)
+        self.undoing = Undoing(workplace, self.assessment)
+        self._rounds = RoundKeeping(workplace)
+        shell.bar.office.setText(workplace.office)
+        shell.bar.add(UndoButtons(self.undoing))
+        shell.bar.add(AuthorMenu(workplace))
+        help_button = bar_button("help-circle", "快捷键")
+        help_button.setToolTip("快捷键（F1）")
+        help_button.clicked.connect(self.show_shortcuts)
+        shell.bar.add(help_button)
+        shell.place_chosen.connect(self.go)
+        shell.closing.connect(self.assessment.leave)
+        workplace.refused.connect(shell.message.refuse)
+        workplace.remarked.connect(shell.message.remark)
+        self.walk.finished.connect(lambda: shell.message.remark("这个批次各条都已认定"))
+        for sequence, does in (
+            (QKeySequence("F1"), self.show_shortcuts),
+            (QKeySequence("Ctrl+Z"), self.undoing.undo),
+            (QKeySequence("Ctrl+Y"), self.undoing.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self.undoing.redo),
+        ):
+            QShortcut(sequence, shell).activated.connect(does)
+
+    # -- places
+
+    def go(self, place: Place) -> None:
+        """Open a place of the rail."""
+        if place is Place.SCORING and self.assessment.key is None and not self._begin_somewhere():
+            self._shell.message.remark("还没有可以考核的批次，请先在“总览”里新建")
+            place = Place.OVERVIEW
+        if self._place is Place.SCORING and place is not Place.SCORING:
+            self.assessment.leave()
+        self._place = place
+        self.undoing.beside_sheets = place is not Place.SCORING
+        self._shell.rail.show_place(place)
+        self._shell.show_page(self.screen(place))
+
+    def screen(self, place: Place) -> QWidget:
+        """The screen of a place."""
+        if place not in self._screens:
+            self._screens[place] = self._made(place)
+        return self._screens[place]
+
+    def _made(self, place: Place) -> QWidget:
+        match place:
+            case Place.OVERVIEW:
+                return self._overview_screen()
+            case Place.SCORING:
+                return self._scoring_screen()
+            case Place.SCHEMES:
+                return SchemeScreen(SchemeLibrary())
+        return ComingScreen(place)
+
+    def _overview_screen(self) -> OverviewScreen:
+        made = OverviewScreen(self.overview)
+        made.resumed.connect(self.resume)
+        made.entered.connect(lambda key: self.enter(key))
+        return made
+
+    def _scoring_screen(self) -> ScoringScreen:
+        made = ScoringScreen(self.assessment, self.walk, QWidget())
+        made.strip.finalise_wanted.connect(self.assessment.finalise)
+        made.strip.reopen_wanted.connect(self._reopen)
+        made.at_the_end.connect(self._say_end)
+        return made
+
+    # -- into a sheet
+
+    def resume(self, key: AssessmentKey, part: str, criterion: str) -> None:
+        """Back to where one left off, to the very criterion."""
+        self.enter(key, part)
+        screen = self.screen(Place.SCORING)
+        if isinstance(screen, ScoringScreen):
+            if criterion:
+                screen.form.focus_criterion(criterion)
+            else:
+                screen.form.focus_open()
+
+    def enter(self, key: AssessmentKey, part: str = "") -> None:
+        """Open a sheet in 考核."""
+        screen = self.screen(Place.SCORING)
+        self.walk.enter(key, part)
+        self.go(Place.SCORING)
+        if isinstance(screen, ScoringScreen):
+            screen.form.focus_open()
+
+    def _begin_somewhere(self) -> bool:
+        self.overview.wake()
+        last = self.overview.last
+        if last is not None:
+            self.screen(Place.SCORING)
+            self.walk.enter(last.key, last.part)
+            return True
+        for one in self.overview.rounds:
+            if one.members:
+                self.screen(Place.SCORING)
+                self.walk.enter(one.members[0].key)
+                return True
+        return False
+
+    def _say_end(self) -> None:
+        self._shell.message.remark("这是本单位的最后一项；Ctrl+→ 到下一单位，F4 到下一未评项")
+
+    def _reopen(self) -> None:
+        name = self.assessment.sight.assessment.name
+        grounds = ask_grounds(
+            self._shell,
+            f"撤销“{name}”的定稿",
+            "撤销以后可以修改，理由会写进留痕。",
+            "撤销定稿",
+        )
+        if grounds is not None:
+            self.assessment.reopen(grounds)
+
+    def show_shortcuts(self) -> None:
+        """F1."""
+        ShortcutDialog(self._shell).exec()

@@ -1,0 +1,1 @@
+"""Panels: the panes of a screen."""

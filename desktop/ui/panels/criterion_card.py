@@ -1,0 +1,200 @@
+"""The card of a criterion: its wording, its control, what goes with any finding, and its sentence."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from desktop.domain.amounts import show
+from desktop.domain.scheme import Criterion
+from desktop.domain.score_sheet import Line
+from desktop.ui.criteria.control import Fact
+from desktop.ui.criteria.finding_notes import NOTE_KEYS, FindingNotes
+from desktop.ui.criteria.registry import control_for
+from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.buttons import tool
+from desktop.ui.parts.labels import label, paragraph, restyle
+from desktop.ui.theme.tokens import COLOURS
+from desktop.viewmodels.open_assessment import OpenAssessment
+
+_SHOWN_BELOW: Final = {"tiers", "choice"}  # their control states the rule
+
+
+class CriterionCard(QFrame):
+    """Shows one criterion of the open sheet and passes on what is done to it."""
+
+    history_wanted = Signal(str)
+    evidence_wanted = Signal(str)
+
+    def __init__(self, criterion: Criterion, assessment: OpenAssessment) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.criterion = criterion
+        self._assessment = assessment
+        self.control = control_for(criterion)
+        self.control.setAccessibleName(criterion.label)
+        self._notes = FindingNotes(criterion)
+        self._amount = label("", "strong")
+        self._sentence = paragraph("", "sentence")
+        name = criterion.label
+        self._withdraw = tool("x", f"撤去认定：{name}", "撤去这一条的认定，回到未评")
+        self._evidence = tool("paperclip", f"佐证：{name}", "佐证材料")
+        self._evidence.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._history = tool("history", f"留痕：{name}", "留痕：这一条是谁在什么时候怎么改的")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        words = paragraph()
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setText(_wording(self.criterion))
+        box = column(gap=4, margins=(14, 10, 10, 8))
+        if self.control.beside:
+            head = row(words, self.control, gap=12)
+            head.setStretch(0, 1)
+            head.setAlignment(self.control, Qt.AlignmentFlag.AlignTop)
+            box.addLayout(head)
+        else:
+            box.addWidget(words)
+            box.addWidget(self.control)
+        if self.control.below is not None:
+            box.addWidget(self.control.below)
+        box.addWidget(self._notes)
+        tools = (*self._notes.switches, self._evidence, self._history, self._withdraw)
+        told = row(self._sentence, self._amount, 6, *tools, gap=2)
+        told.setStretch(0, 1)
+        box.addLayout(told)
+        exemption = f"可免责：{self.criterion.exemption}" if self.criterion.exemption else ""
+        for one in filter(None, (exemption, *self.criterion.notes)):
+            box.addWidget(paragraph(f"注：{one}", "small"))
+        self.setLayout(box)
+
+    def _connect(self) -> None:
+        name = self.criterion.id
+        self.control.drafted.connect(self._on_drafted)
+        self.control.chosen.connect(self._on_chosen)
+        self.control.unclear.connect(lambda why: self._assessment.cannot(name, why))
+        self._notes.edited.connect(self._on_notes)
+        self._withdraw.clicked.connect(lambda: self._assessment.withdraw(name))
+        self._history.clicked.connect(lambda: self.history_wanted.emit(name))
+        self._evidence.clicked.connect(lambda: self.evidence_wanted.emit(name))
+
+    # -- what is done here
+
+    def _on_drafted(self, own: Fact | None) -> None:
+        if own is None and not self._notes.stands_alone:
+            self._assessment.draft(self.criterion.id, None)
+        else:
+            self._draft({} if own is None else own)
+
+    def _on_chosen(self, own: Fact) -> None:
+        if self._notes.fault:
+            self._assessment.cannot(self.criterion.id, self._notes.fault)
+        else:
+            self._assessment.record(self.criterion.id, {**own, **self._notes.plain})
+
+    def _on_notes(self) -> None:
+        own = self._own(self._assessment.fact(self.criterion.id))
+        if self._notes.fault:
+            self._assessment.cannot(self.criterion.id, self._notes.fault)
+        elif not own and not self._notes.stands_alone:
+            if self._notes.plain:
+                self._assessment.cannot(self.criterion.id, "请先认定，再写说明")
+            else:
+                self._assessment.draft(self.criterion.id, None)
+        else:
+            self._draft(own)
+
+    def _draft(self, own: Fact) -> None:
+        if not self._notes.applies:
+            own = {}
+        self._assessment.draft(self.criterion.id, {**own, **self._notes.plain})
+
+    def _own(self, fact: Fact | None) -> Fact:
+        """The shape's own keys, and grounds that belong to no exemption."""
+        if fact is None:
+            return {}
+        alone = fact.get("exempt") is True or fact.get("applies") is False
+        return {
+            k: v for k, v in fact.items() if k not in NOTE_KEYS or (k == "reason" and not alone)
+        }
+
+    # -- what is shown
+
+    def refresh(self, line: Line | None) -> None:
+        """Show what is recorded or being typed, and what it comes to."""
+        name = self.criterion.id
+        fact = self._assessment.fact(name)
+        fault = self._assessment.fault(name)
+        if not fault:
+            own = self._own(fact)
+            self._notes.show_fact(fact)
+            self.control.show_fact(own or None)
+        self.control.setEnabled(self._notes.applies)
+        self._withdraw.setVisible(fact is not None)
+        self._notes.invite(fact is not None and line is not None and line.nominal < 0)
+        self._show_sentence(line, fault)
+
+    def show_links(self, count: int) -> None:
+        """How many pieces of evidence are linked here."""
+        self._evidence.setText(str(count) if count else "")
+        self._evidence.setToolTip(f"佐证材料 {count} 件" if count else "还没有佐证材料")
+
+    def _show_sentence(self, line: Line | None, fault: str) -> None:
+        if fault:
+            _set(self._sentence, f"还没有记录：{fault}", "amber")
+            _set(self._amount, "", "")
+        elif line is None:
+            _set(self._sentence, "未评", "")
+            _set(self._amount, "", "")
+        else:
+            _set(self._sentence, self._shortened(line.reason), "")
+            _set(self._amount, *amount_words(line))
+
+    def _shortened(self, reason: str) -> str:
+        """Without the clause and wording that stand above it already."""
+        return reason.removeprefix(self.criterion.label).removeprefix("：")
+
+    def focus_entry(self) -> None:
+        """Put the cursor where typing begins."""
+        self.control.entry().setFocus()
+
+    def entries(self) -> tuple[QWidget, ...]:
+        """What Enter walks through."""
+        return self.control.entries()
+
+
+def _wording(criterion: Criterion) -> str:
+    """Clause, wording and rule in one paragraph, so that a card stays low."""
+    rule = criterion.words if criterion.rule.shape not in _SHOWN_BELOW else ""
+    parts = [f'<b style="color:{COLOURS["primary"]}">{escape(criterion.clause)}</b>']
+    parts += [escape(criterion.when)] if criterion.when else []
+    parts += [f'<span style="color:{COLOURS["ink_soft"]}">{escape(rule)}</span>'] if rule else []
+    return "&nbsp; ".join(parts)
+
+
+def amount_words(line: Line) -> tuple[str, str]:
+    """What a line counts, with its sign, and the tone it is written in."""
+    if line.effective == line.nominal:
+        counted = _signed(show(line.effective))
+    else:
+        counted = f"应 {_signed(show(line.nominal))}，计 {_signed(show(line.effective))}"
+    if line.nominal < 0:
+        return counted, "red"
+    return counted, "green" if line.nominal > 0 else ""
+
+
+def _signed(amount: str) -> str:
+    """With a true minus sign, or a plus."""
+    if amount.startswith("-"):
+        return f"−{amount[1:]}"
+    return amount if amount == "0" else f"+{amount}"
+
+
+def _set(one: QLabel, text: str, tone: str) -> None:
+    if one.text() != text:
+        one.setText(text)
+    restyle(one, "tone", tone)

@@ -1,0 +1,162 @@
+"""The middle pane: one indicator's requirement, a card for each criterion, and what settles the whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
+
+from desktop.domain.sheet_parts import SheetPart, lines_of
+from desktop.ui.panels.criterion_card import CriterionCard
+from desktop.ui.panels.form_head import FormHead
+from desktop.ui.panels.judgement_box import JudgementBox
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.walk import Walk
+
+
+class IndicatorForm(QFrame):
+    """Shows the part that the walk is at. Another unit of the same scheme keeps the cards."""
+
+    history_wanted = Signal(str)
+    evidence_wanted = Signal(str)
+
+    def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self.setMinimumWidth(px(400))
+        self._assessment, self._walk = assessment, walk
+        self._part: SheetPart | None = None
+        self.cards: list[CriterionCard] = []
+        self._head = FormHead(walk)
+        self._judgement = JudgementBox(assessment)
+        self._body = QWidget()
+        self._box = QVBoxLayout(self._body)
+        self._box.setContentsMargins(px(16), px(12), px(16), px(16))
+        self._box.setSpacing(px(10))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        self.settle_button = button("本项无扣分", "", "circle-check", "Ctrl+Enter")
+        self._judge_button = button("自由裁量", "", "scale", "由考核人另给分，要写明理由")
+        self.next_button = button("下一未评项", "primary", "arrow-right", "F4")
+        foot = row(
+            self.settle_button, self._judge_button, None, self.next_button, margins=(16, 8, 16, 8)
+        )
+        self.setLayout(column(self._head, self._scroll, framed("foot", foot), gap=0))
+        self.settle_button.clicked.connect(self.settle)
+        self._judge_button.clicked.connect(self._judgement.begin)
+        self.next_button.clicked.connect(walk.next_open)
+        assessment.changed.connect(self.refresh)
+        assessment.wanted.connect(self.focus_criterion)
+        walk.moved.connect(self._on_moved)
+
+    # -- what is shown
+
+    def _on_moved(self) -> None:
+        part = self._walk.part
+        if part is not self._part:
+            self._build(part)
+        self.refresh()
+
+    def _build(self, part: SheetPart | None) -> None:
+        self._part = part
+        self._judgement.setParent(None)
+        while self._box.count():
+            item = self._box.takeAt(0)
+            if isinstance(item, QWidgetItem):
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.cards = []
+        if part is None:
+            return
+        self._box.addWidget(self._head.requirement_box(part))
+        for criterion in part.criteria:
+            card = CriterionCard(criterion, self._assessment)
+            card.history_wanted.connect(self.history_wanted)
+            card.evidence_wanted.connect(self.evidence_wanted)
+            self.cards.append(card)
+            self._box.addWidget(card)
+        self._box.addWidget(self._judgement)
+        self._box.addStretch(1)
+        self._judgement.show_part(part)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Show what is recorded or being typed."""
+        part, assessment = self._part, self._assessment
+        if part is None or assessment.key is None:
+            return
+        lines = lines_of(assessment.sheet, part)
+        links = [link.criterion for link in assessment.sight.links]
+        for card in self.cards:
+            card.refresh(lines.get(card.criterion.id))
+            card.show_links(links.count(card.criterion.id))
+            card.setEnabled(not assessment.locked)
+        self._head.show_score(part, assessment)
+        self._judgement.refresh()
+        pending = frozenset(assessment.sheet.pending)
+        is_open = any(card.criterion.id in pending for card in self.cards)
+        self.settle_button.setText("本项得满分" if part.earns else "本项无扣分")
+        self.settle_button.setAccessibleName(self.settle_button.text())
+        self.settle_button.setEnabled(is_open and not assessment.locked)
+        self._judge_button.setVisible(part.indicator is not None)
+        self._judge_button.setEnabled(not assessment.locked)
+
+    # -- where the cursor is
+
+    def settle(self) -> None:
+        """本项无扣分, or 得满分."""
+        if self._part is not None and self.settle_button.isEnabled():
+            self._assessment.settle(self._part)
+
+    def focus_open(self) -> None:
+        """Put the cursor on the first criterion that is open, or the first of all."""
+        pending = frozenset(self._assessment.sheet.pending) if self._assessment.key else frozenset()
+        first = next((one for one in self.cards if one.criterion.id in pending), None)
+        card = first or next(iter(self.cards), None)
+        if card is not None:
+            self._focus(card)
+
+    def focus_criterion(self, criterion: str) -> None:
+        """Put the cursor on a criterion."""
+        card = next((one for one in self.cards if one.criterion.id == criterion), None)
+        if card is not None:
+            self._focus(card)
+
+    def _focus(self, card: CriterionCard) -> None:
+        card.focus_entry()
+        # The layout has its final heights only once the events that are waiting are done.
+        QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, px(12)))
+
+    def advance(self) -> bool:
+        """Enter: record what is typed, then the next open criterion; False where none is left here."""
+        focused = QApplication.focusWidget()
+        typed = isinstance(focused, QLineEdit) and bool(focused.text().strip())
+        at = next(
+            (n for n, one in enumerate(self.cards) if focused and one.isAncestorOf(focused)), None
+        )
+        self._assessment.commit()
+        if at is None or not typed:
+            return False
+        pending = frozenset(self._assessment.sheet.pending)
+        after = next((one for one in self.cards[at + 1 :] if one.criterion.id in pending), None)
+        if after is not None:
+            self._focus(after)
+        return after is not None
+
+    @property
+    def scroll_position(self) -> int:
+        """How far down the form is."""
+        return self._scroll.verticalScrollBar().value()

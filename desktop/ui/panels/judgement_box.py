@@ -1,0 +1,122 @@
+"""The judgement box: the evaluator's own score beside the computed one, or that an indicator does not apply."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from desktop.domain.amounts import ZERO, show
+from desktop.domain.sheet_parts import SheetPart
+from desktop.ui.criteria.fields import AmountField
+from desktop.ui.parts.boxes import column, holder, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph
+from desktop.viewmodels.open_assessment import OpenAssessment
+
+
+class JudgementBox(QFrame):
+    """Apart from the criteria; it goes back with one click."""
+
+    def __init__(self, assessment: OpenAssessment) -> None:
+        super().__init__()
+        self.setObjectName("locked")
+        self._assessment = assessment
+        self._part: SheetPart | None = None
+        self._typing = False
+        self._score = AmountField("裁量得分")
+        self._grounds = QLineEdit()
+        self._grounds.setAccessibleName("裁量理由")
+        self._grounds.setPlaceholderText("理由（必填），例如：经督查组集体研究")
+        self._computed = label("", "soft")
+        self._told = paragraph()
+        take = button("采用", "primary")
+        cancel = button("取消")
+        self._aside = button(
+            "整项不适用", "link", "ban", "本办法规定这个指标可以不适用；理由同样必填"
+        )
+        self._back = button("恢复计算得分", "link", "arrow-back-up")
+        fields = row(label("自由裁量", "strong"), self._computed, None, self._aside)
+        entry = row(
+            label("得分", "soft"), self._score, label("理由", "soft"), self._grounds, take, cancel
+        )
+        self._entry = holder(column(fields, entry, gap=8))
+        shown = row(self._told, self._back)
+        shown.setStretch(0, 1)
+        self._shown = holder(shown)
+        self.setLayout(column(self._entry, self._shown, margins=(14, 10, 14, 10)))
+        take.clicked.connect(self._on_take)
+        cancel.clicked.connect(self._on_cancel)
+        self._grounds.returnPressed.connect(self._on_take)
+        self._aside.clicked.connect(self._on_aside)
+        self._back.clicked.connect(self._on_back)
+
+    def show_part(self, part: SheetPart) -> None:
+        """Another part: nothing is being typed here."""
+        self._part = part
+        self._typing = False
+        self.refresh()
+
+    def begin(self) -> None:
+        """Ask for a score and its grounds."""
+        self._typing = True
+        self.refresh()
+        self._score.setFocus()
+
+    def refresh(self) -> None:
+        """Show a judgement that is recorded, and the fields while one is typed."""
+        part = self._part
+        if part is None or part.indicator is None or self._assessment.key is None:
+            self.hide()
+            return
+        score = next(one for one in self._assessment.sheet.indicators if one.id == part.id)
+        own = score.score if score.discretion is None else score.computed
+        self._computed.setText(f"计算得分 {show(own or ZERO)} 分，满分 {show(score.points)} 分")
+        if score.discretion is not None:
+            self._told.setText(
+                f"自由裁量得 {show(score.discretion.score)} 分，计算得分 {show(own or ZERO)} 分。"
+                f"理由：{score.discretion.grounds}"
+            )
+        elif score.not_applicable is not None:
+            self._told.setText(f"整项不适用。理由：{score.not_applicable}")
+        judged = score.discretion is not None or score.not_applicable is not None
+        self._back.setText("恢复计算得分" if score.discretion is not None else "恢复适用")
+        self._back.setEnabled(not self._assessment.locked)
+        self._aside.setVisible(part.indicator.not_applicable is not None)
+        self._entry.setVisible(self._typing)
+        self._shown.setVisible(judged and not self._typing)
+        self.setVisible(self._typing or judged)
+
+    def _on_take(self) -> None:
+        part, value = self._part, self._score.value
+        if part is None:
+            return
+        if value is None:
+            self._score.setFocus()
+        elif not self._grounds.text().strip():
+            self._grounds.setFocus()
+        else:
+            self._end()
+            self._assessment.judge(part.id, str(value), self._grounds.text().strip())
+
+    def _on_aside(self) -> None:
+        if self._part is None:
+            return
+        if not self._grounds.text().strip():
+            self._grounds.setFocus()
+            return
+        self._end()
+        self._assessment.set_aside(self._part.id, self._grounds.text().strip())
+
+    def _on_cancel(self) -> None:
+        self._end()
+        self.refresh()
+
+    def _end(self) -> None:
+        self._typing = False
+
+    def _on_back(self) -> None:
+        if self._part is None:
+            return
+        if self._part.id in self._assessment.sight.plain["discretion"]:
+            self._assessment.withdraw_judgement(self._part.id)
+        else:
+            self._assessment.bring_back(self._part.id)

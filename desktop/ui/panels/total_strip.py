@@ -1,0 +1,130 @@
+"""The strip above the panes: which unit, its running total, what is still open, and each section."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel
+
+from desktop.domain.amounts import show
+from desktop.ui.panels.portion_bars import PortionBars
+from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.labels import label, restyle
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.sheet_figures import SheetFigures, figures_of
+from desktop.viewmodels.walk import Walk
+
+_LINGERS = 2500  # milliseconds that the last difference stays in sight
+
+
+class TotalStrip(QFrame):
+    """Always in sight while a sheet is open."""
+
+    finalise_wanted = Signal()
+    reopen_wanted = Signal()
+    table_wanted = Signal()
+
+    def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._assessment, self._walk = assessment, walk
+        self._total: Decimal | None = None
+        self.units = QComboBox()
+        self.units.setAccessibleName("被考核单位")
+        self.units.setMinimumWidth(px(170))
+        self.units.setMaximumWidth(px(260))
+        self._unit_place = label("", "small")
+        self.total = label("", "")
+        self.total.setProperty("role", "total")
+        self._delta = QLabel()
+        self._of = label("", "soft")
+        self._open = label("", "strong")
+        self._extras = label("", "soft")
+        self._bars = PortionBars()
+        self.finalise_button = button(
+            "定稿", "", "lock", "各条都已认定、佐证齐全以后锁定这张考核表"
+        )
+        self._table = tool("table", "表格录入", "本指标的全体单位表格（F6）")
+        self._fades = QTimer(self, singleShot=True, interval=_LINGERS)
+        self._fades.timeout.connect(self._delta.clear)
+        self._lay_out()
+        self.finalise_button.clicked.connect(self._on_finalise)
+        self._table.clicked.connect(self.table_wanted)
+        self.units.activated.connect(lambda at: walk.enter(walk.members[at].key))
+        assessment.changed.connect(self._on_changed)
+        walk.moved.connect(self._on_moved)
+
+    def _lay_out(self) -> None:
+        back = tool("chevron-left", "上一单位", "上一单位（Ctrl+←）")
+        on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")
+        back.clicked.connect(lambda: self._walk.step_unit(-1))
+        on.clicked.connect(lambda: self._walk.step_unit(1))
+        unit = column(
+            row(back, self.units, on, gap=2), row(self._unit_place, margins=(38, 0, 0, 0)), gap=0
+        )
+        figures = row(self.total, self._delta, gap=6)
+        told = column(None, self._of, row(self._open, self._extras, None, gap=12), None, gap=0)
+        whole = row(
+            unit,
+            8,
+            figures,
+            told,
+            8,
+            self._bars,
+            8,
+            self._table,
+            self.finalise_button,
+            margins=(12, 6, 16, 6),
+        )
+        whole.setStretchFactor(self._bars, 1)
+        self.setLayout(whole)
+
+    def _on_moved(self) -> None:
+        members = self._walk.members
+        names = [one.name for one in members]
+        if [self.units.itemText(n) for n in range(self.units.count())] != names:
+            self.units.clear()
+            self.units.addItems(names)
+        self.units.setCurrentIndex(self._walk.unit_place)
+        self._total = None
+        self._delta.clear()
+        self._show(glide=False)
+
+    def _on_changed(self) -> None:
+        self._show(glide=True)
+
+    def _show(self, *, glide: bool) -> None:
+        one = self._assessment
+        if one.key is None:
+            return
+        figures = figures_of(one.sight.scheme, one.sheet)
+        place = f"第 {self._walk.unit_place + 1} / {len(self._walk.members)} 个单位"
+        evaluator = one.sight.evaluator
+        self._unit_place.setText(f"{place}　考核人 {evaluator}" if evaluator else place)
+        self.total.setText(show(figures.total) if figures.assessed else "—")
+        self.total.setAccessibleName(f"总分 {self.total.text()}")
+        self._of.setText(figures.of)
+        self._open.setText(figures.still_open)
+        restyle(self._open, "tone", "amber" if figures.open_criteria else "green")
+        self._extras.setText("　".join(part for part in (figures.extras, figures.grade) if part))
+        self._bars.show_portions(figures.portions, glide=glide)
+        self.finalise_button.setText("撤销定稿" if one.locked else "定稿")
+        self.finalise_button.setAccessibleName(self.finalise_button.text())
+        self._show_difference(figures)
+
+    def _show_difference(self, figures: SheetFigures) -> None:
+        """What the last change did to the total, for a moment beside it."""
+        before, self._total = self._total, figures.total
+        if before is None or before == figures.total:
+            return
+        moved = figures.total - before
+        sign = "+" if moved > 0 else "−"
+        self._delta.setText(f"{sign}{show(abs(moved))}")
+        restyle(self._delta, "pill", "green" if moved > 0 else "red")
+        self._fades.start()
+
+    def _on_finalise(self) -> None:
+        (self.reopen_wanted if self._assessment.locked else self.finalise_wanted).emit()

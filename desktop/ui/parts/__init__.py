@@ -1,0 +1,1 @@
+"""Small pieces that every screen is put together from."""

@@ -1,0 +1,106 @@
+"""Segments: cases that exclude one another, side by side, chosen by a click, an arrow or their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from desktop.ui.theme.tokens import px
+
+
+class Segment(NamedTuple):
+    """One case: its words, and the tone that it takes when it is chosen."""
+
+    words: str
+    tone: str = "primary"
+
+
+class Segments(QWidget):
+    """One of several, or none yet. One stop of the tab key; arrows and digits choose."""
+
+    chosen = Signal(int)
+
+    def __init__(self, segments: Sequence[Segment], name: str, first_digit: int = 1) -> None:
+        super().__init__()
+        self._first_digit = first_digit
+        self._group = QButtonGroup(self)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(4))
+        for number, one in enumerate(segments):
+            box.addWidget(self._button(number, one, name))
+        self._group.idClicked.connect(self.chosen)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._group.button(0))
+
+    def _button(self, number: int, one: Segment, name: str) -> QToolButton:
+        made = _Segment(self)
+        made.setText(one.words)
+        made.setCheckable(True)
+        made.setProperty("look", "segment")
+        made.setProperty("tone", one.tone)
+        made.setAccessibleName(f"{name}：{one.words}")
+        made.setToolTip(f"{one.words}（按 {number + self._first_digit}）")
+        made.setMinimumWidth(px(68))
+        self._group.addButton(made, number)
+        return made
+
+    @property
+    def value(self) -> int | None:
+        """The place of the case that is chosen."""
+        number = self._group.checkedId()
+        return None if number < 0 else number
+
+    def show_value(self, value: int | None) -> None:
+        """Show a choice, or that there is none; nothing is emitted."""
+        if value == self.value:
+            return
+        self._group.setExclusive(False)
+        for one in self._group.buttons():
+            one.setChecked(self._group.id(one) == value)
+        self._group.setExclusive(True)
+        self.setFocusProxy(self._group.button(value or 0))
+
+    def choose(self, number: int) -> None:
+        """Choose as if by a click."""
+        one = self._group.button(number)
+        one.setFocus()
+        one.click()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether a key chooses here."""
+        buttons = self._group.buttons()
+        focused = next((n for n, one in enumerate(buttons) if one.hasFocus()), 0)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() == Qt.Key.Key_Left:
+            self.choose(max(0, focused - 1))
+        elif event.key() == Qt.Key.Key_Right:
+            self.choose(min(len(buttons) - 1, focused + 1))
+        elif event.text().isdecimal() and 0 <= int(event.text()) - self._first_digit < len(buttons):
+            self.choose(int(event.text()) - self._first_digit)
+        else:
+            return False
+        return True
+
+
+class _Segment(QToolButton):
+    """One button of the row."""
+
+    def __init__(self, segments: Segments) -> None:
+        super().__init__(segments)
+        self._segments = segments
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and digits choose among the row; the space bar presses; the rest is the form's."""
+        if self._segments.press(event):
+            return
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

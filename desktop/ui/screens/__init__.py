@@ -1,0 +1,1 @@
+"""Screens: what each place of the rail shows."""

@@ -1,0 +1,182 @@
+"""总览: where one left off, and every round with how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.records import AssessmentKey
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.overview import Overview, RoundProgress
+
+
+class OverviewScreen(QScrollArea):
+    """Cards: one to go on, one for each round."""
+
+    resumed = Signal(object, str, str)  # AssessmentKey, part, criterion
+    entered = Signal(object)  # AssessmentKey
+    new_wanted = Signal()
+    rename_wanted = Signal(str)
+    archive_wanted = Signal(str, bool)
+    delete_wanted = Signal(str)
+
+    def __init__(self, overview: Overview) -> None:
+        super().__init__()
+        self._overview = overview
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget()
+        self._box = QVBoxLayout(self._body)
+        self._box.setContentsMargins(px(24), px(20), px(24), px(24))
+        self._box.setSpacing(px(14))
+        self.go_on = button("继续", "primary", "arrow-right")
+        self.go_on.setAccessibleName("继续上次的考核")
+        self.new_round = button("新建考核批次", "", "plus")
+        self._where = ElidedLabel("", "strong")
+        self._when = label("", "soft")
+        resume = row(
+            column(label("上次考核到", "soft"), self._where, self._when, gap=2), self.go_on
+        )
+        resume.setStretch(0, 1)
+        resume.setContentsMargins(px(18), px(12), px(18), px(12))
+        self._resume = framed("card", resume)
+        self._box.addWidget(self._resume)
+        self._box.addLayout(row(label("考核批次", "heading"), None, self.new_round))
+        self._rounds = column(gap=12)
+        self._box.addLayout(self._rounds)
+        self._empty = paragraph(
+            "还没有考核批次。新建一个：选考核办法、考核时段和被考核单位，就可以开始逐项考核。",
+            "soft",
+        )
+        self._box.addWidget(self._empty)
+        self._box.addStretch(1)
+        self.setWidget(self._body)
+        self._cards: dict[str, _RoundCard] = {}
+        self.go_on.clicked.connect(self._on_go_on)
+        self.new_round.clicked.connect(self.new_wanted)
+        overview.changed.connect(self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: read what changed since."""
+        super().showEvent(event)
+        self._overview.wake()
+        (self.go_on if self._overview.last else self.new_round).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight: read nothing."""
+        super().hideEvent(event)
+        self._overview.sleep()
+
+    def _on_go_on(self) -> None:
+        last = self._overview.last
+        if last is not None:
+            self.resumed.emit(last.key, last.part, last.criterion)
+
+    def _show(self) -> None:
+        last = self._overview.last
+        self._resume.setVisible(last is not None)
+        if last is not None:
+            where = " · ".join(
+                one for one in (last.round_name, last.unit_name, last.part_name) if one
+            )
+            self._where.set_whole(where)
+            self._when.setText(f"{last.at.astimezone():%Y-%m-%d %H:%M}")
+        rounds = self._overview.rounds
+        self._empty.setVisible(not rounds)
+        if [one.round.id for one in rounds] != list(self._cards):
+            self._lay_out(rounds)
+        for one in rounds:
+            self._cards[one.round.id].refresh(one)
+
+    def _lay_out(self, rounds: tuple[RoundProgress, ...]) -> None:
+        for card in self._cards.values():
+            self._rounds.removeWidget(card)
+            card.deleteLater()
+        self._cards = {}
+        for one in rounds:
+            card = _RoundCard(one.round.id)
+            card.entered.connect(self.entered)
+            card.rename_wanted.connect(self.rename_wanted)
+            card.archive_wanted.connect(self.archive_wanted)
+            card.delete_wanted.connect(self.delete_wanted)
+            self._cards[one.round.id] = card
+            self._rounds.addWidget(card)
+
+
+class _RoundCard(QFrame):
+    """One round."""
+
+    entered = Signal(object)
+    rename_wanted = Signal(str)
+    archive_wanted = Signal(str, bool)
+    delete_wanted = Signal(str)
+
+    def __init__(self, round_id: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._id = round_id
+        self._progress: RoundProgress | None = None
+        self._name = ElidedLabel("", "heading")
+        self._scheme = label("", "soft")
+        self._archived = pill("已归档")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._done, self._open, self._missing = (label("", "soft") for _ in range(3))
+        self.enter = button("进入考核", "", "clipboard-check")
+        self._more = tool("dots", "更多操作", "改名、归档、删除")
+        self._menu = QMenu(self)
+        self._more.clicked.connect(self._open_menu)
+        figures = row(self._done, self._open, self._missing, None, gap=20)
+        words = column(row(self._name, self._archived), self._scheme, self._bar, figures, gap=6)
+        line = row(words, 12, self.enter, self._more, margins=(18, 14, 14, 14))
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.enter.clicked.connect(self._on_enter)
+
+    def refresh(self, one: RoundProgress) -> None:
+        """Show how far the round is."""
+        self._progress = one
+        name = one.round.name
+        self._name.set_whole(name)
+        self._scheme.setText(f"{one.round.period}　共 {len(one.members)} 个单位")
+        self._archived.setVisible(one.round.archived)
+        self.enter.setAccessibleName(f"进入考核：{name}")
+        self._more.setAccessibleName(f"更多操作：{name}")
+        self._bar.setAccessibleName(f"{name}的进度")
+        self._bar.setRange(0, max(1, len(one.members)))
+        self._bar.setValue(one.settled)
+        self._bar.setVisible(one.scored or not one.complete)
+        self._done.setText(f"评完 {one.settled} / {len(one.members)}，其中定稿 {one.finalised}")
+        self._open.setText(f"未评 {one.open_criteria} 条" if one.open_criteria else "")
+        self._missing.setText(f"缺佐证 {one.missing} 件" if one.missing else "")
+        if not one.complete:
+            self._done.setText("正在统计…")
+        elif not one.scored:
+            self._done.setText("不计分的计划：看台账和期限")
+        self.enter.setEnabled(bool(one.members) and (one.scored or not one.complete))
+
+    def _on_enter(self) -> None:
+        """The first unit with something open, or the first."""
+        if self._progress is None:
+            return
+        first = next((s.key for s in self._progress.standings if s.state == "open"), None)
+        key: AssessmentKey = first or self._progress.members[0].key
+        self.entered.emit(key)
+
+    def _open_menu(self) -> None:
+        archived = self._progress is not None and self._progress.round.archived
+        self._menu.clear()
+        self._menu.addAction("改名、改时段…").triggered.connect(
+            lambda: self.rename_wanted.emit(self._id)
+        )
+        self._menu.addAction("取消归档" if archived else "归档").triggered.connect(
+            lambda: self.archive_wanted.emit(self._id, not archived)
+        )
+        self._menu.addAction("删除（没有考核记录的）…").triggered.connect(
+            lambda: self.delete_wanted.emit(self._id)
+        )
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

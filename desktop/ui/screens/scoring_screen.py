@@ -1,0 +1,147 @@
+"""考核: one unit through all indicators, or one indicator through all units, by keyboard or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitter, QWidget
+
+from desktop.ui.panels.deduction_panel import DeductionPanel
+from desktop.ui.panels.indicator_form import IndicatorForm
+from desktop.ui.panels.indicator_panel import IndicatorPanel
+from desktop.ui.panels.lock_notice import LockNotice
+from desktop.ui.panels.total_strip import TotalStrip
+from desktop.ui.parts.boxes import column
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.indicator_tree import IndicatorTree
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.walk import Walk
+
+ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+# What a text field would keep for itself.
+_OURS_IN_FIELDS: Final = {
+    (Qt.KeyboardModifier.ControlModifier, key)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Z, Qt.Key.Key_Y)
+}
+
+
+class ScoringScreen(QWidget):
+    """Three panes, the strip above them, the deductions below."""
+
+    table_wanted = Signal()
+    at_the_end = Signal()
+
+    def __init__(self, assessment: OpenAssessment, walk: Walk, evidence: QWidget) -> None:
+        super().__init__()
+        self._assessment, self._walk = assessment, walk
+        self.tree = IndicatorTree(assessment, self)
+        self.strip = TotalStrip(assessment, walk)
+        self.lock = LockNotice(assessment)
+        self.indicators = IndicatorPanel(self.tree)
+        self.form = IndicatorForm(assessment, walk)
+        self.deductions = DeductionPanel(assessment)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.indicators, self.form, evidence):
+            self.panes.addWidget(pane)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(px(5))
+        self.panes.setSizes([px(300), px(560), px(430)])
+        self.panes.setStretchFactor(1, 1)
+        self.stack = QSplitter(Qt.Orientation.Vertical)
+        self.stack.setHandleWidth(px(5))
+        self.stack.addWidget(self.panes)
+        self.stack.addWidget(self.deductions)
+        self.stack.setChildrenCollapsible(False)
+        self.stack.setStretchFactor(0, 1)
+        self.stack.setSizes([px(520), px(128)])
+        whole = column(self.strip, self.lock, self.stack, gap=0)
+        whole.setStretchFactor(self.stack, 1)
+        self.setLayout(whole)
+        self._connect()
+        self._set_keys()
+
+    def _connect(self) -> None:
+        self.indicators.chosen.connect(self._walk.go_to)
+        self.deductions.chosen.connect(self.show_criterion)
+        self.strip.table_wanted.connect(self.table_wanted)
+        self._walk.moved.connect(self._on_moved)
+        self.form.next_button.clicked.connect(self.form.focus_open)
+
+    def _set_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Left": lambda: self._walk.step_unit(-1),
+            "Ctrl+Right": lambda: self._walk.step_unit(1),
+            "Alt+Up": lambda: self._step(-1),
+            "Alt+Down": lambda: self._step(1),
+            "F4": self._next_open,
+            "F6": self.table_wanted.emit,
+            "Ctrl+F": self._search,
+            "Ctrl+Return": self.form.settle,
+            "Ctrl+Enter": self.form.settle,
+        }
+        for sequence, does in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(does)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a field these keys are the screen's: they walk and undo, whatever is being typed."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+            and (event.modifiers(), event.key()) in _OURS_IN_FIELDS
+            and self.isAncestorOf(watched)
+        ):
+            event.ignore()
+            return True
+        return False
+
+    # -- where one is
+
+    def _on_moved(self) -> None:
+        part = self._walk.part
+        self.indicators.show_current(part.id if part else "")
+
+    def show_criterion(self, part: str, criterion: str) -> None:
+        """Go to a criterion of this sheet."""
+        if part:
+            self._walk.go_to(part)
+        if criterion:
+            self.form.focus_criterion(criterion)
+        else:
+            self.form.focus_open()
+
+    def _step(self, by: int) -> None:
+        if self._walk.step(by):
+            self.form.focus_open()
+        elif by > 0:
+            self.at_the_end.emit()
+
+    def _next_open(self) -> None:
+        self._walk.next_open()
+        self.form.focus_open()
+
+    def _search(self) -> None:
+        self.indicators.search.setFocus()
+        self.indicators.search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter: press the button that has the focus, else the next open criterion or indicator."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in ENTER or not plain:
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif focused is self.indicators.search:
+            self.indicators.view.setFocus()
+        elif not self.form.advance():
+            self._step(1)

@@ -1,0 +1,187 @@
+"""The shell: the bar, the rail and whatever place is open. It knows no workspace, so that it can be shown first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.ui.parts.boxes import column, holder, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph, restyle, sign
+from desktop.ui.theme.icons import icon
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.place import Place
+
+_ICONS: Final = {
+    Place.OVERVIEW: "home",
+    Place.SCORING: "clipboard-check",
+    Place.LEDGERS: "notebook",
+    Place.EVIDENCE: "paperclip",
+    Place.RESULTS: "chart-bar",
+    Place.SCHEMES: "book-2",
+    Place.SETTINGS: "settings",
+}
+_REMARK: Final = 6_000  # milliseconds that a remark stays; a refusal stays until it is read
+_LEAST: Final = (1024, 600)
+_USUAL: Final = (1366, 768)
+
+
+class Shell(QMainWindow):
+    """The frame of every screen."""
+
+    place_chosen = Signal(Place)
+    closing = Signal()
+    first_painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._painted = False
+        self.setWindowTitle("考评台")
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_USUAL)
+        self.bar = Bar()
+        self.rail = Rail()
+        self.pages = QStackedWidget()
+        self.message = Message()
+        self._waiting = _waiting_page()
+        self.pages.addWidget(self._waiting)
+        inside = column(self.pages, self.message, gap=0)
+        inside.setStretchFactor(self.pages, 1)
+        body = row(self.rail, holder(inside), gap=0)
+        body.setStretch(1, 1)
+        whole = QWidget()
+        whole.setLayout(column(self.bar, holder(body), gap=0))
+        self.setCentralWidget(whole)
+        self.rail.chosen.connect(self.place_chosen)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a screen to the front."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first time, what takes longer may begin."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whatever is to be done before, is done now."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+class Bar(QFrame):
+    """The name of the program and of the office; what belongs to the right is added later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(px(46))
+        self.office = label("", "soft")
+        self._right = QHBoxLayout()
+        self._right.setSpacing(px(4))
+        left = row(sign("scale", "bar_ink", 22), label("考评台", "brand"), 10, self.office)
+        whole = row(left, None, self._right, margins=(16, 0, 10, 0))
+        self.setLayout(whole)
+
+    def add(self, widget: QWidget) -> None:
+        """One more thing at the right."""
+        self._right.addWidget(widget)
+
+
+class Rail(QFrame):
+    """The places, one below the other."""
+
+    chosen = Signal(Place)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(px(78))
+        self._group = QButtonGroup(self)
+        box = column(gap=4, margins=(7, 10, 7, 10))
+        for number, place in enumerate(Place):
+            if place is Place.SETTINGS:
+                box.addStretch(1)
+            box.addWidget(self._button(number, place))
+        self.setLayout(box)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(list(Place)[number]))
+
+    def _button(self, number: int, place: Place) -> QToolButton:
+        made = QToolButton()
+        made.setText(place.value)
+        made.setIcon(icon(_ICONS[place], "ink_soft", 22))
+        made.setIconSize(QSize(px(22), px(22)))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setCheckable(True)
+        made.setFixedWidth(px(64))
+        made.setAccessibleName(place.value)
+        made.setToolTip(f"{place.value}（Alt+{number + 1}）")
+        made.setShortcut(f"Alt+{number + 1}")
+        self._group.addButton(made, number)
+        return made
+
+    def show_place(self, place: Place) -> None:
+        """Mark where one is."""
+        for number, one in enumerate(Place):
+            made = self._group.button(number)
+            made.setChecked(one is place)
+            made.setIcon(icon(_ICONS[one], "primary" if one is place else "ink_soft", 22))
+
+
+class Message(QFrame):
+    """One sentence at the foot of the window: a remark that passes, or a refusal that stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self._words = paragraph()
+        close = button("知道了", "link")
+        line = row(self._words, close, margins=(16, 4, 10, 4))
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self._passes = QTimer(self, singleShot=True, interval=_REMARK)
+        self._passes.timeout.connect(self.hide)
+        close.clicked.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; blank while it is hidden."""
+        return self._words.text() if not self.isHidden() else ""
+
+    def remark(self, words: str) -> None:
+        """Something worth knowing."""
+        self._show(words, "")
+        self._passes.start()
+
+    def refuse(self, words: str) -> None:
+        """Something that was not done, and what to do."""
+        self._passes.stop()
+        self._show(words, "red")
+
+    def _show(self, words: str, tone: str) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        restyle(self, "tone", tone)
+        self.show()
+
+
+def _waiting_page() -> QWidget:
+    page = QWidget()
+    page.setLayout(column(None, row(None, label("正在打开工作区…", "soft"), None), None))
+    return page

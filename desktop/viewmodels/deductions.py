@@ -1,0 +1,104 @@
+"""Deductions: every line that loses points, with what it would take, what of it counts, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from desktop.domain.amounts import ZERO, show
+from desktop.domain.findings import Discretion
+from desktop.domain.scheme import Criterion
+from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
+from desktop.domain.sheet_parts import SheetPart, lines_of
+
+_BY_JUDGEMENT: Final = "裁量"  # what counts is the judgement below
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One row of the list; a click goes to its part, and to its criterion where it has one."""
+
+    part: str
+    criterion: str
+    where: str
+    clause: str
+    reason: str
+    nominal: str
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deductions:
+    """All rows, and what they take together."""
+
+    rows: tuple[Deduction, ...]
+    lost: Decimal
+
+
+NO_DEDUCTIONS: Final = Deductions((), ZERO)
+
+
+def deductions_of(sheet: ScoreSheet, parts: tuple[SheetPart, ...]) -> Deductions:
+    """In the document's order: lines, judgements below what was computed, and what is adjusted."""
+    rows: list[Deduction] = []
+    lost = ZERO
+    scores = {one.id: one for one in sheet.indicators}
+    for part in parts:
+        found = list(_of_part(part, lines_of(sheet, part), scores.get(part.id)))
+        rows += [row for row, _ in found]
+        lost += sum((amount for _, amount in found), ZERO)
+    for one in sheet.adjustments:
+        if one.amount < 0 and one.kind in {"void", "veto"}:
+            rows.append(
+                Deduction("", "", "全表", "", one.reason, show(one.amount), show(one.amount))
+            )
+            lost -= one.amount
+    return Deductions(tuple(rows), lost)
+
+
+def _of_part(
+    part: SheetPart, lines: Mapping[str, Line], score: IndicatorScore | None
+) -> Iterator[tuple[Deduction, Decimal]]:
+    judged = score is not None and score.discretion is not None
+    for criterion in part.criteria:
+        line = lines.get(criterion.id)
+        if line is None:
+            continue
+        nominal, counted = _lost(part, criterion, line)
+        if nominal:
+            yield (
+                Deduction(
+                    part.id,
+                    criterion.id,
+                    part.full_name,
+                    criterion.clause,
+                    line.reason,
+                    show(nominal),
+                    _BY_JUDGEMENT if judged else show(counted),
+                ),
+                ZERO if judged else -counted,
+            )
+    if score is not None and score.discretion is not None and score.discretion.score < score.points:
+        yield _judgement(part, score, score.discretion)
+
+
+def _lost(part: SheetPart, criterion: Criterion, line: Line) -> tuple[Decimal, Decimal]:
+    """What a line takes, or what it could have earned and did not; a bonus that is not earned is no loss."""
+    if line.nominal < 0:
+        return line.nominal, line.effective
+    most = criterion.most if part.indicator is not None and criterion.rule.earns else None
+    missed = ZERO if most is None else min(ZERO, line.effective - most)
+    return missed, missed
+
+
+def _judgement(
+    part: SheetPart, score: IndicatorScore, judged: Discretion
+) -> tuple[Deduction, Decimal]:
+    words = (
+        f"自由裁量：计算得 {show(score.computed or ZERO)} 分，"
+        f"裁量得 {show(judged.score)} 分（{judged.grounds}）"
+    )
+    less = score.points - judged.score
+    return Deduction(part.id, "", part.full_name, part.no, words, "", show(-less)), less

@@ -1,0 +1,251 @@
+"""The open assessment: what is recorded, what is being typed, and what both together come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.commands import Author
+from desktop.domain.records import AssessmentKey
+from desktop.domain.refusals import Refused
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.sheet_parts import SheetPart, parts_of
+from desktop.services.assessment_sight import AssessmentSight, see_assessment
+from desktop.services.finalising import finalise, reopen
+from desktop.services.recording import (
+    Recording,
+    bring_back,
+    judge,
+    record_finding,
+    set_aside,
+    withdraw_finding,
+    withdraw_judgement,
+)
+from desktop.services.settling import settle
+from desktop.services.workspaces import Workspace
+from desktop.viewmodels.workplace import Workplace
+
+Fact = Mapping[str, object]
+PAUSE: Final = 400  # milliseconds after which what was typed is recorded
+_OURS: Final = frozenset(
+    {
+        "assessment",
+        "finding",
+        "item",
+        "discretion",
+        "not_applicable",
+        "evidence_link",
+        "waiver",
+        "round",
+        "unit",
+    }
+)
+
+
+class OpenAssessment(QObject):
+    """One unit's sheet in one round, as the scoring screen walks it."""
+
+    opened = Signal()  # another sheet, or none
+    changed = Signal()  # this sheet, by a command or by typing
+    faulty = Signal(str, str)  # criterion, why what is typed cannot be recorded ("" when it can)
+    wanted = Signal(str)  # the criterion that still needs figures
+    drafts_dropped = Signal(str)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._drafts: dict[str, Fact | None] = {}  # None: the finding is to be taken back
+        self._faults: dict[str, str] = {}
+        self._sight: AssessmentSight | None = None
+        self._sheet: ScoreSheet | None = None
+        self.parts: tuple[SheetPart, ...] = ()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.commit)
+        workplace.dispatcher.changed.connect(self._on_changed)
+
+    # -- what is shown
+
+    @property
+    def key(self) -> AssessmentKey | None:
+        """Which sheet is open."""
+        return None if self._sight is None else self._sight.assessment.key
+
+    @property
+    def sight(self) -> AssessmentSight:
+        """What is recorded; only asked while a sheet is open."""
+        if self._sight is None:
+            raise LookupError
+        return self._sight
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The score sheet, with what is being typed."""
+        if self._sheet is None:
+            raise LookupError
+        return self._sheet
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is finalised."""
+        return self._sight is not None and self._sight.assessment.finalised
+
+    def fact(self, criterion: str) -> Fact | None:
+        """What is recorded or being typed for a criterion."""
+        if criterion in self._drafts:
+            return self._drafts[criterion]
+        recorded: Mapping[str, Fact] = self.sight.plain["facts"]
+        return recorded.get(criterion)
+
+    def fault(self, criterion: str) -> str:
+        """Why what is typed there cannot be recorded."""
+        return self._faults.get(criterion, "")
+
+    # -- which sheet
+
+    def open(self, key: AssessmentKey) -> None:
+        """Open a unit's sheet; what is being typed in the one before is recorded first."""
+        self.leave()
+        with self._workplace.deed():
+            self._look(key)
+            self.opened.emit()
+
+    def leave(self) -> None:
+        """Record what is being typed; what cannot be recorded is named."""
+        self.commit()
+        if self._faults:
+            name = next(iter(self._faults))
+            label = self.sight.scheme.criteria[name].label
+            self._workplace.refused.emit(f"“{label}”没有保存：{self._faults[name]}")
+        self._drafts.clear()
+        self._faults.clear()
+
+    def close(self) -> None:
+        """No sheet is open any more."""
+        self.leave()
+        self._sight = self._sheet = None
+        self.opened.emit()
+
+    def _look(self, key: AssessmentKey) -> None:
+        before = self._sight
+        self._sight = see_assessment(self._workplace.workspace, key)
+        if before is None or before.scheme is not self._sight.scheme:
+            self.parts = parts_of(self._sight.scheme)
+        self._work_out()
+
+    def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
+        if self._sight is None or not any(table in _OURS for table, _ in touched):
+            return
+        with self._workplace.deed():
+            self._look(self._sight.assessment.key)
+            self.changed.emit()
+
+    # -- typing
+
+    def draft(self, criterion: str, fact: Fact | None) -> None:
+        """Take what is being typed; it counts at once and is recorded after a pause. None is a blank field."""
+        self._pause.stop()
+        self._drafts.pop(criterion, None)
+        if fact != self.sight.plain["facts"].get(criterion):
+            self._drafts[criterion] = fact
+        if self._drafts:
+            self._pause.start()
+        self._set_fault(criterion, "")
+        self._work_out()
+        self.changed.emit()
+
+    def cannot(self, criterion: str, why: str) -> None:
+        """What is typed makes no fact."""
+        self._drafts.pop(criterion, None)
+        self._set_fault(criterion, why)
+        self._work_out()
+        self.changed.emit()
+
+    def commit(self) -> None:
+        """Record what is being typed now."""
+        self._pause.stop()
+        for criterion in [name for name in self._drafts if name not in self._faults]:
+            fact = self._drafts.pop(criterion)
+            if fact is None:
+                self.withdraw(criterion)
+            else:
+                self.record(criterion, fact)
+
+    def _work_out(self) -> None:
+        drafts: dict[str, Fact | None] = {}
+        for criterion, fact in self._drafts.items():
+            try:
+                self.sight.drafted({criterion: fact})
+            except Refused as refused:
+                self._set_fault(criterion, refused.message)
+            else:
+                drafts[criterion] = fact
+        self._sheet = self.sight.drafted(drafts)
+
+    def _set_fault(self, criterion: str, why: str) -> None:
+        if self._faults.get(criterion, "") != why:
+            if why:
+                self._faults[criterion] = why
+            else:
+                del self._faults[criterion]
+            self.faulty.emit(criterion, why)
+
+    # -- commands
+
+    def record(self, criterion: str, fact: Fact) -> None:
+        """Record a fact now."""
+        self._drafts.pop(criterion, None)
+        self._do(lambda w, a, k: record_finding(w, a, k, criterion, fact))
+
+    def withdraw(self, criterion: str) -> None:
+        """Take a finding back."""
+        self._drafts.pop(criterion, None)
+        self._do(lambda w, a, k: withdraw_finding(w, a, k, criterion))
+
+    def settle(self, part: SheetPart) -> None:
+        """Settle what is left of a part; what still needs figures is asked for."""
+        self.commit()
+        with self._workplace.deed() as tell:
+            names = [criterion.id for criterion in part.criteria]
+            workspace, author, key = self._command()
+            settled = settle(workspace, author, key, names)
+            if settled.recording is not None:
+                tell(settled.recording.outcome)
+            if settled.left:
+                self.wanted.emit(settled.left[0])
+
+    def judge(self, indicator: str, score: str, grounds: str) -> None:
+        """Give an indicator the evaluator's own score."""
+        judgement = {"score": score, "reason": grounds}
+        self._do(lambda w, a, k: judge(w, a, k, indicator, judgement))
+
+    def withdraw_judgement(self, indicator: str) -> None:
+        """Let the computed score count again."""
+        self._do(lambda w, a, k: withdraw_judgement(w, a, k, indicator))
+
+    def set_aside(self, indicator: str, grounds: str) -> None:
+        """Say that an indicator does not apply."""
+        self._do(lambda w, a, k: set_aside(w, a, k, indicator, grounds))
+
+    def bring_back(self, indicator: str) -> None:
+        """Let an indicator apply again."""
+        self._do(lambda w, a, k: bring_back(w, a, k, indicator))
+
+    def finalise(self) -> None:
+        """Lock the sheet."""
+        self.commit()
+        with self._workplace.deed() as tell:
+            tell(finalise(*self._command()))
+
+    def reopen(self, grounds: str) -> None:
+        """Unlock the sheet, saying why."""
+        with self._workplace.deed() as tell:
+            tell(reopen(*self._command(), grounds))
+
+    def _do(self, command: Callable[[Workspace, Author, AssessmentKey], Recording]) -> None:
+        with self._workplace.deed() as tell:
+            tell(command(*self._command()).outcome)
+
+    def _command(self) -> tuple[Workspace, Author, AssessmentKey]:
+        return self._workplace.workspace, self._workplace.author, self.sight.assessment.key

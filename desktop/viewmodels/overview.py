@@ -1,0 +1,130 @@
+"""The overview: each round's progress, read unit by unit so that the window never waits, and where one left off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.records import Assessment, Round
+from desktop.services.resuming import LastPlace, last_place
+from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
+from desktop.viewmodels.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class RoundProgress:
+    """A round, and how far its units are as far as they were read."""
+
+    round: Round
+    members: tuple[Assessment, ...]
+    standings: tuple[UnitStanding, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit was read."""
+        return len(self.standings) == len(self.members)
+
+    @property
+    def finalised(self) -> int:
+        """How many units are finalised."""
+        return sum(one.finalised for one in self.members)
+
+    @property
+    def settled(self) -> int:
+        """How many units have nothing open."""
+        return sum(one.state != "open" for one in self.standings)
+
+    @property
+    def open_criteria(self) -> int:
+        """How many criteria are open."""
+        return sum(one.pending for one in self.standings)
+
+    @property
+    def missing(self) -> int:
+        """How many pieces of evidence are missing."""
+        return sum(one.missing for one in self.standings)
+
+    @property
+    def scored(self) -> bool:
+        """Whether the scheme has points at all."""
+        return any(one.sheet is not None for one in self.standings)
+
+
+class Overview(QObject):
+    """Reads again what was touched, one unit a turn."""
+
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._read: dict[tuple[str, str], UnitStanding] = {}
+        self._members: dict[str, tuple[Assessment, ...]] = {}
+        self._rounds: tuple[Round, ...] = ()
+        self._stale = True
+        self._awake = False
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._read_next)
+        self.last: LastPlace | None = None
+        workplace.dispatcher.changed.connect(self._on_changed)
+        workplace.author_changed.connect(self._on_author)
+
+    @property
+    def rounds(self) -> tuple[RoundProgress, ...]:
+        """The rounds that are not archived stand first, the newest before the older."""
+        shown = sorted(reversed(self._rounds), key=lambda one: one.archived)
+        return tuple(self._progress(one) for one in shown)
+
+    def _progress(self, one: Round) -> RoundProgress:
+        members = self._members[one.id]
+        read = tuple(self._read[of.key] for of in members if of.key in self._read)
+        return RoundProgress(one, members, read)
+
+    def wake(self) -> None:
+        """The screen is in sight: read what is stale."""
+        self._awake = True
+        if self._stale:
+            self._read_rounds()
+        self._turn.start()
+
+    def sleep(self) -> None:
+        """The screen is out of sight."""
+        self._awake = False
+        self._turn.stop()
+
+    def _read_rounds(self) -> None:
+        with self._workplace.deed():
+            workspace = self._workplace.workspace
+            self._rounds = rounds_of(workspace)
+            self._members = {one.id: round_members(workspace, one.id) for one in self._rounds}
+            self.last = last_place(workspace, self._workplace.author)
+            self._stale = False
+            self.changed.emit()
+
+    def _read_next(self) -> None:
+        waiting = (of for one in self._members.values() for of in one if of.key not in self._read)
+        of = next(waiting, None)
+        if of is None:
+            self.changed.emit()
+            return
+        with self._workplace.deed():
+            self._read[of.key] = standing_of(self._workplace.workspace, of)
+            self._turn.start()
+
+    def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
+        self._stale = True
+        for _, key in touched:
+            self._read.pop((str(key[0]), str(key[1])) if len(key) > 1 else ("", ""), None)
+        if any(
+            table in {"item", "evidence_link", "unit", "round", "scheme_text"}
+            for table, _ in touched
+        ):
+            self._read.clear()  # their keys do not say which sheet they belong to
+        if self._awake:
+            self.wake()
+
+    def _on_author(self) -> None:
+        self._stale = True
+        if self._awake:
+            self.wake()

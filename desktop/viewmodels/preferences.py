@@ -1,0 +1,59 @@
+"""Preferences: what this machine remembers of its window; nothing that bears on a score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_WORKSPACE = "workspace/folder"
+_SCALE = "window/scale"
+_PERSON = "workspace/person"
+
+
+class Preferences:
+    """Kept in a small file beside the user's other settings; a broken one is as good as none."""
+
+    def __init__(self) -> None:
+        self._kept = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "kaoping", "kaoping"
+        )
+
+    @property
+    def workspace(self) -> Path | None:
+        """The workspace that was open last."""
+        kept = self._kept.value(_WORKSPACE)
+        return Path(kept) if isinstance(kept, str) and kept else None
+
+    @workspace.setter
+    def workspace(self, folder: Path) -> None:
+        self._kept.setValue(_WORKSPACE, str(folder))
+
+    @property
+    def person(self) -> str:
+        """The id of who sat here last."""
+        kept = self._kept.value(_PERSON)
+        return kept if isinstance(kept, str) else ""
+
+    @person.setter
+    def person(self, person: str) -> None:
+        self._kept.setValue(_PERSON, person)
+
+    @property
+    def scale(self) -> int:
+        """The text scale in percent."""
+        kept = str(self._kept.value(_SCALE, ""))
+        return int(kept) if kept.isdecimal() and 100 <= int(kept) <= 150 else 100  # noqa: PLR2004  # 100–150 %
+
+    @scale.setter
+    def scale(self, percent: int) -> None:
+        self._kept.setValue(_SCALE, percent)
+
+    def shape(self, name: str) -> QByteArray | None:
+        """Where a window or a splitter was left."""
+        kept = self._kept.value(f"shape/{name}")
+        return kept if isinstance(kept, QByteArray) else None
+
+    def keep_shape(self, name: str, shape: QByteArray) -> None:
+        """Remember it."""
+        self._kept.setValue(f"shape/{name}", shape)

@@ -1,0 +1,31 @@
+"""Keeping rounds: renamed, archived, deleted while nothing was done in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.viewmodels.workplace import Workplace
+
+
+class RoundKeeping(QObject):
+    """What the overview's menu does."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._at = workplace
+
+    def rename(self, round_id: str, name: str, period: str) -> None:
+        """Another name or period."""
+        with self._at.deed() as tell:
+            tell(rename_round(self._at.workspace, self._at.author, round_id, name, period))
+
+    def archive(self, round_id: str, archived: bool) -> None:  # noqa: FBT001  # as the signal gives it
+        """Put it away, or take it out again."""
+        with self._at.deed() as tell:
+            tell(archive_round(self._at.workspace, self._at.author, round_id, archived=archived))
+
+    def delete(self, round_id: str) -> None:
+        """Delete a round in which nothing was ever done."""
+        with self._at.deed() as tell:
+            tell(delete_round(self._at.workspace, self._at.author, round_id))

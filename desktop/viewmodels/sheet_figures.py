@@ -1,0 +1,108 @@
+"""The standing of a sheet in figures: scored, of how many possible so far, still open, bonus, each section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.domain.amounts import ZERO, show
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A section, or the whole: what it scored, of how many points that are scored, of all its points."""
+
+    name: str
+    score: Decimal
+    assessed: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFigures:
+    """All that the strip above the panes says."""
+
+    total: Decimal
+    assessed: Decimal
+    points: Decimal
+    open_criteria: int
+    extras: str  # bonus and penalty, blank where the scheme has none
+    grade: str
+    portions: tuple[Portion, ...]
+
+    @property
+    def of(self) -> str:
+        """Of how many points the total speaks, and of all."""
+        if self.assessed == self.points:
+            return f"/ {show(self.points)} 分"
+        return f"/ 已评 {show(self.assessed)} 分，满分 {show(self.points)} 分"
+
+    @property
+    def still_open(self) -> str:
+        """How much is still open; a sheet with anything open never looks finished."""
+        if not self.open_criteria:
+            return "各条都已认定"
+        points = self.points - self.assessed
+        told = f"未评 {self.open_criteria} 条"
+        return f"{told}，{show(points)} 分未评" if points > 0 else told
+
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it."""
+        told = [f"总分 {show(self.total)}", self.of.removeprefix("/ "), self.still_open]
+        return "，".join(one for one in (*told, self.extras, self.grade) if one)
+
+
+def figures_of(scheme: Scheme, sheet: ScoreSheet) -> SheetFigures:
+    """Read the figures off a sheet."""
+    return SheetFigures(
+        sheet.total,
+        sheet.assessed_points,
+        sheet.points,
+        len(sheet.pending),
+        "　".join(_extras(scheme, sheet)),
+        f"等次 {sheet.grade}" if sheet.grade else "",
+        tuple(_portions(scheme, sheet)),
+    )
+
+
+def _extras(scheme: Scheme, sheet: ScoreSheet) -> list[str]:
+    told = []
+    if scheme.bonus is not None:
+        most = scheme.bonus.points
+        bound = "" if most is None else f"，最多 {show(most)}"
+        told.append(f"加分 {show(sheet.bonus)}{bound}")
+    if scheme.penalty is not None:
+        told.append(f"另扣 {show(-sheet.penalty)}")
+    return told
+
+
+def _portions(scheme: Scheme, sheet: ScoreSheet) -> list[Portion]:
+    """Each section; where there are none, each indicator."""
+    scores = {one.id: one for one in sheet.indicators}
+    if not scheme.sections:
+        return [
+            Portion(
+                f"{one.no} {one.name}".strip(),
+                scores[one.id].score or ZERO,
+                ZERO if scores[one.id].score is None else one.points,
+                one.points,
+            )
+            for one in scheme.indicators
+        ]
+    counted = {one.id: one.score for one in sheet.sections}
+    portions = []
+    for section in scheme.sections:
+        inside = [one for one in scheme.indicators if one.section == section.id]
+        assessed = [one for one in inside if scores[one.id].score is not None]
+        portions.append(
+            Portion(
+                f"{section.no} {section.name}".strip(),
+                counted[section.id],
+                sum((one.points for one in assessed), ZERO),
+                section.points or sum((one.points for one in inside), ZERO),
+            )
+        )
+    return portions
