@@ -6,6 +6,7 @@ A module that reads hostile files has a function `answer`: an open file in, plai
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from importlib import import_module
@@ -24,7 +25,7 @@ _OUT_OF_MEMORY: Final = 3
 class Limits(NamedTuple):
     """What a child may use: time, memory (where the system can hold it to that), bytes of its answer."""
 
-    seconds: int = 20
+    seconds: float = 20
     memory: int = 512 << 20
     answer: int = 16 << 20
 
@@ -79,12 +80,12 @@ def _run(module: str, file: BinaryIO, limits: Limits) -> tuple[bytes, int, bool]
             child.kill()
 
 
-def _hold_to(seconds: int, memory: int) -> None:
+def _hold_to(seconds: float, memory: int) -> None:
     """Set the limits of this process; before anything foreign is looked at."""
     if sys.platform != "win32":
         for kind, most in (
             (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_CPU, seconds),  # where nobody is left to stop it
+            (resource.RLIMIT_CPU, math.ceil(seconds)),  # where nobody is left to stop it
             (resource.RLIMIT_CORE, 0),
         ):
             _, hard = resource.getrlimit(kind)
@@ -93,7 +94,7 @@ def _hold_to(seconds: int, memory: int) -> None:
 
 
 def _answer_once(module: str, seconds: str, memory: str) -> int:
-    _hold_to(int(seconds), int(memory))
+    _hold_to(float(seconds), int(memory))
     try:
         answer = import_module(module).answer(sys.stdin.buffer)
         sys.stdout.write(json.dumps(answer))

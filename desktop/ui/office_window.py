@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.records import AssessmentKey
 from desktop.ui.bar_tools import AuthorMenu, UndoButtons, bar_button
+from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
+from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 from desktop.ui.screens.coming_screen import ComingScreen
 from desktop.ui.screens.overview_screen import OverviewScreen
@@ -19,6 +22,7 @@ from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.round_keeping import RoundKeeping
 from desktop.viewmodels.scheme_library import SchemeLibrary
 from desktop.viewmodels.undoing import Undoing
@@ -92,8 +96,28 @@ class OfficeWindow(QObject):
     def _overview_screen(self) -> OverviewScreen:
         made = OverviewScreen(self.overview)
         made.resumed.connect(self.resume)
-        made.entered.connect(lambda key: self.enter(key))
+        made.entered.connect(self.enter)
+        made.new_wanted.connect(self._new_round)
+        made.rename_wanted.connect(self._rename_round)
+        made.archive_wanted.connect(self._rounds.archive)
+        made.delete_wanted.connect(self._delete_round)
         return made
+
+    def _new_round(self) -> None:
+        draft = RoundDraft(self.workplace)
+        RoundDialog(self._shell, draft).exec()
+
+    def _rename_round(self, round_id: str) -> None:
+        one = next(one.round for one in self.overview.rounds if one.round.id == round_id)
+        dialog = RenameDialog(self._shell, one.name, one.period)
+        if dialog.exec():
+            self._rounds.rename(round_id, *dialog.words)
+
+    def _delete_round(self, round_id: str) -> None:
+        one = next(one.round for one in self.overview.rounds if one.round.id == round_id)
+        words = "没有考核记录的批次才能删除，删除以后不能恢复；有记录的可以归档。"
+        if confirmed(self._shell, f"删除“{one.name}”？", words, "删除"):
+            self._rounds.delete(round_id)
 
     def _scoring_screen(self) -> ScoringScreen:
         made = ScoringScreen(self.assessment, self.walk, QWidget())

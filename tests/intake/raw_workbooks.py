@@ -38,7 +38,8 @@ def raw_workbook(path: Path, cells: str, parts: Mapping[str, str | None] | None 
         "xl/worksheets/sheet1.xml": sheet(cells),
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"/>',
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"/>',
-    } | dict(parts or {})
+    }
+    whole |= parts or {}
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name, content in whole.items():
             if content is not None:

@@ -9,14 +9,14 @@ import pytest
 from desktop.intake.confined import Broken, Limits, Overrun, answer_of
 
 CHILD = "tests.intake.misbehaving"
-TIGHT = Limits(seconds=1, memory=256 << 20, answer=1 << 20)
+TIGHT = Limits(seconds=0.3, memory=256 << 20, answer=1 << 20)
 ROOMY = TIGHT._replace(seconds=20)
 
 
 def asked(folder: Path, to: str, limits: Limits = ROOMY, module: str = CHILD) -> object:
     path = folder / "question"
     path.write_text(to, encoding="utf-8")
-    with open(path, "rb", buffering=0) as file:
+    with path.open("rb", buffering=0) as file:
         return answer_of(module, file, limits)
 
 

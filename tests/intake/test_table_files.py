@@ -13,6 +13,7 @@ from desktop.intake.table_files import read_table_file
 from tests.intake.raw_workbooks import raw_workbook
 
 TEXT = '序号,单位名称\r\n1,"办公室\n（法规科）"\r\n2,𠮷林科\r\n'
+NO_TEXT = "不是文字表格，或编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为 .xlsx 后再选"
 ROWS = (Row(1, ("序号", "单位名称")), Row(2, ("1", "办公室\n（法规科）")), Row(3, ("2", "𠮷林科")))
 
 
@@ -45,11 +46,11 @@ def test_a_workbook_is_known_by_its_content(tmp_path: Path) -> None:
         ("空.csv", b"", "“空.csv”是空文件，里面没有内容，请核对后另选"),
         ("空.xlsx", b"", "“空.xlsx”是空文件，里面没有内容，请核对后另选"),
         ("白.csv", b"\r\n,,\r\n", "“白.csv”里没有内容，请核对是不是选错了文件"),
-        ("乱.csv", b"PK\3\4\0\0", "“乱.csv”不是文字表格，或编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为 .xlsx 后再选"),
-        ("乱.txt", b"\xff\xfe\0", "“乱.txt”不是文字表格，或编码既不是 UTF-8 也不是 GB18030，请在 Excel 里另存为 .xlsx 后再选"),
+        ("乱.csv", b"PK\3\4\0\0", f"“乱.csv”{NO_TEXT}"),
+        ("乱.txt", b"\xff\xfe\0", f"“乱.txt”{NO_TEXT}"),
         ("材料.pdf", b"%PDF-1.7", "“材料.pdf”不是 Excel 工作簿，请在 Excel 里另存为 .xlsx 后再选"),
     ],
-)  # fmt: skip
+)
 def test_what_has_no_cells_is_refused(
     name: str, content: bytes, message: str, tmp_path: Path
 ) -> None:

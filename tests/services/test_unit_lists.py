@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,7 +169,7 @@ def test_a_text_without_end_is_refused() -> None:
 
 
 @pytest.fixture
-def workbook(tmp_path: Path) -> Iterator[Path]:
+def workbook(tmp_path: Path) -> Path:
     book = Written()
     book.active.title = "填表说明"
     book.active.append(["请如实填写"])
@@ -180,7 +179,7 @@ def workbook(tmp_path: Path) -> Iterator[Path]:
     book.create_sheet("旧").append(["撤销"])
     book["旧"].sheet_state = "hidden"
     book.save(tmp_path / "名单.xlsx")
-    yield tmp_path / "名单.xlsx"
+    return tmp_path / "名单.xlsx"
 
 
 def test_the_first_sheet_with_a_header_is_read(workbook: Path) -> None:

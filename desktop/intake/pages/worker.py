@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from desktop.intake.pages.confinement import allow_threads, confine, end_with, on_time
@@ -43,11 +44,11 @@ def serve(
 ) -> None:
     """Answer requests until there are no more."""
     send(sink, {"ready": True})
-    table = _Table(limits, allow_threads)
-    while request := receive(source):
-        with on_time(limits.seconds):
-            reply = table.answered(request.header)
-        send(sink, {"number": request.header["number"], **reply.header}, reply.body)
+    with closing(_Table(limits, allow_threads)) as table:
+        while request := receive(source):
+            with on_time(limits.seconds):
+                reply = table.answered(request.header)
+            send(sink, {"number": request.header["number"], **reply.header}, reply.body)
 
 
 class _Table:
@@ -76,10 +77,14 @@ class _Table:
         except Exception as error:  # noqa: BLE001  # decoders raise whatever they like
             return _Reply({"fault": Fault.DAMAGED, "detail": repr(error)[:_LONGEST_DETAIL]})
 
-    def _open(self, request: _Request) -> _Reply:
+    def close(self) -> None:
+        """Give up the file."""
         if self._file:
             self._file.close()
-            self._file = None
+        self._file = None
+
+    def _open(self, request: _Request) -> _Reply:
+        self.close()
         kind = Kind(request["kind"])
         self._allow_threads(kind is Kind.HEIC)  # its decoder starts one, come what may
         self._file = _opened(request["path"], kind, self._limits)

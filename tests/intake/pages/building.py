@@ -129,3 +129,23 @@ def scans(pages: int, scan: bytes, size: tuple[int, int]) -> bytes:
             stream(scan, entries),
         ]
     return pdf(*objects)
+
+
+def hungry() -> bytes:
+    """A PDF whose page draws ten forms, of which each draws ten, and so on: more than memory holds."""
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 90 60]"
+    forms = [
+        stream(b"/F Do " * 10, entries + b" /Resources <</XObject <</F %d 0 R>>>>" % (6 + depth))
+        for depth in range(12)
+    ]
+    page = b"/MediaBox [0 0 90 60] /Resources <</XObject <</F 5 0 R>>>>"
+    return one_page(b"/F Do", page, *forms, stream(b"0 0 9 9 re f", entries))
+
+
+def endless() -> bytes:
+    """A PDF that paints its page over and over: some minutes at `ENDLESS_SIZE`."""
+    page = b"/MediaBox [0 0 90 60] /Resources <</ExtGState <</H <</ca .5>>>>>>"
+    return one_page(b"/H gs " + b"0 0 90 60 re f " * 20_000, page)
+
+
+ENDLESS_SIZE = (6000, 4000)

@@ -1,0 +1,41 @@
+"""Another name or period for a round."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+
+from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label
+from desktop.ui.theme.tokens import px
+
+
+class RenameDialog(QDialog):
+    """Two fields, neither of them blank."""
+
+    def __init__(self, parent: QWidget, name: str, period: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("改名、改时段")
+        self.setMinimumWidth(px(480))
+        self._name, self._period = QLineEdit(name), QLineEdit(period)
+        self._name.setAccessibleName("批次名称")
+        self._period.setAccessibleName("考核时段")
+        fields = QFormLayout()
+        fields.setSpacing(px(10))
+        fields.addRow(label("批次名称", "soft"), self._name)
+        fields.addRow(label("考核时段", "soft"), self._period)
+        self._do = button("保存", "primary")
+        self._do.setDefault(True)
+        cancel = button("取消")
+        self.setLayout(
+            column(fields, row(None, cancel, self._do), gap=14, margins=(20, 18, 20, 18))
+        )
+        for field in (self._name, self._period):
+            field.textChanged.connect(lambda: self._do.setEnabled(all(self.words)))
+        self._do.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Name and period."""
+        return self._name.text().strip(), self._period.text().strip()

@@ -1,0 +1,138 @@
+"""新建考核批次: a scheme with its document and a preview, then the period, the units and who evaluates them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QWidget,
+)
+
+from desktop.ui.dialogs.candidate_list import CandidateList
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.screens.scheme_outline import SchemeOutline
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.round_draft import RoundDraft
+from desktop.viewmodels.scheme_library import heading
+
+
+class RoundDialog(QDialog):
+    """Everything on one page: what is chosen at the left decides what stands at the right."""
+
+    def __init__(self, parent: QWidget, draft: RoundDraft) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新建考核批次")
+        self.resize(px(1120), min(px(660), parent.height() - px(20)))
+        self._draft = draft
+        self._schemes = _scheme_list(draft)
+        self._heading = paragraph("", "soft")
+        self._outline = SchemeOutline()
+        self._name = QLineEdit()
+        self._name.setAccessibleName("批次名称")
+        self._period = QLineEdit()
+        self._period.setAccessibleName("考核时段")
+        self._period.setFixedWidth(px(150))
+        self._units = CandidateList(draft)
+        self._count = label("", "soft")
+        self._all = QCheckBox("全选")
+        self._all.setAccessibleName("全选单位")
+        self._everyone = QComboBox()
+        self._everyone.setAccessibleName("全部单位的考核人")
+        self._everyone.addItem("统一指定考核人…")
+        self._everyone.addItems([one.name for one in draft.people])
+        self._wanting = label("", "soft", "amber")
+        self.open_button = button("建立批次", "primary")
+        self.open_button.setDefault(True)
+        cancel = button("取消")
+        self._lay_out(cancel)
+        cancel.clicked.connect(self.reject)
+        self._connect()
+        self._schemes.setCurrentRow(0)
+        self._show()
+        self._show_scheme()
+
+    def _lay_out(self, cancel: QWidget) -> None:
+        left = column(label("考核办法", "strong"), self._schemes, gap=6, margins=(16, 12, 8, 8))
+        middle = column(self._heading, self._outline, gap=6, margins=(8, 12, 8, 8))
+        fields = row(label("批次名称", "soft"), self._name, label("时段", "soft"), self._period)
+        tools = row(self._all, self._count, None, self._everyone)
+        right = column(fields, tools, self._units, gap=8, margins=(8, 12, 16, 8))
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        for part in (left, middle, right):
+            panes.addWidget(framed("pane", part))
+        panes.setChildrenCollapsible(False)
+        panes.setSizes([px(220), px(420), px(480)])
+        foot = row(self._wanting, None, cancel, self.open_button, margins=(16, 8, 16, 8))
+        whole = column(panes, framed("foot", foot), gap=0)
+        whole.setStretchFactor(panes, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self._schemes.currentRowChanged.connect(self._on_scheme)
+        self._name.textEdited.connect(self._on_words)
+        self._period.textEdited.connect(self._on_words)
+        self._all.clicked.connect(self._on_all)
+        self._everyone.activated.connect(self._on_everyone)
+        self.open_button.clicked.connect(self._draft.open)
+        self._draft.changed.connect(self._show)
+        self._draft.opened.connect(self.accept)
+
+    # -- what is done
+
+    def _on_scheme(self, number: int) -> None:
+        self._draft.choose_scheme(number)
+        self._show_scheme()
+
+    def _on_words(self) -> None:
+        self._draft.name, self._draft.period = self._name.text(), self._period.text()
+        self._show_wanting()
+
+    def _on_all(self, chosen: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
+        ids = [one.unit.id for one in self._draft.candidates]
+        self._draft.choose(ids, chosen=chosen)
+
+    def _on_everyone(self, number: int) -> None:
+        if number:
+            self._draft.assign_all(self._draft.people[number - 1])
+        self._everyone.setCurrentIndex(0)
+
+    # -- what is shown
+
+    def _show_scheme(self) -> None:
+        self._heading.setText(heading(self._draft.scheme))
+        self._outline.show_scheme(self._draft.scheme)
+
+    def _show(self) -> None:
+        if self._name.text() != self._draft.name:
+            self._name.setText(self._draft.name)
+            self._name.setCursorPosition(0)
+        if self._period.text() != self._draft.period:
+            self._period.setText(self._draft.period)
+        candidates = self._draft.candidates
+        self._units.show_candidates(candidates)
+        self._count.setText(f"已选 {self._draft.count} / {len(candidates)} 个单位")
+        self._all.setChecked(bool(candidates) and self._draft.count == len(candidates))
+        self._show_wanting()
+
+    def _show_wanting(self) -> None:
+        self._wanting.setText(self._draft.wanting)
+        self.open_button.setEnabled(not self._draft.wanting)
+
+
+def _scheme_list(draft: RoundDraft) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("考核办法")
+    made.setProperty("framed", "true")
+    made.setWordWrap(True)
+    made.setSpacing(px(2))
+    for scheme in draft.schemes:
+        QListWidgetItem(scheme.title, made)
+    return made

@@ -1,0 +1,123 @@
+"""A round in the making: scheme, name, period, units with their evaluators, and what is still wanting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.findings import Unit, scheme_for
+from desktop.domain.records import Person, UnitRecord
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
+from desktop.domain.subjects import suits
+from desktop.services.office import units_of
+from desktop.services.rounds import RoundPlan, open_round
+from desktop.services.schemes import list_schemes
+from desktop.viewmodels.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may be assessed; `fault` says why this scheme cannot take it."""
+
+    unit: UnitRecord
+    suits: bool
+    chosen: bool
+    fault: str
+
+
+class RoundDraft(QObject):
+    """What the dialog for a new round holds until the round is opened."""
+
+    changed = Signal()
+    opened = Signal(str)  # the round's id
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self._units = [one for one in units_of(workplace.workspace) if one.active]
+        self._chosen: set[str] = set()
+        self._evaluators: dict[str, str | None] = {}
+        self.schemes = tuple(list_schemes())
+        self.people = [one for one in workplace.people() if one.evaluates]
+        self.scheme: Scheme = self.schemes[0]
+        self.name = self.period = ""
+        self.choose_scheme(0)
+
+    def choose_scheme(self, number: int) -> None:
+        """Another scheme: its own units are chosen, and name and period follow it."""
+        self.scheme = self.schemes[number]
+        year = date.today().year  # noqa: DTZ011  # the office's year
+        self.period = f"{year}年"
+        self.name = f"{year}年度{_short(self.scheme.title)}"
+        self._chosen = {one.unit.id for one in self.candidates if one.suits and not one.fault}
+        self.changed.emit()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Every unit, those that the scheme speaks of first."""
+        found = [
+            Candidate(one, suits(one, self.scheme), one.id in self._chosen, self._fault(one))
+            for one in self._units
+        ]
+        return tuple(sorted(found, key=lambda one: (not one.suits, one.unit.name)))
+
+    def _fault(self, unit: UnitRecord) -> str:
+        try:
+            scheme_for(self.scheme, Unit(unit.kind, unit.size))
+        except Refused as refused:
+            return refused.message
+        return ""
+
+    def choose(self, units: list[str], *, chosen: bool) -> None:
+        """Take units in, or leave them out."""
+        fit = {one.unit.id for one in self.candidates if not one.fault}
+        self._chosen = self._chosen | (fit & set(units)) if chosen else self._chosen - set(units)
+        self.changed.emit()
+
+    def evaluator(self, unit: str) -> str | None:
+        """Who evaluates a unit; at first whoever sits here."""
+        default = self._workplace.author.person
+        known = default if any(one.id == default for one in self.people) else None
+        return self._evaluators.get(unit, known)
+
+    def assign(self, unit: str, person: Person | None) -> None:
+        """Say who evaluates a unit."""
+        self._evaluators[unit] = None if person is None else person.id
+
+    def assign_all(self, person: Person | None) -> None:
+        """The same for every unit that is chosen."""
+        for unit in self._chosen:
+            self.assign(unit, person)
+        self.changed.emit()
+
+    @property
+    def wanting(self) -> str:
+        """What has to be done before the round can be opened; blank where nothing is."""
+        if not self.name.strip():
+            return "请写批次名称"
+        if not self.period.strip():
+            return "请写考核时段，例如 2026年"
+        return "" if self._chosen else "请至少选一个被考核单位"
+
+    @property
+    def count(self) -> int:
+        """How many units are chosen."""
+        return len(self._chosen)
+
+    def open(self) -> None:
+        """Open the round."""
+        units = [one.unit.id for one in self.candidates if one.chosen]
+        evaluators = [self.evaluator(one) for one in units]
+        plan = RoundPlan(self.name.strip(), self.period.strip(), self.scheme.id, units, evaluators)
+        with self._workplace.deed() as tell:
+            round_id, outcome = open_round(self._workplace.workspace, self._workplace.author, plan)
+            tell(outcome)
+            self.opened.emit(round_id)
+
+
+def _short(title: str) -> str:
+    """A title without the year that it may bear itself."""
+    return title.lstrip("0123456789").removeprefix("年度").removeprefix("年")
