@@ -13,7 +13,7 @@ from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
 from desktop.intake.cell_words import day_in_words, number_in_words
 from desktop.intake.sheets import tidied
 
-MOST_CELLS: Final = 200_000
+_MOST_CELLS: Final = 200_000
 _MOST_WORDS: Final = 1_000_000
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
@@ -33,7 +33,7 @@ class TooMuch(Exception):  # noqa: N818  # the file is too much, the program is 
 class Room:
     """How much a whole workbook may still say."""
 
-    cells: int = MOST_CELLS
+    cells: int = _MOST_CELLS
     words: int = _MOST_WORDS
 
     def take(self, cells: int, words: int) -> None:

@@ -19,9 +19,8 @@ from desktop.intake.cell_words import shows_days
 from desktop.intake.sheet_cells import Attributes, TooMuch, Wording, local, rows_in, strings_in
 
 _ARCHIVE: Final = b"PK"
-_OLD: Final = bytes.fromhex(
-    "D0CF11E0A1B11AE1"
-)  # what Office wrote until 2003, and writes around what it encrypts
+# What Office wrote until 2003, and still writes around what it encrypts.
+_OLD: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_PART: Final = 64 << 20
 

@@ -111,9 +111,11 @@ class PictureFile:
 
     def _orientation(self, image: Image.Image) -> int:
         """How the camera was held, where Pillow does not see to it by itself."""
-        if self._kind is not Kind.TIFF:
-            with suppress(Exception):  # a photograph with broken remarks is still a photograph
-                return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+        # A PNG would be decoded, however large, to find out that it has no remarks.
+        if self._kind is Kind.TIFF or (self._kind is Kind.PNG and "exif" not in image.info):
+            return 1
+        with suppress(Exception):  # a photograph with broken remarks is still a photograph
+            return int(image.getexif().get(ExifTags.Base.Orientation, 1))
         return 1
 
     def _reduction(self, stored: _Stored, size: tuple[int, int]) -> int:

@@ -204,7 +204,8 @@ def _kind(path: Path, place: str) -> Kind:
 def _bounded(width: int, height: int, most: int) -> tuple[int, int]:
     """The size, or one of the same shape with so many pixels at most."""
     over = max(1, math.sqrt(width * height / most), max(width, height) / _LONGEST_SIDE)
-    return max(1, int(width / over)), max(1, int(height / over))
+    across = max(1, min(int(width / over), most))
+    return across, max(1, min(int(height / over), most // across))
 
 
 def _whole(value: object, most: int) -> int:

@@ -62,14 +62,15 @@ class RoundDialog(QDialog):
     def _lay_out(self, cancel: QWidget) -> None:
         left = column(label("考核办法", "strong"), self._schemes, gap=6, margins=(16, 12, 8, 8))
         middle = column(self._heading, self._outline, gap=6, margins=(8, 12, 8, 8))
-        fields = row(label("批次名称", "soft"), self._name, label("时段", "soft"), self._period)
-        tools = row(self._all, self._count, None, self._everyone)
-        right = column(fields, tools, self._units, gap=8, margins=(8, 12, 16, 8))
+        fields = row(label("批次名称", "soft"), self._name)
+        when = row(label("考核时段", "soft"), self._period, None, self._everyone)
+        tools = row(self._all, self._count, None)
+        right = column(fields, when, tools, self._units, gap=8, margins=(8, 12, 16, 8))
         panes = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, middle, right):
             panes.addWidget(framed("pane", part))
         panes.setChildrenCollapsible(False)
-        panes.setSizes([px(220), px(420), px(480)])
+        panes.setSizes([px(240), px(400), px(480)])
         foot = row(self._wanting, None, cancel, self.open_button, margins=(16, 8, 16, 8))
         whole = column(panes, framed("foot", foot), gap=0)
         whole.setStretchFactor(panes, 1)
@@ -133,6 +134,8 @@ def _scheme_list(draft: RoundDraft) -> QListWidget:
     made.setProperty("framed", "true")
     made.setWordWrap(True)
     made.setSpacing(px(2))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
     for scheme in draft.schemes:
         QListWidgetItem(scheme.title, made)
     return made

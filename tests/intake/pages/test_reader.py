@@ -74,14 +74,14 @@ def test_heic_is_shown_between_others(tmp_path: Path, reader: PageReader) -> Non
 
 def test_text_is_read_and_found(tmp_path: Path, reader: PageReader) -> None:
     path = tmp_path / "通知.pdf"
-    path.write_bytes(draw_scan("通知", ["报送总结。", "报送材料。"], pages=2))
+    path.write_bytes(draw_scan("通知", ["报送总结。", "报送佐证。"], pages=2))
     file = reader.open(path)
     assert file.pages == 2
     assert "报送总结。" in reader.text(file, 1)
     [region] = reader.search(file, 2, "报送")
     assert 0 < region.left < region.right < 1
     assert 0 < region.top < region.bottom < 1
-    assert reader.search(file, 1, "材料") == ()
+    assert reader.search(file, 1, "佐证") == ()
 
 
 def test_names_that_are_no_text_are_opened(tmp_path: Path, reader: PageReader) -> None:
@@ -106,6 +106,8 @@ def test_a_page_is_never_larger_than_it_may_be(tmp_path: Path) -> None:
         assert corners_of(page) == CORNERS
         page = reader.render(file, 1, 1, 1_000_000)
         assert (page.width, page.height) == (1, 10_000)
+        page = reader.render(file, 1, 1_000_000, 1)
+        assert (page.width, page.height) == (10_000, 1)
         page = reader.render(file, 1, 0, -5)
         assert (page.width, page.height) == (1, 1)
     with PageReader() as reader:
