@@ -61,8 +61,12 @@ def run() -> int:
     watch_for_mishaps(shell)
     program = Program(shell, preferences)
     shell.first_painted.connect(program.open_last)
-    shell.show()
-    return application.exec()
+    shell.appear(preferences)
+    ended = application.exec()
+    del program
+    shell.deleteLater()  # before the application, as Qt wants it
+    application.processEvents()
+    return ended
 
 
 class Program:
@@ -71,7 +75,7 @@ class Program:
     def __init__(self, shell: Shell, preferences: Preferences) -> None:
         self._shell, self._preferences = shell, preferences
         self._office: OfficeWindow | None = None
-        shell.closing.connect(self.close)
+        shell.close_wanted.connect(self.close)
 
     def open_last(self) -> None:
         """Open the workspace that was open last, or the usual one; without any, say welcome."""
@@ -123,7 +127,17 @@ class Program:
         self._shell.show_page(page)
 
     def close(self) -> None:
-        """Let the next program in."""
+        """Back up what has changed, then let the next program in. Asked twice, it goes without."""
+        office = self._office
+        if office is None or not office.leave():
+            self._end()
+            return
+        self._shell.message.remark("正在备份，完成后自动关闭；再点一次关闭就不等了")
+        office.backed_up.connect(self._end)
+
+    def _end(self) -> None:
         if self._office is not None:
             self._office.workplace.workspace.close()
             self._office = None
+        self._preferences.keep_shape("window", self._shell.saveGeometry())
+        self._shell.let_go()

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from desktop.domain.records import Person
 from desktop.ui.parts.boxes import row
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.undoing import Undoing
 from desktop.viewmodels.workplace import Workplace
+
+
+class BarTools(QWidget):
+    """All of it in one row."""
+
+    def __init__(self, undoing: Undoing, workplace: Workplace) -> None:
+        super().__init__()
+        self.author = AuthorMenu(workplace)
+        self.help = bar_button("help-circle", "快捷键")
+        self.help.setToolTip("快捷键（F1）")
+        self.setLayout(row(UndoButtons(undoing), self.author, self.help, gap=4))
 
 
 class UndoButtons(QWidget):
@@ -42,6 +54,8 @@ class UndoButtons(QWidget):
 class AuthorMenu(QToolButton):
     """The person whose name every event bears; another one sits down with one click."""
 
+    pin_wanted = Signal(object)  # Person
+
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._workplace = workplace
@@ -68,7 +82,13 @@ class AuthorMenu(QToolButton):
             action = self._menu.addAction(person.name)
             action.setCheckable(True)
             action.setChecked(person.id == self._workplace.author.person)
-            action.triggered.connect(partial(self._workplace.sit_down, person))
+            action.triggered.connect(partial(self._on_chosen, person))
+
+    def _on_chosen(self, person: Person) -> None:
+        if self._workplace.asks_pin(person):
+            self.pin_wanted.emit(person)
+        else:
+            self._workplace.sit_down(person)
 
 
 def bar_button(picture: str, name: str) -> QToolButton:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
-from desktop.domain.records import AssessmentKey
-from desktop.ui.bar_tools import AuthorMenu, UndoButtons, bar_button
+from desktop.domain.records import AssessmentKey, Person
+from desktop.ui.bar_tools import BarTools
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
 from desktop.ui.dialogs.rename_dialog import RenameDialog
@@ -17,7 +17,11 @@ from desktop.ui.screens.coming_screen import ComingScreen
 from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.screens.scheme_screen import SchemeScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.shell import Shell
+from desktop.viewmodels.backup_keeping import BackupKeeping
+from desktop.viewmodels.jobs import Job, Jobs
+from desktop.viewmodels.office_keeping import OfficeKeeping
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.place import Place
@@ -33,6 +37,8 @@ from desktop.viewmodels.workplace import Workplace
 class OfficeWindow(QObject):
     """Makes each screen when it is first wanted."""
 
+    backed_up = Signal()  # after the window was asked to close
+
     def __init__(self, shell: Shell, workplace: Workplace, preferences: Preferences) -> None:
         super().__init__(shell)
         self._shell, self.workplace, self._preferences = shell, workplace, preferences
@@ -43,25 +49,64 @@ class OfficeWindow(QObject):
         self.overview = Overview(workplace)
         self.undoing = Undoing(workplace, self.assessment)
         self._rounds = RoundKeeping(workplace)
-        shell.bar.office.setText(workplace.office)
-        shell.bar.add(UndoButtons(self.undoing))
-        shell.bar.add(AuthorMenu(workplace))
-        help_button = bar_button("help-circle", "快捷键")
-        help_button.setToolTip("快捷键（F1）")
-        help_button.clicked.connect(self.show_shortcuts)
-        shell.bar.add(help_button)
+        self.jobs = Jobs()
+        self._keeping = OfficeKeeping(workplace)
+        self._backups = BackupKeeping(workplace, self.jobs)
+        self._closing: Job | None = None
+        self._tools = BarTools(self.undoing, workplace)
+        self._tools.help.clicked.connect(self.show_shortcuts)
+        self._tools.author.pin_wanted.connect(self._ask_pin)
+        shell.bar.add(self._tools)
+        self._connect()
+        self._show_office()
+        for sequence, does in (
+            ("F1", self.show_shortcuts),
+            ("Ctrl+Z", self.undoing.undo),
+            ("Ctrl+Y", self.undoing.redo),
+            ("Ctrl+Shift+Z", self.undoing.redo),
+        ):
+            QShortcut(QKeySequence(sequence), shell).activated.connect(does)
+
+    def _connect(self) -> None:
+        shell, workplace = self._shell, self.workplace
         shell.place_chosen.connect(self.go)
-        shell.closing.connect(self.assessment.leave)
         workplace.refused.connect(shell.message.refuse)
         workplace.remarked.connect(shell.message.remark)
+        workplace.author_changed.connect(self._on_author)
+        self.jobs.failed.connect(shell.message.refuse)
+        self._keeping.changed.connect(self._show_office)
         self.walk.finished.connect(lambda: shell.message.remark("这个批次各条都已认定"))
-        for sequence, does in (
-            (QKeySequence("F1"), self.show_shortcuts),
-            (QKeySequence("Ctrl+Z"), self.undoing.undo),
-            (QKeySequence("Ctrl+Y"), self.undoing.redo),
-            (QKeySequence("Ctrl+Shift+Z"), self.undoing.redo),
-        ):
-            QShortcut(sequence, shell).activated.connect(does)
+
+    def _show_office(self) -> None:
+        self._shell.bar.office.setText(self._keeping.office.name)
+
+    def _on_author(self) -> None:
+        self._preferences.person = self.workplace.author.person or ""
+
+    def _ask_pin(self, person: Person) -> None:
+        pin, taken = QInputDialog.getText(
+            self._shell, "换人", f"{person.name}的口令", QLineEdit.EchoMode.Password
+        )
+        if taken:
+            self.workplace.sit_down(person, pin)
+
+    def leave(self) -> bool:
+        """Record what is typed and begin the last backup; False where it was begun already, or failed."""
+        if self._closing is not None:
+            self._closing.cancel()
+            return False
+        self.assessment.leave()
+        self._closing = self._backups.when_closing()
+        self._closing.ended.connect(self._on_left)
+        return True
+
+    def _on_left(self) -> None:
+        if self._closing is not None and self._closing.failure:
+            self._shell.message.refuse(
+                f"没有备份上：{self._closing.failure}；再点一次关闭就直接退出"
+            )
+        else:
+            self.backed_up.emit()
 
     # -- places
 
@@ -91,7 +136,16 @@ class OfficeWindow(QObject):
                 return self._scoring_screen()
             case Place.SCHEMES:
                 return SchemeScreen(SchemeLibrary())
+            case Place.SETTINGS:
+                made = SettingsScreen(self._keeping, self._backups, self.jobs, self._preferences)
+                made.scale_chosen.connect(self._rescale)
+                return made
         return ComingScreen(place)
+
+    def _rescale(self, percent: int) -> None:
+        """Every screen is made anew at the new scale; they hold nothing that would be lost."""
+        self._preferences.scale = percent
+        self._shell.message.remark("文字大小在重新打开程序后生效")
 
     def _overview_screen(self) -> OverviewScreen:
         made = OverviewScreen(self.overview)

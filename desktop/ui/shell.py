@@ -22,6 +22,7 @@ from desktop.ui.parts.labels import label, paragraph, restyle, sign
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.place import Place
+from desktop.viewmodels.preferences import Preferences
 
 _ICONS: Final = {
     Place.OVERVIEW: "home",
@@ -41,12 +42,12 @@ class Shell(QMainWindow):
     """The frame of every screen."""
 
     place_chosen = Signal(Place)
-    closing = Signal()
+    close_wanted = Signal()
     first_painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._painted = False
+        self._painted = self._let_go = False
         self.setWindowTitle("考评台")
         self.setMinimumSize(*_LEAST)
         self.resize(*_USUAL)
@@ -65,11 +66,20 @@ class Shell(QMainWindow):
         self.setCentralWidget(whole)
         self.rail.chosen.connect(self.place_chosen)
 
+    def appear(self, preferences: Preferences) -> None:
+        """Where it was left, or as large as the screen is."""
+        shape = preferences.shape("window")
+        if shape is not None and self.restoreGeometry(shape):
+            self.show()
+        else:
+            self.showMaximized()
+
     def show_page(self, page: QWidget) -> None:
         """Bring a screen to the front."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
+        page.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first time, what takes longer may begin."""
@@ -79,9 +89,17 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Whatever is to be done before, is done now."""
-        self.closing.emit()
-        super().closeEvent(event)
+        """Whoever owns the work says when the window may go."""
+        if self._let_go:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.close_wanted.emit()
+
+    def let_go(self) -> None:
+        """Close for good."""
+        self._let_go = True
+        self.close()
 
 
 class Bar(QFrame):

@@ -12,8 +12,9 @@ from desktop.domain.commands import Author
 from desktop.domain.records import Person
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
-from desktop.services.office import office_of, people_of
+from desktop.services.office import people_of
 from desktop.services.outcome import Outcome
+from desktop.services.pins import has_pin, pin_fits
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels.dispatcher import Dispatcher
 
@@ -42,17 +43,19 @@ class Workplace(QObject):
         except (Refused, Trouble) as failure:
             self.refused.emit(failure.message)
 
-    @property
-    def office(self) -> str:
-        """The office's name."""
-        return office_of(self.workspace).name
-
     def people(self) -> list[Person]:
         """Who may sit here: everybody who evaluates or reviews and is still there."""
         return [one for one in people_of(self.workspace) if one.active]
 
-    def sit_down(self, person: Person) -> None:
+    def asks_pin(self, person: Person) -> bool:
+        """Whether this person's name is kept by a PIN."""
+        return person.id != self.author.person and has_pin(self.workspace, person.id)
+
+    def sit_down(self, person: Person, pin: str = "") -> None:
         """From now on every event bears this name."""
+        if self.asks_pin(person) and not pin_fits(self.workspace, person.id, pin):
+            self.refused.emit(f"口令不对，仍由{self.author.name}操作")
+            return
         self.author = Author(person.name, person.id)
         self.author_changed.emit()
 

@@ -17,7 +17,7 @@ from desktop.viewmodels.setting_up import SettingUp
 _BACKUPS = "考评台备份 (*.kpbak *.zip *.db);;所有文件 (*)"
 
 
-class WelcomeScreen(QScrollArea):
+class WelcomeScreen(QWidget):
     """One page, in the order of doing; other ways in stand at its head."""
 
     opened = Signal(Path)
@@ -25,8 +25,6 @@ class WelcomeScreen(QScrollArea):
     def __init__(self, setting_up: SettingUp) -> None:
         super().__init__()
         self._at = setting_up
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.office = _field("本单位名称", "例如：市“双随机、一公开”监管联席会议办公室")
         self.people = _field("考核人", "姓名；几位之间用顿号或空格隔开")
         self._folder = label(str(setting_up.folder), "soft")
@@ -79,10 +77,10 @@ class WelcomeScreen(QScrollArea):
             ),
             ways,
         )
-        foot = row(self._refusal, None, self._wanting, self.start)
+        foot = row(self._refusal, None, self._wanting, self.start, margins=(28, 10, 28, 10))
         foot.setStretch(0, 1)
         body = QWidget()
-        whole = column(head, office, units, foot, gap=14, margins=(28, 20, 28, 20))
+        whole = column(head, office, units, gap=14, margins=(28, 20, 28, 20))
         whole.setStretchFactor(units, 1)
         body.setLayout(whole)
         body.setMaximumWidth(px(1180))
@@ -90,7 +88,11 @@ class WelcomeScreen(QScrollArea):
         sides = row(None, body, None, gap=0)
         sides.setStretch(1, 100)
         middle.setLayout(sides)
-        self.setWidget(middle)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        self.setLayout(column(scroll, framed("foot", foot), gap=0))
 
     def _connect(self) -> None:
         at = self._at

@@ -14,7 +14,11 @@ out = sys.stdout.buffer
 
 def frame(header: object, body: bytes = b"", claimed: int | None = None) -> bytes:
     head = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack(">4sIQ", b"KPPG", len(head), len(body) if claimed is None else claimed) + head + body
+    return (
+        struct.pack(">4sIQ", b"KPPG", len(head), len(body) if claimed is None else claimed)
+        + head
+        + body
+    )
 
 
 def say(content: bytes) -> None:

@@ -93,7 +93,10 @@ def test_an_empty_file(tmp_path: Path, reader: PageReader) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (zipped("[Content_Types].xml", "word/document.xml"), "，像是Word、Excel、WPS、OFD 文档或压缩包"),
+        (
+            zipped("[Content_Types].xml", "word/document.xml"),
+            "，像是Word、Excel、WPS、OFD 文档或压缩包",
+        ),
         (zipped("佐证.pdf"), "，像是Word、Excel、WPS、OFD 文档或压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "，像是旧版的 Word、Excel、WPS 文档"),
         ("会议记录".encode(), ""),
@@ -117,7 +120,10 @@ def test_what_is_missing_or_no_file(tmp_path: Path, reader: PageReader) -> None:
 
 def test_a_password(tmp_path: Path, reader: PageReader) -> None:
     message = refusal(reader, encrypted(), tmp_path)
-    assert message == f"“一.pdf”是设有密码的 PDF，这里不能显示，请去掉密码后重新添加，或{OTHERWISE[1:]}"
+    assert (
+        message
+        == f"“一.pdf”是设有密码的 PDF，这里不能显示，请去掉密码后重新添加，或{OTHERWISE[1:]}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,6 +174,7 @@ def heic_of(width: int, height: int) -> bytes:
         ("never written", png(60_000, 60_000, 8, 2, b"")),
         ("photograph", heic_of(60_000, 60_000)),
     ],
+    ids=("black and white", "in colours", "never written", "photograph"),
 )
 def test_a_picture_that_explodes(
     name: str, content: bytes, tmp_path: Path, reader: PageReader
@@ -183,7 +190,9 @@ def test_a_picture_that_explodes(
 
 def test_a_moving_picture_that_explodes(tmp_path: Path, reader: PageReader) -> None:
     """Its decoder takes the memory before anyone is told the size; the limit holds it."""
-    content = saved(tmp_path, "a.webp", corners(), save_all=True, append_images=[corners(reversed(CORNERS))]).read_bytes()
+    content = saved(
+        tmp_path, "a.webp", corners(), save_all=True, append_images=[corners(reversed(CORNERS))]
+    ).read_bytes()
     at = content.index(b"VP8X") + 12
     content = content[:at] + (16_382).to_bytes(3, "little") * 2 + content[at + 6 :]
     message = refusal(reader, content, tmp_path)
@@ -214,16 +223,15 @@ def test_more_time_than_there_is(tmp_path: Path) -> None:
     path.write_bytes(endless())
     with PageReader(Limits(seconds=1)) as hasty:
         file = hasty.open(path)
-        for _ in range(2):
-            with pytest.raises(Trouble, match="“一.pdf”第 1 页过了 1 秒还没有显示出来，已停止"):
-                hasty.render(file, 1, *ENDLESS_SIZE)
+        with pytest.raises(Trouble, match=r"“一\.pdf”第 1 页过了 1 秒还没有显示出来，已停止"):
+            hasty.render(file, 1, *ENDLESS_SIZE)
         assert hasty.render(file, 1, 9, 6).width == 9  # small, it can be shown
 
 
 @pytest.mark.parametrize(
     "entries",
     [
-        b"/BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms <</K -1 /Columns 60000>>",
+        b"/BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms <</K -1 /Columns 30000>>",
         b"/BitsPerComponent 8 /Filter [/FlateDecode /FlateDecode]",
         b"/BitsPerComponent 16 /Filter /JPXDecode",
         b"/BitsPerComponent 8 /Filter /DCTDecode",
@@ -233,8 +241,8 @@ def test_a_pdf_with_a_picture_that_explodes(
     entries: bytes, tmp_path: Path, reader: PageReader
 ) -> None:
     """PDFium leaves out what it cannot draw; the program stays as it is."""
-    size = b"/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /ColorSpace /DeviceGray "
-    image = stream(zlib.compress(zeros(60_000 * 6_000)), size + entries)
+    size = b"/Type /XObject /Subtype /Image /Width 30000 /Height 30000 /ColorSpace /DeviceGray "
+    image = stream(zlib.compress(zeros(30_000 * 6_000)), size + entries)
     page = b"/MediaBox [0 0 90 60] /Resources <</XObject <</S 5 0 R>>>>"
     path = tmp_path / "一.pdf"
     path.write_bytes(one_page(b"90 0 0 60 0 0 cm /S Do", page, image))
@@ -251,13 +259,18 @@ def test_more_pages_than_are_shown(tmp_path: Path, reader: PageReader) -> None:
 
 
 def test_a_pdf_that_refers_to_itself(tmp_path: Path, reader: PageReader) -> None:
-    form = stream(b"/F Do", b"/Type /XObject /Subtype /Form /BBox [0 0 90 60] /Resources <</XObject <</F 5 0 R>>>>")
+    form = stream(
+        b"/F Do",
+        b"/Type /XObject /Subtype /Form /BBox [0 0 90 60] /Resources <</XObject <</F 5 0 R>>>>",
+    )
     page = b"/MediaBox [0 0 90 60] /Resources <</XObject <</F 5 0 R>>>>"
     path = tmp_path / "一.pdf"
     path.write_bytes(one_page(b"/F Do", page, form))
     assert reader.render(reader.open(path), 1, 90, 60).width == 90
     circle = b"<</Type /Pages /Kids [2 0 R] /Count 3>>"
-    path.write_bytes(one_page(b"", page).replace(b"<</Type /Pages /Kids [3 0 R] /Count 1>>", circle))
+    path.write_bytes(
+        one_page(b"", page).replace(b"<</Type /Pages /Kids [3 0 R] /Count 1>>", circle)
+    )
     with pytest.raises(Trouble, match="已损坏"):
         reader.render(reader.open(path), 1, 90, 60)
 
@@ -273,8 +286,9 @@ def originals(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def test_whatever_is_changed_in_a_file(tmp_path: Path, reader: PageReader) -> None:
     """Bytes turned, runs lost or doubled: each is shown or refused, and nothing else happens."""
-    chance = random.Random(7)
-    shown = refused = 0
+    chance = random.Random(7)  # noqa: S311  # it is to be the same each time
+    shown = 0
+    refusals = []
     for ending, content in originals(tmp_path):
         path = tmp_path / f"changed.{ending}"
         for _ in range(25):
@@ -286,11 +300,10 @@ def test_whatever_is_changed_in_a_file(tmp_path: Path, reader: PageReader) -> No
                 reader.search(file, 1, "内容")
                 shown += 1
             except Trouble as trouble:
-                refused += 1
-                assert "a." not in trouble.message
-                assert "changed" in trouble.message
+                refusals.append(trouble.message)
     assert shown > 20
-    assert refused > 20
+    assert len(refusals) > 20
+    assert all(message.startswith("“changed.") for message in refusals)
 
 
 def changed(content: bytes, chance: random.Random) -> bytes:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.intake.pages.kinds import FIRST, Kind, can_show, first_bytes_of, kind_of, named_otherwise
+from desktop.intake.pages.kinds import (
+    FIRST,
+    Kind,
+    can_show,
+    first_bytes_of,
+    kind_of,
+    named_otherwise,
+)
 from tests.intake.pages.building import TURNED_HEIC, corners, one_page, saved
 
 

@@ -74,7 +74,9 @@ def sixteen_bits() -> bytes:
 def tall_sixteen_bits(mode: str = "I;16") -> Image.Image:
     """Black, and half of what sixteen bits can say."""
     order = ">" if mode.endswith("B") else "<"
-    return Image.frombytes(mode, (96, 64), struct.pack(f"{order}96H", *[0] * 48, *[0x8000] * 48) * 64)
+    return Image.frombytes(
+        mode, (96, 64), struct.pack(f"{order}96H", *[0] * 48, *[0x8000] * 48) * 64
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,13 @@ def test_greys_are_grey(name: str, mode: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "compression"),
-    [("g4.tif", "group4"), ("g3.tif", "group3"), ("raw.tif", None), ("one.png", None), ("o.bmp", None)],
+    [
+        ("g4.tif", "group4"),
+        ("g3.tif", "group3"),
+        ("raw.tif", None),
+        ("one.png", None),
+        ("o.bmp", None),
+    ],
 )
 def test_black_and_white_scans_are_smoothed(
     name: str, compression: str | None, tmp_path: Path
@@ -135,7 +143,9 @@ def test_black_and_white_scans_are_smoothed(
     fine = Image.new("1", (96, 64), 1)
     for at in range(0, 96, 2):
         fine.paste(0, (at, 0, at + 1, 32))  # black lines, so close that they are grey from afar
-    page = picture(saved(tmp_path, name, fine, **({"compression": compression} if compression else {})))
+    page = picture(
+        saved(tmp_path, name, fine, **({"compression": compression} if compression else {}))
+    )
     assert corners_of(page) == ("grey", "grey", "white", "white")
 
 

@@ -13,7 +13,7 @@ from desktop.intake.pages.tiff_pages import count_pages
 def saved(pages: int, **how: object) -> BytesIO:
     file = BytesIO()
     page = Image.new("1", (8, 8))
-    page.save(file, "TIFF", save_all=True, append_images=[page] * (pages - 1), **how)  # type: ignore[arg-type]  # as it takes them
+    page.save(file, "TIFF", save_all=True, append_images=[page] * (pages - 1), **how)
     file.seek(0)
     return file
 

@@ -22,7 +22,7 @@ def asked(*requests: dict[str, object], limits: Limits | None = None) -> list[Fr
     serve(source, sink, limits or Limits(), lambda _allowed: None)
     sink.seek(0)
     assert receive(sink) == Frame({"ready": True})
-    replies = []
+    replies: list[Frame] = []
     while reply := receive(sink, PIXELS):
         assert reply.header["number"] == len(replies) + 1
         replies.append(reply)

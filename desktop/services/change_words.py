@@ -1,0 +1,176 @@
+"""Change words: what an event changed on one sheet, each thing from what it was to what it became."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from desktop.domain.audit_trail import Change, PlainRow
+from desktop.domain.circumstances import PENALISED, PLAN_ITEM
+from desktop.domain.refusals import within_quotes
+from desktop.domain.scheme import Scheme
+from desktop.services.event_words import criterion_of, row_of
+from desktop.services.finding_words import Stated, finding_words, plain_of, turn
+from desktop.services.record_names import RecordNames, indicator_name, piece_words
+
+_COMPUTED: Final = "按计算得分"
+_COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
+_AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模"}
+_ROUND: Final = {"name": "批次名称", "period": "考核期间"}
+_PEOPLE: Final = {"evaluator": "考核人", "reviewer": "复核人"}
+
+
+class Told(NamedTuple):
+    """One thing that changed, and the criterion or indicator that it belongs to; blank: the sheet."""
+
+    words: str
+    criterion: str = ""
+    indicator: str = ""
+
+
+class Sides(NamedTuple):
+    """What an event lies between: the scheme as it was and as it is, and each finding it touched."""
+
+    was: Scheme
+    now: Scheme
+    findings: Mapping[str, tuple[Stated, Stated]]
+
+
+def told(
+    changes: Sequence[Change], sides: Sides, names: RecordNames, *, named: bool
+) -> Iterator[Told]:
+    """Findings with their items, then the rest; each says its place unless the event's words did."""
+    alone = named and len(sides.findings) == 1
+    for name, (was, now) in sides.findings.items():
+        of = was.of or now.of
+        head = "" if alone or of is None else f"{of.label}："
+        for place, words in enumerate(finding_words(was, now)):
+            yield Told(words if place else head + words, criterion=name)
+    telling = _Telling(sides, names, named=named and not sides.findings and len(changes) == 1)
+    for one in changes:
+        if criterion_of(one) is None:
+            yield from telling.of(one)
+
+
+class _Telling:
+    """Words the changes that belong to no finding."""
+
+    def __init__(self, sides: Sides, names: RecordNames, *, named: bool) -> None:
+        self._sides, self._names, self._named = sides, names, named
+
+    def of(self, one: Change) -> Iterator[Told]:
+        match one.table:
+            case "discretion" | "not_applicable":
+                yield from self._indicator(one)
+            case "evidence_link":
+                yield self._link(one)
+            case "waiver":
+                yield from self._waiver(one)
+            case "assessment":
+                yield from map(Told, self._assessment(one))
+            case "round":
+                yield from map(Told, self._round(one))
+
+    def _head(self, words: str) -> str:
+        return "" if self._named else f"{words}："
+
+    def _indicator(self, one: Change) -> Iterator[Told]:
+        name = str(one.key[2])
+        head = self._head(indicator_name(self._sides.was, name))
+        for place, words in enumerate(_indicator_words(one)):
+            yield Told(words if place else head + words, indicator=name)
+
+    def _waiver(self, one: Change) -> Iterator[Told]:
+        indicator = _indicator_of(self._sides.was, one.key[2])
+        head = self._head(f"免交{piece_words(self._sides.was, *one.key[2:])}")
+        for words in turn("理由", _text(one.before, "grounds"), _text(one.after, "grounds")):
+            yield Told(head + words, indicator=indicator)
+
+    def _link(self, one: Change) -> Told:
+        was, now = self._link_place(one.before), self._link_place(one.after)
+        if one.before is None:
+            words = f"用于{now}"
+        elif one.after is None:
+            words = f"不再用于{was}"
+        else:
+            words = f"{was} → {now}"
+        head = self._head(f"佐证“{self._names.file(row_of(one).get('evidence'))}”")
+        row = row_of(one)
+        criterion = row.get("criterion") or self._names.item_criterion(row.get("item")) or ""
+        indicator = _indicator_of(self._sides.was, row.get("requirement"))
+        return Told(head + words, str(criterion), indicator)
+
+    def _link_place(self, row: PlainRow | None) -> str:
+        if row is None:
+            return ""
+        told = []
+        if row.get("requirement") is not None:
+            piece = (row.get("piece", ""), row.get("plan_item"))
+            told.append(piece_words(self._sides.was, row["requirement"], *piece))
+        criterion = row.get("criterion") or self._names.item_criterion(row.get("item"))
+        of = self._sides.was.criteria.get(str(criterion))
+        if of is not None:
+            told.append(f"“{within_quotes(of.label)}”{'的一件' if row.get('item') else ''}")
+        told.append("台账" if row.get("ledger_row") else "")
+        told.append(f"第 {row['page']} 页" if row.get("page") else "")
+        told.append("框出的一处" if row.get("region") else "")
+        return "，".join(filter(None, told))
+
+    def _assessment(self, one: Change) -> Iterator[str]:
+        for field, words in _PEOPLE.items():
+            yield from turn(words, self._person(one.before, field), self._person(one.after, field))
+        if one.before is None or one.after is None:
+            return
+        for field, words in _AS_IT_READS.items():
+            yield from turn(words, _text(one.before, field), _text(one.after, field))
+        yield from turn("单位类别", self._kind(one.before), self._kind(one.after))
+        was, now = plain_of(one.before, "counts"), plain_of(one.after, "counts")
+        for name in sorted({*was, *now}):
+            numbers = (str(side.get(name, "")) for side in (was, now))
+            yield from turn(self._counted(name), *numbers)
+
+    def _person(self, row: PlainRow | None, field: str) -> str:
+        person = (row or {}).get(field)
+        return self._names.person(person) if person else ""
+
+    def _kind(self, row: PlainRow) -> str:
+        kind = _text(row, "kind")
+        return (self._sides.was.kinds or {}).get(kind, kind)
+
+    def _counted(self, name: str) -> str:
+        counted, _, supplier = name.partition(":")
+        evidence = self._sides.was.evidence
+        who = (evidence.suppliers if evidence else {}).get(supplier, supplier)
+        return f"{_COUNTED[counted]}（{who}）" if who else _COUNTED[counted]
+
+    def _round(self, one: Change) -> Iterator[str]:
+        if one.before is None or one.after is None:
+            return
+        for field, words in _ROUND.items():
+            yield from turn(words, _text(one.before, field), _text(one.after, field))
+        texts = [_text(side, "scheme_text") for side in (one.before, one.after)]
+        if texts[0] != texts[1]:
+            was, now = (self._names.version(text) for text in texts)
+            yield f"版本：{was} → {now}" if was != now else f"版本号仍是 {now}，内容有改动"
+        if one.before.get("archived") != one.after.get("archived"):
+            yield "归档" if one.after.get("archived") else "从归档中取出"
+
+
+def _indicator_words(one: Change) -> Iterator[str]:
+    if one.table == "discretion":
+        scores = [f"{score} 分" if (score := _text(s, "score")) else "" for s in (one.before, one.after)]
+        yield from turn("裁量得分", scores[0], scores[1] or _COMPUTED)
+    else:
+        yield from turn("整项", *("不适用" if side else "适用" for side in (one.before, one.after)))
+    yield from turn("理由", _text(one.before, "grounds"), _text(one.after, "grounds"))
+
+
+def _indicator_of(scheme: Scheme, requirement: object) -> str:
+    """The indicator that a requirement of evidence proves; bonus and penalty are called as the file does."""
+    found = (one.indicator for one in scheme.requirements if one.no == requirement)
+    return next(found, "")
+
+
+def _text(row: PlainRow | None, field: str) -> str:
+    value = (row or {}).get(field)
+    return "" if value is None else str(value)

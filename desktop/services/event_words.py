@@ -1,0 +1,119 @@
+"""Event words: what an event did in a few words, by the command and by what it was about, as undo names it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.domain.audit_trail import Change, Event, PlainRow
+from desktop.domain.commands import Command
+from desktop.domain.refusals import within_quotes
+from desktop.domain.scheme import Scheme
+from desktop.domain.sheet_parts import parts_of
+from desktop.services.record_names import RecordNames, indicator_name, piece_words
+
+_LATER: Final = "新版本程序的操作"  # a command that this program does not know
+_FULL_MARKS: Final = "认定其余各条得满分"  # as the button says it where points are earned
+_MANY: Final = {"unit": "个", "person": "人", "ledger_row": "行", "letter": "件"}
+OF_SHEETS: Final = frozenset({"finding", "item", "discretion", "not_applicable", "waiver"})
+
+
+def event_words(
+    event: Event, changes: Sequence[Change], scheme: Scheme | None, names: RecordNames
+) -> str:
+    """The command's words and its subject; without a scheme only what needs none."""
+    try:
+        command = Command(event.command)
+    except ValueError:
+        return _LATER
+    if command is Command.SETTLE and scheme is not None and _earns(changes, scheme):
+        return _FULL_MARKS + _subject(changes, scheme, names)
+    if command is Command.REPLACE_SCHEME:  # what it took away is told one by one
+        return command.words
+    return command.words + _subject(changes, scheme, names)
+
+
+def turned_words(turn: Event, words: str) -> str:
+    """Undo or redo of what these words name."""
+    return f"{Command(turn.command).words}“{within_quotes(words)}”"
+
+
+def row_of(change: Change) -> PlainRow:
+    """The row as it came to be, or as it was where it is gone."""
+    return change.after or change.before or {}
+
+
+def criterion_of(change: Change) -> str | None:
+    """Which criterion a finding or an item belongs to."""
+    if change.table == "finding":
+        return str(change.key[2])
+    return str(row_of(change).get("criterion")) if change.table == "item" else None
+
+
+def _earns(changes: Sequence[Change], scheme: Scheme) -> bool:
+    found = (scheme.criteria.get(criterion_of(one) or "") for one in changes)
+    return any(one.rule.earns for one in found if one is not None)
+
+
+def _subject(changes: Sequence[Change], scheme: Scheme | None, names: RecordNames) -> str:
+    """What it was about: the kind that says most about it comes first."""
+    if scheme is not None and (of_sheet := _in_sheet(changes, scheme)):
+        return of_sheet
+    links = [one for one in changes if one.table == "evidence_link"]
+    if links:
+        files = dict.fromkeys(names.file(row_of(one).get("evidence")) for one in links)
+        return _listed([*files], "件")
+    return _beside(changes)
+
+
+def _in_sheet(changes: Sequence[Change], scheme: Scheme) -> str:
+    criteria = [*dict.fromkeys(name for one in changes if (name := criterion_of(one)))]
+    if criteria:
+        return _criteria(criteria, scheme)
+    indicators = [
+        str(one.key[2]) for one in changes if one.table in {"discretion", "not_applicable"}
+    ]
+    if indicators:
+        return _listed([indicator_name(scheme, one) for one in indicators], "项")
+    waivers = [one.key[2:] for one in changes if one.table == "waiver"]
+    if len(waivers) == 1:
+        return f"：{piece_words(scheme, *waivers[0])}"
+    return f"（{len(waivers)} 件）" if waivers else ""
+
+
+def _criteria(criteria: list[str], scheme: Scheme) -> str:
+    """The criterion, or the indicator that has all of them, or how many."""
+    if len(criteria) == 1:
+        one = scheme.criteria.get(criteria[0])
+        return _quoted(one.label) if one else ""
+    for part in parts_of(scheme):
+        if {*criteria} <= {one.id for one in part.criteria}:
+            return f"{_quoted(part.full_name)}（{len(criteria)} 条）"
+    return f"（{len(criteria)} 条）"
+
+
+def _beside(changes: Sequence[Change]) -> str:
+    """Records that have a name or a title of their own; which unit joined or left a round."""
+    for table, many in _MANY.items():
+        rows = [row_of(one) for one in changes if one.table == table]
+        if rows:
+            named = [str(row.get("name") or row.get("title") or "") for row in rows]
+            return _listed(named, many)
+    for one in changes:
+        if one.table == "round":
+            return _quoted(str(row_of(one).get("name", "")))
+        if one.table == "assessment" and (one.before is None) != (one.after is None):
+            turn = "加入" if one.before is None else "移出"
+            return f"：{turn}{_quoted(str(row_of(one).get('name', '')))}"
+    return ""
+
+
+def _listed(names: list[str], many: str) -> str:
+    if not names[0]:
+        return f"（{len(names)} {many}）"
+    more = f"等 {len(names)} {many}" if len(names) > 1 else ""
+    return _quoted(names[0]) + more
+
+
+def _quoted(name: str) -> str:
+    return f"“{within_quotes(name)}”"

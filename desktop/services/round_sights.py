@@ -1,0 +1,128 @@
+"""Round sights: every unit's sheet of one round, read in one reading for the table over all units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from desktop.domain.findings import Findings, read_findings
+from desktop.domain.recorded import PlainData, Recorded
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    DiscretionRecord,
+    FindingRecord,
+    ItemRecord,
+    NotApplicableRecord,
+    Round,
+)
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.services.assessments import (
+    assessment_of,
+    assessments_in,
+    recorded_of,
+    round_of,
+    round_scheme,
+)
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+OfUnit = TypeVar("OfUnit", FindingRecord, ItemRecord, DiscretionRecord, NotApplicableRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSight:
+    """One unit's sheet: what is recorded and what it comes to."""
+
+    assessment: Assessment
+    whole: Scheme
+    plain: PlainData
+    findings: Findings
+    sheet: ScoreSheet
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it reads for this unit."""
+        return self.findings.scheme
+
+    def drafted(self, drafts: Mapping[str, Mapping[str, object] | None]) -> ScoreSheet:
+        """The sheet that it would be with these facts, None taken back; refused as recording refuses."""
+        return score(read_findings(self.whole, self.plain | {"facts": self.facts_with(drafts)}))
+
+    def facts_with(self, drafts: Mapping[str, Mapping[str, object] | None]) -> PlainData:
+        """What would be recorded with these facts."""
+        facts = self.plain["facts"] | drafts
+        return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadSheet:
+    """One that cannot be read must not hide the others."""
+
+    assessment: Assessment
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSight:
+    """A round, its scheme with nothing left out for any kind of unit, and its sheets in their order."""
+
+    round: Round
+    scheme: Scheme
+    sheets: tuple[SheetSight | UnreadSheet, ...]
+
+
+def see_round(workspace: Workspace, round_id: str) -> RoundSight:
+    """Read every sheet of a round: one query a table, not one a unit."""
+    with workspace.reading() as view:
+        of = round_of(view, round_id)
+        scheme = round_scheme(view, of)
+        findings = _by_unit(view.all(FindingRecord, round=round_id))
+        items = _by_unit(view.all(ItemRecord, round=round_id))
+        discretion = _by_unit(view.all(DiscretionRecord, round=round_id))
+        aside = _by_unit(view.all(NotApplicableRecord, round=round_id))
+        recorded = [
+            Recorded(
+                one,
+                findings.get(one.unit, ()),
+                items.get(one.unit, ()),
+                discretion.get(one.unit, ()),
+                aside.get(one.unit, ()),
+            )
+            for one in assessments_in(view, round_id)
+        ]
+    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded))
+
+
+def see_sheets(
+    workspace: Workspace, keys: Iterable[AssessmentKey]
+) -> dict[AssessmentKey, SheetSight | UnreadSheet]:
+    """Read some sheets again."""
+    with workspace.reading() as view:
+        return {key: _read(view, assessment_of(view, key)) for key in keys}
+
+
+def _read(view: View, of: Assessment) -> SheetSight | UnreadSheet:
+    return _sheet(round_scheme(view, round_of(view, of.round)), recorded_of(view, of))
+
+
+def _sheet(whole: Scheme, recorded: Recorded) -> SheetSight | UnreadSheet:
+    of = recorded.assessment
+    plain = recorded.plain()
+    try:
+        findings = read_findings(whole, plain)
+    except Refused as refused:
+        words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
+        return UnreadSheet(of, f"{words}；请用 kaoping verify 核验")
+    return SheetSight(of, whole, plain, findings, score(findings))
+
+
+def _by_unit(records: Iterable[OfUnit]) -> dict[str, list[OfUnit]]:
+    found: dict[str, list[OfUnit]] = {}
+    for one in records:
+        found.setdefault(one.unit, []).append(one)
+    return found

@@ -1,0 +1,108 @@
+"""The units that the office assesses: listed, added in bulk, left out of new rounds."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from desktop.domain.records import UnitRecord
+from desktop.ui.panels.unit_list_editor import UnitListEditor
+from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.office_keeping import OfficeKeeping
+from desktop.viewmodels.unit_list_draft import UnitListDraft
+
+
+class UnitSettings(QWidget):
+    """The list, and the two things that are done with it."""
+
+    def __init__(self, keeping: OfficeKeeping, jobs: Jobs) -> None:
+        super().__init__()
+        self._keeping, self._jobs = keeping, jobs
+        self._count = label("", "soft")
+        self._table = QTableWidget(0, 5)
+        self._table.setAccessibleName("被考核单位")
+        self._table.setProperty("framed", "true")
+        self._table.setHorizontalHeaderLabels(["名称", "类别", "规模", "分组", "别名"])
+        self._table.verticalHeader().hide()
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setTabKeyNavigation(False)
+        self._table.setMinimumHeight(px(220))
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for at, width in ((1, 90), (2, 70), (3, 200), (4, 200)):
+            self._table.setColumnWidth(at, px(width))
+        add = button("增加、修改单位…", "", "plus", "粘贴或从 Excel 读取；同名的按新内容修改")
+        self._retire = button("停用所选", "link", "", "新批次不再列出；已有的考核表不变")
+        self.setLayout(column(row(add, self._retire, self._count, None), self._table))
+        add.clicked.connect(self._on_add)
+        self._retire.clicked.connect(self._on_retire)
+        self._table.itemSelectionChanged.connect(self._show_retire)
+        keeping.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        units = self._keeping.units
+        self._count.setText(f"共 {sum(one.active for one in units)} 个单位")
+        self._table.setRowCount(len(units))
+        for at, one in enumerate(units):
+            name = one.name if one.active else f"{one.name}（已停用）"
+            size = "" if one.size is None else str(one.size)
+            cells = (name, one.kind or "", size, "、".join(one.groups), "、".join(one.aliases))
+            for column_at, words in enumerate(cells):
+                self._table.setItem(at, column_at, QTableWidgetItem(words))
+        self._show_retire()
+
+    def _show_retire(self) -> None:
+        chosen = self._chosen()
+        self._retire.setEnabled(bool(chosen))
+        self._retire.setText("停用所选" if not chosen or chosen[0].active else "启用所选")
+
+    def _chosen(self) -> list[UnitRecord]:
+        units = self._keeping.units
+        rows = sorted({index.row() for index in self._table.selectedIndexes()})
+        return [units[at] for at in rows if at < len(units)]
+
+    def _on_add(self) -> None:
+        draft = UnitListDraft(self._jobs, self._keeping.units)
+        dialog = UnitListDialog(self, draft)
+        if dialog.exec():
+            self._keeping.keep_units(draft.records())
+
+    def _on_retire(self) -> None:
+        for unit in self._chosen():
+            self._keeping.retire(unit, active=not unit.active)
+
+
+class UnitListDialog(QDialog):
+    """The editor, and one button that keeps what can be kept."""
+
+    def __init__(self, parent: QWidget, draft: UnitListDraft) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("增加、修改单位")
+        self.resize(px(980), px(560))
+        self._draft = draft
+        self._keep = button("收入", "primary")
+        cancel = button("取消")
+        self._editor = UnitListEditor(draft)
+        foot = row(None, cancel, self._keep)
+        self.setLayout(column(self._editor, foot, gap=12, margins=(20, 16, 20, 16)))
+        self._keep.setEnabled(False)
+        draft.changed.connect(self._show)
+        self._keep.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+
+    def _show(self) -> None:
+        fit = sum(one.fit for one in self._draft.list.units)
+        self._keep.setText(f"收入 {fit} 个单位" if fit else "收入")
+        self._keep.setEnabled(bool(fit))

@@ -1,0 +1,59 @@
+"""设置: how large the text is, the office, its people, its units, its backups."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+from desktop.ui.panels.backup_settings import BackupSettings
+from desktop.ui.panels.office_settings import OfficeSettings
+from desktop.ui.panels.people_settings import PeopleSettings
+from desktop.ui.panels.unit_settings import UnitSettings
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.labels import label
+from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.theme.tokens import SCALES, px
+from desktop.viewmodels.backup_keeping import BackupKeeping
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.office_keeping import OfficeKeeping
+from desktop.viewmodels.preferences import Preferences
+
+
+class SettingsScreen(QScrollArea):
+    """One page, a card for each matter."""
+
+    scale_chosen = Signal(int)
+
+    def __init__(
+        self, keeping: OfficeKeeping, backups: BackupKeeping, jobs: Jobs, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")
+        scales.show_value(SCALES.index(preferences.scale) if preferences.scale in SCALES else 0)
+        scales.chosen.connect(lambda number: self.scale_chosen.emit(SCALES[number]))
+        look = row(label("文字大小"), scales, None, gap=14)
+        parts = (
+            _card("显示", look),
+            _card("本单位", OfficeSettings(keeping)),
+            _card("人员", PeopleSettings(keeping)),
+            _card("被考核单位", UnitSettings(keeping, jobs)),
+            _card("备份", BackupSettings(backups)),
+        )
+        inside = column(*parts, None, gap=14, margins=(28, 20, 28, 20))
+        body = QWidget()
+        body.setLayout(inside)
+        body.setMaximumWidth(px(1180))
+        middle = QWidget()
+        sides = row(None, body, None, gap=0)
+        sides.setStretch(1, 100)
+        middle.setLayout(sides)
+        self.setWidget(middle)
+        self.setFocusProxy(scales)
+
+
+def _card(title: str, content: QWidget | QLayout) -> QWidget:
+    return framed(
+        "card", column(label(title, "heading"), content, gap=10, margins=(20, 14, 20, 16))
+    )
