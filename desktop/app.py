@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from desktop.services.workspaces import Workspace
     from desktop.ui.office_window import OfficeWindow
     from desktop.ui.shell import Shell
+    from desktop.viewmodels.place import Place
     from desktop.viewmodels.preferences import Preferences
 
 _X_PORT: Final = 6000
@@ -47,8 +50,6 @@ def run() -> int:
     # Qt is loaded only when there is a window to show, and the store only once it is painted.
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from desktop.ui.mishaps import watch_for_mishaps  # noqa: PLC0415
-    from desktop.ui.shell import Shell  # noqa: PLC0415
     from desktop.ui.theme.dressing import dress, speak_chinese  # noqa: PLC0415
     from desktop.viewmodels.preferences import Preferences  # noqa: PLC0415
 
@@ -57,25 +58,39 @@ def run() -> int:
     preferences = Preferences()
     speak_chinese(application)
     dress(application, preferences.scale)
-    shell = Shell()
-    watch_for_mishaps(shell)
-    program = Program(shell, preferences)
-    shell.first_painted.connect(program.open_last)
-    shell.appear(preferences)
+    program = Program(application, preferences)
+    program.appear()
     ended = application.exec()
-    del program
-    shell.deleteLater()  # before the application, as Qt wants it
-    application.processEvents()
+    program.end()  # before the application, as Qt wants it
     return ended
 
 
 class Program:
     """What the window shows: the welcome, a workspace, or why there is none. Its imports wait until they are needed."""
 
-    def __init__(self, shell: Shell, preferences: Preferences) -> None:
-        self._shell, self._preferences = shell, preferences
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        self._application, self._preferences = application, preferences
         self._office: OfficeWindow | None = None
+        self._shell = self._new_shell()
+
+    def _new_shell(self) -> Shell:
+        from desktop.ui.mishaps import watch_for_mishaps  # noqa: PLC0415
+        from desktop.ui.shell import Shell  # noqa: PLC0415
+
+        shell = Shell()
         shell.close_wanted.connect(self.close)
+        watch_for_mishaps(shell)
+        return shell
+
+    def appear(self) -> None:
+        """Show the shell, and begin once it is painted."""
+        self._shell.first_painted.connect(self.open_last)
+        self._shell.appear(self._preferences)
+
+    def end(self) -> None:
+        """Let go of every widget."""
+        self._shell.deleteLater()
+        self._application.processEvents()
 
     def open_last(self) -> None:
         """Open the workspace that was open last, or the usual one; without any, say welcome."""
@@ -105,7 +120,7 @@ class Program:
         self._preferences.workspace = folder
         self.settle_in(workspace)
 
-    def settle_in(self, workspace: Workspace) -> None:
+    def settle_in(self, workspace: Workspace, place: Place | None = None) -> None:
         """Show the screens of a workspace that is open."""
         from desktop.ui.office_window import OfficeWindow  # noqa: PLC0415
         from desktop.viewmodels.place import Place  # noqa: PLC0415
@@ -113,8 +128,27 @@ class Program:
 
         author = author_for(workspace, self._preferences.person)
         self._office = OfficeWindow(self._shell, Workplace(workspace, author), self._preferences)
+        self._office.scale_chosen.connect(self.rescale)
         self._shell.rail.setEnabled(True)
-        self._office.go(Place.OVERVIEW)
+        self._office.go(place or Place.OVERVIEW)
+
+    def rescale(self, percent: int) -> None:
+        """Every widget is made anew at another text scale; they hold nothing that would be lost."""
+        from desktop.ui.theme.dressing import dress  # noqa: PLC0415
+        from desktop.viewmodels.place import Place  # noqa: PLC0415
+
+        office, before = self._office, self._shell
+        if office is None:
+            return
+        self._preferences.scale = percent
+        office.assessment.leave()
+        dress(self._application, percent)
+        self._shell = self._new_shell()
+        self._shell.setGeometry(before.geometry())
+        self.settle_in(office.workplace.workspace, Place.SETTINGS)
+        self._shell.show()
+        before.hide()
+        before.deleteLater()
 
     def welcome(self) -> None:
         """The first start."""

@@ -29,10 +29,17 @@ class SheetPart:
 
     @property
     def earns(self) -> bool:
-        """Whether its criteria earn, so that settling it means full marks."""
+        """Whether its criteria earn."""
         if self.indicator is not None:
             return self.indicator.earns
         return any(criterion.rule.earns for criterion in self.criteria)
+
+    @property
+    def settling(self) -> str:
+        """What settling the rest of it means."""
+        if self.extra is not None:
+            return "本项无加分" if self.earns else "本项无扣分"
+        return "本项得满分" if self.earns else "本项无扣分"
 
     @property
     def full_name(self) -> str:

@@ -62,6 +62,10 @@ class Rule(Protocol):
         """The fact that loses nothing (本项无扣分、得满分), where that can be said without figures."""
         ...
 
+    def unclaimed(self) -> PlainFact | None:
+        """The fact that earns nothing, as for a bonus that nobody claims; None where figures tell it."""
+        ...
+
     def slips(self) -> Iterator[Slip]:
         """What is wrong with the rule's own figures."""
         ...

@@ -11,7 +11,7 @@ from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.services.event_words import criterion_of, row_of
 from desktop.services.finding_words import Stated, finding_words, plain_of, turn
-from desktop.services.record_names import RecordNames, indicator_name, piece_words
+from desktop.services.record_names import RecordNames, criterion_name, indicator_name, piece_words
 
 _COMPUTED: Final = "按计算得分"
 _COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
@@ -29,27 +29,51 @@ class Told(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """What an event lies between: the scheme as it was and as it is, and each finding it touched."""
+    """What an event lies between: the scheme before it, and each finding it touched before and after."""
 
-    was: Scheme
-    now: Scheme
+    scheme: Scheme
+    kinds: Mapping[
+        str, str
+    ]  # of units; only the scheme before it is read for one of them names them
     findings: Mapping[str, tuple[Stated, Stated]]
 
 
 def told(
     changes: Sequence[Change], sides: Sides, names: RecordNames, *, named: bool
 ) -> Iterator[Told]:
-    """Findings with their items, then the rest; each says its place unless the event's words did."""
-    alone = named and len(sides.findings) == 1
+    """The round, findings with their items, the rest; each says its place unless the event's words did."""
+    telling = _Telling(sides, names, named=named and not sides.findings and len(changes) == 1)
+    rest = [one for one in changes if criterion_of(one) is None]
+    for one in rest:
+        if one.table == "round":
+            yield from telling.of(one)
+    yield from _told_findings(sides, alone=named and len(sides.findings) == 1)
+    for one in rest:
+        if one.table != "round":
+            yield from telling.of(one)
+
+
+def _told_findings(sides: Sides, *, alone: bool) -> Iterator[Told]:
     for name, (was, now) in sides.findings.items():
-        of = was.of or now.of
-        head = "" if alone or of is None else f"{of.label}："
+        head = "" if alone else f"{criterion_name((was if was.of else now).scheme, name)}："
         for place, words in enumerate(finding_words(was, now)):
             yield Told(words if place else head + words, criterion=name)
-    telling = _Telling(sides, names, named=named and not sides.findings and len(changes) == 1)
-    for one in changes:
-        if criterion_of(one) is None:
-            yield from telling.of(one)
+
+
+def place_of(one: Change, scheme: Scheme | None, names: RecordNames) -> Told:
+    """The criterion and the indicator that a change belongs to, without words."""
+    row = row_of(one)
+    match one.table:
+        case "finding" | "item":
+            return Told("", criterion=criterion_of(one) or "")
+        case "discretion" | "not_applicable":
+            return Told("", indicator=str(one.key[2]))
+        case "waiver":
+            return Told("", indicator=_indicator_of(scheme, one.key[2]))
+        case "evidence_link":
+            criterion = row.get("criterion") or names.owner(row.get("item"))
+            return Told("", str(criterion), _indicator_of(scheme, row.get("requirement")))
+    return Told("")
 
 
 class _Telling:
@@ -71,20 +95,21 @@ class _Telling:
             case "round":
                 yield from map(Told, self._round(one))
 
+    def _at(self, one: Change, words: str) -> Told:
+        return place_of(one, self._sides.scheme, self._names)._replace(words=words)
+
     def _head(self, words: str) -> str:
         return "" if self._named else f"{words}："
 
     def _indicator(self, one: Change) -> Iterator[Told]:
-        name = str(one.key[2])
-        head = self._head(indicator_name(self._sides.was, name))
+        head = self._head(indicator_name(self._sides.scheme, str(one.key[2])))
         for place, words in enumerate(_indicator_words(one)):
-            yield Told(words if place else head + words, indicator=name)
+            yield self._at(one, words if place else head + words)
 
     def _waiver(self, one: Change) -> Iterator[Told]:
-        indicator = _indicator_of(self._sides.was, one.key[2])
-        head = self._head(f"免交{piece_words(self._sides.was, *one.key[2:])}")
+        head = self._head(f"免交{piece_words(self._sides.scheme, *one.key[2:])}")
         for words in turn("理由", _text(one.before, "grounds"), _text(one.after, "grounds")):
-            yield Told(head + words, indicator=indicator)
+            yield self._at(one, head + words)
 
     def _link(self, one: Change) -> Told:
         was, now = self._link_place(one.before), self._link_place(one.after)
@@ -95,10 +120,7 @@ class _Telling:
         else:
             words = f"{was} → {now}"
         head = self._head(f"佐证“{self._names.file(row_of(one).get('evidence'))}”")
-        row = row_of(one)
-        criterion = row.get("criterion") or self._names.item_criterion(row.get("item")) or ""
-        indicator = _indicator_of(self._sides.was, row.get("requirement"))
-        return Told(head + words, str(criterion), indicator)
+        return self._at(one, head + words)
 
     def _link_place(self, row: PlainRow | None) -> str:
         if row is None:
@@ -106,11 +128,11 @@ class _Telling:
         told = []
         if row.get("requirement") is not None:
             piece = (row.get("piece", ""), row.get("plan_item"))
-            told.append(piece_words(self._sides.was, row["requirement"], *piece))
-        criterion = row.get("criterion") or self._names.item_criterion(row.get("item"))
-        of = self._sides.was.criteria.get(str(criterion))
-        if of is not None:
-            told.append(f"“{within_quotes(of.label)}”{'的一件' if row.get('item') else ''}")
+            told.append(piece_words(self._sides.scheme, row["requirement"], *piece))
+        criterion = row.get("criterion") or self._names.owner(row.get("item"))
+        if criterion:
+            of = within_quotes(criterion_name(self._sides.scheme, str(criterion)))
+            told.append(f"“{of}”{'的一件' if row.get('item') else ''}")
         told.append("台账" if row.get("ledger_row") else "")
         told.append(f"第 {row['page']} 页" if row.get("page") else "")
         told.append("框出的一处" if row.get("region") else "")
@@ -135,11 +157,11 @@ class _Telling:
 
     def _kind(self, row: PlainRow) -> str:
         kind = _text(row, "kind")
-        return (self._sides.was.kinds or {}).get(kind, kind)
+        return (self._sides.kinds).get(kind, kind)
 
     def _counted(self, name: str) -> str:
         counted, _, supplier = name.partition(":")
-        evidence = self._sides.was.evidence
+        evidence = self._sides.scheme.evidence
         who = (evidence.suppliers if evidence else {}).get(supplier, supplier)
         return f"{_COUNTED[counted]}（{who}）" if who else _COUNTED[counted]
 
@@ -158,17 +180,19 @@ class _Telling:
 
 def _indicator_words(one: Change) -> Iterator[str]:
     if one.table == "discretion":
-        scores = [f"{score} 分" if (score := _text(s, "score")) else "" for s in (one.before, one.after)]
+        scores = [
+            f"{score} 分" if (score := _text(s, "score")) else "" for s in (one.before, one.after)
+        ]
         yield from turn("裁量得分", scores[0], scores[1] or _COMPUTED)
     else:
         yield from turn("整项", *("不适用" if side else "适用" for side in (one.before, one.after)))
     yield from turn("理由", _text(one.before, "grounds"), _text(one.after, "grounds"))
 
 
-def _indicator_of(scheme: Scheme, requirement: object) -> str:
-    """The indicator that a requirement of evidence proves; bonus and penalty are called as the file does."""
-    found = (one.indicator for one in scheme.requirements if one.no == requirement)
-    return next(found, "")
+def _indicator_of(scheme: Scheme | None, requirement: object) -> str:
+    """What a requirement of evidence proves: an indicator, or bonus or penalty as the file calls them."""
+    requirements = () if scheme is None else scheme.requirements
+    return next((one.indicator for one in requirements if one.no == requirement), "")
 
 
 def _text(row: PlainRow | None, field: str) -> str:

@@ -10,12 +10,12 @@ from desktop.domain.commands import Command
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
-from desktop.services.record_names import RecordNames, indicator_name, piece_words
+from desktop.services.record_names import RecordNames, criterion_name, indicator_name, piece_words
 
 _LATER: Final = "新版本程序的操作"  # a command that this program does not know
 _FULL_MARKS: Final = "认定其余各条得满分"  # as the button says it where points are earned
 _MANY: Final = {"unit": "个", "person": "人", "ledger_row": "行", "letter": "件"}
-OF_SHEETS: Final = frozenset({"finding", "item", "discretion", "not_applicable", "waiver"})
+_OF_SCHEMES: Final = frozenset({"finding", "item", "discretion", "not_applicable", "waiver"})
 
 
 def event_words(
@@ -36,6 +36,11 @@ def event_words(
 def turned_words(turn: Event, words: str) -> str:
     """Undo or redo of what these words name."""
     return f"{Command(turn.command).words}“{within_quotes(words)}”"
+
+
+def needs_scheme(changes: Sequence[Change]) -> bool:
+    """Whether what they are about has its name from the scheme."""
+    return any(one.table in _OF_SCHEMES for one in changes)
 
 
 def row_of(change: Change) -> PlainRow:
@@ -84,8 +89,7 @@ def _in_sheet(changes: Sequence[Change], scheme: Scheme) -> str:
 def _criteria(criteria: list[str], scheme: Scheme) -> str:
     """The criterion, or the indicator that has all of them, or how many."""
     if len(criteria) == 1:
-        one = scheme.criteria.get(criteria[0])
-        return _quoted(one.label) if one else ""
+        return _quoted(criterion_name(scheme, criteria[0]))
     for part in parts_of(scheme):
         if {*criteria} <= {one.id for one in part.criteria}:
             return f"{_quoted(part.full_name)}（{len(criteria)} 条）"

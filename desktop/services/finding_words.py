@@ -100,7 +100,7 @@ def _in_order(items: Items) -> Items:
 
 def _items(was: Stated, now: Stated) -> Iterator[str]:
     """Those that came, went or say something else; one that says nothing is only counted."""
-    for key, row in (_in_order(was.items) | _in_order(now.items)).items():
+    for key, row in {**_in_order(was.items), **_in_order(now.items)}.items():
         before, after = was.items.get(key), now.items.get(key)
         said, says = _item_words(was, before), _item_words(now, after)
         place = f"第 {int(row.get('position') or 0) + 1} 件"

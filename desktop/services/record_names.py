@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 
 from desktop.domain.audit_trail import Plain
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.records import Evidence, ItemRecord, Person
+from desktop.domain.records import Evidence, ItemRecord, Person, SchemeText
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
+from desktop.domain.sheet_parts import parts_of
 from desktop.store.views import View
 
 
 @dataclass(frozen=True, slots=True)
 class RecordNames:
-    """Names as they are now; a record that is gone since is called by its id."""
+    """Names as they are now; without a view, or where a record is gone since, the id itself."""
 
-    view: View
+    view: View | None
+    owners: dict[Plain, str] = field(default_factory=dict)  # the criteria of items, as events tell
     _found: dict[tuple[type, Plain], str] = field(default_factory=dict)
 
     def file(self, evidence: Plain) -> str:
@@ -27,16 +29,34 @@ class RecordNames:
         """Somebody of the office."""
         return self._name(Person, person)
 
-    def item_criterion(self, item: Plain) -> str | None:
-        """The criterion of an item that is still there."""
-        found = self.view.get(ItemRecord, item)
-        return None if found is None else found.criterion
+    def version(self, scheme_text: Plain) -> str:
+        """The version of a scheme that a round was opened with."""
+        found = self.view and self.view.get(SchemeText, scheme_text)
+        return found.version if found else str(scheme_text)
 
-    def _name(self, kind: type[Evidence] | type[Person], key: Plain) -> str:
+    def owner(self, item: Plain) -> str:
+        """The criterion of an item; blank where nobody knows of it."""
+        if item is None or item in self.owners:
+            return self.owners.get(item, "")
+        found = self.view and self.view.get(ItemRecord, item)
+        return found.criterion if found else ""
+
+    def _name(self, kind: type[Evidence | Person], key: Plain) -> str:
         if (kind, key) not in self._found:
-            found = self.view.get(kind, key)
+            found = self.view and self.view.get(kind, key)
             self._found[kind, key] = found.name if found else str(key)
         return self._found[kind, key]
+
+
+def criterion_name(scheme: Scheme, criterion: str) -> str:
+    """A criterion as every sentence about it begins: one without wording is called by its indicator."""
+    one = scheme.criteria.get(criterion)
+    if one is None:
+        return criterion
+    if one.when:
+        return one.label
+    whole = next((part.name for part in parts_of(scheme) if one in part.criteria), "")
+    return f"{one.label}{whole}"
 
 
 def indicator_name(scheme: Scheme, indicator: str) -> str:

@@ -17,7 +17,7 @@ from desktop.domain.records import (
     NotApplicableRecord,
 )
 from desktop.domain.refusals import Refused, unknown
-from desktop.domain.scheme import Criterion
+from desktop.domain.scheme import Criterion, Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.services.assessments import (
@@ -52,9 +52,14 @@ class OpenedSheet:
         """What it has become; what does not fit together is refused."""
         return read_findings(self._whole, self.plain)
 
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme as it reads for this unit."""
+        return scheme_for(self._whole, Unit(self.of.kind, self.of.size))
+
     def criterion(self, name: str) -> Criterion:
         """A criterion of the scheme as it reads for this unit."""
-        known = scheme_for(self._whole, Unit(self.of.kind, self.of.size)).criteria
+        known = self.scheme.criteria
         if name not in known:
             raise Refused(unknown(name, known, "条评分标准"), "criterion")
         return known[name]

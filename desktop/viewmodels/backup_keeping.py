@@ -28,6 +28,15 @@ _FIRST_LOOK: Final = 60_000  # milliseconds after the start
 _EVERY: Final = 30 * 60_000
 
 
+def back_up_last(workplace: Workplace, jobs: Jobs) -> Job:
+    """Back up what has changed, before the window goes."""
+    return jobs.start(
+        "正在备份",
+        lambda progress, off: back_up_when_closing(workplace.workspace, progress, off),
+        lambda _: None,
+    )
+
+
 class BackupKeeping(QObject):
     """Runs beside the window; a trouble becomes one sentence."""
 
@@ -68,15 +77,6 @@ class BackupKeeping(QObject):
             "正在写备份文件",
             lambda progress, off: back_up_to_file(self._at.workspace, out, progress, off),
             self._on_written,
-        )
-
-    def when_closing(self) -> Job:
-        """Back up what has changed, before the window goes."""
-        self._daily.stop()
-        return self._jobs.start(
-            "正在备份",
-            lambda progress, off: back_up_when_closing(self._at.workspace, progress, off),
-            lambda _: None,
         )
 
     def _on_daily(self) -> None:

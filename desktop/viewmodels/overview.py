@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.records import Assessment, Round
+from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
 from desktop.viewmodels.workplace import Workplace
@@ -80,6 +80,16 @@ class Overview(QObject):
         members = self._members[one.id]
         read = tuple(self._read[of.key] for of in members if of.key in self._read)
         return RoundProgress(one, members, read)
+
+    @property
+    def first_place(self) -> tuple[AssessmentKey, str] | None:
+        """Where 考核 begins: where one left off, or the first sheet of the first round."""
+        if self._stale:
+            self._read_rounds()
+        if self.last is not None:
+            return self.last.key, self.last.part
+        members = next((one.members for one in self.rounds if one.members), None)
+        return None if members is None else (members[0].key, "")
 
     def wake(self) -> None:
         """The screen is in sight: read what is stale."""

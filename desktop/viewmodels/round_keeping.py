@@ -20,7 +20,7 @@ class RoundKeeping(QObject):
         with self._at.deed() as tell:
             tell(rename_round(self._at.workspace, self._at.author, round_id, name, period))
 
-    def archive(self, round_id: str, archived: bool) -> None:  # noqa: FBT001  # as the signal gives it
+    def archive(self, round_id: str, *, archived: bool) -> None:
         """Put it away, or take it out again."""
         with self._at.deed() as tell:
             tell(archive_round(self._at.workspace, self._at.author, round_id, archived=archived))

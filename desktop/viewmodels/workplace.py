@@ -12,7 +12,7 @@ from desktop.domain.commands import Author
 from desktop.domain.records import Person
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
-from desktop.services.office import people_of
+from desktop.services.office import office_of, people_of
 from desktop.services.outcome import Outcome
 from desktop.services.pins import has_pin, pin_fits
 from desktop.services.workspaces import Workspace
@@ -42,6 +42,11 @@ class Workplace(QObject):
             yield self.dispatcher.tell
         except (Refused, Trouble) as failure:
             self.refused.emit(failure.message)
+
+    @property
+    def office(self) -> str:
+        """The office's name."""
+        return office_of(self.workspace).name
 
     def people(self) -> list[Person]:
         """Who may sit here: everybody who evaluates or reviews and is still there."""

@@ -77,6 +77,10 @@ class Award:
         """Met."""
         return {"met": True}
 
+    def unclaimed(self) -> PlainFact:
+        """Not met."""
+        return {"met": False}
+
     def slips(self) -> Iterator[Slip]:
         """A single figure cannot contradict itself."""
         return iter(())

@@ -95,6 +95,12 @@ class Choice:
         """The option that gives most."""
         return {"choice": max(self.options, key=lambda name: self.options[name].points)}
 
+    def unclaimed(self) -> PlainFact | None:
+        """The option that gives nothing, if there is one."""
+        names = (name for name, option in self.options.items() if not option.points)
+        name = next(names, None)
+        return None if name is None else {"choice": name}
+
     def slips(self) -> Iterator[Slip]:
         """A choice needs something to choose between, and a way to lose nothing."""
         points = [option.points for option in self.options.values()]

@@ -81,6 +81,10 @@ class Each:
         """None found; what is earned for pieces cannot be said without counting them."""
         return None if self.earns else {"count": 0}
 
+    def unclaimed(self) -> PlainFact:
+        """None at all."""
+        return {"count": 0}
+
     def slips(self) -> Iterator[Slip]:
         """It must deduct or earn."""
         return direction_slips(self.deduct, self.earn)

@@ -51,6 +51,10 @@ class Flag:
         """Not found."""
         return {"found": False}
 
+    def unclaimed(self) -> PlainFact:
+        """Not found."""
+        return {"found": False}
+
     def slips(self) -> Iterator[Slip]:
         """A single figure cannot contradict itself."""
         return iter(())

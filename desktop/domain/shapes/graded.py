@@ -176,6 +176,10 @@ class Graded:
         """None found; merits cannot be said without listing them."""
         return None if self.earns else {"items": []}
 
+    def unclaimed(self) -> PlainFact:
+        """None at all."""
+        return {"items": []}
+
     def slips(self) -> Iterator[Slip]:
         """Each class must have one way to its points."""
         yield from direction_slips(self.deduct, self.earn)

@@ -64,6 +64,10 @@ class Rate:
         """The figures have to be entered."""
         return
 
+    def unclaimed(self) -> None:
+        """The figures have to be entered."""
+        return
+
     def slips(self) -> Iterator[Slip]:
         """A single figure cannot contradict itself."""
         return iter(())

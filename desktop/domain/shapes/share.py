@@ -96,6 +96,10 @@ class Share:
         """No occasion with anybody absent."""
         return {"items": []}
 
+    def unclaimed(self) -> PlainFact:
+        """None at all."""
+        return {"items": []}
+
     def slips(self) -> Iterator[Slip]:
         """A single figure cannot contradict itself."""
         return iter(())

@@ -71,6 +71,10 @@ class Shortfall:
         """The actual number has to be entered."""
         return
 
+    def unclaimed(self) -> None:
+        """The actual number has to be entered."""
+        return
+
     def slips(self) -> Iterator[Slip]:
         """Exactly one requirement."""
         if (self.required is None) == (self.required_of_size is None):

@@ -199,6 +199,10 @@ class Target:
         """The figure has to be entered."""
         return
 
+    def unclaimed(self) -> None:
+        """The figure has to be entered."""
+        return
+
     def slips(self) -> Iterator[Slip]:
         """The target as its measure is written, and something that follows from it."""
         for slip in edge_slip(self.target, self._measure):

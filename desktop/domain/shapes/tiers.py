@@ -218,6 +218,10 @@ class Tiers:
         """The figures have to be entered."""
         return
 
+    def unclaimed(self) -> None:
+        """The figures have to be entered."""
+        return
+
     def slips(self) -> Iterator[Slip]:
         """Bounds as their measures are written, tiers in order and apart, and an else-branch."""
         if (self.measure is None) == (self.figures is None):

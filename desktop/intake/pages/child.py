@@ -118,9 +118,8 @@ class Child:
 
     def _asked(self, request: Mapping[str, object], longest_body: int) -> Frame:
         self._number += 1
-        self._is_waiting = (
-            True  # until the whole reply is here; then none is left over for the next
-        )
+        # Until the whole reply is here; else the next request would be given what is left of it.
+        self._is_waiting = True
         send(self._to_child, {"number": self._number, **request})
         if not self._is_ready:
             self._is_ready = self._told(0).header == {"ready": True}

@@ -28,7 +28,7 @@ class FigureControl(Control):
     def __init__(self, criterion: Criterion, measures: Mapping[str, Measure]) -> None:
         super().__init__()
         self._figures = {
-            name: FigureFields(measure, " ".join((criterion.label, measure.name)).strip())
+            name: FigureFields(measure, f"{criterion.label} {measure.name}".strip())
             for name, measure in measures.items()
         }
         self._several = "" not in measures

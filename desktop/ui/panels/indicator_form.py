@@ -108,7 +108,7 @@ class IndicatorForm(QFrame):
         self._judgement.refresh()
         pending = frozenset(assessment.sheet.pending)
         is_open = any(card.criterion.id in pending for card in self.cards)
-        self.settle_button.setText("本项得满分" if part.earns else "本项无扣分")
+        self.settle_button.setText(part.settling)
         self.settle_button.setAccessibleName(self.settle_button.text())
         self.settle_button.setEnabled(is_open and not assessment.locked)
         self._judge_button.setVisible(part.indicator is not None)
@@ -117,7 +117,7 @@ class IndicatorForm(QFrame):
     # -- where the cursor is
 
     def settle(self) -> None:
-        """本项无扣分, or 得满分."""
+        """本项无扣分, 得满分, or 无加分."""
         if self._part is not None and self.settle_button.isEnabled():
             self._assessment.settle(self._part)
 

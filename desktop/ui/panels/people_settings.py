@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QInputDialog, QLineEdit, QWidge
 from desktop.domain.records import Person
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.parts.labels import label
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.office_keeping import OfficeKeeping
 
@@ -53,7 +53,7 @@ class _PersonLine(QFrame):
     def __init__(self, keeping: OfficeKeeping, person: Person) -> None:
         super().__init__()
         self._keeping, self._person = keeping, person
-        name = ElidedLabel(person.name if person.active else f"{person.name}（已离岗）")
+        name = label(person.name if person.active else f"{person.name}（已离岗）")
         name.setFixedWidth(px(180))
         evaluates, reviews = QCheckBox("考核"), QCheckBox("复核")
         evaluates.setAccessibleName(f"{person.name}担任考核")

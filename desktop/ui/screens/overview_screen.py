@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -19,10 +21,7 @@ class OverviewScreen(QScrollArea):
 
     resumed = Signal(object, str, str)  # AssessmentKey, part, criterion
     entered = Signal(object)  # AssessmentKey
-    new_wanted = Signal()
-    rename_wanted = Signal(str)
-    archive_wanted = Signal(str, bool)
-    delete_wanted = Signal(str)
+    round_wanted = Signal(str, str)  # what is to be done, and to which round
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -57,7 +56,7 @@ class OverviewScreen(QScrollArea):
         self.setWidget(self._body)
         self._cards: dict[str, _RoundCard] = {}
         self.go_on.clicked.connect(self._on_go_on)
-        self.new_round.clicked.connect(self.new_wanted)
+        self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         overview.changed.connect(self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,9 +99,7 @@ class OverviewScreen(QScrollArea):
         for one in rounds:
             card = _RoundCard(one.round.id)
             card.entered.connect(self.entered)
-            card.rename_wanted.connect(self.rename_wanted)
-            card.archive_wanted.connect(self.archive_wanted)
-            card.delete_wanted.connect(self.delete_wanted)
+            card.round_wanted.connect(self.round_wanted)
             self._cards[one.round.id] = card
             self._rounds.addWidget(card)
 
@@ -111,9 +108,7 @@ class _RoundCard(QFrame):
     """One round."""
 
     entered = Signal(object)
-    rename_wanted = Signal(str)
-    archive_wanted = Signal(str, bool)
-    delete_wanted = Signal(str)
+    round_wanted = Signal(str, str)
 
     def __init__(self, round_id: str) -> None:
         super().__init__()
@@ -170,13 +165,11 @@ class _RoundCard(QFrame):
     def _open_menu(self) -> None:
         archived = self._progress is not None and self._progress.round.archived
         self._menu.clear()
-        self._menu.addAction("改名、改时段…").triggered.connect(
-            lambda: self.rename_wanted.emit(self._id)
-        )
-        self._menu.addAction("取消归档" if archived else "归档").triggered.connect(
-            lambda: self.archive_wanted.emit(self._id, not archived)
-        )
-        self._menu.addAction("删除（没有考核记录的）…").triggered.connect(
-            lambda: self.delete_wanted.emit(self._id)
-        )
+        for words, what in (
+            ("改名、改时段…", "rename"),
+            ("取消归档" if archived else "归档", "archive"),
+            ("删除（没有考核记录的）…", "delete"),
+        ):
+            action = self._menu.addAction(words)
+            action.triggered.connect(partial(self.round_wanted.emit, what, self._id))
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

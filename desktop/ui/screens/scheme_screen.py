@@ -12,6 +12,11 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.scheme_library import SchemeLibrary, heading
 
 
+def scheme_screen() -> SchemeScreen:
+    """The screen over what is installed."""
+    return SchemeScreen(SchemeLibrary())
+
+
 class SchemeScreen(QWidget):
     """A list of schemes, and the outline of the one that is open."""
 

@@ -17,6 +17,7 @@ from desktop.viewmodels.backup_keeping import BackupKeeping
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.office_keeping import OfficeKeeping
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.workplace import Workplace
 
 
 class SettingsScreen(QScrollArea):
@@ -24,10 +25,10 @@ class SettingsScreen(QScrollArea):
 
     scale_chosen = Signal(int)
 
-    def __init__(
-        self, keeping: OfficeKeeping, backups: BackupKeeping, jobs: Jobs, preferences: Preferences
-    ) -> None:
+    def __init__(self, workplace: Workplace, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
+        keeping = self._keeping = OfficeKeeping(workplace)
+        backups = self._backups = BackupKeeping(workplace, jobs)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")

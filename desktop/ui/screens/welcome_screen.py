@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.ui.panels.unit_list_editor import UnitListEditor
-from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
@@ -45,54 +45,46 @@ class WelcomeScreen(QWidget):
         self.setFocusProxy(self.office)
 
     def _lay_out(self) -> None:
+        office = column(label("一、本单位", "heading"), self._fields(), margins=(20, 14, 20, 16))
+        units_title = label("二、被考核单位（可以以后再补）", "heading")
+        units = framed("card", column(units_title, self.units, margins=(20, 14, 20, 16)))
+        self.units.setMinimumHeight(px(220))
+        purpose = "先建一个工作区：它是本机上的一个文件夹，全部数据都在里面，不用联网。"
+        head = column(
+            label("欢迎使用考评台", "title"), paragraph(purpose, "soft"), self._other_ways()
+        )
+        whole = column(head, framed("card", office), units, gap=12, margins=(28, 16, 28, 16))
+        whole.setStretchFactor(units, 1)
+        body = holder(whole)
+        body.setMaximumWidth(px(1180))
+        sides = row(None, body, None, gap=0)
+        sides.setStretch(1, 100)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder(sides))
+        foot = row(self._refusal, None, self._wanting, self.start, margins=(28, 10, 28, 10))
+        foot.setStretch(0, 1)
+        self.setLayout(column(scroll, framed("foot", foot), gap=0))
+
+    def _other_ways(self) -> QHBoxLayout:
         existing = button("打开已有工作区…", "link", "folder-open")
         restore = button("从备份恢复…", "link", "archive")
         existing.clicked.connect(self._on_existing)
         restore.clicked.connect(self._on_restore)
-        ways = row(self.demonstration, existing, restore, self._working, None)
+        return row(self.demonstration, existing, restore, self._working, None)
+
+    def _fields(self) -> QFormLayout:
         fields = QFormLayout()
         fields.setHorizontalSpacing(px(14))
         fields.setVerticalSpacing(px(10))
         change = button("更改…", "link")
+        change.setAccessibleName("更改存放位置")
         change.clicked.connect(self._on_folder)
         fields.addRow(label("本单位名称"), self.office)
         fields.addRow(label("考核人"), self.people)
         fields.addRow(label("存放位置"), row(self._folder, change, None))
-        office = framed(
-            "card", column(label("一、本单位", "heading"), fields, margins=(20, 14, 20, 16))
-        )
-        units = framed(
-            "card",
-            column(
-                label("二、被考核单位（可以以后再补）", "heading"),
-                self.units,
-                margins=(20, 14, 20, 16),
-            ),
-        )
-        self.units.setMinimumHeight(px(240))
-        head = column(
-            label("欢迎使用考评台", "title"),
-            paragraph(
-                "先建一个工作区：它是本机上的一个文件夹，全部数据都在里面，不用联网。", "soft"
-            ),
-            ways,
-        )
-        foot = row(self._refusal, None, self._wanting, self.start, margins=(28, 10, 28, 10))
-        foot.setStretch(0, 1)
-        body = QWidget()
-        whole = column(head, office, units, gap=14, margins=(28, 20, 28, 20))
-        whole.setStretchFactor(units, 1)
-        body.setLayout(whole)
-        body.setMaximumWidth(px(1180))
-        middle = QWidget()
-        sides = row(None, body, None, gap=0)
-        sides.setStretch(1, 100)
-        middle.setLayout(sides)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(middle)
-        self.setLayout(column(scroll, framed("foot", foot), gap=0))
+        return fields
 
     def _connect(self) -> None:
         at = self._at

@@ -1,0 +1,148 @@
+"""Evidence as it is looked at: its pages from the child that decodes them, or a copy for another program."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.records import Evidence
+from desktop.domain.refusals import Refused, printable, quoted
+from desktop.domain.troubles import Trouble
+from desktop.intake.pages.kinds import Kind, can_show, first_bytes_of, kind_of
+from desktop.intake.pages.opened_file import OpenedFile, PageSize, Region, RenderedPage
+from desktop.intake.pages.reader import PageReader
+from desktop.store.causes import troubles
+from desktop.store.copying import Copier, IsCancelled, Progress
+from desktop.store.durable_files import make_folders, move
+from desktop.store.workspace import Workspace
+
+# The window reads pages, and may not know the intake.
+__all__ = ["Kind", "OpenedFile", "PageReader", "PageSize", "Region", "RenderedPage"]
+
+_LONGEST_NAME: Final = 180  # bytes; every file system takes more
+_UNFIT: Final = re.compile(r'[<>:"/\\|?*]')  # in a name on Windows
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+# What the system would run, install or mount instead of showing it.
+_RUNNABLE: Final = re.compile(
+    r"""\.(?:
+    action|apk|app|appimage|application|appref-ms|appx|bash|bat|bin|chm|cmd|com|command|cpl|crt|csh|deb|desktop|
+    diagcab|dll|dmg|exe|fish|flatpakref|gadget|hlp|hta|img|inf|ins|iso|jar|jnlp|js|jse|ksh|library-ms|lnk|mde|msc|
+    msi|msix|msp|mst|ocx|php|pif|pkg|pl|ps1|ps1xml|ps2|psc1|psd1|psm1|py|pyc|pyw|pyz|rb|reg|rpm|run|scf|scr|sct|
+    search-ms|service|settingcontent-ms|sh|shb|shs|snap|so|sys|tcl|theme|url|vb|vbe|vbs|vhd|vhdx|website|workflow|
+    ws|wsc|wsf|wsh|xbap|xll|zsh
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RUNNABLE_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"[Desktop Entry]")
+_HANDING_OUT: Final = "导出材料"
+_FOR_READING: Final = 0o400
+_FOR_ANYBODY: Final = 0o644
+
+
+class Handover(Enum):
+    """What another program may get of a file."""
+
+    OPENED = auto()  # a copy, opened at once
+    SAVED = auto()  # a copy where the user wants it, and nothing is started
+    NOTHING = auto()  # it cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEvidence:
+    """The pages of a file, or why there are none, and what another program may get of it."""
+
+    pages: OpenedFile | None
+    why_not: str
+    handover: Handover
+
+
+def open_evidence(workspace: Workspace, reader: PageReader, evidence: Evidence) -> OpenedEvidence:
+    """Open a file of the workspace; that its pages are not shown is no failure."""
+    path = workspace.files.path_of(evidence.sha256)
+    handover = _handover(path, evidence.name)
+    try:
+        return OpenedEvidence(reader.open(path, evidence.name), "", handover)
+    except Trouble as trouble:
+        is_foreign = handover is Handover.SAVED and not can_show(path)
+        why_not = _why_saved(evidence.name) if is_foreign else trouble.message
+        return OpenedEvidence(None, why_not, handover)
+
+
+def hand_out(
+    workspace: Workspace,
+    evidence: Evidence,
+    folder: Path,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> Path:
+    """A copy below this folder, under the file's own name, that other programs can only read."""
+    place = folder / evidence.sha256[:16]
+    copy = place / safe_name(evidence.name)
+    if _handover(workspace.files.path_of(evidence.sha256), evidence.name) is Handover.SAVED:
+        raise Refused(_why_saved(evidence.name), "evidence")
+    with troubles(_HANDING_OUT, place):
+        make_folders(place)
+        if copy.is_file() and copy.stat().st_size == evidence.size:
+            return copy  # a program may hold it
+    with Copier(_HANDING_OUT, place, evidence.size, progress, cancelled) as copier:
+        _put(copier, workspace.files.path_of(evidence.sha256), copy, _FOR_READING)
+    return copy
+
+
+def save_copy(
+    workspace: Workspace, evidence: Evidence, out: Path, progress: Progress, cancelled: IsCancelled
+) -> Path:
+    """A copy where the user wants it; what lies there gives way, for that has been asked already."""
+    real = Path(os.path.realpath(out))
+    if real.is_relative_to(os.path.realpath(workspace.folder)):
+        raise Refused(f"“{out}”在工作区文件夹里，请另存到别的文件夹", "out")
+    with Copier(_HANDING_OUT, real.parent, evidence.size, progress, cancelled) as copier:
+        _put(copier, workspace.files.path_of(evidence.sha256), real, _FOR_ANYBODY)
+    return real
+
+
+def safe_name(name: str) -> str:
+    """A name as every system takes it; the ending, by which programs are chosen, stays as it is."""
+    name = _UNFIT.sub("_", printable(name).replace("?", "_")).strip().rstrip(". ")
+    if name.startswith(".") or _DEVICES.fullmatch(name.split(".")[0].strip()):
+        name = f"_{name}"
+    ending = Path(name).suffix
+    if len(ending.encode()) > _LONGEST_NAME // 2:
+        ending = ""
+    room = _LONGEST_NAME - len(ending.encode())
+    stem = name.removesuffix(ending).encode()[:room].decode(errors="ignore")
+    return f"{stem}{ending}" if stem else "材料"
+
+
+def _handover(path: Path, name: str) -> Handover:
+    """Its own program is told by the ending; what is none that is known to show, is not started."""
+    try:
+        start = first_bytes_of(path)
+    except OSError:
+        return Handover.NOTHING
+    ending = Path(safe_name(name)).suffix
+    is_runnable = _RUNNABLE.fullmatch(ending) or (kind_of(start) is None and _runs(start))
+    return Handover.OPENED if ending and not is_runnable else Handover.SAVED
+
+
+def _why_saved(name: str) -> str:
+    if Path(safe_name(name)).suffix:
+        return f"{quoted(name)}是程序、脚本一类的文件，为安全起见不直接打开，确有需要请另存后再处理"
+    return f"{quoted(name)}没有后缀名，看不出该用什么程序打开，请另存后再处理"
+
+
+def _runs(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_RUNNABLE_STARTS)
+
+
+def _put(copier: Copier, source: Path, target: Path, mode: int) -> None:
+    """Copy a file whole, then give it its name."""
+    copy = copier.copy(source)
+    copier.finish()
+    with troubles(_HANDING_OUT, target):
+        copy.part.chmod(mode)
+        move(copy.part, target)

@@ -1,0 +1,34 @@
+"""What the overview's buttons and menus ask before a round is made, renamed, archived or deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.rounds import rounds_of
+from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.viewmodels.round_draft import RoundDraft
+from desktop.viewmodels.round_keeping import RoundKeeping
+from desktop.viewmodels.workplace import Workplace
+
+NEW, RENAME, ARCHIVE, DELETE = "new", "rename", "archive", "delete"
+
+
+def keep_round(parent: QWidget, workplace: Workplace, what: str, round_id: str) -> None:
+    """Ask, and do it."""
+    if what == NEW:
+        RoundDialog(parent, RoundDraft(workplace)).exec()
+        return
+    keeping = RoundKeeping(workplace)
+    one = next(one for one in rounds_of(workplace.workspace) if one.id == round_id)
+    if what == RENAME:
+        dialog = RenameDialog(parent, one.name, one.period)
+        if dialog.exec():
+            keeping.rename(round_id, *dialog.words)
+    elif what == ARCHIVE:
+        keeping.archive(round_id, archived=not one.archived)
+    elif what == DELETE:
+        words = "没有考核记录的批次才能删除，删除以后不能恢复；有记录的可以归档。"
+        if confirmed(parent, f"删除“{one.name}”？", words, "删除"):
+            keeping.delete(round_id)

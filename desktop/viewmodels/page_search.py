@@ -1,0 +1,91 @@
+"""Searching a file: words, page by page from the one in sight, and the places where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+from desktop.services.evidence_pages import Kind, OpenedFile, Region
+from desktop.viewmodels.page_requests import Finding, Found
+
+_MOST: Final = 2_000
+_NO_TEXT: Final = "这份材料是扫描件或图片，里面没有可以查找的文字"
+
+
+class Hit(NamedTuple):
+    """One place where the words stand."""
+
+    page: int
+    region: Region
+
+
+class PageSearch:
+    """What was found so far; `request` is what to ask next."""
+
+    def __init__(self) -> None:
+        self.file: OpenedFile | None = None
+        self.words = ""
+        self.hits: list[Hit] = []
+        self.at: int | None = None  # which of the hits one looks at
+        self._pages: list[int] = []  # still to be searched, the next one last
+        self._has_text = False
+
+    def begin(self, file: OpenedFile | None, words: str, page: int) -> None:
+        """Look for other words, first on this page and those behind it; blank ones end the search."""
+        self.file, self.words = file, words.strip()
+        self.hits, self.at, self._has_text = [], None, False
+        self._pages = []
+        if file is not None and self.words and file.kind is Kind.PDF:
+            self._pages = [*range(page - 1, 0, -1), *range(file.pages, page - 1, -1)]
+
+    @property
+    def request(self) -> Finding | None:
+        """What to ask next."""
+        if self.file is None or not self._pages:
+            return None
+        return Finding(self.file, self._pages[-1], self.words, not (self._has_text or self.hits))
+
+    def take(self, finding: Finding, found: Found) -> bool:
+        """Note what came back; whether it holds the first hit, which is then looked at."""
+        if finding != self.request:
+            return False
+        self._pages.pop()
+        self._has_text = self._has_text or found.has_text
+        is_first = not self.hits and bool(found.regions)
+        place = bisect_left(self.hits, Hit(finding.page, Region(0, 0, 0, 0)))
+        self.hits[place:place] = [Hit(finding.page, one) for one in found.regions]
+        if is_first:
+            self.at = 0
+        elif self.at is not None and place <= self.at:
+            self.at += len(found.regions)
+        if len(self.hits) >= _MOST:
+            self._pages.clear()
+        return is_first
+
+    def skip(self, finding: Finding) -> None:
+        """A page that cannot be read has nothing to be found."""
+        self.take(finding, Found((), has_text=False))
+
+    def step(self, by: int) -> Hit | None:
+        """The next hit, or the one before; behind the last comes the first."""
+        if self.at is None:
+            return None
+        self.at = (self.at + by) % len(self.hits)
+        return self.hits[self.at]
+
+    @property
+    def hit(self) -> Hit | None:
+        """The one that is looked at."""
+        return None if self.at is None else self.hits[self.at]
+
+    @property
+    def said(self) -> str:
+        """How it stands, in words."""
+        if self.file is None or not self.words:
+            return ""
+        if self.at is not None:
+            more = " 处以上" if len(self.hits) >= _MOST else "…" if self._pages else ""
+            return f"{self.at + 1} / {len(self.hits)}{more}"
+        if self._pages:
+            return "正在查找…"
+        return "没有找到" if self._has_text else _NO_TEXT

@@ -1,0 +1,216 @@
+"""Table rows: what the table over all units says of one unit at one indicator, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from desktop.domain.amounts import ZERO, show
+from desktop.domain.records import AssessmentKey
+from desktop.domain.scheme import Criterion
+from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
+from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
+from desktop.services.round_sights import SheetSight, UnreadSheet
+from desktop.viewmodels.cell_words import NOTHING_YET, Fact, cell_text, why_fixed
+
+NO_SUCH = "／"
+_UNREAD = "？"
+_NOT_COUNTED = "不计"
+
+
+class Shade(Enum):
+    """What a cell looks like, and how a screen reader says it."""
+
+    OPEN = "未评"
+    CLEAN = "已评"
+    LOST = "有失分"
+    ASIDE = "不计"
+    ABSENT = "没有这一条"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One criterion of one unit; `fixed` says why it cannot be typed into, blank where it can.
+
+    The criterion is the unit's own reading of it; None where its kind has no such criterion.
+    `moved` is what it takes from the score, or as a bonus gives.
+    """
+
+    criterion: Criterion | None
+    text: str
+    shade: Shade
+    fixed: str = ""
+    fact: Fact | None = None
+    line: Line | None = None
+    moved: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of the indicator or of the whole sheet; the value is None while nothing is recorded."""
+
+    value: Decimal | None
+    of: Decimal | None
+    text: str
+    mark: str = ""  # how it came about, if not by counting
+    moved: Decimal = ZERO
+
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it."""
+        of = "" if self.of is None else f"，满分 {show(self.of)}"
+        return f"{self.mark}{self.text if self.value is not None else '未评'}{of}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitRow:
+    """One unit. Where its sheet cannot be read, `part` and `sheet` are None."""
+
+    sight: SheetSight | UnreadSheet
+    part: SheetPart | None  # as it reads for this unit
+    sheet: ScoreSheet | None
+    cells: tuple[Cell, ...]
+    score: Score
+    total: Score
+
+    @property
+    def key(self) -> AssessmentKey:
+        """Which sheet it is."""
+        return self.sight.assessment.key
+
+    @property
+    def name(self) -> str:
+        """The unit's name."""
+        return self.sight.assessment.name
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is finalised."""
+        return self.sight.assessment.finalised
+
+    @property
+    def open_cells(self) -> list[int]:
+        """The columns in which nothing is recorded yet and something can be."""
+        return [n for n, one in enumerate(self.cells) if one.shade is Shade.OPEN]
+
+    @property
+    def shown(self) -> tuple[Cell | Score, ...]:
+        """All columns."""
+        return (*self.cells, self.score, self.total)
+
+
+def unit_row(
+    part: SheetPart,
+    sight: SheetSight | UnreadSheet,
+    drafts: Mapping[str, Fact | None] | None = None,
+) -> UnitRow:
+    """A unit's row with what is being typed there, which must be fit to be recorded."""
+    if isinstance(sight, UnreadSheet):
+        unread = Cell(None, _UNREAD, Shade.ABSENT, sight.trouble)
+        nothing = Score(None, None, _UNREAD)
+        return UnitRow(sight, None, None, (unread,) * len(part.criteria), nothing, nothing)
+    sheet = sight.drafted(drafts) if drafts else sight.sheet
+    facts = sight.facts_with(drafts) if drafts else sight.plain["facts"]
+    own = next((one for one in parts_of(sight.scheme) if one.id == part.id), None)
+    cells = tuple(_cells(part, own, _Reading(sight, sheet, facts)))
+    return UnitRow(sight, own, sheet, cells, _score(own, sheet, cells), _total(sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    sight: SheetSight
+    sheet: ScoreSheet
+    facts: Mapping[str, Fact]
+
+
+def _cells(part: SheetPart, own: SheetPart | None, reading: _Reading) -> Iterator[Cell]:
+    criteria = {one.id: one for one in own.criteria} if own is not None else {}
+    lines = lines_of(reading.sheet, own) if own is not None else {}
+    fixed = _why_all_fixed(part, reading.sight)
+    score = _scored(reading.sheet, part)
+    judged = score is not None and score.discretion is not None
+    aside = score is not None and score.not_applicable is not None
+    for column in part.criteria:
+        criterion = criteria.get(column.id)
+        if criterion is None or own is None:
+            yield Cell(None, NO_SUCH, Shade.ABSENT, "这一类单位没有这一条")
+            continue
+        fact, line = reading.facts.get(column.id), lines.get(column.id)
+        yield Cell(
+            criterion,
+            cell_text(criterion, fact),
+            Shade.ASIDE if aside else _shade(own, criterion, fact, line),
+            fixed or why_fixed(fact),
+            fact,
+            line,
+            ZERO if line is None or judged else _moved(own, criterion, line, fact),
+        )
+
+
+def _why_all_fixed(part: SheetPart, sight: SheetSight) -> str:
+    if sight.assessment.finalised:
+        return "已经定稿，不能再改；需要改时请先撤销定稿并写明理由"
+    grounds = sight.findings.not_applicable.get(part.id)
+    return "" if grounds is None else f"本项已标为不适用（{grounds}），要改请到表单里撤去"
+
+
+def _shade(own: SheetPart, criterion: Criterion, fact: Fact | None, line: Line | None) -> Shade:
+    if fact is None or line is None:
+        return Shade.OPEN
+    if fact.get("applies") is False or fact.get("exempt") is True:
+        return Shade.ASIDE
+    lost = line.nominal < 0 or (not is_bonus(own) and _moved(own, criterion, line, fact) > 0)
+    return Shade.LOST if lost else Shade.CLEAN
+
+
+def is_bonus(part: SheetPart) -> bool:
+    """Whether what its criteria give is a gain, and nothing given is no loss."""
+    return part.extra is not None and part.earns
+
+
+def _moved(own: SheetPart, criterion: Criterion, line: Line, fact: Fact | None) -> Decimal:
+    """What a line takes, or could have earned and did not; of a bonus, what it gives."""
+    if is_bonus(own):
+        return line.effective
+    if line.nominal < 0:
+        return -line.effective
+    aside = fact is not None and fact.get("applies") is False
+    most = criterion.most if criterion.rule.earns and not aside else None
+    return ZERO if most is None else max(ZERO, most - line.effective)
+
+
+def _scored(sheet: ScoreSheet, part: SheetPart) -> IndicatorScore | None:
+    return next((one for one in sheet.indicators if one.id == part.id), None)
+
+
+def _score(own: SheetPart | None, sheet: ScoreSheet, cells: tuple[Cell, ...]) -> Score:
+    if own is None:
+        return Score(None, None, NO_SUCH)
+    score = _scored(sheet, own)
+    if score is None:
+        lines = [cell.line for cell in cells if cell.line is not None]
+        value = sum((line.effective for line in lines), ZERO) if lines else None
+        gained = (value or ZERO) if is_bonus(own) else -(value or ZERO)
+        return Score(value, own.points, _words(value), moved=gained)
+    if score.left_out:
+        return Score(None, score.points, _NOT_COUNTED, "不适用")
+    mark = "裁量" if score.discretion is not None else ""
+    mark = "不适用" if score.not_applicable is not None else mark
+    settled = mark or all(cell.line is not None for cell in cells if cell.criterion)
+    lost = sum((cell.moved for cell in cells), ZERO)
+    if settled and score.score is not None:
+        lost = max(ZERO, score.points - score.score)
+    return Score(score.score, score.points, _words(score.score), mark, lost)
+
+
+def _total(sheet: ScoreSheet) -> Score:
+    """The running total, of the points that are assessed so far."""
+    lines = bool(sheet.bonus_lines or sheet.penalty_lines)
+    value = sheet.total if sheet.assessed_points or lines else None
+    return Score(value, sheet.assessed_points, _words(value))
+
+
+def _words(value: Decimal | None) -> str:
+    return NOTHING_YET if value is None else show(value)
