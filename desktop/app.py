@@ -70,8 +70,8 @@ class Program:
 
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         self._application, self._preferences = application, preferences
-        self._office: OfficeWindow | None = None
-        self._shell = self._new_shell()
+        self.office: OfficeWindow | None = None
+        self.shell = self._new_shell()
 
     def _new_shell(self) -> Shell:
         from desktop.ui.mishaps import watch_for_mishaps  # noqa: PLC0415
@@ -84,12 +84,12 @@ class Program:
 
     def appear(self) -> None:
         """Show the shell, and begin once it is painted."""
-        self._shell.first_painted.connect(self.open_last)
-        self._shell.appear(self._preferences)
+        self.shell.first_painted.connect(self.open_last)
+        self.shell.appear(self._preferences)
 
     def end(self) -> None:
         """Let go of every widget."""
-        self._shell.deleteLater()
+        self.shell.deleteLater()
         self._application.processEvents()
 
     def open_last(self) -> None:
@@ -115,7 +115,7 @@ class Program:
             page = ClosedScreen(folder, failure.message)
             page.again.connect(lambda: self.open(folder))
             page.other.connect(self.welcome)
-            self._shell.show_page(page)
+            self.shell.show_page(page)
             return
         self._preferences.workspace = folder
         self.settle_in(workspace)
@@ -127,26 +127,26 @@ class Program:
         from desktop.viewmodels.workplace import Workplace, author_for  # noqa: PLC0415
 
         author = author_for(workspace, self._preferences.person)
-        self._office = OfficeWindow(self._shell, Workplace(workspace, author), self._preferences)
-        self._office.scale_chosen.connect(self.rescale)
-        self._shell.rail.setEnabled(True)
-        self._office.go(place or Place.OVERVIEW)
+        self.office = OfficeWindow(self.shell, Workplace(workspace, author), self._preferences)
+        self.office.scale_chosen.connect(self.rescale)
+        self.shell.rail.setEnabled(True)
+        self.office.go(place or Place.OVERVIEW)
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
         from desktop.ui.theme.dressing import dress  # noqa: PLC0415
         from desktop.viewmodels.place import Place  # noqa: PLC0415
 
-        office, before = self._office, self._shell
+        office, before = self.office, self.shell
         if office is None:
             return
         self._preferences.scale = percent
         office.assessment.leave()
         dress(self._application, percent)
-        self._shell = self._new_shell()
-        self._shell.setGeometry(before.geometry())
+        self.shell = self._new_shell()
+        self.shell.setGeometry(before.geometry())
         self.settle_in(office.workplace.workspace, Place.SETTINGS)
-        self._shell.show()
+        self.shell.show()
         before.hide()
         before.deleteLater()
 
@@ -155,23 +155,23 @@ class Program:
         from desktop.ui.screens.welcome_screen import WelcomeScreen  # noqa: PLC0415
         from desktop.viewmodels.setting_up import SettingUp  # noqa: PLC0415
 
-        self._shell.rail.setEnabled(False)
+        self.shell.rail.setEnabled(False)
         page = WelcomeScreen(SettingUp())
         page.opened.connect(self.open)
-        self._shell.show_page(page)
+        self.shell.show_page(page)
 
     def close(self) -> None:
         """Back up what has changed, then let the next program in. Asked twice, it goes without."""
-        office = self._office
+        office = self.office
         if office is None or not office.leave():
             self._end()
             return
-        self._shell.message.remark("正在备份，完成后自动关闭；再点一次关闭就不等了")
+        self.shell.message.remark("正在备份，完成后自动关闭；再点一次关闭就不等了")
         office.backed_up.connect(self._end)
 
     def _end(self) -> None:
-        if self._office is not None:
-            self._office.workplace.workspace.close()
-            self._office = None
-        self._preferences.keep_shape("window", self._shell.saveGeometry())
-        self._shell.let_go()
+        if self.office is not None:
+            self.office.workplace.workspace.close()
+            self.office = None
+        self._preferences.keep_shape("window", self.shell.saveGeometry())
+        self.shell.let_go()

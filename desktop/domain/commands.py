@@ -36,6 +36,7 @@ class Command(Enum):
     WITHDRAW_JUDGEMENT = "withdraw-judgement"
     SET_ASIDE = "set-aside"
     BRING_BACK = "bring-back"
+    CORRECT_PHRASE = "correct-phrase"
     ADD_EVIDENCE = "add-evidence"
     LINK_EVIDENCE = "link-evidence"
     UNLINK_EVIDENCE = "unlink-evidence"
@@ -84,6 +85,7 @@ _WORDS = {
     Command.WITHDRAW_JUDGEMENT: "撤去自由裁量",
     Command.SET_ASIDE: "标为不适用",
     Command.BRING_BACK: "撤去不适用",
+    Command.CORRECT_PHRASE: "改正常用语",
     Command.ADD_EVIDENCE: "收入佐证材料",
     Command.LINK_EVIDENCE: "关联佐证材料",
     Command.UNLINK_EVIDENCE: "取消佐证关联",

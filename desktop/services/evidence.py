@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import (
@@ -26,9 +26,11 @@ from desktop.services.checklists import refuse_unknown_requirement
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.copying import Progress
 from desktop.store.desk import Deed, Desk
-from desktop.store.evidence_files import TakenIn
+from desktop.store.evidence_files import EvidenceFile, TakenIn
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+__all__ = ["TakenIn"]  # jobs pass it on, and may not know the store
 
 _WHOLE: Final = 1_000
 _NUMBER: Final = re.compile("[0-9]{1,4}")
@@ -71,6 +73,60 @@ class Linked:
     other_unit: bool  # the remark is a warning
 
 
+class Remark(NamedTuple):
+    """What to say of a file's other uses; blank where there is none."""
+
+    words: str
+    other_unit: bool  # it is a warning
+
+
+def take_files(
+    workspace: Workspace,
+    sources: Sequence[Path],
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> TakenIn:
+    """Bring files to the disk, all or none, in whichever thread; they are ours once `keep_files` is done."""
+    return workspace.files.take_in(sources, progress, cancelled)
+
+
+def take_content(workspace: Workspace, name: str, content: bytes) -> TakenIn:
+    """The same for what the program made itself."""
+    return workspace.files.take_in_bytes(name, content)
+
+
+def look_at(workspace: Workspace, taken: TakenIn) -> tuple[Added, ...]:
+    """What keeping these files would say of each, before anything is kept."""
+    with workspace.reading() as view:
+        return tuple(added for added, _ in _looked_at(view, taken.files))
+
+
+def keep_files(
+    workspace: Workspace, author: Author, taken: TakenIn, places: Collection[int] | None = None
+) -> TakenFiles:
+    """Write the rows of files that are on the disk; where places are named, of these, and let go of the others."""
+    files = [one for at, one in enumerate(taken.files) if places is None or at in places]
+    try:
+        with workspace.writing() as desk:
+            looked = [*_looked_at(desk, files)]
+            desk.put(*(new for _, new in looked if new is not None))
+            anything_new = any(new is not None for _, new in looked)
+            event = desk.seal(Deed(Command.ADD_EVIDENCE, author)) if anything_new else None
+    except BaseException:
+        workspace.discard(taken)
+        raise
+    if taken.unsettled <= {one.sha256 for one in files}:
+        workspace.files.settle(taken)
+    else:
+        workspace.discard(taken)  # what has its row now stays
+    return TakenFiles(outcome_of(event) if event else None, tuple(added for added, _ in looked))
+
+
+def let_go(workspace: Workspace, taken: TakenIn) -> None:
+    """Forget files that were brought to the disk and are not wanted after all."""
+    workspace.discard(taken)
+
+
 def add_files(
     workspace: Workspace,
     author: Author,
@@ -79,53 +135,51 @@ def add_files(
     cancelled: Callable[[], bool],
 ) -> TakenFiles:
     """Take files in, all or none; one that is there already is named and not kept twice."""
-    return _added(workspace, author, workspace.files.take_in(sources, progress, cancelled))
+    return keep_files(workspace, author, take_files(workspace, sources, progress, cancelled))
 
 
 def add_content(workspace: Workspace, author: Author, name: str, content: bytes) -> TakenFiles:
     """Take in what the program made itself."""
-    return _added(workspace, author, workspace.files.take_in_bytes(name, content))
+    return keep_files(workspace, author, take_content(workspace, name, content))
 
 
-def _added(workspace: Workspace, author: Author, taken: TakenIn) -> TakenFiles:
-    """Write the rows of files that are on the disk; without rows they would not be ours."""
-    try:
-        with workspace.writing() as desk:
-            added = []
-            new: dict[str, Evidence] = {}
-            for file in taken.files:
-                held = desk.get(Evidence, file.sha256) or new.get(file.sha256)
-                known_as = held.name if held else None
-                added.append(Added(file.sha256, file.name, known_as, _uses(desk, file.sha256)))
-                if held is None:
-                    kind = mimetypes.guess_type(file.name)[0] or ""
-                    new[file.sha256] = Evidence(file.sha256, file.name, file.size, kind)
-            desk.put(*new.values())
-            event = desk.seal(Deed(Command.ADD_EVIDENCE, author)) if new else None
-    except BaseException:
-        workspace.discard(taken)
-        raise
-    workspace.files.settle(taken)
-    return TakenFiles(outcome_of(event) if event else None, tuple(added))
+def _looked_at(
+    view: View, files: Iterable[EvidenceFile]
+) -> Iterator[tuple[Added, Evidence | None]]:
+    """Each file, and its row where it is the first of a content that is not there yet."""
+    new: dict[str, Evidence] = {}
+    for file in files:
+        held = view.get(Evidence, file.sha256) or new.get(file.sha256)
+        row = None
+        if held is None:
+            kind = mimetypes.guess_type(file.name)[0] or ""
+            row = new[file.sha256] = Evidence(file.sha256, file.name, file.size, kind)
+        known_as = held.name if held else None
+        yield Added(file.sha256, file.name, known_as, uses_of(view, file.sha256)), row
 
 
 def link_evidence(workspace: Workspace, author: Author, link: EvidenceLink) -> Linked:
     """Link a file to what it proves: the link's id is given here."""
     with workspace.writing() as desk:
-        new, key = _checked(desk, replace(link, id=new_id()))
-        uses = _uses(desk, new.evidence)
+        new, key = checked_link(desk, replace(link, id=new_id()))
+        uses = uses_of(desk, new.evidence)
         desk.put(new)
         outcome = outcome_of(desk.seal(Deed(Command.LINK_EVIDENCE, author, *(key or (None, None)))))
-    same = [use.name for use in uses if use.unit == new.unit]
-    others = [use.name for use in uses if use.unit != new.unit]
-    remark = f"这份材料已用于别的单位：{'、'.join(dict.fromkeys(others))}，请核对" if others else ""
-    if same and not others:
-        remark = f"这份材料在本单位已用过：{'、'.join(dict.fromkeys(same))}"
-    return Linked(outcome, new.id, remark, bool(others))
+    return Linked(outcome, new.id, *remark_on(uses, new.unit))
 
 
-def _checked(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, AssessmentKey | None]:
-    """What a link names exists, and its assessment, if it names one, is open."""
+def remark_on(uses: Iterable[Use], unit: str | None) -> Remark:
+    """What to say to whoever links a file to this unit."""
+    same = dict.fromkeys(use.name for use in uses if use.unit == unit)
+    others = dict.fromkeys(use.name for use in uses if use.unit != unit)
+    if others:
+        return Remark(f"这份材料已用于别的单位：{'、'.join(others)}，请核对", other_unit=True)
+    words = f"这份材料在本单位已用过：{'、'.join(same)}" if same else ""
+    return Remark(words, other_unit=False)
+
+
+def checked_link(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, AssessmentKey | None]:
+    """A link as it can be kept: what it names exists, and its assessment, if it names one, is open."""
     if desk.get(Evidence, link.evidence) is None:
         raise Refused("这份材料不在工作区里，请先添加文件", "evidence")
     _refuse_no_place(link)
@@ -180,7 +234,8 @@ def unlink_evidence(workspace: Workspace, author: Author, link_id: str) -> Outco
         return outcome_of(desk.seal(Deed(Command.UNLINK_EVIDENCE, author, *key)))
 
 
-def _uses(view: View, evidence: str) -> tuple[Use, ...]:
+def uses_of(view: View, evidence: str) -> tuple[Use, ...]:
+    """Where a file is linked, link by link."""
     found = []
     for link in view.all(EvidenceLink, evidence=evidence):
         if link.unit is None:

@@ -122,7 +122,7 @@ def _item_words(of: Stated, row: PlainRow | None) -> str:
     if "class" in figures:
         told.append(_class_name(of, figures["class"]))
     if "points" in figures:
-        told.append(f"酌情 {figures['points']} 分")
+        told.append(f"{figures['points']} 分")
     if "absent" in figures:
         told.append(f"缺席 {figures['absent']} 人，应到 {figures.get('expected')} 人")
     if row.get("exempt"):

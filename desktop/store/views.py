@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -77,6 +77,15 @@ class View:
         asked = select(func.count()).select_from(row).filter_by(**equal)
         return self._session.scalar(asked) or 0
 
+    def worded(
+        self, kind: type[Any], place: Sequence[str], texts: Sequence[str]
+    ) -> Iterator[Sequence[Any]]:
+        """The place and the texts of every record in which one of the texts is not blank."""
+        row = RECORD_ROWS[kind]
+        said = [getattr(row, name) for name in texts]
+        asked = select(*(getattr(row, name) for name in place), *said)
+        yield from self._session.execute(asked.where(or_(*(one != "" for one in said))))
+
     def head(self) -> ChainHead:
         """The last event and how many there are."""
         last = self._session.execute(
@@ -106,9 +115,14 @@ class View:
         return self._session.scalar(asked.limit(1)) is not None
 
     def last_worked(self, person: str | None) -> Event | None:
-        """The newest event in an assessment, by this person where one is named."""
+        """The newest event in an assessment, by this person where one is named.
+
+        A phrase is corrected in many sheets at once: nobody was at work there.
+        """
         asked = select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
-        asked = asked.where(EventRow.unit.is_not(None)).order_by(EventRow.number.desc()).limit(1)
+        at_work = EventRow.command != Command.CORRECT_PHRASE.value
+        asked = asked.where(EventRow.unit.is_not(None), at_work)
+        asked = asked.order_by(EventRow.number.desc()).limit(1)
         found = self._session.execute(asked.filter_by(person=person) if person else asked).first()
         return None if found is None else Event(*found)
 

@@ -197,16 +197,15 @@ def _planned_cell(one: _Laid, rows: Sequence[UnitRow]) -> PlannedCell:
     row = rows[one.row]
     if one.column >= len(row.cells):
         return PlannedCell(None, row.name, "", one.said, "", why=_NO_COLUMN)
-    spot, cell = Spot(one.row, one.column), row.cells[one.column]
+    cell = row.cells[one.column]
+    label = cell.criterion.label if cell.criterion is not None else ""
+    planned = PlannedCell(Spot(one.row, one.column), row.name, label, one.said, cell.text)
     if cell.criterion is None:
-        return PlannedCell(spot, row.name, "", one.said, cell.text, why=cell.fixed)
-    planned = PlannedCell(spot, row.name, cell.criterion.label, one.said, cell.text)
+        return replace(planned, why=cell.fixed)
     if one.said == typed_text(cell.criterion, cell.fact):
         return replace(planned, same=True)
-    if cell.fixed:
-        return replace(planned, why=cell.fixed)
     try:
         fact = typed_fact(cell.criterion, one.said, cell.fact)
     except Refused as refused:
-        return replace(planned, why=refused.message)
-    return replace(planned, fact=fact, same=fact == cell.fact)
+        return replace(planned, why=cell.fixed or refused.message)
+    return replace(planned, fact=fact, same=fact == cell.fact, why=cell.fixed)

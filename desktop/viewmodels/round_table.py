@@ -1,39 +1,30 @@
-"""The round table: one indicator over all units of a round, as views read it and as keys change it."""
+"""The round table: one indicator over all units of a round, opened, typed into, pasted into, taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 
 from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
-from desktop.domain.scheme import Criterion
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.clipboard_cells import pasted_block
-from desktop.services.outcome import Outcome
 from desktop.services.recording import record_finding, withdraw_finding
 from desktop.services.recording_many import Entry, record_many
 from desktop.services.round_sights import UnreadSheet
 from desktop.services.settling import settle
 from desktop.services.workspaces import Workspace
-from desktop.viewmodels.cell_told import SCORE, TOTAL, CellTold, cell_told
 from desktop.viewmodels.cell_words import Fact, typed_fact, typed_text
-from desktop.viewmodels.column_sums import ColumnSums
 from desktop.viewmodels.pasted_column import CellPlan, Spot, clear_plan, fill_plan, paste_plan
 from desktop.viewmodels.round_sheets import RoundSheets
-from desktop.viewmodels.table_deeds import Step, TableDeeds
-from desktop.viewmodels.table_rows import Cell, Score, UnitRow, unit_row
+from desktop.viewmodels.table_deeds import Done, Record, Step, TableDeeds
+from desktop.viewmodels.table_rows import Score, unit_row
+from desktop.viewmodels.unit_table import UnitTable
 from desktop.viewmodels.workplace import Workplace
-
-Index = QModelIndex | QPersistentModelIndex
-CELL_ROLE: Final = Qt.ItemDataRole.UserRole  # a Cell or a Score; of a heading a Criterion or a UnitRow
-_NOWHERE: Final = QModelIndex()
-_SCORES: Final = (SCORE, TOTAL)
-_Done = Mapping[AssessmentKey, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +38,9 @@ class Fault:
 NO_FAULT: Final = Fault()
 
 
-class RoundTable(QAbstractTableModel):
-    """Rows are units, columns the criteria and then the two scores. What is typed counts at once."""
+class RoundTable(UnitTable):
+    """What is typed counts at once and is recorded when it is entered. Every entry is one step of undo."""
 
-    opened = Signal()  # another round, other units, or another part
-    changed = Signal()  # other facts, or something being typed
     spot_wanted = Signal(int, int)  # where the eye should go
 
     def __init__(self, workplace: Workplace) -> None:
@@ -62,8 +51,6 @@ class RoundTable(QAbstractTableModel):
         self._typing: Spot | None = None
         self._place = 0
         self.fault = NO_FAULT
-        self.rows: list[UnitRow] = []
-        self.sums = ColumnSums(self)
         self.wake, self.sleep = self._sheets.wake, self._sheets.sleep
         self._sheets.read_whole.connect(lambda: self._show(self._place))
         self._sheets.read_again.connect(self._on_read)
@@ -79,31 +66,6 @@ class RoundTable(QAbstractTableModel):
     def place(self) -> int:
         """Which of them is open."""
         return self._place
-
-    @property
-    def part(self) -> SheetPart | None:
-        """The part that is open."""
-        return self.parts[self._place] if self.parts else None
-
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """The columns that can be typed into."""
-        return self.part.criteria if self.part is not None else ()
-
-    @property
-    def settled(self) -> int:
-        """How many units have nothing open here."""
-        return sum(not row.open_cells for row in self.rows)
-
-    def told(self, spot: Spot) -> CellTold | None:
-        """All that is to be said of a cell; None where there is none."""
-        if self.part is None or not 0 <= spot.row < len(self.rows) or spot.column < 0:
-            return None
-        return cell_told(self.part, self.rows[spot.row], spot.column)
-
-    def row_of(self, unit: str) -> int:
-        """Where a unit stands; the first where it is not in this round."""
-        return next((n for n, row in enumerate(self.rows) if row.key.unit == unit), 0)
 
     def copied(self, spots: Sequence[Spot]) -> str:
         """The chosen cells as a spreadsheet takes them."""
@@ -146,31 +108,21 @@ class RoundTable(QAbstractTableModel):
         return next((n for n, one in enumerate(self.parts) if one.id == part_id), 0)
 
     def _show(self, place: int) -> None:
-        self.beginResetModel()
         self._place, self._typing, self.fault = place, None, NO_FAULT
+        part = self.parts[place] if self.parts else None
         sheets = self._sheets.sheets.values()
-        self.rows = [] if self.part is None else [unit_row(self.part, one) for one in sheets]
-        self.endResetModel()
-        if self.part is not None:
-            self.sums.show_part(self.part, self.rows)
-        self.opened.emit()
+        self.show_rows(part, [] if part is None else [unit_row(part, one) for one in sheets])
 
     def _on_read(self, keys: set[AssessmentKey]) -> None:
         for place, row in enumerate(self.rows):
             if row.key in keys:
                 self._put(place, {})
-        self._tell()
+        self.tell()
 
     def _put(self, place: int, drafts: Mapping[str, Fact | None]) -> None:
-        if self.part is None:
-            return
-        sight = self._sheets.sheets[self.rows[place].key]
-        self.rows[place] = unit_row(self.part, sight, drafts)
-        self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
-
-    def _tell(self) -> None:
-        self.sums.follow(self.rows)
-        self.changed.emit()
+        if self.part is not None:
+            sight = self._sheets.sheets[self.rows[place].key]
+            self.put_row(place, unit_row(self.part, sight, drafts))
 
     # -- typing
 
@@ -182,14 +134,14 @@ class RoundTable(QAbstractTableModel):
         except Refused as refused:
             self.fault = Fault(refused.message)
             self._put(spot.row, {})
-        self._tell()
+        self.tell()
 
     def drop_draft(self) -> None:
         """What was being typed is not wanted."""
         if self._typing is not None:
             self._put(self._typing.row, {})
         self.fault, self._typing = NO_FAULT, None
-        self._tell()
+        self.tell()
 
     def enter(self, spot: Spot, text: str) -> bool:
         """Record what was typed; False where it cannot be, and `fault` says why."""
@@ -204,13 +156,20 @@ class RoundTable(QAbstractTableModel):
             return True
         key, name = self.rows[spot.row].key, self.criteria[spot.column].id
 
-        def record(workspace: Workspace, author: Author) -> _Done:
+        def record(workspace: Workspace, author: Author) -> Done:
             if fact is None:
                 return {key: withdraw_finding(workspace, author, key, name).outcome}
             return {key: record_finding(workspace, author, key, name, fact).outcome}
 
-        words = "撤去认定" if fact is None else "认定"
-        return self._do(f"{words}“{self.criteria[spot.column].label}”", spot, record)
+        words = f"{'撤去认定' if fact is None else '认定'}“{self.criteria[spot.column].clause}”"
+        return self._do(f"{self.rows[spot.row].name} {words}", spot, record)
+
+    def leave(self, spot: Spot, text: str) -> None:
+        """The table is left while something is being typed: record it, or say what was not."""
+        if not self.enter(spot, text):
+            where = f"{self.rows[spot.row].name} {self.criteria[spot.column].label}"
+            self._workplace.refused.emit(f"“{where}”没有保存：{self.fault.words}")
+            self.drop_draft()
 
     def refuse(self, words: str) -> None:
         """Say why something cannot be done here."""
@@ -219,7 +178,7 @@ class RoundTable(QAbstractTableModel):
 
     def _meant(self, spot: Spot, text: str) -> Fact | None:
         cell = self.rows[spot.row].cells[spot.column]
-        if cell.criterion is None:
+        if cell.criterion is None or cell.fixed:
             raise Refused(cell.fixed)
         return typed_fact(cell.criterion, text, self._held(spot))
 
@@ -230,9 +189,7 @@ class RoundTable(QAbstractTableModel):
 
     # -- commands
 
-    def _do(
-        self, words: str, spot: Spot, record: Callable[[Workspace, Author], _Done]
-    ) -> bool:
+    def _do(self, words: str, spot: Spot, record: Record) -> bool:
         key, part = self.rows[spot.row].key, self.part
         step = Step(words, part.id if part else "", key.unit, self.criteria[spot.column].id, {})
         self.fault, self._typing = NO_FAULT, None
@@ -254,19 +211,21 @@ class RoundTable(QAbstractTableModel):
         names = [one.id for one in row.part.criteria]
         left: list[str] = []
 
-        def record(workspace: Workspace, author: Author) -> _Done:
+        def record(workspace: Workspace, author: Author) -> Done:
             settled = settle(workspace, author, row.key, names)
             left.extend(settled.left)
             return {} if settled.recording is None else {row.key: settled.recording.outcome}
 
-        self._do(f"认定“{row.name}”其余各条无扣分", Spot(place, open_cells[0]), record)
+        self._do(f"{row.name} 认定其余各条无扣分", Spot(place, open_cells[0]), record)
         columns = [one.id for one in self.criteria]
         return columns.index(left[0]) if left else None
 
     def paste(self, text: str, spots: Sequence[Spot]) -> CellPlan | None:
         """What a pasted text would do from the chosen cells on; None where it is no table."""
-        with self._workplace.deed():
+        try:
             return paste_plan(pasted_block(text), self.rows, spots)
+        except Refused as refused:
+            self._workplace.refused.emit(refused.message)
         return None
 
     def fill(self, spots: Sequence[Spot]) -> CellPlan:
@@ -292,74 +251,16 @@ class RoundTable(QAbstractTableModel):
 
     def undo(self) -> None:
         """Take back the last thing that was done in the table."""
-        self._show_step(self._deeds.undo())
+        self._deeds.undo(self._show_step)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._show_step(self._deeds.redo())
+        self._deeds.redo(self._show_step)
 
-    def _show_step(self, step: Step | None) -> None:
+    def _show_step(self, step: Step) -> None:
         """Where it happened, so that the eye sees it."""
-        if step is None:
-            return
         if self.part is not None and self.part.id != step.part:
             self._show(self._place_of(step.part))
         columns = [one.id for one in self.criteria]
         if step.criterion in columns:
             self.spot_wanted.emit(self.row_of(step.unit), columns.index(step.criterion))
-
-    # -- as Qt reads it
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One a unit."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The criteria, then the scores."""
-        return 0 if parent.isValid() or not self.criteria else len(self.criteria) + len(_SCORES)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """What is locked, listed or counted can be chosen and copied, not typed into."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        one = self.rows[index.row()].shown[index.column()]
-        if isinstance(one, Cell) and not one.fixed:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
-        """Units at the side; clauses and the names of the scores at the top."""
-        if orientation == Qt.Orientation.Vertical:
-            row = self.rows[section]
-            return {
-                Qt.ItemDataRole.DisplayRole: row.name,
-                Qt.ItemDataRole.ToolTipRole: f"{row.name}（已定稿）" if row.locked else row.name,
-                CELL_ROLE: row,
-            }.get(role)
-        if section >= len(self.criteria):
-            shown = role == Qt.ItemDataRole.DisplayRole
-            return _SCORES[section - len(self.criteria)] if shown else None
-        criterion = self.criteria[section]
-        return {
-            Qt.ItemDataRole.DisplayRole: criterion.clause,
-            Qt.ItemDataRole.ToolTipRole: f"{criterion.label}\n{criterion.words}".strip(),
-            CELL_ROLE: criterion,
-        }.get(role)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
-        """The cell itself for the delegate; words for everything else."""
-        one = self.rows[index.row()].shown[index.column()]
-        if role == CELL_ROLE:
-            return one
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return one.spoken
-        if role == Qt.ItemDataRole.EditRole and isinstance(one, Cell) and one.criterion is not None:
-            return typed_text(one.criterion, one.fact)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(one, Cell):
-            return one.line.reason if one.line is not None else one.fixed
-        return None

@@ -14,9 +14,10 @@ from desktop.services.outcome import Outcome
 from desktop.services.recording_many import together
 from desktop.services.undoing import Undoable, redo, undo, undoable
 from desktop.services.workspaces import Workspace
-from desktop.viewmodels.workplace import Workplace
+from desktop.viewmodels.workplace import Tell, Workplace
 
-Record = Callable[[Workspace, Author], Mapping[AssessmentKey, Outcome]]
+Done = Mapping[AssessmentKey, Outcome]
+Record = Callable[[Workspace, Author], Done]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +68,33 @@ class TableDeeds:
                 tell(together(done.values()))
         return why
 
-    def undo(self) -> Step | None:
+    def undo(self, on_done: Callable[[Step], None]) -> None:
         """Take the last step back, in every sheet that it touched."""
-        return self._walk(_UNDO, self._done, self._undone)
-
-    def redo(self) -> Step | None:
-        """Do again what was taken back last."""
-        return self._walk(_REDO, self._undone, self._done)
-
-    def _walk(self, way: _Way, source: list[Step], target: list[Step]) -> Step | None:
         with self._workplace.deed() as tell:
-            if not source:
-                raise Refused(f"这张表里没有可以{way.words}的操作")
-            step = source.pop()
-            self._refuse_overtaken(way, step)
-            done: list[Outcome] = []
-            try:
-                for key in step.events:
-                    done.append(way.again(self._workplace.workspace, self._workplace.author, key))
-            finally:
-                if done:
-                    tell(together(done))
-            target.append(step)
-            self._workplace.remarked.emit(f"已{way.words}：{step.words}")
-            return step
-        return None
+            on_done(self._walked(_UNDO, self._done, self._undone, tell))
+
+    def redo(self, on_done: Callable[[Step], None]) -> None:
+        """Do again what was taken back last."""
+        with self._workplace.deed() as tell:
+            on_done(self._walked(_REDO, self._undone, self._done, tell))
+
+    def _walked(self, way: _Way, source: list[Step], target: list[Step], tell: Tell) -> Step:
+        if not source:
+            raise Refused(f"这张表里没有可以{way.words}的操作")
+        step = source.pop()
+        self._refuse_overtaken(way, step)
+        workspace, author = self._workplace.workspace, self._workplace.author
+        done: list[Outcome] = []
+        try:
+            for key in step.events:
+                outcome = way.again(workspace, author, key)
+                done.append(outcome)  # told even where the next one fails
+        finally:
+            if done:
+                tell(together(done))
+        target.append(step)
+        self._workplace.remarked.emit(f"已{way.words}：{step.words}")
+        return step
 
     def _refuse_overtaken(self, way: _Way, step: Step) -> None:
         """In each sheet the step must be what comes next."""

@@ -14,10 +14,13 @@ from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.viewmodels.cell_words import NOTHING_YET, Fact, cell_text, why_fixed
+from desktop.viewmodels.part_rows import State
 
 NO_SUCH = "／"
 _UNREAD = "？"
 _NOT_COUNTED = "不计"
+_JUDGED = "裁量"
+_ASIDE = "不适用"
 
 
 class Shade(Enum):
@@ -45,6 +48,15 @@ class Cell:
     fact: Fact | None = None
     line: Line | None = None
     moved: Decimal = ZERO
+    pending: bool = (
+        False  # still to be recorded, which it need not be where the indicator is judged
+    )
+
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it."""
+        told = self.shade.value if self.shade is Shade.OPEN else f"{self.text}，{self.shade.value}"
+        return f"{told}，不能在这里修改" if self.fixed else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +104,20 @@ class UnitRow:
 
     @property
     def open_cells(self) -> list[int]:
-        """The columns in which nothing is recorded yet and something can be."""
-        return [n for n, one in enumerate(self.cells) if one.shade is Shade.OPEN]
+        """The columns in which something is still to be recorded."""
+        return [n for n, one in enumerate(self.cells) if one.pending]
+
+    @property
+    def state(self) -> State:
+        """How far the indicator is for this unit."""
+        if self.score.mark:
+            return State.JUDGED if self.score.mark == _JUDGED else State.ASIDE
+        own = [one for one in self.cells if one.criterion is not None]
+        if len(self.open_cells) == len(own):
+            return State.OPEN
+        if self.open_cells:
+            return State.PARTLY
+        return State.LOST if any(one.shade is Shade.LOST for one in own) else State.SETTLED
 
     @property
     def shown(self) -> tuple[Cell | Score, ...]:
@@ -132,6 +156,7 @@ def _cells(part: SheetPart, own: SheetPart | None, reading: _Reading) -> Iterato
     score = _scored(reading.sheet, part)
     judged = score is not None and score.discretion is not None
     aside = score is not None and score.not_applicable is not None
+    pending = frozenset(reading.sheet.pending)
     for column in part.criteria:
         criterion = criteria.get(column.id)
         if criterion is None or own is None:
@@ -146,6 +171,7 @@ def _cells(part: SheetPart, own: SheetPart | None, reading: _Reading) -> Iterato
             fact,
             line,
             ZERO if line is None or judged else _moved(own, criterion, line, fact),
+            column.id in pending,
         )
 
 
@@ -195,9 +221,9 @@ def _score(own: SheetPart | None, sheet: ScoreSheet, cells: tuple[Cell, ...]) ->
         gained = (value or ZERO) if is_bonus(own) else -(value or ZERO)
         return Score(value, own.points, _words(value), moved=gained)
     if score.left_out:
-        return Score(None, score.points, _NOT_COUNTED, "不适用")
-    mark = "裁量" if score.discretion is not None else ""
-    mark = "不适用" if score.not_applicable is not None else mark
+        return Score(None, score.points, _NOT_COUNTED, _ASIDE)
+    mark = _JUDGED if score.discretion is not None else ""
+    mark = _ASIDE if score.not_applicable is not None else mark
     settled = mark or all(cell.line is not None for cell in cells if cell.criterion)
     lost = sum((cell.moved for cell in cells), ZERO)
     if settled and score.score is not None:

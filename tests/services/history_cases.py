@@ -31,6 +31,9 @@ Step = Callable[[Workspace], object]
 LI: Final = Author("李复核", "p-li")
 STUDY: Final = "序号1 分管领导未按季组织分管科室学习、研究双随机监管工作"
 PLANNED: Final = "序号2①未统筹安排年度双随机监管工作"
+TWICE: Final = "2 次，每次扣 2 分，应扣 4 分"
+FRAMED: Final = "第 2 页，框出的一处"
+PLANS: Final = "第 13 项佐证要求“部门联合抽查计划文件与各项抽查方案文件”"
 JUDGED: Final = {"score": "9", "reason": "集体研究"}
 
 
@@ -143,7 +146,7 @@ CASES: Final = {
         (lambda w: withdraw_finding(w, ME, rounds().section, "study-missed"),),
         (
             f"撤去认定“{STUDY}”",
-            "2 次，每次扣 2 分，应扣 4 分 → 未评",
+            f"{TWICE} → 未评",
             "删去第 1 件：第一季度",
             "删去第 2 件：第三季度",
         ),
@@ -163,8 +166,7 @@ CASES: Final = {
         ),
         (
             f"认定“{STUDY}”",
-            "2 次，每次扣 2 分，应扣 4 分"
-            " → 3 次，其中 1 次免责（培训冲突），计 2 次，每次扣 2 分，应扣 4 分",
+            f"{TWICE} → 3 次，其中 1 次免责（培训冲突），计 2 次，每次扣 2 分，应扣 4 分",
             "第 1 件：第一季度 → 2022-04-01，第一季度",
             "第 2 件：第三季度 → 第四季度，免责（培训冲突）",
         ),
@@ -173,7 +175,7 @@ CASES: Final = {
         (record("study-missed", {"items": [{"note": "第三季度"}]}),),
         (
             f"认定“{STUDY}”",
-            "2 次，每次扣 2 分，应扣 4 分 → 1 次，每次扣 2 分，应扣 2 分",
+            f"{TWICE} → 1 次，每次扣 2 分，应扣 2 分",
             "删去第 1 件：第一季度",
         ),
     ),
@@ -223,25 +225,23 @@ CASES: Final = {
     ),
     "linked to an item": Case(
         (link_item,),
-        ("关联佐证材料“会议纪要.pdf”", f"用于“{STUDY}”的一件，第 2 页，框出的一处"),
+        ("关联佐证材料“会议纪要.pdf”", f"用于“{STUDY}”的一件，{FRAMED}"),
     ),
     "the item goes, its evidence stays": Case(
         (link_item, record("study-missed", {"count": 0})),
         (
             f"认定“{STUDY}”",
-            "2 次，每次扣 2 分，应扣 4 分 → 未发现",
+            f"{TWICE} → 未发现",
             "删去第 1 件：第一季度",
             "删去第 2 件：第三季度",
-            f"佐证“会议纪要.pdf”：“{STUDY}”的一件，第 2 页，框出的一处"
-            f" → “{STUDY}”，第 2 页，框出的一处",
+            f"佐证“会议纪要.pdf”：“{STUDY}”的一件，{FRAMED} → “{STUDY}”，{FRAMED}",
         ),
     ),
     "linked to a piece of a plan item": Case(
         (link_city,),
         (
             "关联佐证材料“会议纪要.pdf”",
-            "用于第 13 项佐证要求“部门联合抽查计划文件与各项抽查方案文件”"
-            "里计划第 2 项的“抽查方案文件”，第 1 页",
+            f"用于{PLANS}里计划第 2 项的“抽查方案文件”，第 1 页",
         ),
         "city",
     ),
@@ -257,8 +257,7 @@ CASES: Final = {
     "waived for one plan item": Case(
         (waived("该项取消", "抽查方案文件", 1),),
         (
-            "免交佐证：第 13 项佐证要求“部门联合抽查计划文件与各项抽查方案文件”"
-            "里计划第 1 项的“抽查方案文件”",
+            f"免交佐证：{PLANS}里计划第 1 项的“抽查方案文件”",
             "理由：该项取消",
         ),
         "city",
@@ -323,7 +322,7 @@ CASES: Final = {
         (
             "更换考核办法版本",
             "版本：1 → 2",
-            f"{STUDY}：2 次，每次扣 2 分，应扣 4 分 → 未评",
+            f"{STUDY}：{TWICE} → 未评",
             "删去第 1 件：第一季度",
             "删去第 2 件：第三季度",
         ),

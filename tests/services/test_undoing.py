@@ -40,6 +40,7 @@ from desktop.services.office import (
     setting_of,
     units_of,
 )
+from desktop.services.phrases import correct_phrase
 from desktop.services.recording import (
     bring_back,
     judge,
@@ -58,6 +59,7 @@ from desktop.services.rounds import (
 )
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import scheme_content
+from desktop.services.settling import settle
 from desktop.services.undoing import Undoable, redo, undo, undoable
 from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import Workspace, open_workspace, verify
@@ -137,6 +139,12 @@ def nothing(_: Workspace) -> None:
     """Nothing must be there before."""
 
 
+def judge_and_note(workspace: Workspace) -> None:
+    judge(workspace, ME, rounds().section, "study", JUDGED)
+    fact = {"found": True, "note": "集体研究"}
+    record_finding(workspace, ME, rounds().section, "unplanned", fact)
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A command that undo takes back, the sheet that it is about, and what must be there before."""
@@ -148,6 +156,17 @@ class Family:
 
 
 FAMILIES: Final[dict[str, Family]] = {
+    "correct phrase": Family(
+        Command.CORRECT_PHRASE,
+        lambda w: correct_phrase(w, ME, "第一季度", "一季度"),
+        "section",
+    ),
+    "correct phrase, also where it is the grounds": Family(
+        Command.CORRECT_PHRASE,
+        lambda w: correct_phrase(w, ME, "集体研究", "经集体研究"),
+        "section",
+        judge_and_note,
+    ),
     "finding": Family(
         Command.RECORD_FINDING,
         lambda w: record_finding(
@@ -162,6 +181,16 @@ FAMILIES: Final[dict[str, Family]] = {
         ),
         "section",
         link_item,
+    ),
+    "settle": Family(
+        Command.SETTLE,
+        lambda w: settle(w, ME, rounds().neighbour, ["study-missed", "unplanned"]),
+        "neighbour",
+    ),
+    "settle what is left": Family(
+        Command.SETTLE,
+        lambda w: settle(w, ME, rounds().section, ["study-missed", "no-liaison"]),
+        "section",
     ),
     "withdraw finding": Family(
         Command.WITHDRAW_FINDING,

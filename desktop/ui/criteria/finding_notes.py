@@ -33,8 +33,11 @@ class FindingNotes(QWidget):
         self._noted = tool("message-2", f"写说明：{name}", note_tip, checkable=True)
         self._exempt = tool("shield-check", f"免责：{name}", exempt_tip, checkable=True)
         self._aside = tool("ban", f"不适用：{name}", aside_tip, checkable=True)
-        self._exempt.setHidden(criterion.rule.earns)
-        self._aside.setHidden(criterion.not_applicable is None)
+        # Only ever hidden here: what is shown before it has a parent flashes up as a window.
+        if criterion.rule.earns:
+            self._exempt.hide()
+        if criterion.not_applicable is None:
+            self._aside.hide()
         self._invited = False
         self.switches = (self._noted, self._exempt, self._aside)
         self._note_row = holder(_field("说明", self._note))

@@ -34,7 +34,8 @@ class ItemRow(QFrame):
         self._exempt = QCheckBox("免责")
         self._exempt.setAccessibleName(f"{name}第 {number} 件：免责")
         self._exempt.setToolTip("属客观原因等情形的一件：保留在清单里，不计分，要写明理由")
-        self._exempt.setVisible(exemptible)
+        if not exemptible:
+            self._exempt.hide()
         self._grounds = _line(f"{name}第 {number} 件：理由", "理由（必填）")
         self._grounds_row = holder(row(px(18), label("理由", "soft"), self._grounds))
         self._grounds_row.hide()

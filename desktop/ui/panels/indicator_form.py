@@ -88,6 +88,7 @@ class IndicatorForm(QFrame):
             card.evidence_wanted.connect(self.evidence_wanted)
             self.cards.append(card)
             self._box.addWidget(card)
+            card.show()  # at once: what is not shown cannot take the focus
         self._box.addWidget(self._judgement)
         self._box.addStretch(1)
         self._judgement.show_part(part)
