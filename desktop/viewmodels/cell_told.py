@@ -15,6 +15,7 @@ from desktop.viewmodels.table_rows import Cell, UnitRow
 SCORE: Final = "本项得分"
 TOTAL: Final = "总分"
 _OPEN: Final = "未评"
+_COUNTED: Final = "得分由程序算出，不能直接填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def cell_told(part: SheetPart, row: UnitRow, column: int) -> CellTold:
     if not isinstance(row.sight, SheetSight) or row.sheet is None:
         return CellTold(row.name, SCORE, "", "", fixed=row.cells[0].fixed)
     if column > len(row.cells):
-        return CellTold(row.name, TOTAL, "", figures_of(row.sight.scheme, row.sheet).spoken)
+        return CellTold(row.name, TOTAL, "", figures_of(row.sight.scheme, row.sheet).spoken, fixed=_COUNTED)
     points = "" if row.score.of is None else f"满分 {show(row.score.of)} 分"
     score = next((one for one in row.sheet.indicators if one.id == part.id), None)
-    return CellTold(row.name, SCORE, points, _given(score) or _counted(row))
+    return CellTold(row.name, SCORE, points, _given(score) or _counted(row), fixed=_COUNTED)
 
 
 def _of_criterion(part: SheetPart, row: UnitRow, column: int) -> CellTold:

@@ -24,10 +24,10 @@ from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.shapes.target import Target
 from desktop.domain.shapes.tiers import Tiers
 from desktop.domain.tally import Rule
+from desktop.viewmodels.part_rows import NOTHING_YET
 
 Fact = Mapping[str, object]
 
-NOTHING_YET: Final = "—"  # never a zero, nor full marks
 EXEMPT: Final = "免责"
 ASIDE: Final = "不适用"
 

@@ -150,10 +150,15 @@ class OpenAssessment(QObject):
         if fact != self.sight.plain["facts"].get(criterion):
             self._drafts[criterion] = fact
         if self._drafts:
-            self._pause.start()
+            self._pause.start(PAUSE)
         self._set_fault(criterion, "")
         self._work_out()
         self.changed.emit()
+
+    def choose(self, criterion: str, fact: Fact) -> None:
+        """Take what one click decided; it is recorded as soon as the screen shows it."""
+        self.draft(criterion, fact)
+        self._pause.start(0)
 
     def cannot(self, criterion: str, why: str) -> None:
         """What is typed makes no fact."""
@@ -194,8 +199,7 @@ class OpenAssessment(QObject):
     # -- commands
 
     def record(self, criterion: str, fact: Fact) -> None:
-        """Record a fact now."""
-        self._drafts.pop(criterion, None)
+        """Record a fact."""
         self._do(lambda w, a, k: record_finding(w, a, k, criterion, fact))
 
     def withdraw(self, criterion: str) -> None:

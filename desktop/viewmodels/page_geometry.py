@@ -14,7 +14,7 @@ STEPS: Final = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 _POINT: Final = 96 / 72  # the window's lengths a point of a PDF, at 100%
 _LONGEST: Final = 1e6  # what a scroll bar can still tell apart
 _SAME: Final = 1e-3
-_FINE, _LEAST: Final = 0.001, 0.01  # of a page: what a frame is told in, and its least side
+_LEAST: Final = 0.01  # of a page: a frame's least side by keys
 
 
 class Fit(Enum):

@@ -12,6 +12,7 @@ from desktop.viewmodels.page_requests import Drawing
 
 _MOST_BYTES: Final = 64 << 20
 _MOST: Final = 8
+_BYTES_A_DOT: Final = 4
 
 
 class PagePictures:
@@ -46,6 +47,11 @@ class PagePictures:
         if drawing in self._held:
             self._held.move_to_end(drawing)
         return self._held.get(drawing)
+
+    def can_hold(self, here: Drawing, beside: Drawing) -> bool:
+        """Whether a page and those on both sides of it may be held at once."""
+        sides = here.width * here.height + 2 * beside.width * beside.height
+        return sides * _BYTES_A_DOT <= self._most_bytes
 
     def best(self, file: OpenedFile, page: int) -> QImage | None:
         """The page at whichever size it is there, the largest first."""

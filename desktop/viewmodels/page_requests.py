@@ -110,7 +110,5 @@ def drawing(file: OpenedFile, page: int, width: float, height: float) -> Drawing
 
 def _picture(page: RenderedPage) -> QImage:
     """A copy in the format that is drawn without further ado, made beside the window."""
-    raw = QImage(
-        page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGBX8888
-    )
+    raw = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGBX8888)
     return raw.convertToFormat(QImage.Format.Format_RGB32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import QObject, Signal
+
 from desktop.services.evidence_pages import Kind, OpenedFile, Region
 from desktop.viewmodels.page_requests import Finding, Found
 
@@ -19,10 +21,14 @@ class Hit(NamedTuple):
     region: Region
 
 
-class PageSearch:
+class PageSearch(QObject):
     """What was found so far; `request` is what to ask next."""
 
-    def __init__(self) -> None:
+    changed = Signal()
+    reached = Signal(Hit)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.file: OpenedFile | None = None
         self.words = ""
         self.hits: list[Hit] = []
@@ -30,13 +36,19 @@ class PageSearch:
         self._pages: list[int] = []  # still to be searched, the next one last
         self._has_text = False
 
-    def begin(self, file: OpenedFile | None, words: str, page: int) -> None:
+    def open(self, file: OpenedFile | None) -> None:
+        """Another file, in which nothing is searched for yet."""
+        self.file = file
+        self.find("", 1)
+
+    def find(self, words: str, page: int) -> None:
         """Look for other words, first on this page and those behind it; blank ones end the search."""
-        self.file, self.words = file, words.strip()
+        self.words = words.strip()
         self.hits, self.at, self._has_text = [], None, False
         self._pages = []
-        if file is not None and self.words and file.kind is Kind.PDF:
-            self._pages = [*range(page - 1, 0, -1), *range(file.pages, page - 1, -1)]
+        if self.file is not None and self.words and self.file.kind is Kind.PDF:
+            self._pages = [*range(page - 1, 0, -1), *range(self.file.pages, page - 1, -1)]
+        self.changed.emit()
 
     @property
     def request(self) -> Finding | None:
@@ -45,33 +57,36 @@ class PageSearch:
             return None
         return Finding(self.file, self._pages[-1], self.words, not (self._has_text or self.hits))
 
-    def take(self, finding: Finding, found: Found) -> bool:
-        """Note what came back; whether it holds the first hit, which is then looked at."""
+    def take(self, finding: Finding, found: Found) -> None:
+        """Note what came back, and go to the first hit."""
         if finding != self.request:
-            return False
+            return
         self._pages.pop()
         self._has_text = self._has_text or found.has_text
-        is_first = not self.hits and bool(found.regions)
         place = bisect_left(self.hits, Hit(finding.page, Region(0, 0, 0, 0)))
         self.hits[place:place] = [Hit(finding.page, one) for one in found.regions]
-        if is_first:
-            self.at = 0
-        elif self.at is not None and place <= self.at:
-            self.at += len(found.regions)
         if len(self.hits) >= _MOST:
             self._pages.clear()
-        return is_first
+        if self.at is not None and place <= self.at:
+            self.at += len(found.regions)
+        if self.at is None and self.hits:
+            self.step(0)
+        self.changed.emit()
 
     def skip(self, finding: Finding) -> None:
         """A page that cannot be read has nothing to be found."""
         self.take(finding, Found((), has_text=False))
 
-    def step(self, by: int) -> Hit | None:
-        """The next hit, or the one before; behind the last comes the first."""
-        if self.at is None:
-            return None
-        self.at = (self.at + by) % len(self.hits)
-        return self.hits[self.at]
+    def step(self, by: int) -> None:
+        """Go to the next hit, or the one before; behind the last comes the first."""
+        if self.hits:
+            self.at = ((self.at or 0) + by) % len(self.hits)
+            self.changed.emit()
+            self.reached.emit(self.hits[self.at])
+
+    def on(self, page: int) -> list[Hit]:
+        """The hits on a page."""
+        return [one for one in self.hits if one.page == page]
 
     @property
     def hit(self) -> Hit | None:

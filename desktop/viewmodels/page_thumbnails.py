@@ -92,18 +92,15 @@ class PageThumbnails(QAbstractListModel):
         if not index.isValid():
             return None
         page = index.row() + 1
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return f"第 {page} 页"
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"第 {page} 页，有标记" if page in self._pinned else f"第 {page} 页"
-            case _ if role == PICTURE_ROLE:
-                return self._held.get(page)
-            case _ if role == TURNS_ROLE:
-                return self._turns
-            case _ if role == PINNED_ROLE:
-                return page in self._pinned
-        return None
+        is_pinned = page in self._pinned
+        told: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: f"第 {page} 页",
+            Qt.ItemDataRole.AccessibleTextRole: f"第 {page} 页{'，有标记' if is_pinned else ''}",
+            PICTURE_ROLE: self._held.get(page),
+            TURNS_ROLE: self._turns,
+            PINNED_ROLE: is_pinned,
+        }
+        return told.get(role)
 
     def _touch(self, first: int, last: int) -> None:
         if 0 <= first <= last:

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from desktop.domain.refusals import Refused
 from desktop.services.clipboard_cells import Block, places_of
-from desktop.viewmodels.cell_words import NOTHING_YET, Fact, typed_fact, typed_text
+from desktop.viewmodels.cell_words import Fact, typed_fact, typed_text
+from desktop.viewmodels.part_rows import NOTHING_YET
 from desktop.viewmodels.table_rows import UnitRow
 
 _NO_COLUMN: Final = "超出了评分标准的列；得分和总分由程序算出，不能粘贴"

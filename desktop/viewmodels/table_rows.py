@@ -13,8 +13,8 @@ from desktop.domain.scheme import Criterion
 from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 from desktop.services.round_sights import SheetSight, UnreadSheet
-from desktop.viewmodels.cell_words import NOTHING_YET, Fact, cell_text, why_fixed
-from desktop.viewmodels.part_rows import State
+from desktop.viewmodels.cell_words import Fact, cell_text, why_fixed
+from desktop.viewmodels.part_rows import NOTHING_YET, State
 
 NO_SUCH = "／"
 _UNREAD = "？"

@@ -74,7 +74,7 @@ def test_every_note_and_all_grounds_are_gathered(tmp_path: Path) -> None:
     with open_workspace(rich_folder(tmp_path)) as rich:
         set_aside(rich, ME, BARE_KEY, "team", "不设队伍")
         judge(rich, ME, BARE_KEY, "study", {"score": "8", "reason": "会议研究"})
-        waive(rich, ME, WaiverRecord(*BARE_KEY, 1, "", 0, "已存档案室"))
+        put(rich, Command.WAIVE, WaiverRecord(*BARE_KEY, 1, "", 0, "已存档案室"), at=BARE_KEY)
         items = [{"note": "一次", "exempt": True, "reason": "出差"}]
         fact = {"items": items, "note": "已核对"}
         record_finding(rich, ME, BARE_KEY, "missed", fact)

@@ -139,12 +139,6 @@ def nothing(_: Workspace) -> None:
     """Nothing must be there before."""
 
 
-def judge_and_note(workspace: Workspace) -> None:
-    judge(workspace, ME, rounds().section, "study", JUDGED)
-    fact = {"found": True, "note": "集体研究"}
-    record_finding(workspace, ME, rounds().section, "unplanned", fact)
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """A command that undo takes back, the sheet that it is about, and what must be there before."""
@@ -161,11 +155,11 @@ FAMILIES: Final[dict[str, Family]] = {
         lambda w: correct_phrase(w, ME, "第一季度", "一季度"),
         "section",
     ),
-    "correct phrase, also where it is the grounds": Family(
+    "correct phrase that is the grounds of a judgement": Family(
         Command.CORRECT_PHRASE,
         lambda w: correct_phrase(w, ME, "集体研究", "经集体研究"),
         "section",
-        judge_and_note,
+        lambda w: judge(w, ME, rounds().section, "study", JUDGED),
     ),
     "finding": Family(
         Command.RECORD_FINDING,

@@ -94,7 +94,7 @@ class CriterionCard(QFrame):
         if self._notes.fault:
             self._assessment.cannot(self.criterion.id, self._notes.fault)
         else:
-            self._assessment.record(self.criterion.id, {**own, **self._notes.plain})
+            self._assessment.choose(self.criterion.id, {**own, **self._notes.plain})
 
     def _on_notes(self) -> None:
         own = self._own(self._assessment.fact(self.criterion.id))

@@ -1,0 +1,34 @@
+"""Wrapped text: words laid out to a width for delegates that paint, with their height known beforehand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+
+_NO_END: Final = 1_000
+
+
+class WrappedText:
+    """One paragraph; a word that is longer than a line is broken within."""
+
+    def __init__(self, text: str, font: QFont, width: float, most_lines: int = _NO_END) -> None:
+        self._layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self.height = 0.0
+        self._layout.beginLayout()
+        for _ in range(most_lines):
+            line = self._layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, self.height))
+            self.height += line.height()
+        self._layout.endLayout()
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """In the painter's pen."""
+        self._layout.draw(painter, QPointF(x, y))
