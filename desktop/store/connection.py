@@ -13,7 +13,6 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
@@ -113,15 +112,13 @@ def connect(path: Path, *, guarded: bool = True, looking: bool = False) -> Engin
 
 
 @contextmanager
-def session_on(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
+def transaction_on(engine: Engine, *, writing: bool = False) -> Iterator[Connection]:
     """One transaction: committed at the end, or rolled back; what the disk refuses is told in words."""
     try:
         with engine.connect() as connection:
             bound = connection.execution_options(**{WRITING: writing})
-            with Session(bound, autoflush=False, expire_on_commit=False) as session:
-                session.begin()
-                yield session
-                session.commit()
+            with bound.begin():
+                yield bound
     except UnicodeDecodeError as error:  # what SQLite complains of is no text
         engine.dispose()
         raise Trouble(DAMAGED) from error

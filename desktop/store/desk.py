@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from desktop.domain.audit_trail import (
     Change,
@@ -19,8 +19,9 @@ from desktop.domain.audit_trail import (
 )
 from desktop.domain.commands import Author, Command
 from desktop.domain.values import read_grounds
-from desktop.store.plain_rows import ROWS_BY_TABLE, plain_record, plan_of
-from desktop.store.views import EVENT_FIELDS, View, values_of
+from desktop.store.plain_rows import TABLES_BY_NAME, plain_record, plan_of
+from desktop.store.tables import RECORD
+from desktop.store.views import EVENT_FIELDS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Deed:
 class Desk(View):
     """A view in which changes are laid out and then sealed; what is laid out is not seen before."""
 
-    def __init__(self, session: Session, workspace: str) -> None:
-        super().__init__(session)
+    def __init__(self, connection: Connection, workspace: str) -> None:
+        super().__init__(connection)
         self._workspace = workspace
         self._laid: dict[tuple[str, Key], PlainRow | None] = {}
         self._contents: dict[tuple[str, Key], dict[str, Plain]] = {}
@@ -63,11 +64,8 @@ class Desk(View):
 
     def held(self, table: str, key: Key) -> PlainRow | None:
         """A row as it stands now, as events tell of it."""
-        row = ROWS_BY_TABLE[table]
-        found = self._session.get(row, key)
-        return (
-            None if found is None else plain_record(row.record(*values_of(row.record)(found))).told
-        )
+        found = self.get(TABLES_BY_NAME[table].info[RECORD], *key)
+        return None if found is None else plain_record(found).told
 
     def seal(self, deed: Deed) -> Event:
         """Write the event and what it changes. The event goes first: the guards look at it."""
@@ -80,7 +78,6 @@ class Desk(View):
         for change in changes:
             self._apply(change)
         self._laid.clear()
-        self._session.expire_all()  # what is read from now on is what was written
         return event
 
     def witness(self, deed: Deed, changes: Iterable[Change]) -> Event:
@@ -109,7 +106,7 @@ class Desk(View):
         return replace(event, hash=event.digest)
 
     def _apply(self, change: Change) -> None:
-        plan = plan_of(ROWS_BY_TABLE[change.table])
+        plan = plan_of(TABLES_BY_NAME[change.table])
         table, key = change.table, list(change.key)
         where = " AND ".join(f'"{name}" = ?' for name in plan.key)
         if change.after is None:
@@ -125,7 +122,7 @@ class Desk(View):
             self._run(sql, [*whole.values(), *key])
 
     def _run(self, sql: str, values: list[Plain]) -> None:
-        self._session.connection().exec_driver_sql(sql, tuple(values))
+        self._connection.exec_driver_sql(sql, tuple(values))
 
 
 def _insert(table: str, columns: tuple[str, ...]) -> str:

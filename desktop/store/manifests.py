@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.audit_trail import ChainHead
 from desktop.domain.refusals import Refused
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import connect, transaction_on
 from desktop.store.schema import revision_of
 
 SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -124,8 +124,7 @@ def manifest_of(database: Path, made: datetime) -> Manifest:
     """The manifest of a copy that no program has open."""
     engine = connect(database)
     try:
-        with session_on(engine) as session:
-            connection = session.connection()
+        with transaction_on(engine) as connection:
             revision = str(revision_of(connection))
             [[workspace]] = connection.exec_driver_sql("SELECT id FROM workspace")
             [[digest, count]] = connection.exec_driver_sql(_HEAD)

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.audit_trail import Key, Plain, PlainRow
-from desktop.store.tables import RECORD_ROWS, Row
+from desktop.store.tables import CONTENT_OF, RECORD, RECORD_TABLES
 
 _DIALECT = dialect()
 
@@ -70,16 +70,15 @@ def _default(field: Field[Any], plain: Callable[[Any], Plain]) -> Plain:
 
 
 @cache
-def plan_of(row: type[Row]) -> Plan:
+def plan_of(table: Table) -> Plan:
     """How records of this table become plain."""
-    table = cast("Table[Any]", row.__table__)
-    fields = row.record.__dataclass_fields__
+    fields = table.info[RECORD].__dataclass_fields__
     columns = []
     for column in table.columns:
         if not column.primary_key:
             plain = _writer(column.type)
             default = _default(fields[column.name], plain)
-            columns.append(_Column(column.name, plain, default, "content_of" in column.info))
+            columns.append(_Column(column.name, plain, default, CONTENT_OF in column.info))
     return Plan(tuple(column.name for column in table.primary_key), tuple(columns))
 
 
@@ -94,12 +93,12 @@ class PlainRecord(NamedTuple):
 
 def plain_record(record: object) -> PlainRecord:
     """A record in plain values."""
-    row = RECORD_ROWS[type(record)]
-    plan = plan_of(row)
+    table = RECORD_TABLES[type(record)]
+    plan = plan_of(table)
     values = {one.name: one.plain(getattr(record, one.name)) for one in plan.columns}
     content = {one.name: values[one.name] for one in plan.columns if one.content}
     key = tuple(getattr(record, name) for name in plan.key)
-    return PlainRecord(row.__tablename__, key, plan.told(values), content)
+    return PlainRecord(table.name, key, plan.told(values), content)
 
 
-ROWS_BY_TABLE = {row.__tablename__: row for row in RECORD_ROWS.values()}
+TABLES_BY_NAME = {table.name: table for table in RECORD_TABLES.values()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection
 
 from desktop.domain.audit_trail import Change, Key, PlainRow, replay
-from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
+from desktop.store.plain_rows import TABLES_BY_NAME, plan_of
 from desktop.store.row_reading import all_rows
 from desktop.store.views import View
 
@@ -21,7 +21,7 @@ def rewritten(connection: Connection, view: View, before: Rows) -> Iterator[Chan
     """
     told = replay(view.events()).rows
     now = {
-        (table, key): plan_of(ROWS_BY_TABLE[table]).told(row)
+        (table, key): plan_of(TABLES_BY_NAME[table]).told(row)
         for (table, key), row in all_rows(connection).items()
     }
     for table, key in sorted({*told, *now}, key=repr):
@@ -34,8 +34,8 @@ def _agree(said: PlainRow | None, table: str, held: PlainRow | None) -> bool:
     """Whether a row was what its events said, as far as this program knows its columns' defaults."""
     if said is None or held is None:
         return said is held
-    row = ROWS_BY_TABLE.get(table)
-    defaults = plan_of(row).whole({}) if row else {}
+    known = TABLES_BY_NAME.get(table)
+    defaults = {} if known is None else plan_of(known).whole({})
     return all(
         said[name] == value if name in said else defaults.get(name, value) == value
         for name, value in held.items()

@@ -1,284 +1,180 @@
-"""The tables: one typed mapping for each record, and the events; columns bear the records' names."""
+"""The tables: one for each record, its columns named and typed as the record's fields, and the events."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Integer, MetaData, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.types import TypeEngine
 
 from desktop.domain import records
+from desktop.domain.audit_trail import Event
 from desktop.store.column_kinds import Amount, Day, Flag, PlainData, Words
 
-_KIND = {"sqlite_with_rowid": False, "sqlite_strict": True}
-_ASSESSMENT = ("assessment.round", "assessment.unit")
-
-
-class Row(DeclarativeBase):
-    """Every table is strict; keys of text need no row numbers beside them, which REPLACE could reuse."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: Text,
-        int: Integer,
-        bool: Flag,
-        date: Day,
-        Decimal: Amount,
-        tuple[str, ...]: Words,
-        Mapping[str, Any]: PlainData,
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
     }
-    __table_args__: Any = _KIND
-    record: ClassVar[type[Any]]
-
-
-def _of_assessment() -> tuple[Any, ...]:
-    return (ForeignKeyConstraint(["round", "unit"], _ASSESSMENT), _KIND)
-
-
-class WorkspaceRow(Row):
-    __tablename__ = "workspace"
-    record = records.WorkspaceRecord
-    id: Mapped[str] = mapped_column(primary_key=True)
-    created: Mapped[date]
-
-
-class OfficeRow(Row):
-    __tablename__ = "office"
-    record = records.Office
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    address: Mapped[str]
-    contact: Mapped[str]
-    phone: Mapped[str]
-
-
-class PersonRow(Row):
-    __tablename__ = "person"
-    record = records.Person
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    evaluates: Mapped[bool]
-    reviews: Mapped[bool]
-    active: Mapped[bool]
-
-
-class UnitRow(Row):
-    __tablename__ = "unit"
-    record = records.UnitRecord
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    kind: Mapped[str | None]
-    size: Mapped[int | None]
-    groups: Mapped[tuple[str, ...]]
-    aliases: Mapped[tuple[str, ...]]
-    active: Mapped[bool]
-
-
-class SchemeTextRow(Row):
-    """Kept by content: its events need not repeat the text."""
-
-    __tablename__ = "scheme_text"
-    record = records.SchemeText
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    scheme: Mapped[str]
-    version: Mapped[str]
-    text: Mapped[str] = mapped_column(info={"content_of": "sha256"})
-
-
-class RoundRow(Row):
-    __tablename__ = "round"
-    record = records.Round
-    id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    period: Mapped[str]
-    scheme: Mapped[str]
-    scheme_text: Mapped[str] = mapped_column(ForeignKey("scheme_text.sha256"))
-    opened: Mapped[date]
-    archived: Mapped[bool]
-
-
-class AssessmentRow(Row):
-    __tablename__ = "assessment"
-    record = records.Assessment
-    round: Mapped[str] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    position: Mapped[int]
-    name: Mapped[str]
-    kind: Mapped[str | None]
-    size: Mapped[int | None]
-    evaluator: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    reviewer: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    state: Mapped[str]
-    counts: Mapped[Mapping[str, Any]]
-
-
-class FindingRow(Row):
-    __tablename__ = "finding"
-    __table_args__ = _of_assessment()
-    record = records.FindingRecord
-    round: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    criterion: Mapped[str] = mapped_column(primary_key=True)
-    fact: Mapped[Mapping[str, Any]]
-    itemised: Mapped[bool]
-    note: Mapped[str]
-    grounds: Mapped[str]
-    exempt: Mapped[bool]
-    applies: Mapped[bool]
-
-
-class ItemRow(Row):
-    __tablename__ = "item"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["round", "unit", "criterion"], ["finding.round", "finding.unit", "finding.criterion"]
-        ),
-        Index("ix_item_finding", "round", "unit", "criterion"),
-        _KIND,
-    )
-    record = records.ItemRecord
-    id: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str]
-    unit: Mapped[str]
-    criterion: Mapped[str]
-    position: Mapped[int]
-    note: Mapped[str]
-    date: Mapped[date | None]
-    exempt: Mapped[bool]
-    grounds: Mapped[str]
-    figures: Mapped[Mapping[str, Any]]
-
-
-class DiscretionRow(Row):
-    __tablename__ = "discretion"
-    __table_args__ = _of_assessment()
-    record = records.DiscretionRecord
-    round: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    indicator: Mapped[str] = mapped_column(primary_key=True)
-    score: Mapped[Decimal]
-    grounds: Mapped[str]
-
-
-class NotApplicableRow(Row):
-    __tablename__ = "not_applicable"
-    __table_args__ = _of_assessment()
-    record = records.NotApplicableRecord
-    round: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    indicator: Mapped[str] = mapped_column(primary_key=True)
-    grounds: Mapped[str]
-
-
-class EvidenceRow(Row):
-    __tablename__ = "evidence"
-    record = records.Evidence
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    size: Mapped[int]
-    media_type: Mapped[str]
-
-
-class LedgerRowRow(Row):
-    __tablename__ = "ledger_row"
-    record = records.LedgerRow
-    id: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
-    ledger: Mapped[str]
-    fields: Mapped[Mapping[str, Any]]
-
-
-class EvidenceLinkRow(Row):
-    __tablename__ = "evidence_link"
-    __table_args__ = (
-        ForeignKeyConstraint(["round", "unit"], _ASSESSMENT),
-        Index("ix_evidence_link_assessment", "round", "unit"),
-        _KIND,
-    )
-    record = records.EvidenceLink
-    id: Mapped[str] = mapped_column(primary_key=True)
-    evidence: Mapped[str] = mapped_column(ForeignKey("evidence.sha256"), index=True)
-    round: Mapped[str | None]
-    unit: Mapped[str | None]
-    requirement: Mapped[int | None]
-    piece: Mapped[str]
-    plan_item: Mapped[int | None]
-    criterion: Mapped[str | None]
-    item: Mapped[str | None] = mapped_column(ForeignKey("item.id"), index=True)
-    ledger_row: Mapped[str | None] = mapped_column(ForeignKey("ledger_row.id"), index=True)
-    page: Mapped[int | None]
-    region: Mapped[str]
-
-
-class WaiverRow(Row):
-    __tablename__ = "waiver"
-    __table_args__ = _of_assessment()
-    record = records.WaiverRecord
-    round: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    requirement: Mapped[int] = mapped_column(primary_key=True)
-    piece: Mapped[str] = mapped_column(primary_key=True)
-    plan_item: Mapped[int] = mapped_column(primary_key=True)
-    grounds: Mapped[str]
-
-
-class LetterRow(Row):
-    __tablename__ = "letter"
-    record = records.Letter
-    id: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
-    unit: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))
-    kind: Mapped[str]
-    number: Mapped[str]
-    dated: Mapped[date]
-    title: Mapped[str]
-    text: Mapped[str]
-
-
-class SettingRow(Row):
-    __tablename__ = "setting"
-    record = records.Setting
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
-
-
-class EventRow(Row):
-    """The audit trail. Its numbers follow one another without a gap; the guards see to that."""
-
-    __tablename__ = "event"
-    __table_args__ = (
-        Index("ix_event_assessment", "round", "unit", "number"),
-        Index(
-            "ix_event_beside", "number", sqlite_where=text("unit IS NULL")
-        ),  # undo, beside sheets
-        {"sqlite_with_rowid": True, "sqlite_strict": True},
-    )
-    number: Mapped[int] = mapped_column(primary_key=True)
-    workspace: Mapped[str]
-    at: Mapped[str]
-    person: Mapped[str | None]
-    author: Mapped[str]
-    command: Mapped[str]
-    round: Mapped[str | None]
-    unit: Mapped[str | None]
-    reverts: Mapped[str | None]
-    grounds: Mapped[str]
-    changes: Mapped[str]
-    parents: Mapped[str]
-    hash: Mapped[str]
-
-
-RECORD_ROWS: dict[type[Any], type[Row]] = {
-    mapper.class_.record: mapper.class_
-    for mapper in Row.registry.mappers
-    if hasattr(mapper.class_, "record")
+)
+RECORD: Final = "record"  # in a table's info: the class whose records it holds
+CONTENT_OF: Final = "content_of"  # in a column's info: the column that is its hash
+RECORD_TABLES: Final[dict[type[Any], Table]] = {}
+_KINDS: Final[Mapping[object, type[TypeEngine[Any]]]] = {
+    str: Text,
+    int: Integer,
+    bool: Flag,
+    date: Day,
+    Decimal: Amount,
+    tuple: Words,
+    Mapping: PlainData,
+    Literal: Text,
 }
+_Links = Mapping[str, str]
+
+
+def record_table(
+    record: type[Any],
+    name: str,
+    key: Sequence[str],
+    links: _Links = {},  # noqa: B006  # nobody writes to it
+    *others: ForeignKeyConstraint | Index,
+) -> Table:
+    """A table of records. It is strict; keys of text need no row numbers beside them, which REPLACE could reuse."""
+    columns = [
+        _column(field, hint, links.get(field), key=field in key)
+        for field, hint in get_type_hints(record).items()
+    ]
+    made = Table(
+        name,
+        METADATA,
+        *columns,
+        *others,
+        sqlite_with_rowid=False,
+        sqlite_strict=True,
+        info={RECORD: record},
+    )
+    RECORD_TABLES[record] = made
+    return made
+
+
+def _column(name: str, hint: object, link: str | None, *, key: bool) -> Column[Any]:
+    parts = [part for part in get_args(hint) if part is not NoneType]
+    optional = isinstance(hint, UnionType)
+    kind = parts[0] if optional else hint
+    links = [ForeignKey(link)] if link else []
+    column_kind = _KINDS[get_origin(kind) or kind]
+    return Column(name, column_kind, *links, primary_key=key, nullable=optional)
+
+
+def _of(table: str, *names: str) -> ForeignKeyConstraint:
+    """A key of several columns, by the same names."""
+    return ForeignKeyConstraint(names, [f"{table}.{name}" for name in names])
+
+
+_ASSESSMENT: Final = ("round", "unit")
+
+record_table(records.WorkspaceRecord, "workspace", ["id"])
+record_table(records.Office, "office", ["id"])
+record_table(records.Person, "person", ["id"])
+record_table(records.UnitRecord, "unit", ["id"])
+# Kept by content: its events need not repeat the text.
+record_table(records.SchemeText, "scheme_text", ["sha256"]).c.text.info[CONTENT_OF] = "sha256"
+record_table(records.Round, "round", ["id"], {"scheme_text": "scheme_text.sha256"})
+record_table(
+    records.Assessment,
+    "assessment",
+    _ASSESSMENT,
+    {"round": "round.id", "unit": "unit.id", "evaluator": "person.id", "reviewer": "person.id"},
+)
+record_table(
+    records.FindingRecord,
+    "finding",
+    [*_ASSESSMENT, "criterion"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+)
+record_table(
+    records.ItemRecord,
+    "item",
+    ["id"],
+    {},
+    _of("finding", *_ASSESSMENT, "criterion"),
+    Index("ix_item_finding", *_ASSESSMENT, "criterion"),
+)
+record_table(
+    records.DiscretionRecord,
+    "discretion",
+    [*_ASSESSMENT, "indicator"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+)
+record_table(
+    records.NotApplicableRecord,
+    "not_applicable",
+    [*_ASSESSMENT, "indicator"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+)
+record_table(records.Evidence, "evidence", ["sha256"])
+record_table(
+    records.LedgerRow,
+    "ledger_row",
+    ["id"],
+    {"unit": "unit.id"},
+    Index("ix_ledger_row_unit", "unit"),
+)
+record_table(
+    records.EvidenceLink,
+    "evidence_link",
+    ["id"],
+    {"evidence": "evidence.sha256", "item": "item.id", "ledger_row": "ledger_row.id"},
+    _of("assessment", *_ASSESSMENT),
+    Index("ix_evidence_link_assessment", *_ASSESSMENT),
+    *(Index(f"ix_evidence_link_{one}", one) for one in ("evidence", "item", "ledger_row")),
+)
+record_table(
+    records.WaiverRecord,
+    "waiver",
+    [*_ASSESSMENT, "requirement", "piece", "plan_item"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+)
+record_table(
+    records.Letter,
+    "letter",
+    ["id"],
+    {"round": "round.id", "unit": "unit.id"},
+    Index("ix_letter_round", "round"),
+)
+record_table(records.Setting, "setting", ["name"])
+
+# The audit trail. Its numbers follow one another without a gap; the guards see to that.
+EVENT: Final = Table(
+    "event",
+    METADATA,
+    *(
+        _column(name, hint, None, key=name == "number")
+        for name, hint in get_type_hints(Event).items()
+    ),
+    Index("ix_event_assessment", *_ASSESSMENT, "number"),
+    # What undo walks beside the sheets.
+    Index("ix_event_beside", "number", sqlite_where=text("unit IS NULL")),
+    sqlite_with_rowid=True,
+    sqlite_strict=True,
+)

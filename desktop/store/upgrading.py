@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import WorkspaceRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import connect, transaction_on
 from desktop.store.desk import Deed, Desk
 from desktop.store.migrations import CURRENT, REVISIONS, SCRIPTS
 from desktop.store.rewritten_rows import rewritten
@@ -49,8 +48,8 @@ def unsafe(fault: str) -> Trouble:
 def _looking(database: Path) -> Iterator[Connection]:
     engine = connect(database, looking=True)
     try:
-        with session_on(engine) as session:
-            yield session.connection()
+        with transaction_on(engine) as connection:
+            yield connection
     finally:
         engine.dispose()
 
@@ -66,31 +65,30 @@ def _known_revision(connection: Connection, database: Path) -> str:
 
 def create(database: Path, workspace: WorkspaceRecord) -> None:
     """Make the database of a new workspace, with its first event."""
-    with _migrating(database) as session:
-        _migrate(session.connection())
-        desk = Desk(session, workspace.id)
+    with _migrating(database) as connection:
+        _migrate(connection)
+        desk = Desk(connection, workspace.id)
         desk.put(workspace)
         desk.seal(Deed(Command.CREATE_WORKSPACE, _PROGRAM))
 
 
 def upgrade(database: Path, older: str) -> None:
     """Bring an older database up to this program's schema; the caller trusts it, and has kept a copy."""
-    with _migrating(database) as session:
-        connection = session.connection()
+    with _migrating(database) as connection:
         before = all_rows(connection)
         _migrate(connection)
-        [workspace] = View(session).all(WorkspaceRecord)
-        desk = Desk(session, workspace.id)
+        [workspace] = View(connection).all(WorkspaceRecord)
+        desk = Desk(connection, workspace.id)
         deed = Deed(Command.UPGRADE_WORKSPACE, _PROGRAM, grounds=f"{older} → {CURRENT}")
         desk.witness(deed, rewritten(connection, desk, before))
 
 
 @contextmanager
-def _migrating(database: Path) -> Iterator[Session]:
+def _migrating(database: Path) -> Iterator[Connection]:
     engine = connect(database, guarded=False)
     try:
-        with session_on(engine, writing=True) as session:
-            yield session
+        with transaction_on(engine, writing=True) as connection:
+            yield connection
     finally:
         engine.dispose()
 

@@ -28,11 +28,11 @@ from desktop.domain.audit_trail import (
 )
 from desktop.domain.refusals import printable, quoted
 from desktop.store.causes import trouble_of
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import connect, transaction_on
 from desktop.store.evidence_check import file_faults
 from desktop.store.manifests import SHA256
 from desktop.store.migrations import CURRENT, REVISIONS
-from desktop.store.plain_rows import ROWS_BY_TABLE, plan_of
+from desktop.store.plain_rows import TABLES_BY_NAME, plan_of
 from desktop.store.row_reading import plain, rows_of
 from desktop.store.schema import revision_of, schema_faults
 from desktop.store.views import EVENT_FIELDS, View
@@ -94,8 +94,8 @@ def head_in(database: Path) -> ChainHead:
     """The end of the audit trail of a database that has no faults."""
     engine = connect(database)
     try:
-        with session_on(engine) as session:
-            return View(session).head()
+        with transaction_on(engine) as connection:
+            return View(connection).head()
     finally:
         engine.dispose()
 
@@ -156,7 +156,7 @@ def _trail_and_rows(connection: Connection, evidence: _Evidence) -> Iterator[str
     evidence.complete = bool(events) and not broken and not disagreements
     if revision_of(connection) != CURRENT:
         return  # what an older program's tables hold is known once they are upgraded
-    for table in ROWS_BY_TABLE:
+    for table in TABLES_BY_NAME:
         yield from _row_faults(connection, table, expected)
     for table, key in expected:  # what was found was taken out
         yield f"{_where(table, key)}：留痕里有，数据库里没有"
@@ -188,7 +188,7 @@ def _events(connection: Connection) -> Iterator[Event]:
 def _row_faults(
     connection: Connection, table: str, expected: dict[tuple[str, Key], PlainRow]
 ) -> Iterator[str]:
-    plan = plan_of(ROWS_BY_TABLE[table])
+    plan = plan_of(TABLES_BY_NAME[table])
     for key, values in rows_of(connection, table, plan.key, [one.name for one in plan.columns]):
         told = expected.pop((table, key), None)
         if told is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, inspect, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, CursorResult
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.types import TypeDecorator
 
 from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, broken_links
 from desktop.domain.commands import Command
@@ -16,25 +17,61 @@ from desktop.domain.records import AssessmentKey
 from desktop.domain.troubles import Trouble
 from desktop.domain.undo_stack import Step
 from desktop.store.connection import DAMAGED
-from desktop.store.tables import RECORD_ROWS, EventRow
+from desktop.store.tables import RECORD_TABLES
 
 R = TypeVar("R")
+_Rows = CursorResult[*tuple[Any, ...]]
 
 EVENT_FIELDS = tuple(Event.__dataclass_fields__)
-_event_values = attrgetter(*EVENT_FIELDS)
+_EVENTS = f"SELECT {', '.join(EVENT_FIELDS)} FROM event"
+_DIALECT = dialect()
 _PAGE = 1_000
 _TAIL = 100
 NO_TRAIL = "留痕是空的"  # a workspace begins with an event
 _COMMANDS = {one.value: one for one in Command}
-_NO_WORK = frozenset({Command.ASSIGN, Command.COUNT_PIECES, Command.UNDO, Command.REDO})
 
 
-_READERS = {kind: attrgetter(*kind.__dataclass_fields__) for kind in RECORD_ROWS}
+class _Reading(NamedTuple):
+    """How records of one kind are read: the statement, the key's columns, and what makes each value."""
+
+    select: str
+    key: tuple[str, ...]
+    order: str
+    kinds: tuple[TypeDecorator[Any] | None, ...]
+    needed: tuple[int, ...]  # places that are never blank in a sound database
+
+    def record(self, kind: type[R], row: Sequence[Any]) -> R:
+        """A record from a row of the statement."""
+        if any(row[place] is None for place in self.needed):
+            raise ValueError(kind.__name__)
+        values = zip(row, self.kinds, strict=True)
+        return kind(
+            *(
+                value if k is None else k.process_result_value(value, _DIALECT)
+                for value, k in values
+            )
+        )
 
 
-def values_of(kind: type[Any]) -> attrgetter[tuple[Any, ...]]:
-    """Reads the values of a record, or of its row, in the record's order."""
-    return _READERS[kind]
+@cache
+def _reading(kind: type[Any]) -> _Reading:
+    table = RECORD_TABLES[kind]
+    columns = [table.c[name] for name in kind.__dataclass_fields__]
+    key = tuple(column.name for column in table.primary_key)
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    order = ", ".join(f'"{name}"' for name in key)
+    kinds = tuple(c.type if isinstance(c.type, TypeDecorator) else None for c in columns)
+    needed = tuple(place for place, column in enumerate(columns) if not column.nullable)
+    select = f'SELECT {names} FROM "{table.name}"'
+    return _Reading(select, key, f" ORDER BY {order}", kinds, needed)
+
+
+def _where(equal: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:
+    """The condition that these columns equal these values, and the values that it asks for."""
+    if not equal:
+        return "", ()
+    told = (f'"{name}" IS NULL' if v is None else f'"{name}" = ?' for name, v in equal.items())
+    return f" WHERE {' AND '.join(told)}", tuple(v for v in equal.values() if v is not None)
 
 
 @contextmanager
@@ -51,88 +88,79 @@ def _readable() -> Iterator[None]:
 class View:
     """Reads records by their kind."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def get(self, kind: type[R], *key: object) -> R | None:
         """The record with this key."""
+        reading = _reading(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+        where, values = _where(dict(zip(reading.key, key, strict=True)))
         with _readable():
             try:
-                row = self._session.get(RECORD_ROWS[kind], key)
+                row = self._rows(reading.select + where, values).first()
             except UnicodeEncodeError:  # nothing has a name that is no text
                 return None
-            return None if row is None else kind(*values_of(kind)(row))
+            return None if row is None else reading.record(kind, row)
 
     def all(self, kind: type[R], **equal: object) -> list[R]:
         """The records whose fields equal these, by their keys."""
-        row = RECORD_ROWS[kind]
-        asked = select(row).filter_by(**equal).order_by(*inspect(row).primary_key)
-        values = values_of(kind)
+        reading = _reading(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+        where, values = _where(equal)
         with _readable():
-            return [kind(*values(one)) for one in self._session.scalars(asked)]
+            rows = self._rows(reading.select + where + reading.order, values)
+            return [reading.record(kind, row) for row in rows]
 
     def count(self, kind: type[Any], **equal: object) -> int:
         """How many records have fields that equal these."""
-        row = RECORD_ROWS[kind]
-        asked = select(func.count()).select_from(row).filter_by(**equal)
-        return self._session.scalar(asked) or 0
+        where, values = _where(equal)
+        sql = f'SELECT count(*) FROM "{RECORD_TABLES[kind].name}"{where}'
+        return int(self._rows(sql, values).scalar_one())
 
     def worded(
         self, kind: type[Any], place: Sequence[str], texts: Sequence[str]
     ) -> Iterator[Sequence[Any]]:
         """The place and the texts of every record in which one of the texts is not blank."""
-        row = RECORD_ROWS[kind]
-        said = [getattr(row, name) for name in texts]
-        asked = select(*(getattr(row, name) for name in place), *said)
-        yield from self._session.execute(asked.where(or_(*(one != "" for one in said))))
+        names = ", ".join(f'"{name}"' for name in (*place, *texts))
+        said = " OR ".join(f"\"{name}\" <> ''" for name in texts)
+        yield from self._rows(f'SELECT {names} FROM "{RECORD_TABLES[kind].name}" WHERE {said}')
 
     def head(self) -> ChainHead:
         """The last event and how many there are."""
-        last = self._session.execute(
-            select(EventRow.hash, EventRow.number).order_by(EventRow.number.desc()).limit(1)
-        ).first()
-        return ChainHead(last.hash, last.number) if last else NO_EVENTS
+        last = self._rows("SELECT hash, number FROM event ORDER BY number DESC LIMIT 1").first()
+        return ChainHead(*last) if last else NO_EVENTS
 
     def event(self, number: int) -> Event | None:
         """The event with this number."""
-        row = self._session.get(EventRow, number)
-        return None if row is None else Event(*_event_values(row))
+        row = self._rows(f"{_EVENTS} WHERE number = ?", (number,)).first()
+        return None if row is None else Event(*row)
 
     def events(self, **equal: object) -> Iterator[Event]:
         """The events, oldest first; of one round and unit where these are named."""
-        asked = select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
-        asked = asked.filter_by(**equal).order_by(EventRow.number)
-        for found in self._session.execute(asked.execution_options(yield_per=_PAGE)):
+        where, values = _where(equal)
+        for found in self._rows(f"{_EVENTS}{where} ORDER BY number", values, page=_PAGE):
             yield Event(*found)
+
+    def _rows(self, sql: str, values: tuple[object, ...] = (), page: int | None = None) -> _Rows:
+        options = {} if page is None else {"yield_per": page}
+        return self._connection.exec_driver_sql(sql, values, execution_options=options)
 
     def worked_on(self, of: AssessmentKey) -> bool:
         """Whether anything was ever recorded in an assessment; being assigned is no record."""
-        asked = select(EventRow.number).where(
-            EventRow.round == of.round,
-            EventRow.unit == of.unit,
-            EventRow.command.not_in([one.value for one in _NO_WORK]),
-        )
-        return self._session.scalar(asked.limit(1)) is not None
+        sql = f"SELECT 1 FROM event WHERE round = ? AND unit = ? AND command NOT IN {_NO_WORK} LIMIT 1"
+        return self._rows(sql, of).first() is not None
 
     def last_worked(self, person: str | None) -> Event | None:
-        """The newest event in an assessment, by this person where one is named.
-
-        A phrase is corrected in many sheets at once: nobody was at work there.
-        """
-        asked = select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
-        at_work = EventRow.command != Command.CORRECT_PHRASE.value
-        asked = asked.where(EventRow.unit.is_not(None), at_work)
-        asked = asked.order_by(EventRow.number.desc()).limit(1)
-        found = self._session.execute(asked.filter_by(person=person) if person else asked).first()
+        """The newest event in an assessment, by this person where one is named."""
+        by, values = (" AND person = ?", (person,)) if person else ("", ())
+        correcting = Command.CORRECT_PHRASE.value
+        sql = f"{_EVENTS} WHERE unit IS NOT NULL AND command <> '{correcting}'{by}"
+        found = self._rows(f"{sql} ORDER BY number DESC LIMIT 1", values).first()
         return None if found is None else Event(*found)
 
     def broken_tail(self) -> Iterator[str]:
         """What is wrong with the newest part of the audit trail; the whole is verified apart."""
-        newest = self._session.execute(
-            select(*(getattr(EventRow, name) for name in EVENT_FIELDS))
-            .order_by(EventRow.number.desc())
-            .limit(_TAIL + 1)  # the oldest only says what the next one follows
-        )
+        # The oldest only says what the next one follows.
+        newest = self._rows(f"{_EVENTS} ORDER BY number DESC LIMIT {_TAIL + 1}")
         events = [Event(*found) for found in reversed(newest.all())]
         if not events:
             return iter([NO_TRAIL])
@@ -145,24 +173,24 @@ class View:
 
         An assessment's also tell of what ends undo in its whole round, or everywhere.
         """
-        ours: ColumnElement[bool] = EventRow.unit.is_(None)
+        values: tuple[object, ...] = ()
+        ours = "unit IS NULL"
         if of is not None:
-            passable = [one.value for one in Command if not one.ends_undo]
-            here = EventRow.round == of.round
-            barrier = EventRow.command.not_in(passable)
-            of_all = and_(ours, or_(here, EventRow.round.is_(None)), barrier)
-            ours = or_(and_(here, EventRow.unit == of.unit), of_all)
-        asked = (
-            select(
-                EventRow.number,
-                EventRow.hash,
-                EventRow.command,
-                EventRow.reverts,
-                EventRow.changes != "[]",
-            )
-            .where(ours)
-            .order_by(EventRow.number)
-        )
-        for number, digest, command, reverts, changed in self._session.execute(asked):
+            values = (of.round, of.unit, of.round)
+            of_all = f"unit IS NULL AND (round = ? OR round IS NULL) AND command NOT IN {_PASSABLE}"
+            ours = f"(round = ? AND unit = ?) OR ({of_all})"
+        sql = f"SELECT number, hash, command, reverts, changes <> '[]' FROM event WHERE {ours}"
+        for number, digest, command, reverts, changed in self._rows(
+            f"{sql} ORDER BY number", values
+        ):
             known = _COMMANDS.get(command)
             yield Step(number, digest, known, reverts, bool(changed))
+
+
+def _in(commands: Iterable[Command]) -> str:
+    """Commands as SQL lists them; their names are the program's own."""
+    return "(" + ", ".join(f"'{one.value}'" for one in commands) + ")"
+
+
+_NO_WORK = _in((Command.ASSIGN, Command.COUNT_PIECES, Command.UNDO, Command.REDO))
+_PASSABLE = _in(one for one in Command if not one.ends_undo)

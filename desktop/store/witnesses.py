@@ -16,7 +16,7 @@ from desktop.domain.records import WorkspaceRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.backups import FOLDER, Backups
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import connect, transaction_on
 from desktop.store.views import View
 
 
@@ -24,8 +24,8 @@ def contradictions(database: Path) -> Iterator[str]:
     """Every backup in the workspace whose last event the audit trail no longer has."""
     engine = connect(database, looking=True)
     try:
-        with session_on(engine) as session:
-            yield from _contradictions(View(session), database.parent / FOLDER)
+        with transaction_on(engine) as connection:
+            yield from _contradictions(View(connection), database.parent / FOLDER)
     except (Trouble, DBAPIError):
         return  # what cannot be read is no news: verification names it
     finally:

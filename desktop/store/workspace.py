@@ -16,7 +16,7 @@ from desktop.domain.troubles import Trouble
 from desktop.store.backups import FOLDER as BACKUPS
 from desktop.store.backups import Backups
 from desktop.store.causes import troubles
-from desktop.store.connection import DAMAGED, connect, session_on
+from desktop.store.connection import DAMAGED, connect, transaction_on
 from desktop.store.desk import Desk
 from desktop.store.drives import refuse_unfit_drive
 from desktop.store.durable_files import make_folders, move, sync_folder
@@ -42,14 +42,14 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[View]:
         """One consistent sight."""
-        with session_on(self._engine) as session:
-            yield View(session)
+        with transaction_on(self._engine) as connection:
+            yield View(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Desk]:
         """One transaction; what is sealed in it is durable when the block is left."""
-        with session_on(self._engine, writing=True) as session:
-            yield Desk(session, self.id)
+        with transaction_on(self._engine, writing=True) as connection:
+            yield Desk(connection, self.id)
 
     def discard(self, taken: TakenIn) -> None:
         """Let go of files that were taken in and got no rows; where that fails, the next opening does it."""
@@ -129,8 +129,8 @@ def _open(folder: Path, lock: WorkspaceLock) -> Workspace:
     engine = connect(database)
     with ExitStack() as undo:
         undo.callback(engine.dispose)
-        with session_on(engine) as session:
-            view = View(session)
+        with transaction_on(engine) as connection:
+            view = View(connection)
             if (fault := next(view.broken_tail(), None)) is not None:
                 raise unsafe(fault)
             own = view.all(WorkspaceRecord)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Integer
 
-from desktop.store.tables import Row
+from desktop.store.tables import METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class Target:
     @property
     def columns(self) -> list[str]:
         """All columns, in the table's order."""
-        return [column.name for column in Row.metadata.tables[self.table].columns]
+        return [column.name for column in METADATA.tables[self.table].columns]
 
     @property
     def key(self) -> list[str]:
         """The columns of the key."""
-        return [column.name for column in Row.metadata.tables[self.table].primary_key]
+        return [column.name for column in METADATA.tables[self.table].primary_key]
 
     def differently(self, column: str) -> str:
         """Another value for a column."""
-        kind = Row.metadata.tables[self.table].columns[column].type
+        kind = METADATA.tables[self.table].columns[column].type
         impl = getattr(kind, "impl_instance", kind)
         if isinstance(impl, Integer):
             return f"coalesce({column}, 0) + 1"
@@ -112,7 +112,8 @@ def additions(target: Target) -> Iterator[str]:
     """Bring something new into the finalised assessment, or move something there."""
     own = {"id": "'new'"} if "id" in target.columns else {target.key[2]: "7"}
     row = target.picked(unit="'u-final'", **own)
-    yield f"INSERT INTO {target.table} SELECT {row} FROM {target.table} WHERE {target.other}"
+    listed = ", ".join(target.columns)
+    yield f"INSERT INTO {target.table} ({listed}) SELECT {row} FROM {target.table} WHERE {target.other}"
     moved = f"{target.table} SET unit = 'u-final', {target.key[-1]} = '77'"
     yield f"UPDATE {moved} WHERE {target.other}"
     yield f"UPDATE {target.table} SET unit = 'u-open' WHERE {target.protected}"

@@ -12,20 +12,15 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
-
-from sqlalchemy import Text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.domain.audit_trail import Event, broken_links
 from desktop.domain.records import UnitRecord
 from desktop.domain.troubles import Trouble
 from desktop.services.workspaces import verify
-from desktop.store import plain_rows, tables, upgrading, verification, views, workspace
+from desktop.store import plain_rows, tables, upgrading, verification, workspace
 from desktop.store.migrations import CURRENT, SCRIPTS
-from desktop.store.tables import Row, UnitRow
 from tests.store.building import Dump, dump, raw
 from tests.store.killing import killed
 from tests.store.write_schema import schema_made
@@ -59,21 +54,9 @@ class Remark:
 
 def become_the_next_program(scripts: Path) -> None:
     """Give this process the next revision, with the tables that it makes."""
-
-    class RemarkRow(Row):
-        __tablename__ = "remark"
-        record = Remark
-        id: Mapped[str] = mapped_column(primary_key=True)
-        text: Mapped[str]
-
-    setattr(UnitRow, "note", mapped_column(Text, nullable=False))  # noqa: B010  # no field of this class
-    UnitRow.record = NextUnit  # type: ignore[assignment]  # of the next program
-    del tables.RECORD_ROWS[UnitRecord]
-    for record, row in ((NextUnit, UnitRow), (Remark, RemarkRow)):
-        tables.RECORD_ROWS[record] = row
-        plain_rows.ROWS_BY_TABLE[row.__tablename__] = row
-        views._READERS[record] = attrgetter(*record.__dataclass_fields__)
-    plain_rows.plan_of.cache_clear()
+    tables.METADATA.remove(tables.RECORD_TABLES.pop(UnitRecord))
+    for record, name in ((NextUnit, "unit"), (Remark, "remark")):
+        plain_rows.TABLES_BY_NAME[name] = tables.record_table(record, name, ["id"])
     _move_on(scripts)
 
 

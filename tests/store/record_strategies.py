@@ -1,13 +1,13 @@
 """Strategies: records of every kind, with anything that their fields can hold."""
 
 from dataclasses import MISSING
-from typing import Any, cast
+from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, Integer, Text
 
 from desktop.store.column_kinds import Amount, Day, Flag, PlainData, Words
-from desktop.store.tables import RECORD_ROWS
+from desktop.store.tables import RECORD_TABLES
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
@@ -36,7 +36,7 @@ def values(column: Column[Any]) -> st.SearchStrategy[Any]:
 
 def records(kind: type[Any]) -> st.SearchStrategy[Any]:
     """A record of this kind; what has a default is often left at it."""
-    table = cast("Table[Any]", RECORD_ROWS[kind].__table__)
+    table = RECORD_TABLES[kind]
     fields = {name: values(table.columns[name]) for name in kind.__dataclass_fields__}
     needed = [column.name for column in table.columns if column.name not in defaults(kind)]
     required = {name: fields.pop(name) for name in needed}
@@ -52,5 +52,5 @@ def defaults(kind: type[Any]) -> set[str]:
     }
 
 
-KEPT = sorted(RECORD_ROWS, key=lambda kind: kind.__name__)
+KEPT = sorted(RECORD_TABLES, key=lambda kind: kind.__name__)
 ANY = st.sampled_from(KEPT).flatmap(records)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store import connection
-from desktop.store.connection import connect, database_trouble, session_on
+from desktop.store.connection import connect, database_trouble, transaction_on
 from desktop.store.workspace import DATABASE
 from tests.store.attacks import said
 from tests.store.building import dump_of, raw, rich_folder
@@ -32,8 +32,8 @@ def engine(folder: Path) -> Iterator[Engine]:
 
 
 def run(engine: Engine, statement: str) -> list[tuple[object, ...]]:
-    with session_on(engine, writing=True) as session:
-        found = session.connection().exec_driver_sql(statement)
+    with transaction_on(engine, writing=True) as connection:
+        found = connection.exec_driver_sql(statement)
         return [tuple(row) for row in found] if found.returns_rows else []
 
 
@@ -126,8 +126,8 @@ def test_migrations_may_do_what_is_denied(folder: Path) -> None:
 def test_a_change_of_the_tables_is_taken_back_with_its_transaction(folder: Path) -> None:
     engine = connect(folder / DATABASE, guarded=False)
     try:
-        with suppress(ZeroDivisionError), session_on(engine, writing=True) as session:
-            session.connection().exec_driver_sql("CREATE TABLE own (a)")
+        with suppress(ZeroDivisionError), transaction_on(engine, writing=True) as connection:
+            connection.exec_driver_sql("CREATE TABLE own (a)")
             raise ZeroDivisionError
     finally:
         engine.dispose()
@@ -137,11 +137,10 @@ def test_a_change_of_the_tables_is_taken_back_with_its_transaction(folder: Path)
 
 def test_foreign_keys_are_asked_at_the_end(engine: Engine, folder: Path) -> None:
     before = dump_of(folder)
-    with session_on(engine, writing=True) as session:
-        held = session.connection()
-        held.exec_driver_sql("INSERT INTO ledger_row VALUES ('l', 'later', 'x', '{}')")
+    with transaction_on(engine, writing=True) as connection:
+        connection.exec_driver_sql("INSERT INTO ledger_row VALUES ('l', 'later', 'x', '{}')")
         later = "INSERT INTO unit VALUES ('later', 'x', NULL, NULL, '[]', '[]', 1)"
-        held.exec_driver_sql(later)
+        connection.exec_driver_sql(later)
     between = dump_of(folder)
     assert between != before
     with pytest.raises(Refused, match="别处的记录还要用到它"):
@@ -205,10 +204,9 @@ def test_a_busy_database_is_told_in_words(folder: Path, monkeypatch: pytest.Monk
 
 def test_a_write_protected_database_is_told_in_words(folder: Path) -> None:
     engine = connect(folder / DATABASE)
-    with session_on(engine) as session:
-        held = session.connection()
-        held.connection.driver_connection.set_authorizer(None)  # type: ignore[union-attr]
-        held.exec_driver_sql("PRAGMA query_only = ON")
+    with transaction_on(engine) as connection:
+        connection.connection.driver_connection.set_authorizer(None)  # type: ignore[union-attr]
+        connection.exec_driver_sql("PRAGMA query_only = ON")
     with pytest.raises(Trouble, match="不能写入"):
         run(engine, "DELETE FROM setting")
     engine.dispose()
@@ -237,8 +235,8 @@ def test_words_for_what_the_disk_refuses(said_by_sqlite: str, word: str | None) 
 def test_a_connection_that_failed_is_not_used_again(folder: Path, engine: Engine) -> None:
     """It may hold half a transaction."""
     before = dump_of(folder)
-    with suppress(DBAPIError), session_on(engine, writing=True) as session:
-        session.connection().exec_driver_sql("DELETE FROM setting")
-        session.connection().exec_driver_sql("nonsense")
+    with suppress(DBAPIError), transaction_on(engine, writing=True) as connection:
+        connection.exec_driver_sql("DELETE FROM setting")
+        connection.exec_driver_sql("nonsense")
     assert dump_of(folder) == before
     run(engine, "DELETE FROM setting")

@@ -11,7 +11,6 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from desktop.domain.audit_trail import Change, read_changes, write_changes
 from desktop.domain.commands import Command
@@ -26,24 +25,24 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.store.desk import Deed, Desk
-from desktop.store.plain_rows import ROWS_BY_TABLE, plain_record, plan_of
-from desktop.store.tables import RECORD_ROWS, Row
-from desktop.store.views import View, values_of
+from desktop.store.plain_rows import TABLES_BY_NAME, plain_record, plan_of
+from desktop.store.tables import METADATA, RECORD_TABLES
+from desktop.store.views import View
 from tests.store.building import ME, SCHEME, TEXT
 from tests.store.record_strategies import ANY, KEPT, defaults
 
 ENGINE = create_engine("sqlite://", module=driver)
-Row.metadata.create_all(ENGINE)
+METADATA.create_all(ENGINE)
 
 
 def kept(record: Any) -> Any:  # noqa: ANN401  # any record
     """Write a record by an event into an empty database without guards, and read it."""
     key = plain_record(record).key
-    with Session(ENGINE, autoflush=False) as session:
-        desk = Desk(session, "w")
+    with ENGINE.connect() as connection:
+        desk = Desk(connection, "w")
         desk.put(record)
         desk.seal(Deed(Command.CHANGE_SETTING, ME))
-        return View(session).get(type(record), *key)
+        return View(connection).get(type(record), *key)
 
 
 @given(ANY)
@@ -57,25 +56,21 @@ def test_an_event_tells_all_of_a_record(record: Any) -> None:  # noqa: ANN401  #
     plain = plain_record(record)
     change = Change(plain.table, plain.key, None, plain.told)
     assert read_changes(write_changes([change])) == (change,)
-    plan = plan_of(ROWS_BY_TABLE[plain.table])
+    plan = plan_of(TABLES_BY_NAME[plain.table])
     whole = plan.whole(plain.told) | plain.content | dict(zip(plan.key, plain.key, strict=True))
-    with Session(ENGINE) as session:
-        row = RECORD_ROWS[type(record)]
-        session.add(row(**{one.name: getattr(record, one.name) for one in fields(record)}))
-        session.flush()
+    with ENGINE.connect() as connection:
+        row = {one.name: getattr(record, one.name) for one in fields(record)}
+        connection.execute(RECORD_TABLES[type(record)].insert().values(row))
         names = ", ".join(f'"{name}"' for name in whole)
-        found = session.connection().exec_driver_sql(f'SELECT {names} FROM "{plain.table}"').one()
+        found = connection.exec_driver_sql(f'SELECT {names} FROM "{plain.table}"').one()
     assert dict(zip(whole, found, strict=True)) == whole
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
 def test_columns_are_the_records_fields(kind: type[Any]) -> None:
-    row = RECORD_ROWS[kind]
-    plan = plan_of(row)
+    plan = plan_of(RECORD_TABLES[kind])
     columns = {*plan.key, *(one.name for one in plan.columns)}
     assert columns == {field.name for field in fields(kind)}
-    example = kind(*columns)
-    assert kind(*values_of(kind)(example)) == example
 
 
 @pytest.mark.parametrize(
@@ -123,12 +118,12 @@ def test_a_content_is_left_to_its_hash() -> None:
     assert plain.told == {"scheme": "small", "version": "1"}
     assert plain.content == {"text": SCHEME}
     assert plain.key == (TEXT.sha256,)
-    assert plan_of(RECORD_ROWS[SchemeText]).whole(plain.told) == plain.told
+    assert plan_of(RECORD_TABLES[SchemeText]).whole(plain.told) == plain.told
 
 
 def test_a_record_of_an_older_program_has_the_defaults_of_this_one() -> None:
     """What an event does not mention is at its default, be the column ever so new."""
-    plan = plan_of(RECORD_ROWS[FindingRecord])
+    plan = plan_of(RECORD_TABLES[FindingRecord])
     assert plan.whole({}) == {
         "fact": "{}",
         "itemised": 0,
@@ -142,7 +137,7 @@ def test_a_record_of_an_older_program_has_the_defaults_of_this_one() -> None:
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
 def test_only_defaults_are_left_out(kind: type[Any]) -> None:
     """A column without a default is always told, whatever it holds, so that it can be read again."""
-    plan = plan_of(RECORD_ROWS[kind])
+    plan = plan_of(RECORD_TABLES[kind])
     needed = {one.name for one in plan.columns if not one.content} - defaults(kind)
     for blank in ("", 0, None):
         values = {one.name: blank for one in plan.columns}

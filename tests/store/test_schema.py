@@ -10,11 +10,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from desktop.domain.troubles import Trouble
-from desktop.store.connection import connect, session_on
+from desktop.store.connection import connect, transaction_on
 from desktop.store.guards import GUARDS
 from desktop.store.migrations import CURRENT, REVISIONS, SCRIPTS
 from desktop.store.schema import lift_guards, revision_of, schema_faults, set_guards
-from desktop.store.tables import Row
+from desktop.store.tables import METADATA
 from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import bare_folder, digest, raw, rich_folder
 from tests.store.write_schema import schema_made
@@ -25,18 +25,18 @@ TABLES = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') A
 def faults(folder: Path) -> list[str]:
     engine = connect(folder / DATABASE)
     try:
-        with session_on(engine) as session:
-            return list(schema_faults(session.connection()))
+        with transaction_on(engine) as connection:
+            return list(schema_faults(connection))
     finally:
         engine.dispose()
 
 
 def test_migrations_leave_alembic_nothing_to_do(tmp_path: Path) -> None:
     engine = connect(bare_folder(tmp_path) / DATABASE, guarded=False)
-    with session_on(engine) as session:
+    with transaction_on(engine) as connection:
         options = {"compare_type": True, "compare_server_default": True}
-        context = MigrationContext.configure(session.connection(), opts=options)
-        assert compare_metadata(context, Row.metadata) == []
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, METADATA) == []
     engine.dispose()
 
 
@@ -48,7 +48,7 @@ def clauses(sql: str) -> list[str]:
 def test_migrations_make_what_the_models_make(tmp_path: Path) -> None:
     """Strictness, row numbers and names of constraints too, which Alembic does not compare."""
     engine = create_engine("sqlite://", module=driver)
-    Row.metadata.create_all(engine)
+    METADATA.create_all(engine)
     with engine.connect() as connection:
         modelled = {name: clauses(sql) for name, sql in connection.exec_driver_sql(TABLES)}
     with raw(bare_folder(tmp_path) / DATABASE) as hand:
@@ -206,8 +206,7 @@ def test_guards_are_lifted_and_set_again(tmp_path: Path) -> None:
     folder = rich_folder(tmp_path)
     engine = connect(folder / DATABASE, guarded=False)
     listed = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    with session_on(engine, writing=True) as session:
-        connection = session.connection()
+    with transaction_on(engine, writing=True) as connection:
         lift_guards(connection)
         assert connection.exec_driver_sql(listed).all() == []
         set_guards(connection)
@@ -220,8 +219,7 @@ def test_guards_are_lifted_and_set_again(tmp_path: Path) -> None:
 def test_the_revision_of_a_database(tmp_path: Path) -> None:
     folder = rich_folder(tmp_path)
     engine = connect(folder / DATABASE, guarded=False)
-    with session_on(engine, writing=True) as session:
-        connection = session.connection()
+    with transaction_on(engine, writing=True) as connection:
         assert revision_of(connection) == REVISIONS[-1]
         connection.exec_driver_sql("DELETE FROM alembic_version")
         assert revision_of(connection) is None

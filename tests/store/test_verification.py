@@ -118,7 +118,8 @@ def test_rows_that_came(rich: Path) -> None:
     for target in TARGETS:
         row = target.picked(**{target.key[-1]: "77"})
         source = f"SELECT {row} FROM {target.table} WHERE {target.protected}"
-        behind_the_guards(rich, f"INSERT INTO {target.table} {source}")
+        listed = ", ".join(target.columns)
+        behind_the_guards(rich, f"INSERT INTO {target.table} ({listed}) {source}")
     lines = [line for line in faults(rich) if line.endswith("：数据库里有，留痕里没有")]
     assert len(lines) == len(TARGETS)
     assert all("77" in line for line in lines)
