@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.viewmodels.preferences import Preferences
 
 _X_PORT: Final = 6000
+_SETTLED: Final = 3_000  # milliseconds after which the window is ready
 
 
 def has_screen() -> bool:
@@ -53,6 +55,7 @@ def run() -> int:
     from desktop.ui.theme.dressing import dress, speak_chinese  # noqa: PLC0415
     from desktop.viewmodels.preferences import Preferences  # noqa: PLC0415
 
+    gc.disable()  # until the window is ready: nothing that is loaded goes away again
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
     preferences = Preferences()
@@ -84,8 +87,16 @@ class Program:
 
     def appear(self) -> None:
         """Show the shell, and begin once it is painted."""
+        from PySide6.QtCore import QTimer  # noqa: PLC0415
+
         self.shell.first_painted.connect(self.open_last)
+        QTimer.singleShot(_SETTLED, self._settle_memory)
         self.shell.appear(self._preferences)
+
+    def _settle_memory(self) -> None:
+        """What is there by now stays; from here on memory is tidied as usual."""
+        gc.freeze()
+        gc.enable()
 
     def end(self) -> None:
         """Let go of every widget."""

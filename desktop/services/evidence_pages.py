@@ -57,6 +57,7 @@ class OpenedEvidence:
 
     pages: OpenedFile | None
     why_not: str
+    is_foreign: bool  # it is of no kind that is shown, and will not be another time
     handover: Handover
 
 
@@ -65,11 +66,13 @@ def open_evidence(workspace: Workspace, reader: PageReader, evidence: Evidence) 
     path = workspace.files.path_of(evidence.sha256)
     handover = _handover(path, evidence.name)
     try:
-        return OpenedEvidence(reader.open(path, evidence.name), "", handover)
+        pages = reader.open(path, evidence.name)
     except Trouble as trouble:
-        is_foreign = handover is Handover.SAVED and not can_show(path)
-        why_not = _why_saved(evidence.name) if is_foreign else trouble.message
-        return OpenedEvidence(None, why_not, handover)
+        is_foreign = handover is not Handover.NOTHING and not can_show(path)
+        is_saved = is_foreign and handover is Handover.SAVED
+        why_not = _why_saved(evidence.name) if is_saved else trouble.message
+        return OpenedEvidence(None, why_not, is_foreign, handover)
+    return OpenedEvidence(pages, "", is_foreign=False, handover=handover)
 
 
 def hand_out(

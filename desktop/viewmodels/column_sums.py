@@ -32,15 +32,22 @@ def sums_of(rows: Sequence[UnitRow]) -> Lines:
     if not rows:
         return ()
     columns = [[row.cells[place].moved for row in rows] for place in range(len(rows[0].cells))]
-    columns.append([row.score.moved for row in rows])
-    units = [str(sum(moved != 0 for moved in column)) for column in columns]
-    points = [show(sum(column, ZERO)) for column in columns]
+    scores = [row.score.moved for row in rows]
+    blank = [""] * len(columns)
     averages = [_average(row.score for row in rows), _average(row.total for row in rows)]
     return (
-        (*units, ""),
-        (*points, ""),
-        (*([""] * len(rows[0].cells)), *averages),
+        (*map(_units, columns), "", _units(scores), ""),
+        (*map(_points, columns), "", _points(scores), ""),
+        (*blank, "", *averages),
     )
+
+
+def _units(moved: Sequence[Decimal]) -> str:
+    return str(sum(one != 0 for one in moved))
+
+
+def _points(moved: Sequence[Decimal]) -> str:
+    return show(sum(moved, ZERO))
 
 
 def _average(scores: Iterable[Score]) -> str:

@@ -64,13 +64,18 @@ class FilingDraft(QObject):
         """How many of each kind."""
         known = sum(one.known_as is not None for one in self.rows)
         counts = (
-            (len(self.rows) - known, "份新"),
-            (known, "份已有"),
-            (sum(one.doubtful for one in self.rows), "份请核对"),
-            (sum(bool(one.fault) and one.take for one in self.rows), "份还不能关联"),
+            ("新", len(self.rows) - known),
+            ("已有", known),
+            ("请核对", sum(one.doubtful for one in self.rows)),
+            ("还不能关联", sum(bool(one.fault) and one.take for one in self.rows)),
         )
-        told = [f"共 {len(self.rows)} 份", *(f"{n} {words}" for n, words in counts if n)]
-        return "，".join([*told, self._batch.skipped] if self._batch.skipped else told)
+        told = [f"{words} {number} 份" for words, number in counts if number]
+        return "，".join([f"共 {len(self.rows)} 份", *told])
+
+    @property
+    def skipped(self) -> str:
+        """What was passed over when folders were walked."""
+        return self._batch.skipped
 
     @property
     def rules(self) -> str:

@@ -92,16 +92,10 @@ class FilingTable(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if column is FilingColumn.TAKE:
-            if role == Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if row.take else Qt.CheckState.Unchecked
-            if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"收入 {row.name}"
-            return None
+            return _check(row, role)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return _words(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(row, column)
-        return None
+        return _tip(row, column) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401  # Qt's
         """A check mark, an option, a plan item, or a unit."""
@@ -127,21 +121,22 @@ class FilingTable(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), last)
 
 
+def _check(row: FilingRow, role: int) -> object:
+    if role == Qt.ItemDataRole.CheckStateRole:
+        return Qt.CheckState.Checked if row.take else Qt.CheckState.Unchecked
+    return f"收入 {row.name}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+
 def _words(row: FilingRow, column: FilingColumn) -> str:
-    match column:
-        case FilingColumn.FILE:
-            return row.name
-        case FilingColumn.STANDING:
-            return row.standing
-        case FilingColumn.UNIT:
-            return row.unit_name
-        case FilingColumn.CHOICE:
-            return row.option.words if row.take else "不收入"
-        case FilingColumn.ITEM:
-            return "" if row.plan_item is None else str(row.plan_item)
-        case FilingColumn.GROUNDS:
-            return row.told if row.take else ""
-    return ""
+    words = {
+        FilingColumn.FILE: row.name,
+        FilingColumn.STANDING: row.standing,
+        FilingColumn.UNIT: row.unit_name,
+        FilingColumn.CHOICE: row.option.words if row.take else "不收入",
+        FilingColumn.ITEM: "" if row.plan_item is None else str(row.plan_item),
+        FilingColumn.GROUNDS: row.told if row.take else "",
+    }
+    return words.get(column, "")
 
 
 def _tip(row: FilingRow, column: FilingColumn) -> str:

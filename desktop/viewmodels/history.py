@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.records import AssessmentKey
+from desktop.domain.refusals import within_quotes
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.history import Passage, history_of
 from desktop.viewmodels.workplace import Workplace
@@ -28,20 +29,23 @@ class Scope(Enum):
     SHEET = "整张表"
 
 
+class HistoryPlace(NamedTuple):
+    """Where one asked from: a sheet, a part of it, and a criterion with its name; blank without one."""
+
+    key: AssessmentKey
+    part: SheetPart
+    criterion: str
+    name: str
+
+
 class History(QAbstractListModel):
     """The passages of one sheet, the newest first, narrowed to a scope."""
 
     def __init__(
-        self,
-        workplace: Workplace,
-        key: AssessmentKey,
-        part: SheetPart,
-        criterion: str,
-        parent: QObject | None = None,
+        self, workplace: Workplace, place: HistoryPlace, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._workplace, self._key = workplace, key
-        self._part, self._criterion = part, criterion
+        self._workplace, self._place = workplace, place
         self._all: tuple[Passage, ...] = ()
         self.passages: tuple[Passage, ...] = ()
         self.scope = self.scopes[0]
@@ -52,7 +56,7 @@ class History(QAbstractListModel):
     def scopes(self) -> tuple[Scope, ...]:
         """What can be chosen between; without a criterion the first falls away."""
         every = tuple(Scope)
-        return every if self._criterion else every[1:]
+        return every if self._place.criterion else every[1:]
 
     def show_scope(self, scope: Scope) -> None:
         """Show this much of it."""
@@ -61,7 +65,7 @@ class History(QAbstractListModel):
 
     def _read(self) -> None:
         with self._workplace.deed():
-            self._all = history_of(self._workplace.workspace, self._key)
+            self._all = history_of(self._workplace.workspace, self._place.key)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -73,10 +77,11 @@ class History(QAbstractListModel):
         if self.scope is Scope.SHEET:
             return self._all
         if self.scope is Scope.CRITERION:
-            return within(self._all, frozenset({self._criterion}), frozenset())
-        criteria = frozenset(one.id for one in self._part.criteria)
-        indicators = frozenset(filter(None, (self._part.id, self._part.extra)))
-        return within(self._all, criteria, indicators)
+            found = within(self._all, frozenset({self._place.criterion}), frozenset())
+            return tuple(replace(one, what=_unnamed(one.what, self._place.name)) for one in found)
+        part = self._place.part
+        indicators = frozenset(filter(None, (part.id, part.extra)))
+        return within(self._all, frozenset(one.id for one in part.criteria), indicators)
 
     # -- as Qt reads it
 
@@ -112,6 +117,12 @@ def within(
         for one in passages
         if one.criteria & criteria or one.indicators & indicators
     )
+
+
+def _unnamed(what: str, name: str) -> str:
+    """Without the name of the one criterion that all of it is about."""
+    name = within_quotes(name)
+    return what.replace(f"“{name}”", "").replace(f"‘{name}’", "")
 
 
 def when(passage: Passage) -> str:

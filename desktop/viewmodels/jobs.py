@@ -10,10 +10,8 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
-from desktop.services.backing_up import Cancelled
+from desktop.services.progress import Cancelled, IsCancelled, Progress
 
-Progress = Callable[[int, int], None]
-IsCancelled = Callable[[], bool]
 T = TypeVar("T")
 
 

@@ -44,9 +44,9 @@ class PageHandover(QObject):
             lambda path: self._at.remarked.emit(f"已另存到“{path}”"),
         )
 
-    def say_unopened(self, evidence: Evidence) -> None:
+    def say_unopened(self, name: str) -> None:
         """The system knows no program for it."""
-        words = f"没有找到能打开{quoted(evidence.name)}的程序，请另存后用合适的程序打开"
+        words = f"没有找到能打开{quoted(name)}的程序，请另存后用合适的程序打开"
         self._at.refused.emit(words)
 
     def close(self) -> None:

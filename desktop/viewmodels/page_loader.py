@@ -11,7 +11,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.evidence_pages import PageReader
 
-_PATIENCE: Final = 800  # milliseconds for an answer that nobody waits for any more
+_PATIENCE: Final = 800  # milliseconds for an answer that can wait, while another cannot
 
 
 class Request(Protocol):
@@ -37,7 +37,7 @@ class _Questioner(QObject):
 
 
 class PageLoader(QObject):
-    """Asks one request after the other. What is no longer wanted is not asked, and not waited for long."""
+    """Asks one request after the other. What is not wanted most any more is not waited for long."""
 
     answered = Signal(object, object)  # the request and its answer
     failed = Signal(object, str)  # the request, and why in words
@@ -64,7 +64,7 @@ class PageLoader(QObject):
         self._wanted = list(requests)
         if self._running is None:
             self._next()
-        elif self._running in self._wanted:
+        elif self._is_urgent():
             self._patience.stop()
         elif not self._patience.isActive():
             self._patience.start()
@@ -91,9 +91,9 @@ class PageLoader(QObject):
         given_up, self._is_given_up = self._is_given_up, False
         self._running = None
         self._patience.stop()
-        self._wanted = [one for one in self._wanted if one != request]
         try:
             if not given_up:
+                self._wanted = [one for one in self._wanted if one != request]
                 self._tell(request, answer)
         finally:
             self._next()
@@ -106,9 +106,13 @@ class PageLoader(QObject):
         else:
             self.answered.emit(request, answer)
 
+    def _is_urgent(self) -> bool:
+        """Whether what is being asked is what is wanted most."""
+        return bool(self._wanted) and self._running == self._wanted[0]
+
     def _give_up(self) -> None:
-        """Let the child go that is busy with what nobody wants any more; the next one opens anew."""
-        if self._running is not None and self._running not in self._wanted:
+        """Let the child go that is busy with what can wait; the next one opens anew."""
+        if self._running is not None and not self._is_urgent():
             self._is_given_up = True
             stuck, self._reader = self._reader, PageReader()
             stuck.close()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QImage
 
 from desktop.domain.records import Evidence
+from desktop.domain.troubles import Trouble
 from desktop.services.evidence_pages import (
     OpenedEvidence,
     OpenedFile,
@@ -23,10 +25,17 @@ from desktop.services.workspaces import Workspace
 _MOST_DOTS: Final = 16_000_000  # a picture's; A4 at 400% has 14 million
 
 
-class Found(NamedTuple):
-    """What a search came to on one page, and whether the page has any text, as far as that was asked."""
+class Hit(NamedTuple):
+    """One place where words stand."""
 
-    regions: tuple[Region, ...]
+    page: int
+    region: Region
+
+
+class Found(NamedTuple):
+    """What a search came to on some pages, and whether they have any text, as far as that was asked."""
+
+    hits: tuple[Hit, ...]
     has_text: bool
 
 
@@ -87,19 +96,27 @@ class Miniature:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where words stand on a page."""
+    """Where words stand on some pages, few enough to be answered at once."""
 
     file: OpenedFile
-    page: int
+    pages: tuple[int, ...]
     words: str
     asks_for_text: bool
 
     def ask(self, reader: PageReader) -> Found:
-        """The regions; where there is none, perhaps also whether there is any text."""
-        regions = reader.search(self.file, self.page, self.words)
-        if regions or not self.asks_for_text:
-            return Found(regions, bool(regions))
-        return Found((), bool(reader.text(self.file, self.page).strip()))
+        """All hits; where there is none, perhaps also whether there is any text."""
+        hits: list[Hit] = []
+        for page in self.pages:
+            with suppress(Trouble):  # what cannot be read has nothing to be found
+                hits += [Hit(page, one) for one in reader.search(self.file, page, self.words)]
+        return Found(tuple(hits), bool(hits) or (self.asks_for_text and self._has_text(reader)))
+
+    def _has_text(self, reader: PageReader) -> bool:
+        for page in self.pages:
+            with suppress(Trouble):
+                if reader.text(self.file, page).strip():
+                    return True
+        return False
 
 
 def drawing(file: OpenedFile, page: int, width: float, height: float) -> Drawing:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.evidence_pages import Kind, OpenedFile, Region
-from desktop.viewmodels.page_requests import Finding, Found
+from desktop.services.evidence_pages import Kind, OpenedFile
+from desktop.viewmodels.page_requests import Finding, Found, Hit
 
 _MOST: Final = 2_000
+_AT_ONCE: Final = 4  # pages
 _NO_TEXT: Final = "这份材料是扫描件或图片，里面没有可以查找的文字"
-
-
-class Hit(NamedTuple):
-    """One place where the words stand."""
-
-    page: int
-    region: Region
 
 
 class PageSearch(QObject):
@@ -55,26 +48,30 @@ class PageSearch(QObject):
         """What to ask next."""
         if self.file is None or not self._pages:
             return None
-        return Finding(self.file, self._pages[-1], self.words, not (self._has_text or self.hits))
+        pages = tuple(reversed(self._pages[-_AT_ONCE:]))
+        return Finding(self.file, pages, self.words, not (self._has_text or self.hits))
 
     def take(self, finding: Finding, found: Found) -> None:
         """Note what came back, and go to the first hit."""
         if finding != self.request:
             return
-        self._pages.pop()
+        said = self.said
+        del self._pages[-len(finding.pages) :]
         self._has_text = self._has_text or found.has_text
-        place = bisect_left(self.hits, Hit(finding.page, Region(0, 0, 0, 0)))
-        self.hits[place:place] = [Hit(finding.page, one) for one in found.regions]
+        looked_at = self.hit
+        self.hits = sorted([*self.hits, *found.hits], key=lambda one: one.page)
         if len(self.hits) >= _MOST:
             self._pages.clear()
-        if self.at is not None and place <= self.at:
-            self.at += len(found.regions)
-        if self.at is None and self.hits:
-            self.step(0)
-        self.changed.emit()
+        if looked_at is not None:
+            self.at = self.hits.index(looked_at)
+        elif self.hits:
+            self.at = self.hits.index(found.hits[0])
+            self.reached.emit(self.hits[self.at])
+        if self.said != said:
+            self.changed.emit()
 
     def skip(self, finding: Finding) -> None:
-        """A page that cannot be read has nothing to be found."""
+        """Where the search fails altogether, nothing is found."""
         self.take(finding, Found((), has_text=False))
 
     def step(self, by: int) -> None:

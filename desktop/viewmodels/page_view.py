@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -29,11 +29,12 @@ from desktop.viewmodels.page_requests import (
     Drawing,
     Finding,
     Found,
+    Hit,
     Measuring,
     Miniature,
     Opening,
 )
-from desktop.viewmodels.page_search import Hit, PageSearch
+from desktop.viewmodels.page_search import PageSearch
 from desktop.viewmodels.page_stock import PageStock
 from desktop.viewmodels.page_thumbnails import PageThumbnails
 from desktop.viewmodels.workplace import Workplace
@@ -66,6 +67,7 @@ class Notice:
 
     standing: Standing
     words: str
+    may_help: bool = False  # to try again
 
 
 class PageView(QObject):
@@ -155,9 +157,11 @@ class PageView(QObject):
         if self.evidence is None:
             return Notice(Standing.NOTHING_OPEN, "")
         if self._opened is not None and self.file is None:
-            return Notice(Standing.NOT_SHOWN, self._opened.why_not)
+            return Notice(
+                Standing.NOT_SHOWN, self._opened.why_not, may_help=not self._opened.is_foreign
+            )
         if self.page in self._stock.failures:
-            return Notice(Standing.NOT_SHOWN, self._stock.failures[self.page])
+            return Notice(Standing.NOT_SHOWN, self._stock.failures[self.page], may_help=True)
         if self._is_late and self.sight is None:
             return Notice(Standing.COMING, f"正在打开{quoted(self.evidence.name)}…")
         return None
@@ -315,10 +319,15 @@ class PageView(QObject):
             case Drawing(), QImage():
                 self._stock.pictures.put(request, answer)
             case Miniature(), QImage():
-                self.thumbnails.take(request, answer)
+                return self._on_beside(lambda: self.thumbnails.take(request, answer))
             case Finding(), Found():
-                self.search.take(request, answer)
-        self._refresh()
+                return self._on_beside(lambda: self.search.take(request, answer))
+        return self._refresh()
+
+    def _on_beside(self, take: Callable[[], None]) -> None:
+        """What changes nothing of the page in sight; whoever shows it hears of it."""
+        take()
+        self._ask()
 
     def _on_opened(self, request: Opening, opened: OpenedEvidence) -> None:
         if request.evidence == self.evidence and self._opened is None:

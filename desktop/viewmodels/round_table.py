@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
 
@@ -22,7 +22,7 @@ from desktop.viewmodels.cell_words import Fact, typed_fact, typed_text
 from desktop.viewmodels.pasted_column import CellPlan, Spot, clear_plan, fill_plan, paste_plan
 from desktop.viewmodels.round_sheets import RoundSheets
 from desktop.viewmodels.table_deeds import Done, Record, Step, TableDeeds
-from desktop.viewmodels.table_rows import Score, unit_row
+from desktop.viewmodels.table_rows import Reasons, Score, unit_row
 from desktop.viewmodels.unit_table import UnitTable
 from desktop.viewmodels.workplace import Workplace
 
@@ -38,6 +38,13 @@ class Fault:
 NO_FAULT: Final = Fault()
 
 
+class _Typing(NamedTuple):
+    """What is being typed, and where."""
+
+    spot: Spot
+    text: str
+
+
 class RoundTable(UnitTable):
     """What is typed counts at once and is recorded when it is entered. Every entry is one step of undo."""
 
@@ -48,7 +55,7 @@ class RoundTable(UnitTable):
         self._workplace = workplace
         self._sheets = RoundSheets(workplace)
         self._deeds = TableDeeds(workplace)
-        self._typing: Spot | None = None
+        self._typing: _Typing | None = None
         self._place = 0
         self.fault = NO_FAULT
         self.wake, self.sleep = self._sheets.wake, self._sheets.sleep
@@ -86,6 +93,8 @@ class RoundTable(UnitTable):
         one = self.rows[spot.row].shown[spot.column]
         if isinstance(one, Score):
             return "" if one.value is None else one.text
+        if isinstance(one, Reasons):
+            return " ".join(one.text.split())
         text = typed_text(one.criterion, one.fact) if one.criterion is not None else ""
         return " ".join(text.split())
 
@@ -128,7 +137,7 @@ class RoundTable(UnitTable):
 
     def draft(self, spot: Spot, text: str) -> None:
         """Take what is being typed: it counts at once, and is recorded when it is entered."""
-        self.fault, self._typing = NO_FAULT, spot
+        self.fault, self._typing = NO_FAULT, _Typing(spot, text)
         try:
             self._put(spot.row, {self.criteria[spot.column].id: self._meant(spot, text)})
         except Refused as refused:
@@ -139,7 +148,7 @@ class RoundTable(UnitTable):
     def drop_draft(self) -> None:
         """What was being typed is not wanted."""
         if self._typing is not None:
-            self._put(self._typing.row, {})
+            self._put(self._typing.spot.row, {})
         self.fault, self._typing = NO_FAULT, None
         self.tell()
 
@@ -147,7 +156,8 @@ class RoundTable(UnitTable):
         """Record what was typed; False where it cannot be, and `fault` says why."""
         try:
             fact = self._meant(spot, text)
-            self._put(spot.row, {self.criteria[spot.column].id: fact})
+            if self._typing != _Typing(spot, text):
+                self._put(spot.row, {self.criteria[spot.column].id: fact})
         except Refused as refused:
             self.refuse(refused.message)
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.records import AssessmentKey
@@ -60,6 +61,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why the unit lost points here, or gained them; blank where it did not."""
+
+    text: str
+
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it."""
+        return self.text or "没有失分"
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The score of the indicator or of the whole sheet; the value is None while nothing is recorded."""
 
@@ -68,6 +81,7 @@ class Score:
     text: str
     mark: str = ""  # how it came about, if not by counting
     moved: Decimal = ZERO
+    lost: bool = False  # whether what moved was lost
 
     @property
     def spoken(self) -> str:
@@ -76,7 +90,7 @@ class Score:
         return f"{self.mark}{self.text if self.value is not None else '未评'}{of}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class UnitRow:
     """One unit. Where its sheet cannot be read, `part` and `sheet` are None."""
 
@@ -84,6 +98,7 @@ class UnitRow:
     part: SheetPart | None  # as it reads for this unit
     sheet: ScoreSheet | None
     cells: tuple[Cell, ...]
+    reasons: Reasons
     score: Score
     total: Score
 
@@ -102,12 +117,12 @@ class UnitRow:
         """Whether it is finalised."""
         return self.sight.assessment.finalised
 
-    @property
+    @cached_property
     def open_cells(self) -> list[int]:
         """The columns in which something is still to be recorded."""
         return [n for n, one in enumerate(self.cells) if one.pending]
 
-    @property
+    @cached_property
     def state(self) -> State:
         """How far the indicator is for this unit."""
         if self.score.mark:
@@ -119,10 +134,10 @@ class UnitRow:
             return State.PARTLY
         return State.LOST if any(one.shade is Shade.LOST for one in own) else State.SETTLED
 
-    @property
-    def shown(self) -> tuple[Cell | Score, ...]:
+    @cached_property
+    def shown(self) -> tuple[Cell | Reasons | Score, ...]:
         """All columns."""
-        return (*self.cells, self.score, self.total)
+        return (*self.cells, self.reasons, self.score, self.total)
 
 
 def unit_row(
@@ -133,13 +148,14 @@ def unit_row(
     """A unit's row with what is being typed there, which must be fit to be recorded."""
     if isinstance(sight, UnreadSheet):
         unread = Cell(None, _UNREAD, Shade.ABSENT, sight.trouble)
-        nothing = Score(None, None, _UNREAD)
-        return UnitRow(sight, None, None, (unread,) * len(part.criteria), nothing, nothing)
+        cells, nothing = (unread,) * len(part.criteria), Score(None, None, _UNREAD)
+        return UnitRow(sight, None, None, cells, Reasons(sight.trouble), nothing, nothing)
     sheet = sight.drafted(drafts) if drafts else sight.sheet
     facts = sight.facts_with(drafts) if drafts else sight.plain["facts"]
     own = next((one for one in parts_of(sight.scheme) if one.id == part.id), None)
     cells = tuple(_cells(part, own, _Reading(sight, sheet, facts)))
-    return UnitRow(sight, own, sheet, cells, _score(own, sheet, cells), _total(sheet))
+    reasons = _reasons(_scored(sheet, part), cells)
+    return UnitRow(sight, own, sheet, cells, reasons, _score(own, sheet, cells), _total(sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +227,24 @@ def _scored(sheet: ScoreSheet, part: SheetPart) -> IndicatorScore | None:
     return next((one for one in sheet.indicators if one.id == part.id), None)
 
 
+def _reasons(score: IndicatorScore | None, cells: tuple[Cell, ...]) -> Reasons:
+    """How a score came about that was not counted; else the sentence of every line that moved it."""
+    if score is not None and score.discretion is not None:
+        computed, judged = show(score.computed or ZERO), show(score.discretion.score)
+        grounds = score.discretion.grounds
+        return Reasons(f"自由裁量 {judged} 分（{grounds}），计算得 {computed} 分")
+    if score is not None and score.not_applicable is not None:
+        return Reasons(f"不适用（{score.not_applicable}）")
+    told = [cell.line.reason for cell in cells if cell.line is not None and cell.moved]
+    return Reasons("；".join(told))
+
+
 def _score(own: SheetPart | None, sheet: ScoreSheet, cells: tuple[Cell, ...]) -> Score:
     if own is None:
         return Score(None, None, NO_SUCH)
     score = _scored(sheet, own)
     if score is None:
-        lines = [cell.line for cell in cells if cell.line is not None]
-        value = sum((line.effective for line in lines), ZERO) if lines else None
-        gained = (value or ZERO) if is_bonus(own) else -(value or ZERO)
-        return Score(value, own.points, _words(value), moved=gained)
+        return _extra_score(own, cells)
     if score.left_out:
         return Score(None, score.points, _NOT_COUNTED, _ASIDE)
     mark = _JUDGED if score.discretion is not None else ""
@@ -228,14 +253,22 @@ def _score(own: SheetPart | None, sheet: ScoreSheet, cells: tuple[Cell, ...]) ->
     lost = sum((cell.moved for cell in cells), ZERO)
     if settled and score.score is not None:
         lost = max(ZERO, score.points - score.score)
-    return Score(score.score, score.points, _words(score.score), mark, lost)
+    return Score(score.score, score.points, _words(score.score), mark, lost, lost > 0)
+
+
+def _extra_score(own: SheetPart, cells: tuple[Cell, ...]) -> Score:
+    """What a bonus or a penalty comes to."""
+    lines = [cell.line for cell in cells if cell.line is not None]
+    value = sum((line.effective for line in lines), ZERO) if lines else None
+    moved = abs(value or ZERO)
+    return Score(value, own.points, _words(value), "", moved, moved > 0 and not is_bonus(own))
 
 
 def _total(sheet: ScoreSheet) -> Score:
     """The running total, of the points that are assessed so far."""
     lines = bool(sheet.bonus_lines or sheet.penalty_lines)
     value = sheet.total if sheet.assessed_points or lines else None
-    return Score(value, sheet.assessed_points, _words(value))
+    return Score(value, None if value is None else sheet.assessed_points, _words(value))
 
 
 def _words(value: Decimal | None) -> str:

@@ -8,22 +8,24 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from desktop.domain.scheme import Criterion
 from desktop.domain.sheet_parts import SheetPart
-from desktop.viewmodels.cell_told import SCORE, TOTAL, CellTold, cell_told
+from desktop.viewmodels.cell_told import GAINS, REASONS, SCORE, TOTAL, CellTold, cell_told
 from desktop.viewmodels.cell_words import typed_text
 from desktop.viewmodels.column_sums import ColumnSums
 from desktop.viewmodels.pasted_column import Spot
-from desktop.viewmodels.table_rows import Cell, UnitRow
+from desktop.viewmodels.table_rows import Cell, Reasons, Score, UnitRow, is_bonus
 
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE: Final = (
     Qt.ItemDataRole.UserRole
 )  # a Cell or a Score; of a heading a Criterion or a UnitRow
 _NOWHERE: Final = QModelIndex()
-_SCORES: Final = (SCORE, TOTAL)
+_READ: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED: Final = _READ | Qt.ItemFlag.ItemIsEditable
+_BEYOND: Final = 3  # columns beyond the criteria
 
 
 class UnitTable(QAbstractTableModel):
-    """Rows are units, columns the criteria of one part and then the two scores."""
+    """Rows are units, columns the criteria of one part, why points were lost, and the two scores."""
 
     opened = Signal()  # another round, other units, or another part
     changed = Signal()  # other facts, or something being typed
@@ -38,6 +40,12 @@ class UnitTable(QAbstractTableModel):
     def criteria(self) -> tuple[Criterion, ...]:
         """The columns that can be typed into."""
         return self.part.criteria if self.part is not None else ()
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """The columns beyond the criteria."""
+        gains = self.part is not None and is_bonus(self.part)
+        return (GAINS if gains else REASONS, SCORE, TOTAL)
 
     @property
     def settled(self) -> int:
@@ -67,7 +75,6 @@ class UnitTable(QAbstractTableModel):
         """The same unit with other facts."""
         self.rows[place] = row
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
 
     def tell(self) -> None:
         """Rows have changed: the sums follow."""
@@ -81,18 +88,15 @@ class UnitTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The criteria, then the scores."""
-        return 0 if parent.isValid() or not self.criteria else len(self.criteria) + len(_SCORES)
+        """The criteria, then the reasons and the scores."""
+        return 0 if parent.isValid() or not self.criteria else len(self.criteria) + _BEYOND
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What is locked, listed or counted can be chosen and copied, not typed into."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         one = self.rows[index.row()].shown[index.column()]
-        if isinstance(one, Cell) and not one.fixed:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _TYPED if isinstance(one, Cell) and not one.fixed else _READ
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -103,7 +107,7 @@ class UnitTable(QAbstractTableModel):
         if section < len(self.criteria):
             return _of_criterion(self.criteria[section], role)
         shown = role == Qt.ItemDataRole.DisplayRole
-        return _SCORES[section - len(self.criteria)] if shown else None
+        return self._names[section - len(self.criteria)] if shown else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
         """The cell itself for the delegate; words for everything else."""
@@ -116,8 +120,8 @@ class UnitTable(QAbstractTableModel):
             return one.spoken
         if role == Qt.ItemDataRole.EditRole and isinstance(one, Cell) and one.criterion is not None:
             return typed_text(one.criterion, one.fact)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(one, Cell):
-            return one.line.reason if one.line is not None else one.fixed
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(one)
         return None
 
 
@@ -135,3 +139,9 @@ def _of_criterion(criterion: Criterion, role: int) -> object:
     if role == Qt.ItemDataRole.ToolTipRole:
         return f"{criterion.label}\n{criterion.words}".strip()
     return criterion if role == CELL_ROLE else None
+
+
+def _tip(one: Cell | Reasons | Score) -> str | None:
+    if isinstance(one, Cell):
+        return one.line.reason if one.line is not None else one.fixed
+    return one.text if isinstance(one, Reasons) else None

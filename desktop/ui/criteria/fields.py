@@ -22,7 +22,7 @@ class NumberField(QLineEdit):
     """A whole number; the value is None while it is blank, and `unclear` says what is wrong with it."""
 
     edited = Signal()
-    wanted: str = "请填整数，例如 3"
+    wanted: str = "请填不小于 0 的整数，至多 9 位，例如 3"
 
     def __init__(self, name: str, width: int = 84) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class NumberField(QLineEdit):
 class AmountField(NumberField):
     """Points, or another amount with decimal places."""
 
-    wanted = "请填数字，小数至多 4 位，例如 7.5"
+    wanted = "请填不小于 0 的数，小数至多 4 位，例如 7.5"
 
     @property
     def value(self) -> object:
@@ -94,5 +94,5 @@ class PercentField(NumberField):
 
     def show_value(self, value: object) -> None:
         """Without its sign: it stands behind the field."""
-        if value != self.value:
+        if value is None or value != self.value:
             super().show_value(None if value is None else str(value).removesuffix("%"))

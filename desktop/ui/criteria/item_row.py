@@ -55,7 +55,7 @@ class ItemRow(QFrame):
         lines = column(head, gap=4)
         if figures is not None:
             lines.addLayout(row(px(18), self.note, gap=6))
-            figures.edited.connect(self.edited)
+            figures.edited.connect(self._on_figures)
         lines.addWidget(self._grounds_row)
         self.setLayout(lines)
         remove.clicked.connect(self.removed)
@@ -69,6 +69,11 @@ class ItemRow(QFrame):
         self._grounds_row.setVisible(asks)
         if asks and not self._grounds.text():
             self._grounds.setFocus()
+        self.edited.emit()
+
+    def _on_figures(self) -> None:
+        asks = self._exempt.isChecked() or self._judged or bool(self._grounds.text())
+        self._grounds_row.setVisible(asks)
         self.edited.emit()
 
     @property

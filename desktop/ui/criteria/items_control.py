@@ -101,13 +101,15 @@ class EachControl(Control):
         self._count.edited.connect(self._on_count)
         self._items = ItemList(criterion, None, self._on_items)
         self._listed = label("", "strong")
-        itemise = tool(
+        self._itemise = itemise = tool(
             "list-details",
             f"逐件记录：{criterion.label}",
             "逐件记录：每件写明日期、说明，可以单独免责",
         )
         more = button("添加一件", "link", "plus")
+        more.setAccessibleName(f"{criterion.label}：添加一件")
         bare = button("只记件数", "link", "", "改为只记一个数，各件的说明会去掉（可以撤销）")
+        bare.setAccessibleName(f"{criterion.label}：只记件数")
         self._bare = holder(row(self._count, label(rule.unit, "soft"), itemise, gap=6))
         self._list = holder(column(row(self._listed, more, bare, None), self._items, gap=6))
         self._unit = rule.unit
@@ -123,6 +125,7 @@ class EachControl(Control):
         return self._list
 
     def _on_count(self) -> None:
+        self._offer_list()
         if self._count.blank:
             self.drafted.emit(None)
         elif self._count.wrong:
@@ -130,10 +133,13 @@ class EachControl(Control):
         else:
             self.drafted.emit({"count": self._count.value})
 
+    def _offer_list(self) -> None:
+        count = self._count.value
+        self._itemise.setEnabled(not isinstance(count, int) or count <= MOST_ITEMS)
+
     def _on_itemise(self) -> None:
         count = self._count.value
-        number = min(count, MOST_ITEMS) if isinstance(count, int) else 0
-        items: list[PlainItem] = [{} for _ in range(max(1, number))]
+        items: list[PlainItem] = [{}] * max(1, count if isinstance(count, int) else 0)
         self._show_list(items)
         self._items.rows[0].entry().setFocus()
         self.chosen.emit({"items": items})
@@ -161,6 +167,7 @@ class EachControl(Control):
             self._show_list(items)
             return
         self._count.show_value(None if fact is None else fact.get("count"))
+        self._offer_list()
         self._items.show_items(())
         self._bare.show()
         self._list.hide()

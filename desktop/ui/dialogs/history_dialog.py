@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QListView,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
 
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.record_names import criterion_name
 from desktop.ui.dialogs.passage_delegate import PassageDelegate
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.labels import label
 from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.history import History, Scope
+from desktop.viewmodels.history import History, HistoryPlace, Scope
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.workplace import Workplace
 
@@ -34,7 +42,8 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("留痕")
-        self.resize(px(820), min(px(620), parent.height() - px(20)))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # closed, it would go on reading
+        self.resize(min(px(820), parent.width() - px(20)), min(px(620), parent.height() - px(20)))
         assessment.commit()
         sight = assessment.sight
         self._names = {
@@ -42,21 +51,21 @@ class HistoryDialog(QDialog):
             Scope.PART: part.full_name,
             Scope.SHEET: "整张考核表",
         }
-        self.history = History(workplace, sight.assessment.key, part, criterion, self)
-        self._title = paragraph("", "heading")
+        place = HistoryPlace(sight.assessment.key, part, criterion, self._names[Scope.CRITERION])
+        self.history = History(workplace, place, self)
+        self._title = flowing("", "heading")
         self._count = label("", "soft")
         self.scopes = Segments([Segment(one.value) for one in self.history.scopes], "留痕的范围")
         self.scopes.show_value(0)
         self.view = _PassageView(self.history)
-        self._empty = paragraph("", "soft")
-        place = label(f"{sight.round.name} · {sight.assessment.name}", "soft")
-        self._lay_out(place)
+        self._empty = flowing("", "soft")
+        self._lay_out(label(f"{sight.round.name} · {sight.assessment.name}", "soft"))
         self.scopes.chosen.connect(self._on_scope)
         self.history.modelReset.connect(self._show)
         self._show()
-        self.view.setFocus()
+        (self.view if self.history.passages else self.scopes).setFocus()
 
-    def _lay_out(self, place: QWidget) -> None:
+    def _lay_out(self, sheet: QWidget) -> None:
         none = holder(column(self._empty, None, margins=(20, 24, 20, 20)))
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)
@@ -64,7 +73,7 @@ class HistoryDialog(QDialog):
         close = button("关闭")
         close.clicked.connect(self.reject)
         head = column(
-            place, self._title, row(self.scopes, None, self._count), gap=8, margins=(20, 16, 20, 12)
+            sheet, self._title, row(self.scopes, None, self._count), gap=8, margins=(20, 16, 20, 12)
         )
         body = framed("pane", self._pages)
         foot = framed("foot", row(None, close, margins=(20, 10, 20, 10)))
@@ -91,8 +100,8 @@ class _PassageView(QListView):
     def __init__(self, history: History) -> None:
         super().__init__()
         self.setAccessibleName("留痕")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(px(24))
         self._painted = PassageDelegate(self)

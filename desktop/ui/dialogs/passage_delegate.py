@@ -16,8 +16,8 @@ from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.history import PASSAGE_ROLE, lines, when
 
 Index = QModelIndex | QPersistentModelIndex
-_LEFT: Final = 150  # the column of times
-_EDGE: Final = 14
+_LEFT: Final = 160  # the column of times
+_EDGE: Final = 20
 _ABOVE: Final = 10
 _GAP: Final = 4
 
@@ -71,6 +71,9 @@ class PassageDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(room.x(), room.y(), px(3), room.height()), colour("primary"))
         painter.setPen(QPen(colour("line"), 1))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
+        if chosen and self._view.hasFocus():
+            painter.setPen(QPen(colour("primary"), 2))
+            painter.drawRect(room.adjusted(1, 1, -1, -2))
 
     def _laid(self, index: Index) -> _Laid:
         width = self._view.viewport().width()

@@ -9,13 +9,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -25,25 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.amounts import show
-from desktop.ui.theme.fonts import REGULAR, STRONG, font
-from desktop.ui.theme.icons import pixmap
-from desktop.ui.theme.tokens import colour, px
+from desktop.ui.panels.cell_paint import CellPaint
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.pasted_column import Spot
 from desktop.viewmodels.round_table import RoundTable
-from desktop.viewmodels.table_rows import Cell, Score, Shade
+from desktop.viewmodels.table_rows import Cell
 from desktop.viewmodels.unit_table import CELL_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
-_INKS: Final = {
-    Shade.OPEN: ("ink_faint", REGULAR),
-    Shade.CLEAN: ("ink", REGULAR),
-    Shade.LOST: ("red", STRONG),
-    Shade.ASIDE: ("ink_soft", REGULAR),
-    Shade.ABSENT: ("ink_faint", REGULAR),
-}
-_SIGN: Final = 14
 _STEPS: Final = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -66,7 +53,12 @@ class CellField(QLineEdit):
         self.spot = spot
         self.filled = False
         self.setAccessibleName(name)
-        self.setAlignment(_CENTRE)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    @property
+    def needed(self) -> int:
+        """As wide as what is typed."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + px(28)
 
     def mark(self, *, wrong: bool) -> None:
         """Show that it cannot be recorded as it stands."""
@@ -85,6 +77,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: QTableView, table: RoundTable) -> None:
         super().__init__(view)
         self._view, self._table = view, table
+        self._paint = CellPaint()
         self.field: CellField | None = None
         self.overwriting = True  # typed over: arrows then leave the cell instead of walking in it
 
@@ -112,10 +105,12 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        """All of the cell, and at least as much as there is to read."""
+        """All of the cell, and beyond it as far as what is typed reaches."""
         del index
         room = QRect(option.rect)  # type: ignore[attr-defined]  # missing from PySide's stubs
-        room.setWidth(max(room.width(), px(120)))
+        if isinstance(editor, CellField):
+            room.setWidth(max(room.width(), editor.needed))
+        room.setRight(min(room.right(), max(self._view.viewport().width() - 1, room.left())))
         editor.setGeometry(room)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
@@ -126,6 +121,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _on_edited(self, field: CellField, text: str) -> None:
         field.mark(wrong=False)
+        if field.width() < field.needed:
+            room = self._view.viewport().width() - field.x()
+            field.resize(min(field.needed, room), field.height())
         self._table.draft(field.spot, text)
 
     def leave(self) -> bool:
@@ -185,61 +183,17 @@ class CellDelegate(QStyledItemDelegate):
     # -- the paint
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell or a score."""
+        """The ground says what can be typed into, and where one is."""
         room = QRect(option.rect)  # type: ignore[attr-defined]  # missing from PySide's stubs
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
         one = index.data(CELL_ROLE)
-        painter.save()
-        self._paint_ground(painter, room, one, index, state)
-        if isinstance(one, Score):
-            _paint_score(painter, room, one)
-        elif isinstance(one, Cell):
-            _paint_cell(painter, room, one)
-        if index == self._view.currentIndex():
-            width = 2 if self._view.hasFocus() else 1
-            painter.setPen(QPen(colour("primary"), width))
-            painter.drawRect(room.adjusted(width - 1, width - 1, -width, -width))
-        painter.restore()
-
-    def _paint_ground(
-        self, painter: QPainter, room: QRect, one: object, index: Index, state: QStyle.StateFlag
-    ) -> None:
-        fixed = isinstance(one, Score) or (isinstance(one, Cell) and bool(one.fixed))
+        current = self._view.currentIndex()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, colour("primary_soft"))
-        elif index.row() == self._view.currentIndex().row():
-            painter.fillRect(room, colour("hover"))
-        elif fixed:
-            painter.fillRect(room, colour("sunken"))
-
-
-def _paint_cell(painter: QPainter, room: QRect, cell: Cell) -> None:
-    ink, weight = _INKS[cell.shade]
-    inner = QRectF(room).adjusted(px(6), 0, -px(6), 0)
-    items = cell.fact.get("items") if cell.fact is not None else None
-    if items:
-        place = QPointF(inner.left(), inner.center().y() - px(_SIGN) / 2)
-        painter.drawPixmap(place, pixmap("list-details", "ink_soft", _SIGN))
-        inner.setLeft(inner.left() + px(_SIGN + 2))
-    painter.setFont(font("base", weight))
-    painter.setPen(colour(ink))
-    shown = QFontMetrics(painter.font()).elidedText(
-        cell.text, Qt.TextElideMode.ElideRight, int(inner.width())
-    )
-    painter.drawText(inner, _CENTRE, shown)
-
-
-def _paint_score(painter: QPainter, room: QRect, score: Score) -> None:
-    """“7.5 / 10”, the score stronger than what it is of, and before it how it came about."""
-    inner = QRectF(room).adjusted(px(6), 0, -px(8), 0)
-    of = "" if score.of is None else f" / {show(score.of)}"
-    ink = "red" if score.moved > 0 and score.value is not None else "ink"
-    for text, face, tone, gap in (
-        (of, font("small"), "ink_soft", 0),
-        (score.text, font("base", STRONG), ink, px(6)),
-        (score.mark, font("tiny"), "primary", 0),
-    ):
-        painter.setFont(face)
-        painter.setPen(colour(tone))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        inner.setRight(inner.right() - QFontMetrics(face).horizontalAdvance(text) - gap)
+            self._paint.ground(painter, room, "primary_soft")
+        elif index.row() == current.row():
+            self._paint.ground(painter, room, "hover")
+        elif not isinstance(one, Cell) or one.fixed:
+            self._paint.ground(painter, room, "sunken")
+        self._paint.paint(painter, room, one)
+        if index == current:
+            self._paint.frame(painter, room, focused=self._view.hasFocus())

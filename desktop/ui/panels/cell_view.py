@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.ui.panels.cell_delegate import CellDelegate
@@ -73,6 +73,19 @@ class CellView(QTableView):
                 self.viewport().update(0, top, self.viewport().width(), height)
         self.visited.emit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Only the current cell looks otherwise; Qt itself would paint all of them whenever a field closes."""
+        if not self.currentIndex().isValid():
+            super().focusInEvent(event)
+        editable = bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
+        self.update(self.currentIndex())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """As above, whenever one opens."""
+        del event
+        self.update(self.currentIndex())
+
     # -- keys
 
     def event(self, event: QEvent) -> bool:
@@ -103,13 +116,16 @@ class CellView(QTableView):
     def _cross(self, step: int) -> bool:
         """From the criteria to the scores and back, as if they were one table."""
         row, column = self.spot
-        if self.neighbour is None or not 0 <= column + step < self._table.columnCount():
-            return False
-        if self.neighbour.isColumnHidden(column + step):
-            return False
-        self.neighbour.setFocus()
-        self.neighbour.go(row, column + step)
-        return True
+        views = (self, self.neighbour)
+        column += step
+        while 0 <= column < self._table.columnCount():
+            view = next((one for one in views if one and not one.isColumnHidden(column)), None)
+            if view is not None:
+                view.setFocus()
+                view.go(row, column)
+                return True
+            column += step
+        return False
 
     def _begin(self, event: QKeyEvent) -> None:
         """An arrow, or the first key of what is typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,19 +12,20 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLabel,
+    QScrollBar,
     QTableView,
 )
 
 from desktop.ui.panels.cell_view import CellView
 from desktop.ui.panels.table_headers import CriterionHeader, TableHeader, UnitHeader
+from desktop.ui.parts.labels import rule
 from desktop.ui.theme.fonts import STRONG, advance
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.pasted_column import Spot
 from desktop.viewmodels.round_table import RoundTable
 
 _OFF: Final = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-_ON: Final = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-_NARROWEST, _WIDEST = 84, 300
+_NARROWEST, _USUAL, _REASONS = 84, 128, 220
 _SCORE, _TOTAL = 116, 112
 _NAMES: Final = (120, 240)
 _SIGNS: Final = 62  # beside a unit's name
@@ -48,14 +49,23 @@ class RoundGrid(QFrame):
         self._corner = QLabel("单位", self.cells)
         self._set_up_cells()
         self._set_up_sums()
+        self._along = QScrollBar(Qt.Orientation.Horizontal)
+        self._lay_out_views()
+        self._join()
+
+    def _lay_out_views(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        for place, view in enumerate((self.cells, self.scores, self.sums, self.averages)):
-            grid.addWidget(view, place // 2, place % 2)
+        grid.addWidget(self.cells, 0, 0)
+        grid.addWidget(_line(), 0, 1, 4, 1)
+        grid.addWidget(self.scores, 0, 2)
+        grid.addWidget(self._along, 1, 0)
+        grid.addWidget(rule(), 2, 0, 1, 3)
+        grid.addWidget(self.sums, 3, 0)
+        grid.addWidget(self.averages, 3, 2)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(0, 1)
-        self._join()
 
     def _set_up_cells(self) -> None:
         self.cells.setAccessibleName("本指标全体单位")
@@ -66,8 +76,8 @@ class RoundGrid(QFrame):
         self.scores.setSelectionModel(self.cells.selectionModel())
         self.scores.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scores.setFixedWidth(px(_SCORE) + px(_TOTAL) + px(_BAR))
-        self.scores.setVerticalScrollBarPolicy(_ON)
         self.scores.setHorizontalScrollBarPolicy(_OFF)
+        self.cells.setHorizontalScrollBarPolicy(_OFF)
         self.cells.setVerticalScrollBarPolicy(_OFF)
         for view in (self.cells, self.scores):
             view.setHorizontalHeader(CriterionHeader())
@@ -99,7 +109,9 @@ class RoundGrid(QFrame):
         down.valueChanged.connect(self.scores.verticalScrollBar().setValue)
         self.scores.verticalScrollBar().valueChanged.connect(down.setValue)
         along.valueChanged.connect(self.sums.horizontalScrollBar().setValue)
+        along.valueChanged.connect(self._along.setValue)
         along.rangeChanged.connect(self._on_range)
+        self._along.valueChanged.connect(along.setValue)
         self.cells.horizontalHeader().sectionResized.connect(
             lambda column, _, width: self.sums.setColumnWidth(column, width)
         )
@@ -110,6 +122,7 @@ class RoundGrid(QFrame):
                 if isinstance(header, TableHeader):
                     header.leave = self.cells.leave
         self.cells.visited.connect(self._on_visited)
+        self._table.dataChanged.connect(self._on_data)
         self._table.opened.connect(self._lay_out)
         self._table.spot_wanted.connect(self.cells.go)
         self._lay_out()
@@ -143,6 +156,12 @@ class RoundGrid(QFrame):
             self._units.viewport().update()
         self.visited.emit()
 
+    def _on_data(self, first: QModelIndex, last: QModelIndex) -> None:
+        """A unit's sign follows its cells."""
+        top = self._units.sectionViewportPosition(first.row())
+        bottom = self._units.sectionViewportPosition(last.row()) + self._units.defaultSectionSize()
+        self._units.viewport().update(0, top, self._units.width(), bottom - top)
+
     # -- the room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,14 +171,14 @@ class RoundGrid(QFrame):
 
     def _lay_out(self) -> None:
         """Other columns: each view shows its own."""
-        criteria, columns = len(self._table.criteria), self._table.columnCount()
+        columns = self._table.columnCount()
         for column in range(columns):
-            is_score = column >= criteria
+            is_score = column >= columns - 2
             for view in (self.cells, self.sums):
                 view.setColumnHidden(column, is_score)
             for view in (self.scores, self.averages):
                 view.setColumnHidden(column, not is_score)
-                view.setColumnWidth(column, px(_SCORE if column == criteria else _TOTAL))
+                view.setColumnWidth(column, px(_TOTAL if column == columns - 1 else _SCORE))
         widest = max((advance(row.name, "soft", STRONG) for row in self._table.rows), default=0)
         least, most = map(px, _NAMES)
         names = max(least, min(most, widest + px(_SIGNS)))
@@ -171,14 +190,29 @@ class RoundGrid(QFrame):
         self.begin(self._row)
 
     def _fit(self) -> None:
+        """The reasons take what room the criteria leave; where that is too little they stand in the line alone."""
         criteria = len(self._table.criteria)
         if not criteria:
             return
-        room = self.width() - self._units.width() - self.scores.width() - 2
-        width = max(px(_NARROWEST), min(px(_WIDEST), room // criteria))
+        room = self.width() - self._units.width() - self.scores.width() - 1
+        reasons = room - criteria * px(_USUAL)
+        for view in (self.cells, self.sums):
+            view.setColumnHidden(criteria, reasons < px(_REASONS))
+            view.setColumnWidth(criteria, max(1, reasons))
+        shared = criteria * px(_USUAL) if reasons >= px(_REASONS) else room
+        width, rest = divmod(max(shared, criteria * px(_NARROWEST)), criteria)
         for column in range(criteria):
-            self.cells.setColumnWidth(column, width)
+            self.cells.setColumnWidth(column, width + (column < rest))
 
-    def _on_range(self, _: int, most: int) -> None:
-        """A bar below one view needs its room below the other."""
-        self.scores.setHorizontalScrollBarPolicy(_ON if most else _OFF)
+    def _on_range(self, least: int, most: int) -> None:
+        """The bar stands below both views, so that they scroll down alike."""
+        self._along.setRange(least, most)
+        self._along.setPageStep(self.cells.horizontalScrollBar().pageStep())
+        self._along.setVisible(most > least)
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    made.setObjectName("rule")
+    made.setFixedWidth(1)
+    return made

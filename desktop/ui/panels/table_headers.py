@@ -69,7 +69,8 @@ def _line(painter: QPainter, room: QRectF, text: str, *, criterion: bool) -> Non
     painter.setFont(font("soft", STRONG))
     painter.setPen(colour("primary" if criterion else "ink"))
     metrics = QFontMetrics(painter.font())
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+    # What tells two clauses apart stands at their end.
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, int(room.width()))
     painter.drawText(
         QRectF(room.topLeft(), QSize(int(room.width()), metrics.height())), _LEFT, shown
     )
@@ -82,7 +83,7 @@ def _wording(painter: QPainter, room: QRectF, words: str) -> None:
     painter.setPen(colour("ink_soft"))
     metrics = QFontMetrics(painter.font())
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     most = max(0, int(room.width() * _WORDS) - metrics.averageCharWidth() * 2)
     painter.drawText(room, metrics.elidedText(words, Qt.TextElideMode.ElideRight, most), option)
 

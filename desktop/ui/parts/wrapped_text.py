@@ -1,4 +1,4 @@
-"""Wrapped text: words laid out to a width for delegates that paint, with their height known beforehand."""
+"""Wrapped text: words laid out to a width for delegates that paint, and paragraphs that do not force a dialog open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from typing import Final
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from desktop.ui.parts.labels import paragraph
 
 _NO_END: Final = 1_000
+
+
+def flowing(text: str = "", role: str = "", tone: str = "") -> QLabel:
+    """A paragraph as high as its width makes it; one that keeps its hint makes a dialog outgrow the screen."""
+    made = paragraph(text, role, tone)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return made
 
 
 class WrappedText:

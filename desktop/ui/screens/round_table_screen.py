@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -21,6 +22,7 @@ from desktop.ui.panels.round_grid import RoundGrid
 from desktop.ui.panels.table_head import TableHead
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.pasted_column import CellPlan
 from desktop.viewmodels.round_table import RoundTable
 
@@ -28,6 +30,7 @@ _HINT = (
     "直接填；Enter 下一单位　Tab 右边一条　F2 修改　Delete 撤去认定　Ctrl+C / V 复制、粘贴　"
     "Ctrl+D 向下填充　Ctrl+Enter 本行无扣分　Ctrl+Z 撤销　Alt+↑ / ↓ 上、下一项　F6 回到表单"
 )
+_ROOMY = 560
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -43,9 +46,8 @@ class RoundTableScreen(QWidget):
         self.head = TableHead(table)
         self.grid = RoundGrid(table)
         self.line = CellLine()
-        self._hint = ElidedLabel(_HINT, "small")
-        hint = framed("pane", row(self._hint, margins=(16, 0, 16, 6)))
-        whole = column(self.head, self.grid, self.line, hint, gap=0)
+        self._hint = framed("pane", row(ElidedLabel(_HINT, "small"), margins=(16, 0, 16, 6)))
+        whole = column(self.head, self.grid, self.line, self._hint, gap=0)
         whole.setStretchFactor(self.grid, 1)
         self.setLayout(whole)
         self._connect()
@@ -110,6 +112,11 @@ class RoundTableScreen(QWidget):
         spot, part = self.grid.spot, self._table.part
         if self.grid.leave() and part is not None and 0 <= spot.row < len(self._table.rows):
             self.back_wanted.emit(self._table.rows[spot.row].key, part.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room it belongs to the units; F1 tells the keys as well."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.height() >= px(_ROOMY))
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: what was changed elsewhere is read."""

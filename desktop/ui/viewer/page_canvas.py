@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
     QGraphicsPixmapItem,
     QGraphicsScene,
     QGraphicsView,
+    QStyle,
     QToolTip,
 )
 
 from desktop.services.evidence_pages import Region
 from desktop.ui.theme.fonts import font
-from desktop.ui.theme.tokens import colour, px
+from desktop.ui.theme.tokens import COLOURS, colour, px
 from desktop.ui.viewer import page_marks
 from desktop.ui.viewer.page_hand import PageHand
 from desktop.ui.viewer.page_keys import PageKeys
@@ -53,12 +54,14 @@ class PageCanvas(QGraphicsView):
         scene = QGraphicsScene(self)
         scene.addItem(self._item)
         self.setScene(scene)
+        handle = "QScrollBar::handle {{ background: {edge}; }}"  # the usual one is lost on the desk
+        self.setStyleSheet(handle.format_map(COLOURS))
         self.setAccessibleName("材料页面")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setMouseTracking(True)
-        self._hand, self._keys = PageHand(self), PageKeys(self)
+        self._hand, self.keys = PageHand(self), PageKeys(self)
         self._wheel = Wheel(self.verticalScrollBar())
         self._held: QPointF | None = None  # the place in the window that zooming leaves alone
         self._enters_below = False  # the page that is turned to is looked at from its foot
@@ -79,8 +82,9 @@ class PageCanvas(QGraphicsView):
 
     def in_sight(self) -> Region:
         """Which part of the page is in the window."""
-        assert self.sight is not None  # noqa: S101  # only asked while there is a page
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if self.sight is None:
+            return Region(0, 0, 1, 1)
         return self.sight.layout.region(seen.left(), seen.top(), seen.right(), seen.bottom())
 
     def _on_changed(self) -> None:
@@ -171,9 +175,7 @@ class PageCanvas(QGraphicsView):
             self.centerOn(place.center())
         else:
             margin = px(_MARGIN)
-            self._bring(
-                Region(place.left(), place.top(), 0, 0), QPointF(margin, margin)
-            )
+            self._bring(Region(place.left(), place.top(), 0, 0), QPointF(margin, margin))
 
     def _end_flash(self) -> None:
         self._flash = None
@@ -181,13 +183,13 @@ class PageCanvas(QGraphicsView):
 
     # -- what is drawn
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+    def drawBackground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         """The desk, and the sheet with its shadow."""
         painter.fillRect(self.mapToScene(self.viewport().rect()).boundingRect(), colour("desk"))
         if self.sight is not None:
             page_marks.draw_sheet(painter, QRectF(0, 0, *self.sight.layout.seen))
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         """What is marked."""
         layout = self.layout_in_sight
         if self.sight is None or layout is None:
@@ -240,7 +242,8 @@ class PageCanvas(QGraphicsView):
     def report_room(self) -> None:
         """Tell how much room there is."""
         room, margin = self.maximumViewportSize(), 2 * px(_MARGIN) + 1
-        bar = self.verticalScrollBar().sizeHint().width()
+        # What the view itself reckons with, which is more than the style sheet's bar takes.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
         width, height = max(room.width() - margin, 1), max(room.height() - margin, 1)
         self.view.set_room(Room(width, height, bar, self.devicePixelRatioF()))
 
@@ -265,7 +268,7 @@ class PageCanvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the page; all others are the viewer's."""
-        if not self._keys.press(event):
+        if not self.keys.press(event):
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

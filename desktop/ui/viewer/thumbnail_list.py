@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -33,7 +33,9 @@ _BOX: Final = 88  # a thumbnail's longer side
 _NUMBER: Final = 20
 _GAP: Final = 8
 _QUARTER: Final = 90
-WIDTH: Final = 120
+_SIGN: Final = 14
+_BLANK: Final = 13  # by which a blank sheet is narrower than its box
+_WIDTH: Final = 120
 
 
 class ThumbnailList(QListView):
@@ -43,7 +45,7 @@ class ThumbnailList(QListView):
         super().__init__()
         self._view = view
         self.setAccessibleName("缩略图")
-        self.setFixedWidth(px(WIDTH))
+        self.setFixedWidth(px(_WIDTH))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,40 +102,51 @@ class _Thumbnail(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """All are alike."""
-        return QSize(px(WIDTH) // 2, _row_height())
+        return QSize(px(_BOX), _row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The picture, or a blank sheet until it has come."""
+        """The sheet, and below it the number, with a sign where the page bears pins."""
         room: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack a style option's fields
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
         is_current = bool(state & QStyle.StateFlag.State_Selected)
+        ink, weight = ("primary", STRONG) if is_current else ("ink_soft", REGULAR)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(room, colour("primary_soft" if is_current else "surface"))
         box = QRectF(room.center().x() - px(_BOX) / 2, room.top() + px(_GAP), px(_BOX), px(_BOX))
-        sheet = self._draw_sheet(painter, box, index)
-        painter.setPen(QPen(colour("primary" if is_current else "line_strong"), px(2 if is_current else 1)))
+        sheet = _draw_sheet(painter, box, index)
+        painter.setPen(QPen(colour("primary" if is_current else "line_strong"), px(2 * is_current)))
         painter.drawRect(sheet)
-        if index.data(PINNED_ROLE):
-            painter.drawPixmap(sheet.topRight().toPoint() - _corner(), pixmap("pin", "primary", 16))
-        painter.setFont(font("small", STRONG if is_current else REGULAR))
-        painter.setPen(colour("primary" if is_current else "ink_soft"))
+        painter.setFont(font("small", weight))
+        painter.setPen(colour(ink))
         line = QRectF(room.left(), box.bottom(), room.width(), px(_NUMBER))
+        number = painter.boundingRect(line, Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
+        if index.data(PINNED_ROLE):
+            side = px(_SIGN)
+            at = QPointF(number.right() + px(2), line.center().y() - side / 2)
+            painter.drawPixmap(at, pixmap("pin", "primary", _SIGN))
         painter.restore()
 
-    def _draw_sheet(self, painter: QPainter, box: QRectF, index: Index) -> QRectF:
-        picture = index.data(PICTURE_ROLE)
-        if not isinstance(picture, QImage) or picture.isNull():
-            sheet = QRectF(box.center().x() - px(31), box.top(), px(62), box.height())
-            painter.fillRect(sheet, colour("surface"))
-            if isinstance(picture, QImage):  # it cannot be drawn
-                sign = pixmap("file-off", "ink_faint", 22)
-                painter.drawPixmap(sheet.center().toPoint() - _middle(sign.deviceIndependentSize().width()), sign)
-            return sheet
+
+def _draw_sheet(painter: QPainter, box: QRectF, index: Index) -> QRectF:
+    """The picture, a blank sheet until it has come, or a sign that none can be made."""
+    picture = index.data(PICTURE_ROLE)
+    if isinstance(picture, QImage) and not picture.isNull():
         turned = picture.transformed(QTransform().rotate(_QUARTER * index.data(TURNS_ROLE)))
         scale = min(box.width() / turned.width(), box.height() / turned.height())
         sheet = QRectF(0, 0, turned.width() * scale, turned.height() * scale)
         sheet.moveCenter(box.center())
         painter.drawImage(sheet, turned)
         return sheet
+    sheet = QRectF(box.adjusted(px(_BLANK), 0, -px(_BLANK), 0))
+    painter.fillRect(sheet, colour("surface"))
+    if isinstance(picture, QImage):
+        half = px(_SIGN) / 2
+        at = sheet.center() - QPointF(half, half)
+        painter.drawPixmap(at, pixmap("file-off", "ink_faint", _SIGN))
+    return sheet
+
+
+def _row_height() -> int:
+    return px(_GAP) + px(_BOX) + px(_NUMBER)

@@ -1,0 +1,7 @@
+"""Progress: how services tell of long work, and how it is called off."""
+
+from __future__ import annotations
+
+from desktop.store.copying import Cancelled, IsCancelled, Progress
+
+__all__ = ["Cancelled", "IsCancelled", "Progress"]

@@ -1,0 +1,21 @@
+"""Choosing files and folders of this machine as evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
+    """Files of any kind, several at once; none where it was called off."""
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, "选择佐证材料", str(folder or ""), "所有文件 (*)"
+    )
+    return [Path(one) for one in names]
+
+
+def choose_folder(parent: QWidget, folder: Path | None = None) -> Path | None:
+    """One folder with all that lies in it."""
+    name = QFileDialog.getExistingDirectory(parent, "选择文件夹", str(folder or ""))
+    return Path(name) if name else None

@@ -1,0 +1,63 @@
+"""One scoring screen on a workspace whose scheme has every shape; each test gets a round of its own."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.records import AssessmentKey
+from desktop.services.office import units_of
+from desktop.services.workspaces import open_workspace
+from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.theme.dressing import dress
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.walk import Walk
+from desktop.viewmodels.workplace import Workplace
+from tests.services.building import ME
+from tests.ui.seat import Seat
+from tests.viewmodels.building import EVERY, every_in, open_round_of
+
+_ROUNDS = count(1)
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in its look, once."""
+    dress(qapp)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def _desk(dressed: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+    """The screen, built once: building it is what takes long."""
+    with open_workspace(every_in(tmp_path_factory.mktemp("seat"))) as workspace:
+        workplace = Workplace(workspace, ME)
+        assessment = OpenAssessment(workplace)
+        walk = Walk(workplace, assessment)
+        screen = ScoringScreen(assessment, walk, QWidget())
+        screen.resize(1366, 720)
+        made = Seat(workspace, workplace, assessment, walk, screen)
+        workplace.refused.connect(lambda why: made.refusals.append(why))
+        yield made
+        assessment.close()
+        screen.deleteLater()
+        dressed.processEvents()
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, _desk: Seat) -> Iterator[Seat]:
+    """The first unit's sheet of a new round on the screen, nothing recorded."""
+    seat, name = _desk, f"r-{next(_ROUNDS)}"
+    open_round_of(seat.workspace, EVERY, name, units_of(seat.workspace))
+    members = sorted(one.id for one in units_of(seat.workspace))
+    seat.here, seat.next, seat.last = (AssessmentKey(name, unit) for unit in members)
+    seat.screen.show()
+    seat.screen.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is seat.screen, timeout=5_000)
+    seat.walk.enter(seat.here, "+penalty")  # where no test begins: its cards are made anew
+    seat.refusals.clear()
+    yield seat
+    seat.assessment.leave()
+    seat.screen.hide()
