@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv ready: the system's libraries, the locked packages, the program itself.
-# With the argument `tests` also a C compiler, for the library that cuts the power in tests.
+# With the argument `tests` also a C compiler, for the library that cuts the power in tests, and a screen
+# without a monitor, for the journeys through real windows.
 # Nothing happens where all is there already; whatever is half done is done again, whole.
 # shellcheck disable=SC2086  # lists of words stand unquoted
 set -eu
@@ -44,8 +45,11 @@ apt_install() {
         apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-if [ "${1:-}" = tests ] && ! command -v cc >/dev/null; then
-    apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
+if [ "${1:-}" = tests ]; then
+    command -v cc >/dev/null ||
+        apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
+    { command -v Xvfb && command -v openbox; } >/dev/null ||
+        apt_install xvfb openbox || say "no Xvfb: the journeys are tested without real windows"
 fi
 
 python=$(find_python) || stop "needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=…"

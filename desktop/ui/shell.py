@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -36,6 +36,13 @@ _ICONS: Final = {
 _REMARK: Final = 6_000  # milliseconds that a remark stays; a refusal stays until it is read
 _LEAST: Final = (1024, 600)
 _USUAL: Final = (1366, 768)
+
+
+@runtime_checkable
+class HasEntry(Protocol):
+    """A screen that says where the cursor begins. A focus proxy would hide from the tab key what stands before."""
+
+    entry: QWidget
 
 
 class Shell(QMainWindow):
@@ -79,7 +86,8 @@ class Shell(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        page.setFocus()
+        if isinstance(page, HasEntry):
+            page.entry.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first time, what takes longer may begin."""

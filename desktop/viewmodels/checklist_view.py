@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -152,11 +152,13 @@ class ChecklistView(QObject):
                 tell(outcome)
             self._workplace.remarked.emit(f"已取消 {len(ids)} 个佐证关联，文件还在；Ctrl+Z 撤销")
 
-    def set_count(self, counter: str, number: int) -> None:
+    def set_counts(self, changed: Mapping[str, int]) -> None:
         """Say how many plan items or penalties there are."""
+        if not changed:
+            return
         with self._workplace.deed() as tell:
             of = self._assessment.sight.assessment
-            counts = {**of.counts, counter: number}
+            counts = {**of.counts, **changed}
             tell(count_pieces(self._workplace.workspace, self._workplace.author, of.key, counts))
 
     # -- inside

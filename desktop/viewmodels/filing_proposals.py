@@ -83,15 +83,14 @@ class FilingProposals:
     def _row(self, added: Added, folders: tuple[str, ...]) -> FilingRow:
         name = read_file_name(added.name, folders)
         found = unit_in(name, self._known)
-        unit, remarks = self._goal.key.unit, []
+        unit, other = self._goal.key.unit, ""
         if found is not None and found[0] != unit:
             if self._goal.exact:
-                remarks.append(f"文件名写的是“{found[1]}”，不是本单位")
+                other = found[1]
             else:
                 unit = found[0]
         slots = self.slots(unit)
         rules = slots.scheme.evidence
-        remarks += breaches(added.name, rules.filing if rules else None)
         row = FilingRow(
             added.name,
             folders,
@@ -100,7 +99,8 @@ class FilingProposals:
             added.uses,
             unit,
             slots.assessment.name,
-            remarks=tuple(remarks),
+            remarks=tuple(breaches(added.name, rules.filing if rules else None)),
+            other=other,
         )
         return self.decided(row, slots.propose(name.without([found[1]]) if found else name))
 

@@ -53,6 +53,7 @@ class FilingRow:
     because: str = ""
     doubt: str = ""
     remarks: tuple[str, ...] = ()
+    other: str = ""  # another unit that the file's name speaks of
     fault: str = ""  # why it cannot be linked to what is chosen
     held: int = 0  # files that are linked there already
     take: bool = True
@@ -69,9 +70,11 @@ class FilingRow:
 
     @property
     def warning(self) -> str:
-        """Where it is used for another unit already."""
+        """That it is used for another unit already, or speaks of one."""
         remark = remark_on(self.uses, self.unit)
-        return remark.words if remark.other_unit else ""
+        told = [remark.words] if remark.other_unit else []
+        told += [f"文件名写的是“{self.other}”，不是“{self.unit_name}”"] if self.other else []
+        return "；".join(told)
 
     @property
     def standing(self) -> str:
@@ -92,6 +95,6 @@ class FilingRow:
         told = [self.fault, self.warning, self.grounds, *self.remarks]
         if self.held:
             told.append(f"这里已有 {self.held} 份")
-        if self.uses and not self.warning:
-            told.append(remark_on(self.uses, self.unit).words)
+        remark = remark_on(self.uses, self.unit)
+        told += [] if remark.other_unit else [remark.words]
         return "；".join(one for one in told if one)

@@ -17,11 +17,12 @@ from desktop.services.assessment_sight import see_assessment
 from desktop.services.evidence import let_go, take_content, take_files
 from desktop.services.gathering import gather
 from desktop.services.linking import LinkedAll, link_all
+from desktop.services.progress import IsCancelled, Progress
 from desktop.viewmodels.filing_draft import FilingDraft
 from desktop.viewmodels.filing_rows import Option, TakenBatch
 from desktop.viewmodels.goal import Goal
 from desktop.viewmodels.handed import Handed, picture_name, png_of
-from desktop.viewmodels.jobs import IsCancelled, Job, Jobs, Progress
+from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.unit_slots import UnitSlots
 from desktop.viewmodels.workplace import Workplace
 

@@ -23,10 +23,8 @@ from tests.journeys.evaluator import Evaluator, sit_down, stand_up
 
 
 @pytest.fixture
-def evaluator(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, year: Path
-) -> Iterator[Evaluator]:
-    sitting = sit_down(qtbot, qapp, tmp_path / "settings", year)
+def evaluator(qtbot: QtBot, qapp: QApplication, tmp_path: Path, year: Path) -> Iterator[Evaluator]:
+    sitting = sit_down(qapp, tmp_path / "settings", year)
     first = list_rounds(sitting.office.workplace.workspace)[0]
     sitting.office.enter(first.units[7].key)
     yield sitting
@@ -38,7 +36,7 @@ class Painted(QObject):
 
     at = 0.0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  # Qt's
         if event.type() == QEvent.Type.Paint:
             self.at = perf_counter()
         return False

@@ -21,7 +21,7 @@ def sit(
     sitting: list[Evaluator] = []
 
     def sit_at(workspace: Path | None) -> Evaluator:
-        sitting.append(sit_down(qtbot, qapp, tmp_path / "settings", workspace))
+        sitting.append(sit_down(qapp, tmp_path / "settings", workspace))
         return sitting[-1]
 
     yield sit_at

@@ -1,14 +1,15 @@
 """An evaluator at the keyboard: real keys to whatever has the focus, and what stands on the screen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.app import Program
 from desktop.ui.office_window import OfficeWindow
@@ -26,7 +27,6 @@ class Evaluator:
     """The program on its screen, and the keys that were pressed."""
 
     program: Program
-    bot: QtBot
     pressed: list[str] = field(default_factory=list)
 
     @property
@@ -54,14 +54,21 @@ class Evaluator:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.pressed.append(key)
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # type: ignore[index]  # missing from the stubs
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
             QApplication.processEvents()
 
     def write(self, text: str) -> None:
         self.pressed += text
         for character in text:
-            QTest.keyClicks(self.focus, character)
+            if character == "\n":
+                QTest.keyClick(self.focus, Qt.Key.Key_Return)
+            elif character.isascii():
+                QTest.keyClicks(self.focus, character)
+            else:  # as an input method gives it
+                given = QInputMethodEvent()
+                given.setCommitString(character)
+                QApplication.sendEvent(self.focus, given)
         QApplication.processEvents()
 
     def tab_to(self, name: str) -> None:
@@ -72,6 +79,11 @@ class Evaluator:
             self.press("Tab")
         raise AssertionError(f"the tab key never reaches {name}")
 
+    def return_to_window(self) -> None:
+        """After a dialog the window manager gives the window the focus again; offscreen there is none."""
+        self.shell.activateWindow()
+        wait_until(self.shell.isActiveWindow)
+
     def part(self, kind: type[Widget], name: str) -> Widget:
         found = cast("list[Widget]", self.shell.findChildren(kind))
         return next(one for one in found if one.accessibleName() == name and one.isVisible())
@@ -81,7 +93,15 @@ class Evaluator:
         return any(words in one.text() for one in labels if one.isVisible())
 
 
-def sit_down(bot: QtBot, application: QApplication, settings: Path, workspace: Path | None) -> Evaluator:
+def wait_until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Let the window work until something holds."""
+    end = monotonic() + seconds
+    while not true():
+        assert monotonic() < end, "waited in vain"
+        QTest.qWait(5)
+
+
+def sit_down(application: QApplication, settings: Path, workspace: Path | None) -> Evaluator:
     """Start the program as its user does, with settings of its own."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
     preferences = Preferences()
@@ -90,23 +110,21 @@ def sit_down(bot: QtBot, application: QApplication, settings: Path, workspace: P
     speak_chinese(application)
     dress(application)
     program = Program(application, preferences)
-    evaluator = Evaluator(program, bot)
+    evaluator = Evaluator(program)
     program.appear()
-    bot.waitExposed(program.shell)
+    QTest.qWaitForWindowExposed(program.shell)
     program.shell.resize(1366, 768)
-    program.shell.activateWindow()
-    bot.waitUntil(lambda: QApplication.activeWindow() is program.shell, timeout=5_000)
-    bot.waitUntil(lambda: program.office is not None or workspace is None, timeout=5_000)
+    evaluator.return_to_window()
+    wait_until(lambda: program.office is not None or workspace is None)
     return evaluator
 
 
 def stand_up(evaluator: Evaluator) -> None:
     """Close the window, as a click on its corner does."""
     evaluator.shell.close()
-    evaluator.bot.waitUntil(lambda: not evaluator.shell.isVisible(), timeout=10_000)
+    wait_until(lambda: not evaluator.shell.isVisible())
     evaluator.program.end()
 
 
 SETTLE = "Ctrl+Return"
 NEXT = "Return"
-ENTER = Qt.Key.Key_Return

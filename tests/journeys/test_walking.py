@@ -6,7 +6,7 @@ from desktop.domain.amounts import show
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import sheet_of
 from tests.journeys.conftest import Sit
-from tests.journeys.evaluator import NEXT, SETTLE, Evaluator
+from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, wait_until
 from tests.services.building import office_in, rounds
 
 
@@ -37,11 +37,15 @@ def test_what_is_typed_moves_the_total_before_it_is_recorded(sit: Sit, tmp_path:
     total = evaluator.scoring.strip.total
     evaluator.write("1")
     assert total.text() == "8"
-    assert sheet_of(evaluator.office.workplace.workspace, rounds().neighbour).pending[0] == "study-missed"
+    assert (
+        sheet_of(evaluator.office.workplace.workspace, rounds().neighbour).pending[0]
+        == "study-missed"
+    )
     evaluator.press(NEXT)
-    assert "study-missed" not in sheet_of(
-        evaluator.office.workplace.workspace, rounds().neighbour
-    ).pending
+    assert (
+        "study-missed"
+        not in sheet_of(evaluator.office.workplace.workspace, rounds().neighbour).pending
+    )
 
 
 def test_a_pause_records_what_was_typed(sit: Sit, tmp_path: Path) -> None:
@@ -49,9 +53,7 @@ def test_a_pause_records_what_was_typed(sit: Sit, tmp_path: Path) -> None:
     enter(evaluator, rounds().neighbour)
     evaluator.write("2")
     workspace = evaluator.office.workplace.workspace
-    evaluator.bot.waitUntil(
-        lambda: "study-missed" not in sheet_of(workspace, rounds().neighbour).pending, timeout=2_000
-    )
+    wait_until(lambda: "study-missed" not in sheet_of(workspace, rounds().neighbour).pending)
 
 
 def test_another_unit_keeps_the_indicator(sit: Sit, tmp_path: Path) -> None:

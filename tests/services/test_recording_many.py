@@ -55,7 +55,7 @@ def test_together_they_touched_all_that_each_touched(tmp_path: Path) -> None:
 
 
 def test_taking_back_is_recorded_as_that(tmp_path: Path) -> None:
-    one, other = fields(rounds().sections)
+    one, _ = fields(rounds().sections)
     with open_workspace(office_in(tmp_path)) as workspace:
         record_many(workspace, ME, one.round, [Entry("u-b", MISSED, {"count": 2})])
         record_many(workspace, ME, one.round, [Entry("u-b", MISSED, None)])

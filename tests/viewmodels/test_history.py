@@ -59,7 +59,7 @@ def test_a_criterion_is_not_named_again_in_each_passage(workplace: Workplace) ->
 def test_an_indicator_has_its_judgement_too(workplace: Workplace) -> None:
     judgement = {"score": "9", "reason": "集体研究"}
     judge(workplace.workspace, ME, rounds().section, "study", judgement)
-    judge(workplace.workspace, ME, rounds().section, "plan", judgement | {"score": "1"})
+    judge(workplace.workspace, ME, rounds().section, "tasks", judgement | {"score": "1"})
     model = history(workplace)
     assert whats(model) == ["认定"]
     model.show_scope(Scope.PART)

@@ -76,7 +76,7 @@ def scan(pages: int = 3) -> bytes:
     return draw_scan("会议纪要", [f"第{n}次会议研究双随机抽查。" for n in range(pages)], pages)
 
 
-def slow() -> bytes:
-    """A PDF that takes a second or two at the size of a pane, and half a minute when it is large."""
+def slow(strokes: int) -> bytes:
+    """A PDF that paints its page over and over: a thousand strokes take a second at 900 dots across."""
     page = b"/MediaBox [0 0 90 60] /Resources <</ExtGState <</H <</ca .5>>>>>>"
-    return one_page(b"/H gs " + b"0 0 90 60 re f " * 20_000, page)
+    return one_page(b"/H gs " + b"0 0 90 60 re f " * strokes, page)

@@ -12,7 +12,7 @@ from desktop.domain.counters import Counter
 from desktop.ui.criteria.fields import NumberField
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.labels import paragraph
 from desktop.ui.theme.tokens import px
 
 COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
@@ -24,7 +24,7 @@ class CountDialog(QDialog):
     def __init__(self, parent: QWidget, counters: Sequence[Counter]) -> None:
         super().__init__(parent)
         self.setWindowTitle("件数依据")
-        self.setMinimumWidth(px(480))
+        self.setMinimumWidth(px(560))
         self._counters = counters
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
@@ -36,9 +36,10 @@ class CountDialog(QDialog):
             field.edited.connect(self._check)
             self.fields[one.name] = field
             asked = "、".join(map(str, one.requirements))
-            grid.addWidget(label(counter_words(one)), place, 0)
+            grid.addWidget(paragraph(counter_words(one)), place, 0)
             grid.addWidget(field, place, 1)
-            grid.addWidget(label(f"第 {asked} 项要求", "small"), place, 2)
+            grid.addWidget(paragraph(f"第 {asked} 项要求", "small"), place, 2)
+        grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self.take_button = button("保存", "primary")
         self.take_button.setDefault(True)

@@ -230,6 +230,6 @@ def _ink(row: FilingRow, column: FilingColumn) -> str:
 def _sign(row: FilingRow) -> tuple[str, str] | None:
     if row.fault:
         return ("ban", "red")
-    if row.doubt or row.warning or row.remarks:
+    if row.doubt or row.warning:
         return ("alert-triangle", "amber")
-    return None
+    return ("info-circle", "ink_soft") if row.remarks else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.rounds import rounds_of
@@ -18,14 +19,16 @@ NEW, RENAME, ARCHIVE, DELETE = "new", "rename", "archive", "delete"
 def keep_round(parent: QWidget, workplace: Workplace, what: str, round_id: str) -> None:
     """Ask, and do it."""
     if what == NEW:
-        RoundDialog(parent, RoundDraft(workplace)).exec()
+        dialog = RoundDialog(parent, RoundDraft(workplace))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
         return
     keeping = RoundKeeping(workplace)
     one = next(one for one in rounds_of(workplace.workspace) if one.id == round_id)
     if what == RENAME:
-        dialog = RenameDialog(parent, one.name, one.period)
-        if dialog.exec():
-            keeping.rename(round_id, *dialog.words)
+        renaming = RenameDialog(parent, one.name, one.period)
+        if renaming.exec():
+            keeping.rename(round_id, *renaming.words)
     elif what == ARCHIVE:
         keeping.archive(round_id, archived=not one.archived)
     elif what == DELETE:

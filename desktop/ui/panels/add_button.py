@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop.ui.dialogs.file_choice import choose_files, choose_folder
 from desktop.ui.theme.icons import icon
@@ -17,30 +17,29 @@ from desktop.viewmodels.handed import Handed, handed_in
 from desktop.viewmodels.taking_in import TakingIn
 
 
-class AddButton(QToolButton):
+class AddButton(QPushButton):
     """Adds to the goal of the moment; None where nothing can be added."""
 
     refused = Signal(str)
 
-    def __init__(self, taking: TakingIn, goal: Callable[[], Goal | None], words: str = "添加") -> None:
-        super().__init__()
+    def __init__(self, taking: TakingIn, goal: Callable[[], Goal | None]) -> None:
+        super().__init__("添加")
         self._taking, self._goal = taking, goal
         self.folder: Path | None = None  # where choosing begins
-        self.setText(words)
+        self.setAutoDefault(False)
+        self.setProperty("look", "link")
         self.setIcon(icon("plus", "primary"))
         self.setIconSize(QSize(px(18), px(18)))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setProperty("look", "tool")
         self.setAccessibleName("添加佐证材料")
-        self.setToolTip("选择文件、文件夹，或粘贴截图；也可以拖放到下面")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        menu = QMenu(self)
-        menu.addAction("选择文件…", self.choose)
-        menu.addAction("选择文件夹…", self.choose_folder)
-        menu.addAction("粘贴截图或文件", self.paste)
-        self.setMenu(menu)
+        self.setToolTip("选择文件、文件夹，或粘贴截图；也可以把文件拖放到下面")
+        self._menu = QMenu(self)
+        self._menu.addAction("选择文件…", self.choose)
+        self._menu.addAction("选择文件夹…", self.choose_folder)
+        self._menu.addAction("粘贴截图或文件", self.paste)
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def choose(self) -> None:
         """Files of this machine."""

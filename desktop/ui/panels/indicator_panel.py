@@ -36,7 +36,10 @@ class IndicatorPanel(QFrame):
         self.search.setPlaceholderText("查找名称、条款、原因（Ctrl+F）")
         self.search.setAccessibleName("查找指标")
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
+        look = icon("search", "ink_faint")
+        self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
+        for inner in self.search.findChildren(QToolButton):
+            inner.setAccessibleName(inner.text() or "清除查找")
         self._filters = QButtonGroup(self)
         filters = row(gap=0)
         for number, one in enumerate(Filter):

@@ -38,4 +38,4 @@ class ClosedScreen(QWidget):
         self.setLayout(column(None, row(None, words, None), None))
         again.clicked.connect(self.again)
         other.clicked.connect(self.other)
-        self.setFocusProxy(again)
+        self.entry = again

@@ -92,6 +92,7 @@ class OverviewScreen(QScrollArea):
             self._cards[one.round.id].refresh(one)
 
     def _lay_out(self, rounds: tuple[RoundProgress, ...]) -> None:
+        before = frozenset(self._cards)
         for card in self._cards.values():
             self._rounds.removeWidget(card)
             card.deleteLater()
@@ -102,6 +103,9 @@ class OverviewScreen(QScrollArea):
             card.round_wanted.connect(self.round_wanted)
             self._cards[one.round.id] = card
             self._rounds.addWidget(card)
+        new = [card for name, card in self._cards.items() if before and name not in before]
+        if new or (not before and self._cards and not self._overview.last):
+            (new or list(self._cards.values()))[0].enter.setFocus()
 
 
 class _RoundCard(QFrame):

@@ -38,7 +38,7 @@ class SchemeScreen(QWidget):
         library.opened.connect(self._on_opened)
         if library.schemes:
             self._titles.setCurrentIndex(self._titles.model().index(0, 0))
-        self.setFocusProxy(self._titles)
+        self.entry = self._titles
 
     def _lay_out(self) -> None:
         words = column(self._title, self._heading, self._outline, margins=(20, 16, 20, 12))

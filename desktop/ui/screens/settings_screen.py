@@ -51,7 +51,7 @@ class SettingsScreen(QScrollArea):
         sides.setStretch(1, 100)
         middle.setLayout(sides)
         self.setWidget(middle)
-        self.setFocusProxy(scales)
+        self.entry = scales
 
 
 def _card(title: str, content: QWidget | QLayout) -> QWidget:

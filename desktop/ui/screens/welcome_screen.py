@@ -42,17 +42,18 @@ class WelcomeScreen(QWidget):
         self._lay_out()
         self._connect()
         self._show()
-        self.setFocusProxy(self.office)
+        self.entry = self.office
 
     def _lay_out(self) -> None:
-        office = column(label("一、本单位", "heading"), self._fields(), margins=(20, 14, 20, 16))
-        units_title = label("二、被考核单位（可以以后再补）", "heading")
-        units = framed("card", column(units_title, self.units, margins=(20, 14, 20, 16)))
-        self.units.setMinimumHeight(px(220))
+        # In the order of the tab key.
         purpose = "先建一个工作区：它是本机上的一个文件夹，全部数据都在里面，不用联网。"
         head = column(
             label("欢迎使用考评台", "title"), paragraph(purpose, "soft"), self._other_ways()
         )
+        office = column(label("一、本单位", "heading"), self._fields(), margins=(20, 14, 20, 16))
+        units_title = label("二、被考核单位（可以以后再补）", "heading")
+        units = framed("card", column(units_title, self.units, margins=(20, 14, 20, 16)))
+        self.units.setMinimumHeight(px(220))
         whole = column(head, framed("card", office), units, gap=12, margins=(28, 16, 28, 16))
         whole.setStretchFactor(units, 1)
         body = holder(whole)

@@ -23,7 +23,7 @@ from desktop.viewmodels.page_geometry import Fit
 from desktop.viewmodels.page_view import PageView
 
 _WIDE: Final = 480  # from here on there is room for thumbnails
-_LEAST: Final = 220
+_LEAST: Final = 250
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -111,6 +111,9 @@ class EvidenceViewer(QFrame):
         focused = QApplication.focusWidget()
         if deed is not None:
             deed()
+        elif event.key() == Qt.Key.Key_Escape and focused is not self.canvas:
+            self.view.frame.clear()
+            self.canvas.setFocus()
         elif event.key() in _ENTER and not event.modifiers() & _CTRL:
             if isinstance(focused, QAbstractButton):
                 focused.click()

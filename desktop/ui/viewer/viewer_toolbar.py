@@ -18,7 +18,7 @@ from desktop.viewmodels.page_view import PageView
 
 _GAP: Final = 2
 _MARGIN: Final = 6
-_LEAST: Final = 200
+_LEAST: Final = 250
 _SCALES: Final = (0.5, 0.75, 1.25, 1.5, 2.0, 4.0)
 _KEYS: Final = {Fit.WIDTH: "Ctrl+0", Fit.PAGE: "Ctrl+9"}
 
@@ -57,6 +57,7 @@ class ViewerToolbar(QFrame):
             (self.smaller, self.larger),
             (self.thumbnails,),
             (self.search,),
+            (self.frame,),
         )
         parts = (
             *(self.thumbnails, self.back, self.page, self._of, self.on, None),
@@ -149,7 +150,7 @@ class ViewerToolbar(QFrame):
 
     def _fold(self) -> None:
         room = self.width() - 2 * px(_MARGIN)
-        always = (self.page, self._of, self.zoom, self.frame, self.more)
+        always = (self.page, self._of, self.zoom, self.more)
         widths = [sum(_width(one) for one in group) for group in self._foldable]
         needed = sum(widths) + sum(_width(one) for one in always)
         for group, width in zip(self._foldable, widths, strict=True):
@@ -172,7 +173,7 @@ class PageField(QLineEdit):
         self.setFixedWidth(px(50))
         self.setValidator(QIntValidator(1, 99_999, self))
         self.returnPressed.connect(self._go)
-        self.editingFinished.connect(self._show)
+        self.editingFinished.connect(self._restore)
         view.changed.connect(self._show)
         self._show()
 
@@ -183,7 +184,12 @@ class PageField(QLineEdit):
     def _go(self) -> None:
         if self.text():
             self._view.turn_to(int(self.text()))
+        self._restore()
         self.selectAll()
+
+    def _restore(self) -> None:
+        self.setModified(False)
+        self._show()
 
     def _show(self) -> None:
         words = str(self._view.page) if self._view.pages else ""

@@ -1,0 +1,52 @@
+"""The journeys once more in real windows: an X server without a monitor, and a window manager."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.program import CHECKOUT
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("QT_QPA_PLATFORM") == "xcb" or not shutil.which("Xvfb"),
+    reason="inside already, or no Xvfb on this machine",
+)
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """An X server on a display of its own choosing."""
+    reading, writing = os.pipe()
+    call = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    with subprocess.Popen(call, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as told:
+                yield f":{told.readline().strip()}"
+        finally:
+            server.terminate()
+
+
+def test_the_journeys_in_real_windows(tmp_path: Path) -> None:
+    with screen() as display:
+        environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        manager = ["openbox", "--sm-disable"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(manager, env=environment, **quiet) as managing:  # type: ignore[call-overload]  # typed by name
+            try:
+                ended = subprocess.run(
+                    [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "tests/journeys"],
+                    cwd=CHECKOUT,
+                    env=environment,
+                    capture_output=True,
+                    timeout=300,
+                    check=False,
+                )
+            finally:
+                managing.terminate()
+    assert ended.returncode == 0, ended.stdout.decode()[-4_000:]
