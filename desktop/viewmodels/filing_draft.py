@@ -21,6 +21,7 @@ class FilingDraft(QObject):
     """What the dialog shows and changes; nothing has a row in the database before `accept`."""
 
     changed = Signal()
+    kept = Signal(object)  # the paths from which files were taken in
     ended = Signal()
 
     def __init__(self, workplace: Workplace, batch: TakenBatch, goal: Goal) -> None:
@@ -132,6 +133,7 @@ class FilingDraft(QObject):
             kept = keep_files(workspace, author, self._batch.taken, places)
             if kept.outcome is not None:
                 tell(kept.outcome)
+            self.kept.emit(tuple(self._batch.sources[at] for at in places if self._batch.sources))
             words = [_kept_words(kept.files)]
             if links:
                 linked = link_all(workspace, author, links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from desktop.services.evidence import TakenIn, Use, remark_on
@@ -30,10 +31,11 @@ NOT_LINKED = Option("只收入，不关联", None)
 
 @dataclass(frozen=True, slots=True)
 class TakenBatch:
-    """Files that are on the disk and have no rows yet, with the folders that each came from."""
+    """Files that are on the disk and have no rows yet, with where each came from and its folders' names."""
 
     taken: TakenIn
     folders: tuple[tuple[str, ...], ...]
+    sources: tuple[Path, ...] = ()
     skipped: str = ""
 
 

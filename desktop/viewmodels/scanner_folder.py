@@ -1,25 +1,145 @@
-"""The scanner's folder: what a scanner has put there is offered once it is complete; nothing is taken by itself."""
+"""The scanner's folder: what a scanner puts there is offered once it is complete; nothing is taken by itself."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, time
-from typing import Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import (
-    QFileSystemWatcher,
-    QObject,
-    QRunnable,
-    Qt,
-    QThreadPool,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 
 from desktop.domain.file_names import natural_key
-from desktop.services.gathering import scanned_files
+from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
+from desktop.services.scanned_files import ScannedFile, scanned_files
 
-STEADY: Final = 2.0  # seconds that a file stays as it is before it is complete
+STEADY: Final = 2.0  # seconds that a file stays as it is before it counts as complete
 _POLL: Final = 1_000  # milliseconds; a watcher alone is blind on network drives
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A file as it was seen last, and since when it is like that."""
+
+    file: ScannedFile
+    at: float
+    aside: bool
+
+
+class ScannerFolder(QObject):
+    """Looks from a thread of its own: a folder on a dead network drive must not hold up the window."""
+
+    changed = Signal()
+    failed = Signal(str)  # once, until the folder can be read again
+    _looked = Signal(int, object)
+
+    def __init__(self, steady: float = STEADY, poll: int = _POLL) -> None:
+        super().__init__()
+        self._steady = steady
+        self.folder: Path | None = None
+        self._since = time()
+        self._seen: dict[Path, _Seen] = {}
+        self._offered: tuple[Path, ...] = ()
+        self._watch = 0  # what an older one still brings is not wanted
+        self._looking = self._first = self._broken = False
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._look)
+        self._timer = QTimer(self, interval=poll)
+        self._timer.timeout.connect(self._look)
+        self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, folder: Path | None, since: float | None = None) -> None:
+        """Watch another folder, or none; what was there before that moment (in seconds) is not offered."""
+        if self._watcher.directories():
+            self._watcher.removePaths(self._watcher.directories())
+        self._timer.stop()
+        self._watch += 1
+        self._looking = self._broken = False
+        self._first = True
+        self.folder, self._since = folder, time() if since is None else since
+        self._seen.clear()
+        self._offer()
+        if folder is not None:
+            self._timer.start()
+            self._look()
+
+    @property
+    def offered(self) -> tuple[Path, ...]:
+        """Complete files that nobody has taken or put aside, by their names."""
+        return self._offered
+
+    @property
+    def since(self) -> float:
+        """Up to when all that came was taken or put aside; to be remembered for the next start."""
+        waiting = [one.file.modified for one in self._seen.values() if not one.aside]
+        if waiting:
+            return min(waiting) - 1
+        return max([self._since, *(one.file.modified for one in self._seen.values())])
+
+    def put_aside(self, paths: Iterable[Path]) -> None:
+        """These were taken, or are not wanted."""
+        for path in paths:
+            if path in self._seen:
+                self._seen[path].aside = True
+        self._offer()
+
+    # -- looking
+
+    def _look(self) -> None:
+        if self.folder is None or self._looking:
+            return
+        self._looking = True
+        # A daemon: one that hangs on a dead drive must not keep the program from ending.
+        work = threading.Thread(target=self._read, args=(self._watch, self.folder), daemon=True)
+        work.start()
+
+    def _read(self, watch: int, folder: Path) -> None:
+        found: tuple[ScannedFile, ...] | str
+        try:
+            found = scanned_files(folder)
+        except (Refused, Trouble) as failure:
+            found = failure.message
+        with suppress(RuntimeError):  # the window is gone
+            self._looked.emit(watch, found)
+
+    def _on_looked(self, watch: int, found: tuple[ScannedFile, ...] | str) -> None:
+        if watch != self._watch:
+            return
+        self._looking = False
+        if isinstance(found, str):
+            if not self._broken:
+                self._broken = True
+                self.failed.emit(found)
+            return
+        self._broken = False
+        if self.folder is not None and not self._watcher.directories():
+            self._watcher.addPath(str(self.folder))
+        self._note(found)
+        self._first = False
+        self._offer()
+
+    def _note(self, found: Iterable[ScannedFile]) -> None:
+        before, self._seen = self._seen, {}
+        for one in found:
+            held = before.get(one.path)
+            if held is not None and held.file == one:
+                self._seen[one.path] = held
+            else:
+                old = self._first and one.modified <= self._since
+                self._seen[one.path] = _Seen(one, monotonic(), old)
+
+    def _offer(self) -> None:
+        now = monotonic()
+        complete = [
+            one.file.path
+            for one in self._seen.values()
+            if not one.aside and one.file.size and now - one.at >= self._steady
+        ]
+        offered = tuple(sorted(complete, key=lambda path: natural_key(path.name)))
+        if offered != self._offered:
+            self._offered = offered
+            self.changed.emit()

@@ -33,10 +33,18 @@ class TakingIn(QObject):
     """One way in for files that are dragged, chosen, pasted or scanned, wherever they are put down."""
 
     ready = Signal(object)  # a FilingDraft that somebody has to look at
+    kept = Signal(object)  # the paths from which files were taken in
+    busy_changed = Signal()
 
     def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__()
         self._workplace, self._jobs = workplace, jobs
+        self._running = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are on their way."""
+        return self._running > 0
 
     def take(self, handed: Handed, goal: Goal) -> None:
         """Take it in for this goal; what the workspace keeps already is only linked."""
@@ -60,7 +68,7 @@ class TakingIn(QObject):
             files = [one.path for one in gathered.files]
             taken = take_files(workspace, files, progress, cancelled)
             folders = tuple(one.folders for one in gathered.files)
-            return TakenBatch(taken, folders, gathered.skipped)
+            return TakenBatch(taken, folders, tuple(files), gathered.skipped)
 
         self._start(f"正在收入“{paths[0].name}”{more}", work, goal)
 
@@ -94,6 +102,12 @@ class TakingIn(QObject):
                 self._file(batch, goal)
 
         started.append(self._jobs.start(words, work, on_done))
+        started[0].ended.connect(lambda: self._count(-1))
+        self._count(1)
+
+    def _count(self, by: int) -> None:
+        self._running += by
+        self.busy_changed.emit()
 
     def _file(self, batch: TakenBatch, goal: Goal) -> None:
         with self._workplace.deed():
@@ -102,6 +116,7 @@ class TakingIn(QObject):
             except (Refused, Trouble):
                 let_go(self._workplace.workspace, batch.taken)
                 raise
+            draft.kept.connect(self.kept)
             if draft.simple:
                 draft.accept(linking=True)
             else:

@@ -192,8 +192,8 @@ def test_a_copy_that_cannot_be_written_leaves_nothing(office: Workspace, tmp_pat
     evidence = taken(office, "会议纪要.pdf", SCAN)
     with pytest.raises(Trouble, match="导出材料失败"):
         saved(office, evidence, tmp_path / "gone" / "a.pdf")
+    (tmp_path / "folder").mkdir()
     with pytest.raises(Trouble, match="导出材料失败"):
-        (tmp_path / "folder").mkdir()
         saved(office, evidence, tmp_path / "folder")
     with pytest.raises(Cancelled):
         save_copy(office, evidence, tmp_path / "a.pdf", say_nothing, lambda: True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStackedWidget,
     QTableView,
     QToolButton,
     QWidget,
@@ -31,10 +32,12 @@ LATE, SHORT = "two-late", "two-short"
 
 @dataclass
 class Sat:
-    """The table on the screen, and where the keys go."""
+    """The table on the screen, beside another page, and where the keys go."""
 
     one: Tabled
+    pages: QStackedWidget
     screen: RoundTableScreen
+    qtbot: QtBot
     back: list[tuple[str, str]]
 
     def press(self, *keys: str) -> None:
@@ -48,6 +51,12 @@ class Sat:
                 QApplication.processEvents()
             else:
                 key_to(focused, key)
+
+    def wake(self) -> None:
+        """The window is in front again."""
+        self.pages.activateWindow()
+        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self.pages, timeout=5_000)
+        self.screen.grid.cells.setFocus()
 
     @property
     def spot(self) -> Spot:
@@ -82,16 +91,18 @@ class Sat:
 def sat(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Sat]:
     """Two criteria over three units, the cursor on the first."""
     with tabled(tmp_path) as one:
-        screen = RoundTableScreen(one.table)
-        qtbot.addWidget(screen)
+        screen, pages = RoundTableScreen(one.table), QStackedWidget()
+        pages.addWidget(screen)
+        pages.addWidget(QWidget())
+        qtbot.addWidget(pages)
         back: list[tuple[str, str]] = []
         screen.back_wanted.connect(lambda key, part: back.append((key.unit, part)))
-        screen.resize(1288, 700)
-        screen.show()
-        screen.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is screen, timeout=5_000)
+        pages.resize(1288, 700)
+        pages.show()
+        made = Sat(one, pages, screen, qtbot, back)
+        made.wake()
         screen.begin("u-a")
-        yield Sat(one, screen, back)
+        yield made
 
 
 def previewed(seen: list[list[str]], press: str) -> Callable[[], None]:
@@ -103,10 +114,12 @@ def previewed(seen: list[list[str]], press: str) -> Callable[[], None]:
         labels = cast("list[QLabel]", dialog.findChildren(QLabel))
         view = cast("QTableView", dialog.findChild(QTableView))
         model = view.model()
-        assert QAbstractItemModelTester(model)
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         seen.append([one.text() for one in labels])
-        for row in range(model.rowCount()):
-            seen.append([model.index(row, at).data() for at in range(model.columnCount())])
+        columns = range(model.columnCount())
+        seen.extend(
+            [model.index(row, at).data() for at in columns] for row in range(model.rowCount())
+        )
         buttons = cast("list[QPushButton]", dialog.findChildren(QPushButton))
         QTest.mouseClick(
             next(one for one in buttons if one.text() == press), Qt.MouseButton.LeftButton
@@ -177,9 +190,9 @@ def test_a_refused_cell_stays_open_with_the_reason(sat: Sat) -> None:
     assert sat.screen.line._sentence.property("tone") == "red"
     for leave in (lambda: sat.click(2, 1), lambda: sat.press("Down"), lambda: sat.press("Tab")):
         leave()
+        QApplication.processEvents()
         assert sat.field is not None
         assert (sat.field.text(), sat.spot) == ("3x", (0, 0))
-    sat.field.setFocus() if sat.field is not None else None
     sat.press("Backspace", "Return")
     assert sat.one.fact("u-a", LATE) == {"count": 3}
     assert (sat.spot, sat.line) == ((1, 0), "未评")
@@ -193,13 +206,16 @@ def test_a_click_elsewhere_records_what_was_typed(sat: Sat) -> None:
 
 
 def test_an_input_method_begins_to_type_as_a_key_does(sat: Sat) -> None:
-    composed = QInputMethodEvent("", [])
-    composed.setCommitString("无")
-    QApplication.sendEvent(sat.screen.grid.cells, composed)
-    assert sat.field is not None
-    assert sat.field.text() == "无"
-    sat.press("Return")
-    assert sat.one.fact("u-a", LATE) == {"count": 0}
+    sat.one.record("u-a", LATE, {"count": 3})
+    composing, done = QInputMethodEvent("wu", []), QInputMethodEvent("", [])
+    done.setCommitString("无")
+    for events in ((composing, done), (done,)):
+        for event in events:
+            QApplication.sendEvent(sat.screen.grid.cells, event)
+        assert sat.field is not None
+        assert sat.field.text() == "无"
+        sat.press("Return")
+    assert sat.one.texts(0) == ["0", "0", "—"]
 
 
 def test_delete_takes_a_finding_back(sat: Sat) -> None:
@@ -243,6 +259,7 @@ def test_a_column_pastes_after_a_preview_that_names_what_it_cannot_take(sat: Sat
         ["乙科", "序号20①迟报", "2", "1", "改写为“2”"],
     ]
     assert sat.one.texts(0) == ["3", "2", "—"]
+    sat.wake()
     sat.press("Ctrl+Z")
     assert sat.one.texts(0) == ["—", "1", "—"]
 
@@ -276,7 +293,7 @@ def test_filling_down(sat: Sat) -> None:
     sat.press("'2", "Return", "Up", "Shift+Down", "Shift+Down", "Ctrl+D")
     assert sat.one.texts(0) == ["2", "2", "2"]
     sat.one.lock("u-c")
-    sat.screen.begin("u-a")
+    sat.click(0, 0)
     sat.press("'5", "Return", "Up", "Shift+Down", "Shift+Down")
     seen: list[list[str]] = []
     QTimer.singleShot(0, previewed(seen, "填充其余 1 格"))
@@ -323,7 +340,7 @@ def test_other_indicators_at_the_same_unit(sat: Sat) -> None:
 
 def test_a_cell_that_cannot_be_recorded_keeps_one_here(sat: Sat) -> None:
     sat.press("'x", "F6", "Alt+Down")
-    assert (sat.back, sat.one.table.place) == ([], 18)
+    assert (sat.back, sat.one.table.place) == ([], 19)
     assert sat.field is not None
 
 
@@ -353,20 +370,20 @@ def test_steps_back_are_the_tables_own(sat: Sat) -> None:
 
 def test_going_away_records_what_is_typed_or_says_what_is_lost(sat: Sat) -> None:
     sat.press("'3")
-    sat.screen.hide()
+    sat.pages.setCurrentIndex(1)
     assert sat.one.fact("u-a", LATE) == {"count": 3}
-    sat.screen.show()
-    sat.screen.activateWindow()
-    sat.screen.begin("u-a")
-    sat.press("'三" if False else "'x")
-    sat.screen.hide()
+    sat.pages.setCurrentIndex(0)
+    sat.wake()
+    sat.click(0, 0)
+    sat.press("'x")
+    sat.pages.setCurrentIndex(1)
     assert sat.one.refusals == ["“甲科 序号20①迟报”没有保存：请填整数，例如 3，现在是“x”"]
     assert (sat.field, sat.one.fact("u-a", LATE)) == (None, {"count": 3})
 
 
 def test_scores_and_units_stay_in_sight(sat: Sat) -> None:
     grid = sat.screen.grid
-    sat.screen.resize(640, 420)
+    sat.pages.resize(640, 420)
     QApplication.processEvents()
     grid.cells.go(2, 1)
     assert grid.scores.isVisible()
@@ -377,10 +394,10 @@ def test_scores_and_units_stay_in_sight(sat: Sat) -> None:
 
 
 def test_the_head_follows(sat: Sat) -> None:
-    texts = lambda: {
-        one.text() for one in cast("list[QLabel]", sat.screen.head.findChildren(QLabel))
-    }
-    assert {"第 19 / 22 项", "满分 10 分", "已评 0 / 3 个单位"} <= texts()
+    def texts() -> set[str]:
+        return {one.text() for one in cast("list[QLabel]", sat.screen.head.findChildren(QLabel))}
+
+    assert {"第 20 / 23 项", "满分 10 分", "已评 0 / 3 个单位"} <= texts()
     for unit in ("u-a", "u-b", "u-c"):
         sat.one.record(unit, LATE, {"count": 0})
         sat.one.record(unit, SHORT, {"actual": 12})

@@ -44,7 +44,7 @@ class Searching:
 def test_it_begins_on_the_page_in_sight_and_goes_round(tmp_path: Path, reader: PageReader) -> None:
     at = Searching(opened(reader, tmp_path, scan(12)))
     at.search.find("双随机", 6)
-    pages = []
+    pages: list[int] = []
     while request := at.search.request:
         pages += request.pages
         at.search.take(request, request.ask(reader))

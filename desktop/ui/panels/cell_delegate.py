@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
@@ -133,6 +134,7 @@ class CellDelegate(QStyledItemDelegate):
             return True
         if field.isModified() and not self._table.enter(field.spot, field.text()):
             field.mark(wrong=True)
+            QTimer.singleShot(0, field, field.setFocus)  # whatever the focus is about to go to
             return False
         self.close()
         return True

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop.ui.panels.cell_delegate import CellDelegate
 from desktop.viewmodels.pasted_column import Spot
@@ -55,8 +55,9 @@ class CellView(QTableView):
 
     @property
     def chosen(self) -> list[Spot]:
-        """The selected cells, row by row."""
-        return sorted(Spot(one.row(), one.column()) for one in self.selectedIndexes())
+        """The selected cells, row by row; the current one where none is."""
+        spots = sorted(Spot(one.row(), one.column()) for one in self.selectedIndexes())
+        return spots or ([self.spot] if self.currentIndex().isValid() else [])
 
     def go(self, row: int, column: int) -> None:
         """To a cell, as far as the table reaches."""
@@ -147,9 +148,13 @@ class CellView(QTableView):
         return told.fixed if told is not None else ""
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What an input method composes replaces as well."""
+        """What an input method composes replaces as well; Qt forgets what it commits without composing."""
+        begins = self.delegate.field is None
         self.delegate.overwriting = True
         super().inputMethodEvent(event)
+        field = self.delegate.field
+        if begins and field is not None and event.commitString() and not field.isModified():
+            QApplication.sendEvent(field, event)
 
     def _command(self, event: QKeyEvent) -> Callable[[], object] | None:
         return self.commands.get((event.modifiers() & ~_KEYPAD, Qt.Key(event.key())))

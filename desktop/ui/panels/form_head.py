@@ -33,6 +33,7 @@ class FormHead(QFrame):
         self._section = ElidedLabel("", "soft")
         self._place = label("", "soft")
         self._name = paragraph("", "heading")
+        self._rule = ElidedLabel("", "small")
         self._score = label("", "title")
         self._of = label("", "soft")
         self._state = pill("")
@@ -40,24 +41,20 @@ class FormHead(QFrame):
         on = tool("chevron-down", "下一项", "下一项（Alt+↓，或 Enter）")
         back.clicked.connect(lambda: walk.step(-1))
         on.clicked.connect(lambda: walk.step(1))
-        where = row(self._section, self._place, back, on, gap=4)
-        where.setStretch(0, 1)
-        what = row(self._name, self._state, self._score, self._of, gap=8)
-        what.setStretch(0, 1)
-        self.setLayout(
-            column(
-                where,
-                what,
-                gap=2,
-                margins=(16, 6, 12, 10),
-            )
-        )
+        words = column(self._section, self._name, self._rule, gap=1)
+        score = row(None, self._state, self._score, self._of, gap=8)
+        walk_row = row(None, self._place, back, on, gap=2)
+        whole = row(words, column(score, walk_row, None, gap=2), gap=12, margins=(16, 8, 10, 8))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_score(self, part: SheetPart, assessment: OpenAssessment) -> None:
         """What the part has come to."""
         sections = {one.id: one for one in assessment.sight.scheme.sections}
         section = sections.get(part.section or "")
         self._section.set_whole(f"{section.no} {section.name}".strip() if section else "")
+        self._section.setVisible(section is not None)
+        self._rule.set_whole(_rule_words(part))
         self._place.setText(f"第 {self._walk.place + 1} / {len(assessment.parts)} 项")
         self._name.setText(part.full_name)
         shown: PartRow = part_row(part, assessment.sight, assessment.sheet)
@@ -71,17 +68,24 @@ class FormHead(QFrame):
             self._state.style().unpolish(self._state)
             self._state.style().polish(self._state)
 
-    def requirement_box(self, part: SheetPart) -> QWidget:
-        """What the document asks for, and how it is read."""
-        box = column(gap=4, margins=(14, 10, 14, 10))
-        indicator = part.indicator
-        if indicator is not None and indicator.requirement:
-            box.addWidget(paragraph(indicator.requirement))
-        most = "" if part.points is None else f"，最多 {show(part.points)} 分"
-        rule = "得分项：从 0 分起，符合的得分" if part.earns else "扣分项：从满分起，扣完为止"
-        if part.extra is not None:
-            rule = "加在总分上" if part.earns else "从总分里扣"
-        box.addWidget(label(f"{rule}{most}", "soft"))
-        for note in indicator.notes if indicator is not None else ():
-            box.addWidget(paragraph(f"注：{note}", "small"))
-        return framed("sunken", box)
+
+def requirement_box(part: SheetPart) -> QWidget | None:
+    """What the document asks for, and how it is read; None where it says no more than the criteria."""
+    indicator = part.indicator
+    if indicator is None or not (indicator.requirement or indicator.notes):
+        return None
+    box = column(gap=4, margins=(14, 10, 14, 10))
+    if indicator.requirement:
+        box.addWidget(paragraph(indicator.requirement))
+    for note in indicator.notes:
+        box.addWidget(paragraph(f"注：{note}", "small"))
+    return framed("sunken", box)
+
+
+def _rule_words(part: SheetPart) -> str:
+    most = "" if part.points is None else f"，最多 {show(part.points)} 分"
+    if part.extra is not None:
+        return f"{'加在总分上' if part.earns else '从总分里扣'}{most}"
+    return (
+        f"{'得分项：从 0 分起，符合的得分' if part.earns else '扣分项：从满分起，扣完为止'}{most}"
+    )

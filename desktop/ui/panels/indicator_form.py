@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.sheet_parts import SheetPart, lines_of
 from desktop.ui.panels.criterion_card import CriterionCard
-from desktop.ui.panels.form_head import FormHead
+from desktop.ui.panels.form_head import FormHead, requirement_box
 from desktop.ui.panels.judgement_box import JudgementBox
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
@@ -33,7 +33,7 @@ class IndicatorForm(QFrame):
     def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
         super().__init__()
         self.setObjectName("pane")
-        self.setMinimumWidth(px(400))
+        self.setMinimumWidth(px(340))
         self._assessment, self._walk = assessment, walk
         self._part: SheetPart | None = None
         self.cards: list[CriterionCard] = []
@@ -54,7 +54,9 @@ class IndicatorForm(QFrame):
         foot = row(
             self.settle_button, self._judge_button, None, self.next_button, margins=(16, 8, 16, 8)
         )
-        self.setLayout(column(self._head, self._scroll, framed("foot", foot), gap=0))
+        whole = column(self._head, self._scroll, framed("foot", foot), gap=0)
+        whole.setStretchFactor(self._scroll, 1)
+        self.setLayout(whole)
         self.settle_button.clicked.connect(self.settle)
         self._judge_button.clicked.connect(self._judgement.begin)
         self.next_button.clicked.connect(walk.next_open)
@@ -81,7 +83,9 @@ class IndicatorForm(QFrame):
         self.cards = []
         if part is None:
             return
-        self._box.addWidget(self._head.requirement_box(part))
+        requirement = requirement_box(part)
+        if requirement is not None:
+            self._box.addWidget(requirement)
         for criterion in part.criteria:
             card = CriterionCard(criterion, self._assessment)
             card.history_wanted.connect(self.history_wanted)

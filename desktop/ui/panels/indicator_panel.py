@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
+    QGridLayout,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -15,11 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.panels.indicator_delegate import IndicatorDelegate
-from desktop.ui.parts.boxes import column, framed, holder, row
+from desktop.ui.parts.boxes import column, framed, holder
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import ROW_ROLE, IndicatorTree
 from desktop.viewmodels.part_rows import Filter, PartRow
+
+
+_ONE_LINE = 268  # from here on the filters stand side by side
+_TWO_LINES = 3
 
 
 class IndicatorPanel(QFrame):
@@ -38,17 +43,21 @@ class IndicatorPanel(QFrame):
         self.search.setClearButtonEnabled(True)
         look = icon("search", "ink_faint")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
+        inner: QToolButton
         for inner in self.search.findChildren(QToolButton):
             inner.setAccessibleName(inner.text() or "清除查找")
         self._filters = QButtonGroup(self)
-        filters = row(gap=0)
+        self._chips = QGridLayout()
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(0)
         for number, one in enumerate(Filter):
-            filters.addWidget(self._filter(number, one))
-        filters.addStretch(1)
-        head = framed("head", column(self.search, holder(filters), gap=6, margins=(10, 10, 10, 2)))
+            self._filter(number, one)
+        chips = holder(self._chips)
+        chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        head = framed("head", column(self.search, chips, gap=6, margins=(10, 10, 10, 2)))
         self.view = _IndicatorView(tree)
         self.setLayout(column(head, self.view, gap=0))
-        self.setMinimumWidth(px(276))
+        self.setMinimumWidth(px(190))
         self.search.textChanged.connect(self._on_narrowed)
         self._filters.idClicked.connect(self._on_narrowed)
         self.view.clicked.connect(self._on_clicked)
@@ -66,6 +75,17 @@ class IndicatorPanel(QFrame):
         made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._filters.addButton(made, number)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The filters take a second line where one is too short."""
+        super().resizeEvent(event)
+        across = len(Filter) if self.width() >= px(_ONE_LINE) else _TWO_LINES
+        if across == self._chips.property("across"):
+            return
+        self._chips.setProperty("across", across)
+        for number, one in enumerate(self._filters.buttons()):
+            self._chips.addWidget(one, number // across, number % across)
+        self._chips.setColumnStretch(across, 1)
 
     def show_current(self, part: str) -> None:
         """Mark the part that is open."""

@@ -15,6 +15,7 @@ from desktop.viewmodels.sheet_figures import Portion
 
 _GLIDE: Final = 260  # milliseconds
 _NAMED: Final = 96  # from here on there is room for a name
+_NARROWEST: Final = 14  # with less there is nothing to see
 _LEAST: Final = 40  # narrower bars say nothing; their words are in the tool tip
 
 
@@ -63,7 +64,7 @@ class PortionBars(QWidget):
 
     def _rooms(self) -> list[QRectF]:
         count = len(self._portions)
-        if not count:
+        if not count or self.width() < count * px(_NARROWEST):
             return []
         gap = px(12) if count <= 8 else px(4)  # noqa: PLR2004  # where names still fit
         width = max(2.0, (self.width() - gap * (count - 1)) / count)
@@ -74,7 +75,7 @@ class PortionBars(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, (one, room) in enumerate(zip(self._portions, self._rooms(), strict=True)):
+        for number, (one, room) in enumerate(zip(self._portions, self._rooms(), strict=False)):
             bar = QRectF(room.x(), room.center().y() + px(6), room.width(), px(6))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("line"))
@@ -94,7 +95,7 @@ class PortionBars(QWidget):
     def event(self, event: QEvent) -> bool:
         """The tool tip says what a narrow bar cannot."""
         if isinstance(event, QHelpEvent):
-            for one, room in zip(self._portions, self._rooms(), strict=True):
+            for one, room in zip(self._portions, self._rooms(), strict=False):
                 if room.contains(event.pos()):
                     QToolTip.showText(event.globalPos(), _words(one), self)
                     return True

@@ -48,6 +48,7 @@ class TableHead(QFrame):
         back.clicked.connect(self.back_wanted)
         table.opened.connect(self.refresh)
         table.changed.connect(self.refresh)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the part and how far its units are."""

@@ -48,6 +48,9 @@ class TotalStrip(QFrame):
             "定稿", "", "lock", "各条都已认定、佐证齐全以后锁定这张考核表"
         )
         self._table = tool("table", "表格录入", "本指标的全体单位表格（F6）")
+        self.evidence = tool(
+            "layout-sidebar-right", "材料", "显示或收起右边的材料（F8）", checkable=True
+        )
         self._fades = QTimer(self, singleShot=True, interval=_LINGERS)
         self._fades.timeout.connect(self._delta.clear)
         self._lay_out()
@@ -76,6 +79,7 @@ class TotalStrip(QFrame):
             self._bars,
             8,
             self._table,
+            self.evidence,
             self.finalise_button,
             margins=(12, 6, 16, 6),
         )

@@ -52,6 +52,7 @@ class RoundTableScreen(QWidget):
         self.setLayout(whole)
         self._connect()
         self._set_keys()
+        self._show_line()
 
     def _connect(self) -> None:
         self.head.stepped.connect(self.step)
@@ -157,8 +158,8 @@ class RoundTableScreen(QWidget):
     def paste(self) -> None:
         """What is on the clipboard, from the chosen cells on."""
         if self.grid.leave() and self.grid.spot.row >= 0:
-            spots = self.grid.chosen or [self.grid.spot]
-            self._go_through(self._table.paste(QGuiApplication.clipboard().text(), spots), ask=True)
+            text = QGuiApplication.clipboard().text()
+            self._go_through(self._table.paste(text, self.grid.chosen), ask=True)
 
     def fill(self) -> None:
         """The topmost of the chosen cells down through the others."""
@@ -176,10 +177,9 @@ class RoundTableScreen(QWidget):
             self._table.refuse(plan.cells[0].why)
             return
         shown = len(plan.cells) > 1 and (ask or bool(plan.refused))
-        if shown and PasteDialog(self, plan).exec() != QDialog.DialogCode.Accepted:
-            return
-        self._table.take(plan)
-        self._show_line()
+        if not shown or PasteDialog(self, plan).exec() == QDialog.DialogCode.Accepted:
+            self._table.take(plan)
+        self.grid.cells.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back from wherever it is not wanted for something else."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitter, QWidget
 
 from desktop.ui.panels.deduction_panel import DeductionPanel
@@ -28,6 +28,9 @@ _OURS_IN_FIELDS: Final = {
 }
 
 
+_THREE_PANES: Final = 1_040  # the width from which they have room side by side
+
+
 class ScoringScreen(QWidget):
     """Three panes, the strip above them, the deductions below."""
 
@@ -36,7 +39,8 @@ class ScoringScreen(QWidget):
 
     def __init__(self, assessment: OpenAssessment, walk: Walk, evidence: QWidget) -> None:
         super().__init__()
-        self._assessment, self._walk = assessment, walk
+        self._assessment, self._walk, self._evidence = assessment, walk, evidence
+        self._folded: bool | None = None  # whether the evidence was folded away for want of room
         self.tree = IndicatorTree(assessment, self)
         self.strip = TotalStrip(assessment, walk)
         self.lock = LockNotice(assessment)
@@ -63,7 +67,22 @@ class ScoringScreen(QWidget):
         self._connect()
         self._set_keys()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where three panes have no room, the evidence folds away until it is wanted."""
+        super().resizeEvent(event)
+        folded = self.width() < px(_THREE_PANES)
+        if folded != self._folded:
+            self._folded = folded
+            self.strip.evidence.setChecked(not folded)
+            self.show_evidence(not folded)
+
+    def show_evidence(self, shown: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
+        """Show the evidence beside the form, or fold it away."""
+        self.strip.evidence.setChecked(shown)
+        self._evidence.setVisible(shown)
+
     def _connect(self) -> None:
+        self.strip.evidence.clicked.connect(self.show_evidence)
         self.indicators.chosen.connect(self._walk.go_to)
         self.deductions.chosen.connect(self.show_criterion)
         self.strip.table_wanted.connect(self.table_wanted)
@@ -78,6 +97,7 @@ class ScoringScreen(QWidget):
             "Alt+Down": lambda: self._step(1),
             "F4": self._next_open,
             "F6": self.table_wanted.emit,
+            "F8": self.strip.evidence.click,
             "Ctrl+F": self._search,
             "Ctrl+Return": self.form.settle,
             "Ctrl+Enter": self.form.settle,
