@@ -137,7 +137,7 @@ def test_typing_replaces_and_enter_goes_down(sat: Sat) -> None:
     assert sat.spot == (2, 0)
     sat.press("Shift+Return", "'12", "Shift+Return")
     assert sat.one.fact("u-b", LATE) == {"count": 12}
-    assert sat.spot == (0, 0)
+    assert sat.screen.grid.chosen == [Spot(0, 0)]
     sat.press("'5", "Return")
     assert sat.one.fact("u-a", LATE) == {"count": 5}
 
@@ -324,7 +324,7 @@ def test_control_enter_settles_a_unit_and_asks_for_what_is_left(sat: Sat) -> Non
     assert sat.spot == (0, 1)
     sat.press("'12", "Ctrl+Return")
     assert sat.one.fact("u-a", SHORT) == {"actual": 12}
-    assert sat.spot == (1, 0)
+    assert sat.screen.grid.chosen == [Spot(1, 0)]
 
 
 def test_other_indicators_at_the_same_unit(sat: Sat) -> None:

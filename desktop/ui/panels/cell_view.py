@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
@@ -60,9 +67,10 @@ class CellView(QTableView):
         return spots or ([self.spot] if self.currentIndex().isValid() else [])
 
     def go(self, row: int, column: int) -> None:
-        """To a cell, as far as the table reaches."""
+        """To a cell, as far as the table reaches, and to it alone, whichever keys are held down."""
         row = max(0, min(row, self._table.rowCount() - 1))
         column = max(0, min(column, self._table.columnCount() - 1))
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.setCurrentIndex(self._table.index(row, column))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
