@@ -152,7 +152,8 @@ class Program:
         if office is None:
             return
         self._preferences.scale = percent
-        office.assessment.leave()
+        office.room.leave()
+        office.room.close()
         dress(self._application, percent)
         self.shell = self._new_shell()
         self.shell.setGeometry(before.geometry())
@@ -182,6 +183,7 @@ class Program:
 
     def _end(self) -> None:
         if self.office is not None:
+            self.office.room.close()
             self.office.workplace.workspace.close()
             self.office = None
         self._preferences.keep_shape("window", self.shell.saveGeometry())

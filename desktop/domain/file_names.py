@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-_CHINESE: Final = "一二三四五六七八九十"
+_DIGITS: Final = "一二三四五六七八九"
+_CHINESE: Final = f"{_DIGITS}十"
 _NUMBER: Final = rf"(?:(?<!\d)\d{{1,3}}(?!\d)|[{_CHINESE}]{{1,3}})"
 # A day is no number of anything: 2022-10-08, 10月8日, 20221008153012.
 _DAYS: Final = re.compile(
@@ -72,7 +73,9 @@ def plain_words(text: str) -> str:
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Puts 截图2 before 截图10."""
-    parts = _PARTS.split(normalize("NFKC", name).casefold())
+    plain = normalize("NFKC", name).casefold()
+    stem, dot, ending = plain.rpartition(".")
+    parts = [*_PARTS.split(stem), ending] if dot else _PARTS.split(plain)
     return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts if one)
 
 
@@ -111,7 +114,7 @@ def _value(found: re.Match[str] | None) -> int | None:
 def _chinese(text: str) -> int | None:
     """From 一 to 九十九."""
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if any(len(part) > 1 or part == "十" for part in (tens, ones)):
         return None
-    value = 10 * (_CHINESE.index(tens) + 1 if tens else 1) if ten else 0
-    return value + (_CHINESE.index(ones) + 1 if ones else 0)
+    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) + 1 if ones else 0)

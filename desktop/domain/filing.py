@@ -14,10 +14,10 @@ from desktop.domain.refusals import within_quotes
 # What speaks for a piece, in points that are only held against each other.
 _MARKED: Final = 8.0  # 佐证17
 _PAIR: Final = 6.0  # 17-2
-_LEADING: Final = 3.0  # 17 …; it may as well be the file's place in its folder
+_LEADING: Final = 2.5  # 17 …; it may as well be the file's place in its folder
 _FOLDER_MARKED: Final = 5.0
 _FOLDER_LEADING: Final = 2.0
-_FOLDER_NAME: Final = 0.6
+_FOLDER_NAME: Final = 0.7
 _NEAR: Final = 0.5  # the indicator that is open
 _LACKING: Final = 0.25
 _LEAST: Final = 1.5

@@ -10,7 +10,14 @@ from desktop.domain.checklist import Checklist
 from desktop.domain.commands import Command
 from desktop.domain.findings import Findings, read_findings
 from desktop.domain.recorded import PlainData
-from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink, Person, Round
+from desktop.domain.records import (
+    Assessment,
+    AssessmentKey,
+    EvidenceLink,
+    ItemRecord,
+    Person,
+    Round,
+)
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
@@ -48,6 +55,7 @@ class AssessmentSight:
     sheet: ScoreSheet
     checklist: Checklist
     links: tuple[EvidenceLink, ...]
+    items: tuple[ItemRecord, ...]
     evaluator: str
     locking: Locking | None
     undo: str  # what undo would take back, in a few words; blank where there is nothing
@@ -72,6 +80,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
     with workspace.reading() as view:
         of = assessment_of(view, key)
         in_round = round_of(view, key.round)
+        recorded = recorded_of(view, of)
         findings = findings_of(view, of)
         evaluator = view.get(Person, of.evaluator) if of.evaluator else None
         again = undoable_in(view, key)
@@ -79,15 +88,16 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             assessment=of,
             round=in_round,
             whole=round_scheme(view, in_round),
-            plain=recorded_of(view, of).plain(),
+            plain=recorded.plain(),
             findings=findings,
             sheet=score(findings),
             checklist=checklist_beside(view, of, findings),
             links=tuple(view.all(EvidenceLink, **key._asdict())),
+            items=tuple(recorded.items),
             evaluator=evaluator.name if evaluator else "",
             locking=_locking(view, of),
-            undo=words_of(view, again.undo),
-            redo=words_of(view, again.redo),
+            undo=words_of(view, again.undo, findings.scheme),
+            redo=words_of(view, again.redo, findings.scheme),
         )
 
 

@@ -44,7 +44,7 @@ def gather(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Gathered:
     """Every file there, each once, in the order of their names; refused where there is none."""
     walk = _Walk(cancelled)
     found: dict[Path, GatheredFile] = {}
-    for path in paths:
+    for path in sorted(paths, key=lambda one: natural_key(one.name)):
         for one in walk.through(path):
             found.setdefault(one.path, one)
             if len(found) > MOST_FILES:
@@ -132,7 +132,7 @@ class _Walk:
     def _passes_over(self, name: str, status: os.stat_result) -> bool:
         kind = litter(name)
         if not kind and not stat.S_ISREG(status.st_mode):
-            kind = "管道、设备一类"
+            kind = "不是普通文件的"
         if not kind and not status.st_size:
             kind = "空文件"
         if kind:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.audit_trail import Plain
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.records import Evidence, ItemRecord, Person, SchemeText
+from desktop.domain.records import Evidence, Person, SchemeText
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
@@ -36,10 +36,7 @@ class RecordNames:
 
     def owner(self, item: Plain) -> str:
         """The criterion of an item; blank where nobody knows of it."""
-        if item is None or item in self.owners:
-            return self.owners.get(item, "")
-        found = self.view and self.view.get(ItemRecord, item)
-        return found.criterion if found else ""
+        return self.owners.get(item, "")
 
     def _name(self, kind: type[Evidence | Person], key: Plain) -> str:
         if (kind, key) not in self._found:

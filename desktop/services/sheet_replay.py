@@ -9,10 +9,8 @@ from typing import Final, TypeVar
 from desktop.domain.audit_trail import Change, Plain, PlainRow
 from desktop.domain.findings import Unit, scheme_for
 from desktop.domain.records import Assessment
-from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
-from desktop.domain.troubles import Trouble
-from desktop.services.assessments import round_of, round_scheme, scheme_of
+from desktop.services.assessments import round_of, round_scheme
 from desktop.services.change_words import Sides
 from desktop.services.event_words import criterion_of, row_of
 from desktop.services.finding_words import Stated
@@ -67,10 +65,7 @@ class SheetReplay:
         """The scheme in force, as it read for the unit as it then was."""
         key = self._text, self._unit
         if key not in self._schemes:
-            try:
-                self._schemes[key] = scheme_for(self._whole, self._unit)
-            except (Refused, Trouble):
-                self._schemes[key] = scheme_of(self._view, self._of)
+            self._schemes[key] = scheme_for(self._whole, self._unit)
         return self._schemes[key]
 
     @property

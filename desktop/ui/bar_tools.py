@@ -23,11 +23,15 @@ class BarTools(QWidget):
         self.author = AuthorMenu(workplace)
         self.help = bar_button("help-circle", "快捷键")
         self.help.setToolTip("快捷键（F1）")
-        self.setLayout(row(UndoButtons(undoing), self.author, self.help, gap=4))
+        self.undo = UndoButtons(undoing)
+        self.setLayout(row(self.undo, self.author, self.help, gap=4))
 
 
 class UndoButtons(QWidget):
     """Each says what it would act on."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(self, undoing: Undoing) -> None:
         super().__init__()
@@ -35,8 +39,8 @@ class UndoButtons(QWidget):
         self._undo = bar_button("arrow-back-up", "撤销")
         self._redo = bar_button("arrow-forward-up", "重做")
         self.setLayout(row(self._undo, self._redo, gap=2))
-        self._undo.clicked.connect(undoing.undo)
-        self._redo.clicked.connect(undoing.redo)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._redo.clicked.connect(self.redo_wanted)
         undoing.changed.connect(self._show)
         self._show()
 

@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from desktop.domain.records import AssessmentKey, Person
 from desktop.ui.bar_tools import BarTools
+from desktop.ui.panels.job_strip import JobStrip
 from desktop.ui.screens.overview_screen import OverviewScreen
-from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.scoring_room import ScoringRoom
 from desktop.ui.shell import Shell
 from desktop.viewmodels.jobs import Job, Jobs
-from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.undoing import Undoing
-from desktop.viewmodels.walk import Walk
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -33,20 +32,21 @@ class OfficeWindow(QObject):
         self._screens: dict[Place, QWidget] = {}
         self._place = Place.OVERVIEW
         self.jobs = Jobs()
-        self.assessment = OpenAssessment(workplace)
-        self.walk = Walk(workplace, self.assessment)
+        self.room = ScoringRoom(shell, workplace, self.jobs, preferences)
+        self.assessment, self.walk = self.room.assessment, self.room.walk
         self.overview = Overview(workplace)
         self.undoing = Undoing(workplace, self.assessment)
         self._closing: Job | None = None
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
+        shell.add_foot(JobStrip(self.jobs))
         self._connect()
         self._show_office()
         for sequence, does in (
             ("F1", self.show_shortcuts),
-            ("Ctrl+Z", self.undoing.undo),
-            ("Ctrl+Y", self.undoing.redo),
-            ("Ctrl+Shift+Z", self.undoing.redo),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
         ):
             QShortcut(QKeySequence(sequence), shell).activated.connect(does)
 
@@ -60,7 +60,8 @@ class OfficeWindow(QObject):
         workplace.author_changed.connect(self._on_author)
         workplace.dispatcher.changed.connect(self._on_changed)
         self.jobs.failed.connect(shell.message.refuse)
-        self.walk.finished.connect(self._say_finished)
+        self._tools.undo.undo_wanted.connect(self.undo)
+        self._tools.undo.redo_wanted.connect(self.redo)
 
     # -- places
 
@@ -70,7 +71,7 @@ class OfficeWindow(QObject):
             self._shell.message.remark("还没有可以考核的批次，请先在“总览”里新建")
             place = Place.OVERVIEW
         if self._place is Place.SCORING and place is not Place.SCORING:
-            self.assessment.leave()
+            self.room.leave()
         self._place = place
         self.undoing.beside_sheets = place is not Place.SCORING
         self._shell.rail.show_place(place)
@@ -87,7 +88,7 @@ class OfficeWindow(QObject):
             case Place.OVERVIEW:
                 return self._overview_screen()
             case Place.SCORING:
-                return self._scoring_screen()
+                return self.room.enter()
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen  # noqa: PLC0415
 
@@ -105,18 +106,13 @@ class OfficeWindow(QObject):
         made.round_wanted.connect(self._keep_round)
         return made
 
-    def _scoring_screen(self) -> ScoringScreen:
-        made = ScoringScreen(self.assessment, self.walk, QWidget())
-        made.strip.finalise_wanted.connect(self.assessment.finalise)
-        made.strip.reopen_wanted.connect(self._reopen)
-        made.at_the_end.connect(self._say_end)
-        return made
-
     def _settings_screen(self) -> QWidget:
         from desktop.ui.screens.settings_screen import SettingsScreen  # noqa: PLC0415
 
         made = SettingsScreen(self.workplace, self.jobs, self._preferences)
         made.scale_chosen.connect(self.scale_chosen)
+        made.scanner_chosen.connect(self.room.watch_scanner)
+        made.phrases_wanted.connect(self.room.open_phrases)
         return made
 
     def _keep_round(self, what: str, round_id: str) -> None:
@@ -129,34 +125,23 @@ class OfficeWindow(QObject):
     def resume(self, key: AssessmentKey, part: str, criterion: str) -> None:
         """Back to where one left off, to the very criterion."""
         self.enter(key, part)
-        screen = self.screen(Place.SCORING)
-        if isinstance(screen, ScoringScreen) and criterion:
-            screen.form.focus_criterion(criterion)
+        if criterion:
+            self.room.enter().form.focus_criterion(criterion)
 
     def enter(self, key: AssessmentKey, part: str = "") -> None:
         """Open a sheet in 考核."""
-        screen = self.screen(Place.SCORING)
+        screen = self.room.enter()
         self.walk.enter(key, part)
         self.go(Place.SCORING)
-        if isinstance(screen, ScoringScreen):
-            screen.form.focus_open()
+        screen.form.focus_open()
 
     def _begin_somewhere(self) -> bool:
         place = self.overview.first_place
         if place is None:
             return False
-        self.screen(Place.SCORING)
+        self.room.enter()
         self.walk.enter(*place)
         return True
-
-    def _reopen(self) -> None:
-        from desktop.ui.dialogs.grounds_dialog import ask_grounds  # noqa: PLC0415
-
-        name = self.assessment.sight.assessment.name
-        words = "撤销以后可以修改，理由会写进留痕。"
-        grounds = ask_grounds(self._shell, f"撤销“{name}”的定稿", words, "撤销定稿")
-        if grounds is not None:
-            self.assessment.reopen(grounds)
 
     # -- who, and what is said
 
@@ -177,11 +162,19 @@ class OfficeWindow(QObject):
         if taken:
             self.workplace.sit_down(person, pin)
 
-    def _say_end(self) -> None:
-        self._shell.message.remark("这是本单位的最后一项；Ctrl+→ 到下一单位，F4 到下一未评项")
+    def undo(self) -> None:
+        """Take back the last step, wherever one is."""
+        if self.room.in_table and self.room.table is not None:
+            self.room.table.undo()
+        else:
+            self.undoing.undo()
 
-    def _say_finished(self) -> None:
-        self._shell.message.remark("这个批次各条都已认定")
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self.room.in_table and self.room.table is not None:
+            self.room.table.redo()
+        else:
+            self.undoing.redo()
 
     def show_shortcuts(self) -> None:
         """F1."""
@@ -198,7 +191,7 @@ class OfficeWindow(QObject):
         if self._closing is not None:
             self._closing.cancel()
             return False
-        self.assessment.leave()
+        self.room.leave()
         self._closing = back_up_last(self.workplace, self.jobs)
         self._closing.ended.connect(self._on_left)
         return True

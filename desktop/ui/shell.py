@@ -64,9 +64,9 @@ class Shell(QMainWindow):
         self.message = Message()
         self._waiting = _waiting_page()
         self.pages.addWidget(self._waiting)
-        inside = column(self.pages, self.message, gap=0)
-        inside.setStretchFactor(self.pages, 1)
-        body = row(self.rail, holder(inside), gap=0)
+        self._inside = column(self.pages, self.message, gap=0)
+        self._inside.setStretchFactor(self.pages, 1)
+        body = row(self.rail, holder(self._inside), gap=0)
         body.setStretch(1, 1)
         whole = QWidget()
         whole.setLayout(column(self.bar, holder(body), gap=0))
@@ -80,6 +80,10 @@ class Shell(QMainWindow):
             self.show()
         else:
             self.showMaximized()
+
+    def add_foot(self, widget: QWidget) -> None:
+        """One more line at the foot of the window."""
+        self._inside.insertWidget(1, widget)
 
     def show_page(self, page: QWidget) -> None:
         """Bring a screen to the front."""

@@ -106,7 +106,8 @@ def _items(fact: Fact) -> Sequence[Mapping[str, object]] | None:
 
 def _listed(rule: Rule, items: Sequence[Mapping[str, object]]) -> str:
     exempt = sum(item.get("exempt") is True for item in items)
-    return f"{len(items)} {_unit(rule)}" + (f"·免{exempt}" if exempt else "")
+    told = f"{len(items)} {_unit(rule)}"
+    return f"{told.replace(' ', '')}·免{exempt}" if exempt else told
 
 
 def _unit(rule: Rule) -> str:

@@ -73,12 +73,11 @@ class FilingProposals:
 
     def numbered(self, rows: Sequence[FilingRow], option: Option) -> Iterator[int | None]:
         """For files that get the same choice: the plan item that each has or names, or the next one open."""
-        spare = iter(self.slots(rows[0].unit).open_items(option) if len(rows) > 1 else ())
-        for row in rows:
-            numbers = read_file_name(row.name, row.folders).numbers
-            own = (row.plan_item, *numbers.items, numbers.leading)
-            named = next((one for one in own if one in option.items), None)
-            yield named if named is not None else next(spare, None)
+        named = [_named_item(row, option) for row in rows]
+        open_items = self.slots(rows[0].unit).open_items(option) if len(rows) > 1 else ()
+        spare = iter([one for one in open_items if one not in named])
+        for one in named:
+            yield next(spare, None) if one is None else one
 
     def _row(self, added: Added, folders: tuple[str, ...]) -> FilingRow:
         name = read_file_name(added.name, folders)
@@ -123,3 +122,9 @@ class FilingProposals:
             because = row.because if item is None else f"依次为第 {item} 项"
             filled.append(self.decided(row, Proposal(option, item, because, row.doubt)))
         return filled
+
+
+def _named_item(row: FilingRow, option: Option) -> int | None:
+    numbers = read_file_name(row.name, row.folders).numbers
+    own = (row.plan_item, *numbers.items, numbers.leading)
+    return next((one for one in own if one in option.items), None)

@@ -29,19 +29,8 @@ from desktop.viewmodels.workplace import Workplace
 
 Fact = Mapping[str, object]
 PAUSE: Final = 400  # milliseconds after which what was typed is recorded
-_OURS: Final = frozenset(
-    {
-        "assessment",
-        "finding",
-        "item",
-        "discretion",
-        "not_applicable",
-        "evidence_link",
-        "waiver",
-        "round",
-        "unit",
-    }
-)
+_OF_SHEETS: Final = frozenset({"assessment", "finding", "discretion", "not_applicable", "waiver"})
+_OF_ANY: Final = frozenset({"item", "evidence_link", "round", "unit", "person"})
 
 
 class OpenAssessment(QObject):
@@ -51,7 +40,6 @@ class OpenAssessment(QObject):
     changed = Signal()  # this sheet, by a command or by typing
     faulty = Signal(str, str)  # criterion, why what is typed cannot be recorded ("" when it can)
     wanted = Signal(str)  # the criterion that still needs figures
-    drafts_dropped = Signal(str)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -134,11 +122,12 @@ class OpenAssessment(QObject):
             self.parts = parts_of(self._sight.scheme)
         self._work_out()
 
-    def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
-        if self._sight is None or not any(table in _OURS for table, _ in touched):
+    def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
+        key = self.key
+        if key is None or not any(_concerns(key, *one) for one in touched):
             return
         with self._workplace.deed():
-            self._look(self._sight.assessment.key)
+            self._look(key)
             self.changed.emit()
 
     # -- typing
@@ -253,3 +242,10 @@ class OpenAssessment(QObject):
 
     def _command(self) -> tuple[Workspace, Author, AssessmentKey]:
         return self._workplace.workspace, self._workplace.author, self.sight.assessment.key
+
+
+def _concerns(key: AssessmentKey, table: str, touched: tuple[object, ...]) -> bool:
+    """Whether a row that was touched may belong to this sheet; some keys do not say to which they do."""
+    if table in _OF_SHEETS:
+        return touched[:2] == key
+    return table in _OF_ANY

@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings
 _WORKSPACE = "workspace/folder"
 _SCALE = "window/scale"
 _PERSON = "workspace/person"
+_SCANNER = "scanner/folder"
+_SCANNED = "scanner/until"
 
 
 class Preferences:
@@ -48,6 +50,26 @@ class Preferences:
     @scale.setter
     def scale(self, percent: int) -> None:
         self._kept.setValue(_SCALE, percent)
+
+    @property
+    def scanner(self) -> Path | None:
+        """The folder in which the scanner puts its files."""
+        kept = self._kept.value(_SCANNER)
+        return Path(kept) if isinstance(kept, str) and kept else None
+
+    @scanner.setter
+    def scanner(self, folder: Path | None) -> None:
+        self._kept.setValue(_SCANNER, "" if folder is None else str(folder))
+
+    @property
+    def scanned(self) -> float | None:
+        """Up to when all that the scanner brought was taken or put aside."""
+        kept = str(self._kept.value(_SCANNED, ""))
+        return float(kept) if kept.replace(".", "", 1).isdecimal() else None
+
+    @scanned.setter
+    def scanned(self, moment: float) -> None:
+        self._kept.setValue(_SCANNED, str(moment))
 
     def shape(self, name: str) -> QByteArray | None:
         """Where a window or a splitter was left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from desktop.domain.checklist import ChecklistRow
@@ -43,10 +43,10 @@ class UnitSlots:
             for key, one in pieces.items()
         ]
         self._by_choice = {one.choice: one for one in self._options}
-        self._criteria = [*_criteria(sight.scheme, part, goal)]
+        self._own = part.criteria if part else ()
         criteria = [
             Option(one.label, Choice(criterion=one.id, item=_item(one, goal)))
-            for one in self._criteria
+            for one in _criteria(sight.scheme, self._own, goal)
         ]
         self.options: tuple[Option, ...] = (NOT_LINKED, *self._options, *criteria)
 
@@ -57,8 +57,8 @@ class UnitSlots:
         found = self._slots.suggest(name)
         if self._goal.requirement is not None:
             return self._placed(found or self._slots.first(name))
-        if found is None and not self.scheme.requirements and len(self._criteria) == 1:
-            return self._criterion(self._criteria[0].id, "本项只有这一条")
+        if found is None and not self.scheme.requirements and len(self._own) == 1:
+            return self._criterion(self._own[0].id, "本项只有这一条")
         return self._placed(found)
 
     def open_items(self, option: Option) -> tuple[int, ...]:
@@ -105,13 +105,12 @@ def _part(scheme: Scheme, part: str) -> SheetPart | None:
     return next((one for one in parts_of(scheme) if one.id == part), None)
 
 
-def _criteria(scheme: Scheme, part: SheetPart | None, goal: Goal) -> Iterator[Criterion]:
+def _criteria(scheme: Scheme, own: Sequence[Criterion], goal: Goal) -> Iterator[Criterion]:
     """Those of the open part; where nothing else can be chosen, those of all others too."""
-    inside = part.criteria if part else ()
-    yield from inside
-    own = {one.id for one in inside}
+    yield from own
+    inside = {one.id for one in own}
     for one in scheme.all_criteria():
-        if one.id not in own and (one.id == goal.criterion or not scheme.requirements):
+        if one.id not in inside and (one.id == goal.criterion or not scheme.requirements):
             yield one
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.file_names import Numbers, natural_key, plain_words, read_file_name
+from desktop.domain.file_names import Numbers, natural_key, pairs_of, plain_words, read_file_name
 
 
 def numbers(name: str) -> Numbers:
@@ -49,7 +49,6 @@ def test_a_number_can_be_marked(name: str, marked: int | None) -> None:
         ("04 第7批 方案(2).pdf", 4, False, (7, 2)),
         ("计划项目12.pdf", None, False, (12,)),
         ("平台截图 12号.png", None, False, (12,)),
-        ("佐证17 第4项.pdf", None, False, (4,)),
         ("第十十项 方案.pdf", None, False, ()),
         ("3户企业名单.pdf", None, False, ()),
         ("3月12日会议.jpg", None, False, ()),
@@ -61,9 +60,14 @@ def test_a_number_can_be_marked(name: str, marked: int | None) -> None:
     ],
 )
 def test_every_other_number_has_its_place(
-    name: str, leading: int | None, pair: bool, items: tuple[int, ...]
+    name: str, leading: int | None, pair: object, items: tuple[int, ...]
 ) -> None:
-    assert numbers(name) == Numbers(None, leading, pair, items)
+    assert numbers(name) == Numbers(None, leading, bool(pair), items)
+
+
+def test_no_number_is_taken_for_two_things() -> None:
+    assert numbers("佐证17 第4项.pdf") == Numbers(17, None, pair=False, items=(4,))
+    assert numbers("第十七项佐证 第2批.pdf") == Numbers(17, None, pair=False, items=(2,))
 
 
 def test_words_are_compared_in_one_form() -> None:
@@ -87,5 +91,11 @@ def test_only_an_ending_is_left_out(name: str, words: str) -> None:
 
 def test_names_stand_in_the_order_of_their_numbers() -> None:
     names = ["截图10.png", "截图2.png", "截图１.png", "附件.png", "截图.png"]
-    ordered = ["截图.png", "截图１.png", "截图2.png", "截图10.png", "附件.png"]
+    ordered = ["截图１.png", "截图2.png", "截图10.png", "截图.png", "附件.png"]
     assert sorted(names, key=natural_key) == ordered
+    assert sorted(["10 会议", "2 会议"], key=natural_key) == ["2 会议", "10 会议"]
+
+
+def test_pairs_are_every_two_characters_that_follow_each_other() -> None:
+    assert pairs_of("抽查方案") == {"抽查", "查方", "方案"}
+    assert pairs_of("抽") == frozenset()

@@ -50,9 +50,9 @@ def _desk(dressed: QApplication, tmp_path_factory: pytest.TempPathFactory) -> It
 def seat(qtbot: QtBot, _desk: Seat) -> Iterator[Seat]:
     """The first unit's sheet of a new round on the screen, nothing recorded."""
     seat, name = _desk, f"r-{next(_ROUNDS)}"
-    open_round_of(seat.workspace, EVERY, name, units_of(seat.workspace))
-    members = sorted(one.id for one in units_of(seat.workspace))
-    seat.here, seat.next, seat.last = (AssessmentKey(name, unit) for unit in members)
+    units = sorted(units_of(seat.workspace), key=lambda one: one.id)
+    open_round_of(seat.workspace, EVERY, name, units)
+    seat.here, seat.next, seat.last = (AssessmentKey(name, one.id) for one in units)
     seat.screen.show()
     seat.screen.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is seat.screen, timeout=5_000)
@@ -60,4 +60,3 @@ def seat(qtbot: QtBot, _desk: Seat) -> Iterator[Seat]:
     seat.refusals.clear()
     yield seat
     seat.assessment.leave()
-    seat.screen.hide()

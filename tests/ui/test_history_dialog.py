@@ -1,6 +1,7 @@
 """The history of a criterion, an indicator and a sheet, read by keys."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, cast
 
 import pytest
@@ -12,11 +13,19 @@ from pytestqt.qtbot import QtBot
 from desktop.services.recording import record_finding
 from desktop.ui.dialogs.history_dialog import HistoryDialog
 from desktop.ui.theme.dressing import dress
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.history import Scope
 from tests.services.building import ME
+from tests.ui.own_seat import own_seat
 from tests.ui.seat import Seat, key_to
 
 LONG: Final = "县农业农村局农药经营抽查，6月10日结束，7月18日才公示，应于7月8日前公示。" * 6
+
+
+@pytest.fixture
+def seat(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
+    with own_seat(tmp_path, qtbot) as made:
+        yield made
 
 
 @pytest.fixture
@@ -59,8 +68,9 @@ def test_arrows_walk_the_list_and_the_scopes(seated: Seat, qtbot: QtBot) -> None
     key_to(dialog.view, "Shift+Tab")
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.accessibleName() == "留痕的范围：这一条"
-    key_to(focused, "Right")
+    assert focused.accessibleName().startswith("留痕的范围：")
+    key_to(focused, "1")
+    key_to(QApplication.focusWidget() or dialog, "Right")
     assert (dialog.history.scope, words(dialog)[1]) == (Scope.PART, "20 两条")
     key_to(QApplication.focusWidget() or dialog, "3")
     assert (dialog.history.scope, words(dialog)[1]) == (Scope.SHEET, "整张考核表")
@@ -80,9 +90,11 @@ def test_what_nobody_touched_says_so(seated: Seat, qtbot: QtBot) -> None:
 def test_what_is_being_typed_is_recorded_first(seated: Seat, qtbot: QtBot) -> None:
     before = seated.events
     seated.do("'5")
-    dialog = opened(seated, qtbot, "two-late")
+    assert seated.events == before
+    dialog = opened(seated, qtbot, "two-short")
     assert seated.events == before + 1
-    assert dialog.history.passages[0].changes[0].words.endswith("5 份，每份扣 1 分，应扣 5 分")
+    told = dialog.history.passages[0].changes[0].words
+    assert told.startswith("未评 → 应有 12 次，实有 5 次")
     dialog.close()
 
 
@@ -94,14 +106,6 @@ def test_escape_closes_it_and_it_reads_no_more(seated: Seat, qtbot: QtBot) -> No
     seated.workplace.dispatcher.tell(done.outcome)
 
 
-@pytest.fixture
-def scaled(qapp: QApplication) -> Iterator[QApplication]:
-    """At 150 %, for a test."""
-    dress(qapp, 150)
-    yield qapp
-    dress(qapp)
-
-
 @pytest.mark.parametrize("scale", [100, 150])
 def test_long_words_wrap_and_the_dialog_stays_on_the_screen(
     seated: Seat, qtbot: QtBot, qapp: QApplication, scale: int
@@ -111,11 +115,11 @@ def test_long_words_wrap_and_the_dialog_stays_on_the_screen(
     dress(qapp, scale)
     dialog = opened(seated, qtbot, "two-late")
     first, second = (dialog.view.visualRect(dialog.history.index(row)) for row in (0, 1))
-    assert first.height() > second.height() * 2
+    assert first.height() > second.height() + px(60)
     assert first.width() <= dialog.view.viewport().width()
     assert dialog.height() <= seated.screen.height()
     assert dialog.width() <= seated.screen.width()
-    assert inked(dialog.view.viewport(), first.bottomRight() - QPoint(first.width() // 2, 20))
+    assert inked(dialog.view.viewport(), QPoint(px(170), first.bottom() - px(20)))
     dialog.close()
     dress(qapp)
 
@@ -126,6 +130,6 @@ def inked(widget: QWidget, at: QPoint) -> bool:
     dark = QColor(Qt.GlobalColor.gray).lightness()
     return any(
         picture.pixelColor(x, y).lightness() < dark
-        for x in range(max(0, at.x() - 250), at.x())
-        for y in range(at.y() - 12, at.y() + 8)
+        for x in range(at.x(), at.x() + px(60))
+        for y in range(at.y() - px(10), at.y() + px(10))
     )

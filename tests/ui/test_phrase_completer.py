@@ -1,5 +1,7 @@
 """Phrases offered under a field of the real form: typed, walked, taken, let be."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -14,6 +16,7 @@ from desktop.ui.parts.phrase_completer import PhraseCompleter, offer_phrases
 from desktop.ui.parts.phrase_popup import PhrasePopup
 from desktop.viewmodels.phrases import Phrases
 from tests.services.building import ME
+from tests.ui.own_seat import own_seat
 from tests.ui.seat import Seat
 
 NOTES: Final = ("没有按时公示", "没有公示结果", "材料缺页")
@@ -61,6 +64,12 @@ class Noted:
 
 
 @pytest.fixture
+def seat(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
+    with own_seat(tmp_path, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
 def noted(seat: Seat) -> Noted:
     return Noted(seat)
 
@@ -83,9 +92,9 @@ def test_down_and_enter_take_a_phrase_which_is_recorded(noted: Noted, qtbot: QtB
 
 def test_enter_without_a_choice_is_the_forms(noted: Noted) -> None:
     noted.seat.do("'公示")
-    assert noted.popup is not None
+    assert noted.offered != []
     noted.seat.press("Return")
-    assert (noted.note(), noted.popup) == ("公示", None)
+    assert (noted.note(), noted.offered) == ("公示", [])
     assert noted.seat.focus is not noted.field
 
 
@@ -114,11 +123,11 @@ def test_a_field_that_is_emptied_offers_nothing(noted: Noted) -> None:
 
 
 def test_pages_and_the_end_of_the_list(noted: Noted) -> None:
-    noted.seat.press("Down", "PageDown")
+    noted.seat.press("Down", "PgDown")
     assert noted.view.currentIndex().row() == 2
     noted.seat.press("Down")
     assert noted.view.currentIndex().row() == 2
-    noted.seat.press("PageUp", "PageUp")
+    noted.seat.press("PgUp", "PgUp")
     assert not noted.view.currentIndex().isValid()
 
 
@@ -172,7 +181,7 @@ def test_the_list_lies_inside_the_window_below_or_above_its_field(
 
 
 def test_where_there_is_more_room_above_it_opens_there(qtbot: QtBot, noted: Noted) -> None:
-    window = QLineEdit().parentWidget() or noted.seat.screen
+    window = noted.seat.screen
     field = QLineEdit(window)
     field.setGeometry(900, window.height() - 50, 300, 34)
     field.show()

@@ -1,12 +1,14 @@
 """The library of phrases: searched, read, and corrected by keys, saying beforehand what it will reach."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.services.finalising import finalise
 from desktop.services.recording import record_finding
@@ -32,12 +34,9 @@ def workplace(dressed: QApplication, tmp_path: Path) -> Iterator[Workplace]:
         yield Workplace(workspace, ME)
 
 
-@pytest.fixture
-def dialog(workplace: Workplace, qtbot: QtBot) -> Iterator[PhraseDialog]:
-    yield from opened(workplace, qtbot)
-
-
+@contextmanager
 def opened(workplace: Workplace, qtbot: QtBot) -> Iterator[PhraseDialog]:
+    """The dialog over a window of the least size."""
     window = QWidget()
     window.resize(1366, 768)
     qtbot.addWidget(window)
@@ -46,7 +45,14 @@ def opened(workplace: Workplace, qtbot: QtBot) -> Iterator[PhraseDialog]:
     made.show()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made, timeout=5_000)
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
+
+
+@pytest.fixture
+def dialog(workplace: Workplace, qtbot: QtBot) -> Iterator[PhraseDialog]:
+    with opened(workplace, qtbot) as made:
+        yield made
 
 
 def listed(dialog: PhraseDialog) -> list[str]:
@@ -111,12 +117,16 @@ def test_correcting_says_what_it_reaches_and_does_it(
     assert dialog.pane._words.text() == LATE[:-2]
 
 
-def test_words_that_are_there_already_are_merged(dialog: PhraseDialog) -> None:
+def test_words_that_are_there_already_are_merged(
+    dialog: PhraseDialog, workplace: Workplace
+) -> None:
     correcting(dialog)
     dialog.pane.field.setText("第一季度")
     assert "已有同样的一句，改正后合为一条" in dialog.pane._reach.text()
     press("Return")
-    assert LATE in listed(dialog) or dialog.search.text() == LATE
+    used = {one.text: one.times for one in Phrases(workplace).ranked()}
+    assert (used["第一季度"], used[LATE]) == (3, 1)
+    assert (dialog.search.text(), dialog.pane._words.text()) == ("", "第一季度")
 
 
 def test_escape_leaves_the_correcting_first(dialog: PhraseDialog, qtbot: QtBot) -> None:
@@ -131,7 +141,7 @@ def test_escape_leaves_the_correcting_first(dialog: PhraseDialog, qtbot: QtBot) 
 
 def test_what_is_final_everywhere_cannot_be_corrected(workplace: Workplace, qtbot: QtBot) -> None:
     finalise(workplace.workspace, ME, rounds().waived)
-    for dialog in opened(workplace, qtbot):
+    with opened(workplace, qtbot) as dialog:
         assert dialog.pane._words.text() == "市局统一留存"
         assert not dialog.pane.begin_button.isEnabled()
         assert dialog.pane.begin_button.toolTip() == (
@@ -142,11 +152,13 @@ def test_what_is_final_everywhere_cannot_be_corrected(workplace: Workplace, qtbo
 def test_an_office_that_wrote_nothing_yet_is_told_what_comes(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with create_workspace(tmp_path / "new") as workspace:
-        for dialog in opened(Workplace(workspace, ME), qtbot):
-            assert dialog._none.isVisible()
-            assert dialog._none.text().startswith("还没有写过说明或理由。")
-            assert not dialog.search.isVisible()
+    with (
+        create_workspace(tmp_path / "new") as workspace,
+        opened(Workplace(workspace, ME), qtbot) as dialog,
+    ):
+        assert dialog._none.isVisible()
+        assert dialog._none.text().startswith("还没有写过说明或理由。")
+        assert not dialog.search.isVisible()
 
 
 @pytest.mark.parametrize("scale", [100, 150])
@@ -154,7 +166,7 @@ def test_it_stays_on_the_screen(
     workplace: Workplace, qtbot: QtBot, qapp: QApplication, scale: int
 ) -> None:
     dress(qapp, scale)
-    for dialog in opened(workplace, qtbot):
+    with opened(workplace, qtbot) as dialog:
         correcting(dialog)
         qtbot.wait(20)
         assert dialog.width() <= 1366

@@ -72,7 +72,8 @@ class Screen:
         qtbot.addWidget(self.window)
         self.window.resize(640, 640)
         self.window.show()
-        self.canvas.setFocus()
+        self.window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window, timeout=PLENTY)
 
     def show(self, name: str, content: bytes, page: int = 1, region: str = "") -> None:
         self.at.show(name, content, page, region)

@@ -110,6 +110,7 @@ id = "two"
 no = "20"
 name = "两条"
 points = 10
+floor = -5
 requirement = "按时报送"
   [[indicators.criteria]]
   id = "two-late"

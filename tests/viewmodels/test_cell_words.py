@@ -145,7 +145,7 @@ def test_other_points_for_the_same_grounds_need_not_tell_them_again() -> None:
         (
             "each",
             {"items": [{}, {"exempt": True, "reason": "停电"}]},
-            "2 次·免1",
+            "2次·免1",
             "这一条逐件记录了 2 件，请到表单里逐件修改",
         ),
         ("graded-earn", {"items": [PROVINCE]}, "1 次", "这一条逐件记录了 1 件，请到表单里逐件修改"),

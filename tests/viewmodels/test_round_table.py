@@ -348,7 +348,7 @@ def test_a_list_that_changed_elsewhere_is_seen(tmp_path: Path) -> None:
     with tabled(tmp_path) as one:
         one.record("u-b", LATE, {"items": [{"note": "一月"}]})
         one.record("u-b", LATE, {"items": [{"note": "二月", "exempt": True, "reason": "停电"}]})
-        assert one.texts(0)[1] == "1 份·免1"
+        assert one.texts(0)[1] == "1份·免1"
 
 
 def test_asleep_it_reads_nothing_and_awake_what_it_missed(tmp_path: Path) -> None:

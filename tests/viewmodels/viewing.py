@@ -12,7 +12,7 @@ from desktop.domain.records import Evidence
 from desktop.services.workspaces import open_workspace
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.page_geometry import Room
-from desktop.viewmodels.page_view import PageView
+from desktop.viewmodels.page_view import PageView, Standing
 from desktop.viewmodels.workplace import Workplace
 from tests.intake.pages.building import one_page
 from tests.services.building import ME, add, office_in
@@ -54,7 +54,7 @@ class Viewing:
     def _is_settled(self) -> bool:
         view = self.view
         if view.notice is not None:
-            return view.notice.may_help or view._opened is not None or view.evidence is None
+            return view.notice.standing is not Standing.COMING
         return view.is_here and not list(view._stock.missing(view.page))
 
 

@@ -13,6 +13,7 @@ from desktop.ui.criteria.control import Control, Fact
 from desktop.ui.criteria.fields import AmountField
 from desktop.ui.parts.boxes import holder, row
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.phrase_fields import GROUNDS, take_phrases
 from desktop.ui.parts.segments import Segment, Segments
 
 _CASES: Final = (Segment("符合", "green"), Segment("不符合", "red"), Segment("酌情给分", "amber"))
@@ -31,6 +32,7 @@ class AwardControl(Control):
         self._grounds = QLineEdit()
         self._grounds.setAccessibleName(f"{criterion.label}：酌情给分的理由")
         self._grounds.setPlaceholderText("理由（必填）")
+        take_phrases(self._grounds, criterion.id, GROUNDS)
         most = label(f"分，0 至 {show(rule.points)}", "soft")
         self._judged = holder(row(label("给", "soft"), self._points, most, self._grounds))
         self._judged.hide()

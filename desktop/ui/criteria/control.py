@@ -16,6 +16,7 @@ class Control(QWidget):
     drafted = Signal(object)  # what is being typed; None while the fields are blank
     chosen = Signal(object)  # what was decided by one click
     unclear = Signal(str)  # what is typed makes no fact, and why
+    evidence_wanted = Signal(int)  # of the item at this place
 
     beside = False  # whether it is small enough to stand beside the wording
 

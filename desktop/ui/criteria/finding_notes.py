@@ -12,6 +12,7 @@ from desktop.ui.criteria.control import Fact
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.phrase_fields import GROUNDS, NOTE, take_phrases
 from desktop.ui.theme.tokens import px
 
 NOTE_KEYS: Final = frozenset({"note", "exempt", "reason", "applies"})
@@ -38,6 +39,8 @@ class FindingNotes(QWidget):
             self._exempt.hide()
         if criterion.not_applicable is None:
             self._aside.hide()
+        take_phrases(self._note, criterion.id, NOTE)
+        take_phrases(self._grounds, criterion.id, GROUNDS)
         self._invited = False
         self.switches = (self._noted, self._exempt, self._aside)
         self._note_row = holder(_field("说明", self._note))

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
+from desktop.domain.scheme import Criterion
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.criteria.item_figures import ItemFigures
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.phrase_fields import GROUNDS, NOTE, take_phrases
 from desktop.ui.theme.tokens import px
 
 PlainItem = Mapping[str, object]
@@ -22,47 +24,54 @@ class ItemRow(QFrame):
 
     edited = Signal()
     removed = Signal()
+    evidence_wanted = Signal()
 
-    def __init__(
-        self, name: str, number: int, figures: ItemFigures | None, *, exemptible: bool
-    ) -> None:
+    def __init__(self, criterion: Criterion, number: int, figures: ItemFigures | None) -> None:
         super().__init__()
         self.setObjectName("item")
+        name = f"{criterion.label}第 {number} 件"
         self.figures = figures
-        self._date = DateField(f"{name}第 {number} 件：日期")
-        self.note = _line(f"{name}第 {number} 件：说明", "说明，例如责任单位、事由")
+        self._date = DateField(f"{name}：日期")
+        self.note = _line(f"{name}：说明", "说明，例如责任单位、事由")
+        take_phrases(self.note, criterion.id, NOTE)
         self._exempt = QCheckBox("免责")
-        self._exempt.setAccessibleName(f"{name}第 {number} 件：免责")
+        self._exempt.setAccessibleName(f"{name}：免责")
         self._exempt.setToolTip("属客观原因等情形的一件：保留在清单里，不计分，要写明理由")
-        if not exemptible:
+        if criterion.rule.earns:
             self._exempt.hide()
-        self._grounds = _line(f"{name}第 {number} 件：理由", "理由（必填）")
+        self._grounds = _line(f"{name}：理由", "理由（必填）")
+        take_phrases(self._grounds, criterion.id, GROUNDS)
         self._grounds_row = holder(row(px(18), label("理由", "soft"), self._grounds))
         self._grounds_row.hide()
-        remove = tool("x", f"删去{name}第 {number} 件", "删去这一件")
-        place = label(f"{number}", "soft")
-        place.setFixedWidth(px(18))
-        head = row(place, gap=6)
-        if figures is not None:
-            head.addWidget(figures)
-        head.addWidget(self._date)
-        if figures is None:
-            head.addWidget(self.note, 1)
-        else:
-            head.addStretch(1)
-        head.addWidget(self._exempt)
-        head.addWidget(remove)
-        lines = column(head, gap=4)
-        if figures is not None:
-            lines.addLayout(row(px(18), self.note, gap=6))
-            figures.edited.connect(self._on_figures)
-        lines.addWidget(self._grounds_row)
-        self.setLayout(lines)
-        remove.clicked.connect(self.removed)
+        self._lay_out(name, number)
         self._date.edited.connect(self.edited)
         self.note.textEdited.connect(self.edited)
         self._grounds.textEdited.connect(self.edited)
         self._exempt.toggled.connect(self._on_exempt)
+
+    def _lay_out(self, name: str, number: int) -> None:
+        remove = tool("x", f"删去{name}", "删去这一件")
+        evidence = tool("paperclip", f"{name}：佐证", "这一件的佐证材料")
+        remove.clicked.connect(self.removed)
+        evidence.clicked.connect(self.evidence_wanted)
+        place = label(f"{number}", "soft")
+        place.setFixedWidth(px(18))
+        head = row(place, gap=6)
+        if self.figures is not None:
+            head.addWidget(self.figures)
+        head.addWidget(self._date)
+        if self.figures is None:
+            head.addWidget(self.note, 1)
+        else:
+            head.addStretch(1)
+        for one in (self._exempt, evidence, remove):
+            head.addWidget(one)
+        lines = column(head, gap=4)
+        if self.figures is not None:
+            lines.addLayout(row(px(18), self.note, gap=6))
+            self.figures.edited.connect(self._on_figures)
+        lines.addWidget(self._grounds_row)
+        self.setLayout(lines)
 
     def _on_exempt(self, exempt: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
         asks = exempt or self._judged

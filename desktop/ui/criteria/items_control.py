@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.scheme import Criterion
@@ -24,6 +25,8 @@ MOST_ITEMS = 200  # of a count that is turned into a list; more would be typed i
 class ItemList(QWidget):
     """The items of one criterion. It shows what it is given and tells of every change."""
 
+    evidence_wanted = Signal(int)
+
     def __init__(
         self,
         criterion: Criterion,
@@ -31,8 +34,7 @@ class ItemList(QWidget):
         told: Callable[[], None],
     ) -> None:
         super().__init__()
-        self._name = criterion.label
-        self._exemptible = not criterion.rule.earns
+        self._criterion = criterion
         self._figures = figures
         self._told = told
         self._rows: list[ItemRow] = []
@@ -76,10 +78,11 @@ class ItemList(QWidget):
 
     def _append(self) -> ItemRow:
         number = len(self._rows) + 1
-        figures = self._figures and self._figures(f"{self._name}第 {number} 件")
-        one = ItemRow(self._name, number, figures, exemptible=self._exemptible)
+        figures = self._figures and self._figures(f"{self._criterion.label}第 {number} 件")
+        one = ItemRow(self._criterion, number, figures)
         one.edited.connect(self._told)
         one.removed.connect(lambda: self._remove(one))
+        one.evidence_wanted.connect(lambda: self.evidence_wanted.emit(self._rows.index(one)))
         self._rows.append(one)
         self._box.addWidget(one)
         return one
@@ -100,6 +103,7 @@ class EachControl(Control):
         self._count = NumberField(f"{criterion.label}：{rule.unit}数")
         self._count.edited.connect(self._on_count)
         self._items = ItemList(criterion, None, self._on_items)
+        self._items.evidence_wanted.connect(self.evidence_wanted)
         self._listed = label("", "strong")
         self._itemise = itemise = tool(
             "list-details",
@@ -189,6 +193,7 @@ class ItemsControl(Control):
             AttendanceFigures if isinstance(rule, Share) else lambda at: ClassFigures(at, rule)
         )
         self._items = ItemList(criterion, figures, self._on_items)
+        self._items.evidence_wanted.connect(self.evidence_wanted)
         none = "无" if rule.earns else "未发现"
         self._none = button(none, "", "", f"记录为：{none}")
         self._none.setAccessibleName(f"{name}：{none}")

@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _HEADINGS: Final = ("单位", "评分标准", "内容", "现在", "怎么处理")
 _OUTCOME: Final = 4
-_WIDTHS: Final = (170, 210, 90, 90)
+_WIDTHS: Final = (160, 150, 90, 80)
 
 
 class PlanTable(QAbstractTableModel):
@@ -71,7 +71,7 @@ class PasteDialog(QDialog):
     def __init__(self, parent: QWidget, plan: CellPlan) -> None:
         super().__init__(parent)
         self.setWindowTitle(plan.deed)
-        self.resize(px(820), px(460))
+        self.resize(px(900), px(460))
         view = QTableView()
         view.setAccessibleName(f"要{plan.deed}的各格")
         view.setProperty("framed", "true")

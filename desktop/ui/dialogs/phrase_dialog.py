@@ -100,8 +100,13 @@ class PhraseDialog(QDialog):
             self.pane.show_phrase(phrase)
 
     def _on_corrected(self, text: str) -> None:
+        """Show the new words, also where the search was for the old ones."""
         self._chosen = text
-        self._show()
+        found = [one for one in self._phrases.ranked() if one.text == text]
+        if any(holds(one, self.search.text()) for one in found):
+            self._show()
+        else:
+            self.search.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape first leaves the correcting; Down goes from the search into the list."""

@@ -71,7 +71,7 @@ class CellView(QTableView):
         row = max(0, min(row, self._table.rowCount() - 1))
         column = max(0, min(column, self._table.columnCount() - 1))
         alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.setCurrentIndex(self._table.index(row, column))
+        self.selectionModel().setCurrentIndex(self._table.index(row, column), alone)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The whole row is marked, so that the eye keeps to it."""

@@ -27,7 +27,7 @@ class CriterionCard(QFrame):
     """Shows one criterion of the open sheet and passes on what is done to it."""
 
     history_wanted = Signal(str)
-    evidence_wanted = Signal(str)
+    evidence_wanted = Signal(str, int)  # and of which item; below zero of none
 
     def __init__(self, criterion: Criterion, assessment: OpenAssessment) -> None:
         super().__init__()
@@ -80,7 +80,8 @@ class CriterionCard(QFrame):
         self._notes.edited.connect(self._on_notes)
         self._withdraw.clicked.connect(lambda: self._assessment.withdraw(name))
         self._history.clicked.connect(lambda: self.history_wanted.emit(name))
-        self._evidence.clicked.connect(lambda: self.evidence_wanted.emit(name))
+        self._evidence.clicked.connect(lambda: self.evidence_wanted.emit(name, -1))
+        self.control.evidence_wanted.connect(lambda at: self.evidence_wanted.emit(name, at))
 
     # -- what is done here
 

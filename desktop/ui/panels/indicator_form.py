@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +30,8 @@ class IndicatorForm(QFrame):
     """Shows the part that the walk is at. Another unit of the same scheme keeps the cards."""
 
     history_wanted = Signal(str)
-    evidence_wanted = Signal(str)
+    evidence_wanted = Signal(str, int)
+    criterion_entered = Signal(str)  # the cursor came to it
 
     def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
         super().__init__()
@@ -63,6 +66,9 @@ class IndicatorForm(QFrame):
         assessment.changed.connect(self.refresh)
         assessment.wanted.connect(self.focus_criterion)
         walk.moved.connect(self._on_moved)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     # -- what is shown
 
@@ -104,10 +110,15 @@ class IndicatorForm(QFrame):
         if part is None or assessment.key is None:
             return
         lines = lines_of(assessment.sheet, part)
-        links = [link.criterion for link in assessment.sight.links]
+        items = {one.id: one.criterion for one in assessment.sight.items}
+        links = {
+            (link.criterion or items.get(link.item or ""), link.evidence)
+            for link in assessment.sight.links
+        }
+        counts = Counter(criterion for criterion, _ in links)
         for card in self.cards:
             card.refresh(lines.get(card.criterion.id))
-            card.show_links(links.count(card.criterion.id))
+            card.show_links(counts[card.criterion.id])
             card.setEnabled(not assessment.locked)
         self._head.show_score(part, assessment)
         self._judgement.refresh()
@@ -120,6 +131,11 @@ class IndicatorForm(QFrame):
         self._judge_button.setEnabled(not assessment.locked)
 
     # -- where the cursor is
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        card = next((one for one in self.cards if now and one.isAncestorOf(now)), None)
+        if card is not None:
+            self.criterion_entered.emit(card.criterion.id)
 
     def settle(self) -> None:
         """本项无扣分, 得满分, or 无加分."""

@@ -10,6 +10,7 @@ from desktop.ui.criteria.fields import AmountField
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.phrase_fields import GROUNDS, take_phrases
 from desktop.viewmodels.open_assessment import OpenAssessment
 
 
@@ -53,6 +54,7 @@ class JudgementBox(QFrame):
         """Another part: nothing is being typed here."""
         self._part = part
         self._typing = False
+        take_phrases(self._grounds, part.id, GROUNDS)
         self.refresh()
 
     def begin(self) -> None:

@@ -25,7 +25,7 @@ from desktop.viewmodels.pasted_column import Spot
 from desktop.viewmodels.round_table import RoundTable
 
 _OFF: Final = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-_NARROWEST, _USUAL, _REASONS = 84, 128, 220
+_NARROWEST, _USUAL, _REASONS = 76, 128, 220
 _SCORE, _TOTAL = 116, 112
 _NAMES: Final = (120, 240)
 _SIGNS: Final = 62  # beside a unit's name

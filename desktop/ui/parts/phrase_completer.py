@@ -34,8 +34,10 @@ class PhraseCompleter(QObject):
         self._field, self._phrases, self._wording = field, phrases, wording
         self._popup: PhrasePopup | None = None
         self._taking = False
+        self._asked = ""  # what was in the field when the list was opened
         field.installEventFilter(self)
         field.textEdited.connect(self._on_edited)
+        field.textChanged.connect(self._on_changed)
 
     @property
     def popup(self) -> PhrasePopup | None:
@@ -50,9 +52,15 @@ class PhraseCompleter(QObject):
         else:
             self._offer()
 
+    def _on_changed(self, text: str) -> None:
+        """What nobody typed here: another unit's sheet, or what was undone."""
+        if text != self._asked:
+            self.close()
+
     def _offer(self) -> bool:
         """Open the list; False where nothing fits."""
-        phrases = self._phrases.offered(self._field.text(), self.criterion, self._wording)
+        self._asked = self._field.text()
+        phrases = self._phrases.offered(self._asked, self.criterion, self._wording)
         if not phrases or self._field.isReadOnly():
             self.close()
             return False

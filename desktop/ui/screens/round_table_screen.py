@@ -148,6 +148,7 @@ class RoundTableScreen(QWidget):
         figure = self._table.settle(row)
         if figure is not None:
             self.grid.cells.go(row, figure)
+            self.grid.cells.setFocus()
         elif not self._table.fault.words:
             self.grid.begin(min(row + 1, len(self._table.rows) - 1))
 

@@ -15,6 +15,7 @@ from desktop.ui.panels.indicator_panel import IndicatorPanel
 from desktop.ui.panels.lock_notice import LockNotice
 from desktop.ui.panels.total_strip import TotalStrip
 from desktop.ui.parts.boxes import column
+from desktop.ui.parts.phrase_fields import phrase_field
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import IndicatorTree
 from desktop.viewmodels.open_assessment import OpenAssessment
@@ -36,6 +37,7 @@ class ScoringScreen(QWidget):
 
     table_wanted = Signal()
     at_the_end = Signal()
+    phrases_wanted = Signal(object)  # PhraseField, the first time that the cursor comes to it
 
     def __init__(self, assessment: OpenAssessment, walk: Walk, evidence: QWidget) -> None:
         super().__init__()
@@ -112,6 +114,8 @@ class ScoringScreen(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a field these keys are the screen's: they walk and undo, whatever is being typed."""
+        if event.type() == QEvent.Type.FocusIn and (asks := phrase_field(watched)) is not None:
+            self.phrases_wanted.emit(asks)
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QScrollArea, QWidget
 
 from desktop.ui.panels.backup_settings import BackupSettings
 from desktop.ui.panels.office_settings import OfficeSettings
 from desktop.ui.panels.people_settings import PeopleSettings
 from desktop.ui.panels.unit_settings import UnitSettings
-from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.boxes import column, framed, holder, row
+from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import SCALES, px
@@ -24,6 +27,8 @@ class SettingsScreen(QScrollArea):
     """One page, a card for each matter."""
 
     scale_chosen = Signal(int)
+    scanner_chosen = Signal(object)  # Path, or None
+    phrases_wanted = Signal()
 
     def __init__(self, workplace: Workplace, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
@@ -37,6 +42,7 @@ class SettingsScreen(QScrollArea):
         look = row(label("文字大小"), scales, None, gap=14)
         parts = (
             _card("显示", look),
+            _card("扫描仪和常用语", self._tools(preferences.scanner)),
             _card("本单位", OfficeSettings(keeping)),
             _card("人员", PeopleSettings(keeping)),
             _card("被考核单位", UnitSettings(keeping, jobs)),
@@ -52,6 +58,35 @@ class SettingsScreen(QScrollArea):
         middle.setLayout(sides)
         self.setWidget(middle)
         self.entry = scales
+
+    def _tools(self, scanner: Path | None) -> QWidget:
+        """Which folder the scanner fills, and the library of phrases."""
+        self._scanner = label(_scanner_words(scanner), "soft")
+        choose = button(
+            "扫描文件夹…", "", "folder-open", "扫描仪存放扫描件的文件夹；有新文件时提示收入"
+        )
+        none = button("不用", "link")
+        none.setAccessibleName("不用扫描文件夹")
+        phrases = button(
+            "常用语…", "", "message-2", "写过的说明和理由；可以改正，未定稿的考核表一起改"
+        )
+        choose.clicked.connect(self._on_scanner)
+        none.clicked.connect(lambda: self._choose_scanner(None))
+        phrases.clicked.connect(self.phrases_wanted)
+        return holder(row(choose, self._scanner, none, None, phrases))
+
+    def _on_scanner(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "扫描仪存放扫描件的文件夹")
+        if chosen:
+            self._choose_scanner(Path(chosen))
+
+    def _choose_scanner(self, folder: Path | None) -> None:
+        self._scanner.setText(_scanner_words(folder))
+        self.scanner_chosen.emit(folder)
+
+
+def _scanner_words(folder: Path | None) -> str:
+    return "没有指定扫描文件夹" if folder is None else f"新的扫描件取自：{folder}"
 
 
 def _card(title: str, content: QWidget | QLayout) -> QWidget:

@@ -20,7 +20,7 @@ _SIGNS: Final = {
     Standing.NOT_SHOWN: "file-off",
 }
 _NOTHING: Final = "没有打开的材料"
-_HINT: Final = "从佐证材料里选一份，页面就显示在这里"
+_HINT: Final = "选一份佐证材料，页面就显示在这里"
 
 
 class NoticePage(QWidget):

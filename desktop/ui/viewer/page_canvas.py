@@ -64,7 +64,7 @@ class PageCanvas(QGraphicsView):
         self._hand, self.keys = PageHand(self), PageKeys(self)
         self._wheel = Wheel(self.verticalScrollBar())
         self._held: QPointF | None = None  # the place in the window that zooming leaves alone
-        self._enters_below = False  # the page that is turned to is looked at from its foot
+        self._from_below = 0  # the page that is to be looked at from its foot
         self._flash: Region | None = None
         self._fading = QVariantAnimation(self, duration=_FLASH, startValue=1.0, endValue=0.0)
         self._fading.valueChanged.connect(self.viewport().update)
@@ -113,7 +113,7 @@ class PageCanvas(QGraphicsView):
         margin = px(_MARGIN)
         self.scene().setSceneRect(-margin, -margin, width + 2 * margin, height + 2 * margin)
         if not is_same:
-            self._enter()
+            self._enter(sight.page)
         elif kept is not None:
             self._bring(sight.layout.placed(kept), place)
             if is_at_top and self._held is None:
@@ -131,10 +131,10 @@ class PageCanvas(QGraphicsView):
         turned.scale(layout.width / picture.width(), layout.height / picture.height())
         self._item.setTransform(turned)
 
-    def _enter(self) -> None:
+    def _enter(self, page: int) -> None:
         bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum() if self._enters_below else bar.minimum())
-        self._enters_below = False
+        bar.setValue(bar.maximum() if page == self._from_below else bar.minimum())
+        self._from_below = 0
 
     def _bring(self, region: Region, place: QPointF) -> None:
         """Scroll until a point of the page is at this place of the window."""
@@ -147,9 +147,8 @@ class PageCanvas(QGraphicsView):
 
     def turn_page(self, by: int) -> None:
         """The next page, or the one before from its foot."""
-        self._enters_below = by < 0
+        self._from_below = self.view.page - 1 if by < 0 else 0
         self.view.turn_to(self.view.page + by)
-        self._enters_below = self._enters_below and not self.view.is_here
 
     def zoom(self, by: int, place: QPointF | None = None) -> None:
         """Larger or smaller, around this place of the window."""

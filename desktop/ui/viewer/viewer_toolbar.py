@@ -66,6 +66,10 @@ class ViewerToolbar(QFrame):
         )
         self.setLayout(row(*parts, gap=_GAP, margins=(_MARGIN, 5, _MARGIN, 5)))
         self.setMinimumWidth(px(_LEAST))
+        for part in parts:
+            if part is not None:
+                part.ensurePolished()  # only then it knows its width
+        self.zoom.setMinimumWidth(self.zoom.sizeHint().width())  # whatever it says
         self._connect()
         self._show()
 
@@ -207,7 +211,6 @@ def _zoom_button() -> QToolButton:
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
     made.setIconSize(QSize(px(14), px(14)))
     made.setText(Fit.WIDTH.value)
-    made.setMinimumWidth(made.sizeHint().width())
     return made
 
 

@@ -1,0 +1,183 @@
+"""The scoring room: 考核 with all that stands around the form, each part loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.parts.phrase_fields import PhraseField
+from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.shell import Shell
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.walk import Walk
+from desktop.viewmodels.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.ui.screens.evidence_corner import EvidenceCorner
+    from desktop.ui.screens.round_table_screen import RoundTableScreen
+    from desktop.viewmodels.phrases import Phrases
+    from desktop.viewmodels.round_table import RoundTable
+    from desktop.viewmodels.scanner_folder import ScannerFolder
+
+
+class ScoringRoom(QObject):
+    """The screen, its evidence, its table over all units, history, phrases, finalising."""
+
+    def __init__(
+        self, shell: Shell, workplace: Workplace, jobs: Jobs, preferences: Preferences
+    ) -> None:
+        super().__init__(shell)
+        self._shell, self._workplace = shell, workplace
+        self._jobs, self._preferences = jobs, preferences
+        self.assessment = OpenAssessment(workplace)
+        self.walk = Walk(workplace, self.assessment)
+        self._beside = QWidget()
+        self.corner: EvidenceCorner | None = None
+        self.screen: ScoringScreen | None = None
+        self.table: RoundTable | None = None
+        self._table_screen: RoundTableScreen | None = None
+        self._phrases: Phrases | None = None
+        self._scanner: ScannerFolder | None = None
+
+    def enter(self) -> ScoringScreen:
+        """The screen, made when it is first wanted; the evidence comes once it is painted."""
+        if self.screen is None:
+            made = ScoringScreen(self.assessment, self.walk, self._beside)
+            made.strip.finalise_wanted.connect(self.assessment.finalise)
+            made.strip.reopen_wanted.connect(self._reopen)
+            made.at_the_end.connect(self._say_end)
+            made.table_wanted.connect(self.open_table)
+            made.form.history_wanted.connect(self._open_history)
+            made.phrases_wanted.connect(self._offer_phrases)
+            self.walk.finished.connect(self._say_finished)
+            self.screen = made
+            QTimer.singleShot(0, self, self.furnish)
+        return self.screen
+
+    def furnish(self) -> None:
+        """Put the evidence beside the form."""
+        from desktop.ui.panels.scanner_offer import ScannerOffer  # noqa: PLC0415
+        from desktop.ui.screens.evidence_corner import EvidenceCorner, furnish  # noqa: PLC0415
+        from desktop.viewmodels.scanner_folder import ScannerFolder  # noqa: PLC0415
+
+        if self.corner is not None or self.screen is None:
+            return
+        self.corner = EvidenceCorner(
+            self._workplace, self._jobs, self.assessment, self.walk, self.screen
+        )
+        self._scanner = ScannerFolder()
+        self._scanner.failed.connect(self._workplace.refused)
+        self._scanner.watch(self._preferences.scanner, self._preferences.scanned)
+        beside = self.corner.beside
+        offer = ScannerOffer(self._scanner, self.corner.taking, lambda: beside.goal)
+        furnish(self._beside, self.corner, offer)
+
+    def watch_scanner(self, folder: object) -> None:
+        """Another folder that the scanner fills, or none."""
+        from pathlib import Path  # noqa: PLC0415  # only here
+
+        chosen = folder if isinstance(folder, Path) else None
+        self._preferences.scanner = chosen
+        if self._scanner is not None:
+            self._scanner.watch(chosen)
+
+    # -- the table over all units
+
+    def open_table(self) -> None:
+        """F6: the open indicator over all units."""
+        key, part = self.assessment.key, self.walk.part
+        if key is None or part is None:
+            return
+        self.assessment.leave()
+        screen = self._table_made()
+        if self.table is not None:
+            self.table.open(key.round, part.id)
+        self._shell.show_page(screen)
+        screen.begin(key.unit)
+
+    def _table_made(self) -> RoundTableScreen:
+        from desktop.ui.screens.round_table_screen import RoundTableScreen  # noqa: PLC0415
+        from desktop.viewmodels.round_table import RoundTable  # noqa: PLC0415
+
+        if self._table_screen is None:
+            self.table = RoundTable(self._workplace)
+            self._table_screen = RoundTableScreen(self.table)
+            self._table_screen.back_wanted.connect(self._on_back)
+        return self._table_screen
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the table is in sight."""
+        return self._table_screen is not None and self._table_screen.isVisible()
+
+    def _on_back(self, key: object, part: str) -> None:
+        self.walk.enter(key, part)  # type: ignore[arg-type]  # a signal's object: an AssessmentKey
+        screen = self.enter()
+        self._shell.show_page(screen)
+        screen.form.focus_open()
+
+    def leave(self) -> None:
+        """Record what is being typed, in the form and in the table."""
+        if self._table_screen is not None:
+            self._table_screen.leave()
+        self.assessment.leave()
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        if self._scanner is not None:
+            self._preferences.scanned = self._scanner.since
+            self._scanner.watch(None)
+        if self.corner is not None:
+            self.corner.close()
+
+    # -- asked for from the form
+
+    def _open_history(self, criterion: str) -> None:
+        from desktop.ui.dialogs.history_dialog import HistoryDialog  # noqa: PLC0415
+
+        part = self.walk.part
+        if part is not None:
+            HistoryDialog(self._shell, self._workplace, self.assessment, part, criterion).open()
+
+    def open_phrases(self) -> None:
+        """The library of the office's phrases."""
+        from desktop.ui.dialogs.phrase_dialog import PhraseDialog  # noqa: PLC0415
+
+        self.leave()
+        PhraseDialog(self._shell, self._library()).open()
+
+    def _library(self) -> Phrases:
+        from desktop.viewmodels.phrases import Phrases  # noqa: PLC0415
+
+        if self._phrases is None:
+            self._phrases = Phrases(self._workplace)
+        return self._phrases
+
+    def _offer_phrases(self, asks: PhraseField) -> None:
+        from desktop.services.phrases import Wording  # noqa: PLC0415
+        from desktop.ui.parts.phrase_completer import PhraseCompleter, offer_phrases  # noqa: PLC0415
+
+        held: PhraseCompleter | None = asks.field.findChild(PhraseCompleter)
+        if held is None:
+            offer_phrases(asks.field, self._library(), asks.place, Wording[asks.wording])
+        else:
+            held.criterion = asks.place
+
+    def _reopen(self) -> None:
+        from desktop.ui.dialogs.grounds_dialog import ask_grounds  # noqa: PLC0415
+
+        name = self.assessment.sight.assessment.name
+        words = "撤销以后可以修改，理由会写进留痕。"
+        grounds = ask_grounds(self._shell, f"撤销“{name}”的定稿", words, "撤销定稿")
+        if grounds is not None:
+            self.assessment.reopen(grounds)
+
+    def _say_end(self) -> None:
+        self._workplace.remarked.emit("这是本单位的最后一项；Ctrl+→ 到下一单位，F4 到下一未评项")
+
+    def _say_finished(self) -> None:
+        self._workplace.remarked.emit("这个批次各条都已认定")
