@@ -42,11 +42,13 @@ class EvidenceBeside(QObject):
         self.criterion = ""
         self.item: str | None = None
         self.reach = Reach.PART
+        self._names: frozenset[str] = frozenset()  # the files of the indicator, as they were last seen
         self.shelf.changed.connect(self._on_shelf)
         assessment.opened.connect(self._on_opened)
         walk.moved.connect(self._on_moved)
         view.framed.connect(self.pin)
         view.pin_chosen.connect(self._on_pin)
+        self._on_moved()
 
     # -- what it is about
 
@@ -152,6 +154,15 @@ class EvidenceBeside(QObject):
     # -- what follows
 
     def _on_shelf(self) -> None:
+        """A file that was just brought here is the one to be looked at."""
+        rows = self.rows(Reach.PART)
+        names = frozenset(row.evidence for row in rows)
+        new, self._names = names - self._names, names
+        brought = [row for row in rows if row.evidence in new]
+        if brought and len(brought) < len(rows):
+            self.show(brought[-1].evidence)
+        else:
+            self._show_first()
         self._mark_pins()
         self.changed.emit()
 
@@ -165,6 +176,7 @@ class EvidenceBeside(QObject):
         criteria = part.criteria if part is not None else ()
         if self.criterion not in {one.id for one in criteria}:
             self.criterion, self.item = (criteria[0].id if criteria else ""), None
+        self._names = frozenset(row.evidence for row in self.rows(Reach.PART))
         self.changed.emit()
         self._show_first()
 

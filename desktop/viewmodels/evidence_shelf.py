@@ -58,6 +58,7 @@ class EvidenceShelf(QObject):
         assessment.opened.connect(self._on_changed)
         assessment.changed.connect(self._on_changed)
         workplace.dispatcher.changed.connect(self._on_touched)
+        self._on_changed()
 
     @property
     def rows(self) -> tuple[ShelfRow, ...]:

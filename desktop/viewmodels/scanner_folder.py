@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, time
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from desktop.domain.file_names import natural_key
 from desktop.domain.refusals import Refused
@@ -18,6 +17,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.scanned_files import ScannedFile, scanned_files
 
 STEADY: Final = 2.0  # seconds that a file stays as it is before it counts as complete
+_ANSWER: Final = 40  # milliseconds between two questions whether a look has ended
 _POLL: Final = 1_000  # milliseconds; a watcher alone is blind on network drives
 
 
@@ -30,12 +30,28 @@ class _Seen:
     aside: bool
 
 
+class _Look:
+    """One look into the folder, from a thread of its own that holds nothing of Qt's.
+
+    A daemon: one that hangs on a dead drive must not keep the program from ending.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.answer: tuple[ScannedFile, ...] | str | None = None
+        threading.Thread(target=self._look, args=(folder,), daemon=True).start()
+
+    def _look(self, folder: Path) -> None:
+        try:
+            self.answer = scanned_files(folder)
+        except (Refused, Trouble) as failure:
+            self.answer = failure.message
+
+
 class ScannerFolder(QObject):
-    """Looks from a thread of its own: a folder on a dead network drive must not hold up the window."""
+    """Looks beside the window: a folder on a dead network drive must not hold it up."""
 
     changed = Signal()
     failed = Signal(str)  # once, until the folder can be read again
-    _looked = Signal(int, object)
 
     def __init__(self, steady: float = STEADY, poll: int = _POLL) -> None:
         super().__init__()
@@ -44,21 +60,23 @@ class ScannerFolder(QObject):
         self._since = time()
         self._seen: dict[Path, _Seen] = {}
         self._offered: tuple[Path, ...] = ()
-        self._watch = 0  # what an older one still brings is not wanted
-        self._looking = self._first = self._broken = False
+        self._look_out: _Look | None = None
+        self._first = self._broken = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._look)
         self._timer = QTimer(self, interval=poll)
         self._timer.timeout.connect(self._look)
-        self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
+        self._answer = QTimer(self, interval=_ANSWER)
+        self._answer.timeout.connect(self._listen)
 
     def watch(self, folder: Path | None, since: float | None = None) -> None:
         """Watch another folder, or none; what was there before that moment (in seconds) is not offered."""
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
         self._timer.stop()
-        self._watch += 1
-        self._looking = self._broken = False
+        self._answer.stop()
+        self._look_out = None  # what an older one still brings is not wanted
+        self._broken = False
         self._first = True
         self.folder, self._since = folder, time() if since is None else since
         self._seen.clear()
@@ -90,26 +108,16 @@ class ScannerFolder(QObject):
     # -- looking
 
     def _look(self) -> None:
-        if self.folder is None or self._looking:
-            return
-        self._looking = True
-        # A daemon: one that hangs on a dead drive must not keep the program from ending.
-        work = threading.Thread(target=self._read, args=(self._watch, self.folder), daemon=True)
-        work.start()
+        if self.folder is not None and self._look_out is None:
+            self._look_out = _Look(self.folder)
+            self._answer.start()
 
-    def _read(self, watch: int, folder: Path) -> None:
-        found: tuple[ScannedFile, ...] | str
-        try:
-            found = scanned_files(folder)
-        except (Refused, Trouble) as failure:
-            found = failure.message
-        with suppress(RuntimeError):  # the window is gone
-            self._looked.emit(watch, found)
-
-    def _on_looked(self, watch: int, found: tuple[ScannedFile, ...] | str) -> None:
-        if watch != self._watch:
+    def _listen(self) -> None:
+        found = None if self._look_out is None else self._look_out.answer
+        if found is None:
             return
-        self._looking = False
+        self._answer.stop()
+        self._look_out = None
         if isinstance(found, str):
             if not self._broken:
                 self._broken = True

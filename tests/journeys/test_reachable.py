@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QSizePolicy, QWidget
 
+from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
-from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.round_draft import RoundDraft
@@ -19,6 +20,7 @@ from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator
 from tests.services.building import demonstration_in
 
+Widget = TypeVar("Widget", bound=QWidget)
 INTERACTIVE = {
     QAccessible.Role.Button,
     QAccessible.Role.CheckBox,
@@ -41,7 +43,7 @@ def inside(one: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield one
     for number in range(one.childCount()):
         child = one.child(number)
-        if child is not None and child.isValid():
+        if child and child.isValid():
             yield from inside(child)
 
 
@@ -51,16 +53,20 @@ def unnamed(window: QWidget) -> list[str]:
         f"{one.role()} {one.object()}"
         for one in found
         if one.role() in INTERACTIVE
-        and not one.state().invisible
+        and not one.state().invisible  # type: ignore[attr-defined]  # missing from the stubs
         and not one.text(QAccessible.Text.Name).strip()
         and (one.object() is None or one.object().objectName() != "qt_spinbox_lineedit")
     ]
 
 
+def parts_of(window: QWidget, kind: type[Widget]) -> list[Widget]:
+    return cast("list[Widget]", window.findChildren(kind))
+
+
 def focusable(window: QWidget) -> set[QWidget]:
     return {
         one
-        for one in window.findChildren(QWidget)
+        for one in parts_of(window, QWidget)
         if one.isVisible()
         and one.isEnabled()
         and one.window() is window
@@ -97,7 +103,7 @@ def unreachable(window: QWidget) -> list[str]:
 def cut_off(window: QWidget) -> list[str]:
     labels = [
         one.text()
-        for one in window.findChildren(QLabel)
+        for one in parts_of(window, QLabel)
         if one.isVisible()
         and one.text()
         and not one.wordWrap()
@@ -107,11 +113,11 @@ def cut_off(window: QWidget) -> list[str]:
     ]
     buttons = [
         one.text()
-        for one in window.findChildren(QAbstractButton)
+        for one in parts_of(window, QAbstractButton)
         if one.isVisible()
         and one.text()
         and one.width() < one.minimumSizeHint().width()
-        and one.metaObject().className() != "QLineEditIconButton"  # an icon, whatever it is named
+        and not one.inherits("QLineEditIconButton")  # an icon, whatever it is named
     ]
     return labels + buttons
 

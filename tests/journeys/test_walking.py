@@ -93,7 +93,7 @@ def test_a_finalised_sheet_is_locked_and_says_by_whom(sit: Sit, tmp_path: Path) 
     evaluator.tab_to("定稿")
     evaluator.press("Space")
     assert evaluator.says("已定稿：李复核")
-    assert not evaluator.scoring.form.cards[0].isEnabled()
+    assert not evaluator.scoring.form.cards[0].control.isEnabled()
     before = sheet_of(evaluator.office.workplace.workspace, rounds().settled)
     evaluator.press(SETTLE)
     assert sheet_of(evaluator.office.workplace.workspace, rounds().settled) == before

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import assessment_of, recorded_of, scheme_of
@@ -179,13 +179,14 @@ def test_where_nothing_is_recorded_nothing_is_taken_back(seat: Seat) -> None:
 
 
 def test_history_and_evidence_are_asked_for_by_criterion(seat: Seat) -> None:
-    heard: list[tuple[str, str]] = []
+    heard: list[tuple[object, ...]] = []
     seat.screen.form.history_wanted.connect(lambda name: heard.append(("history", name)))
-    seat.screen.form.evidence_wanted.connect(lambda name: heard.append(("evidence", name)))
+    seat.screen.form.evidence_wanted.connect(lambda name, item: heard.append((name, item)))
     seat.go("each")
     switch(seat, f"佐证：{EACH}")
     switch(seat, f"留痕：{EACH}")
-    assert heard == [("evidence", "each-it"), ("history", "each-it")]
+    seat.do(f">逐件记录：{EACH}", "Space", ">添加一件", "Space", ">第 2 件：佐证", "Space")
+    assert heard == [("each-it", -1), ("history", "each-it"), ("each-it", 1)]
 
 
 # -- the evaluator's own score
@@ -342,11 +343,24 @@ def locked(seat: Seat) -> Seat:
     return seat
 
 
+def takes(seat: Seat) -> set[str]:
+    """What of the criterion's card can still be used."""
+    found: list[QWidget] = [
+        *seat.card.findChildren(QAbstractButton),
+        *seat.card.findChildren(QLineEdit),
+        *seat.card.findChildren(QComboBox),
+    ]
+    return {one.accessibleName() for one in found if one.isVisible() and one.isEnabled()}
+
+
+LOOKED_AT: Final = {f"佐证：{EACH}", f"留痕：{EACH}"}
+
+
 def test_a_locked_sheet_says_who_locked_it_and_takes_nothing(locked: Seat) -> None:
     seat, before = locked, locked.events
     assert seat.says("已定稿：王考评 于 ")
     assert seat.told()[1] == "−2"
-    assert not seat.card.isEnabled()
+    assert takes(seat) == LOOKED_AT
     for name in ("自由裁量", "本项无扣分"):
         assert not seat.seen(QPushButton, name).isEnabled()
     seat.screen.setFocus()
@@ -357,16 +371,17 @@ def test_a_locked_sheet_says_who_locked_it_and_takes_nothing(locked: Seat) -> No
 
 
 def test_the_next_unit_is_not_locked_with_it(locked: Seat) -> None:
+    locked.screen.setFocus()
     locked.press("Ctrl+Right")
-    assert locked.card.isEnabled()
+    assert takes(locked) > LOOKED_AT
     assert not locked.says("已定稿")
     locked.press("Ctrl+Left")
-    assert not locked.card.isEnabled()
+    assert takes(locked) == LOOKED_AT
 
 
 def test_a_reopened_sheet_takes_findings_again(locked: Seat) -> None:
     locked.assessment.reopen("漏看一件")
-    assert locked.card.isEnabled()
+    assert takes(locked) > LOOKED_AT
     locked.go("each")
     locked.do("Ctrl+A", "'2", "Return")
     assert locked.fact("each-it") == {"count": 2}

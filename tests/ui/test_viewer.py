@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -557,7 +558,7 @@ def test_a_pin_says_what_it_proves(screen: Screen, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("turns", range(4))
-def test_a_place_is_scrolled_to_and_flashes(turns: int, screen: Screen, qtbot: QtBot) -> None:
+def test_a_place_is_scrolled_to_and_flashes(turns: int, screen: Screen) -> None:
     screen.show("会议纪要.pdf", scan(3))
     screen.view.rotate(turns)
     screen.view.set_zoom(4.0)
@@ -568,7 +569,14 @@ def test_a_place_is_scrolled_to_and_flashes(turns: int, screen: Screen, qtbot: Q
     assert in_sight.left < place.left < place.right < in_sight.right
     assert in_sight.top < place.top < place.bottom < in_sight.bottom
     assert screen.canvas._flash == place
+
+
+def test_a_flash_is_seen_and_fades(screen: Screen, qtbot: QtBot) -> None:
+    screen.show("会议纪要.pdf", scan(), region="200,200,600,300")
+    edge = screen.spot(0.4, 0.2) - QPoint(0, 4)
+    assert screen.seen().pixelColor(edge).red() > screen.seen().pixelColor(edge).blue() + 60
     qtbot.waitUntil(lambda: screen.canvas._flash is None, timeout=PLENTY)
+    assert screen.seen().pixelColor(edge).red() < screen.seen().pixelColor(edge).blue() + 60
 
 
 # What cannot be shown, and other programs.
@@ -711,6 +719,19 @@ def test_what_is_folded_works_from_the_menu(screen: Screen) -> None:
     assert [words for words, action in zooms.items() if action.isChecked()] == ["适合宽度"]
     zooms["200%"].trigger()
     assert screen.view.zoom == 2.0
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_menus_drop_from_their_buttons_and_go_again(screen: Screen, qtbot: QtBot) -> None:
+    screen.show("会议纪要.pdf", scan())
+    for button in (screen.toolbar.zoom, screen.toolbar.more):
+        qtbot.mouseClick(button, LEFT)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert menu.geometry().top() > button.mapToGlobal(QPoint(0, 0)).y()
+        qtbot.keyClick(menu, Key.Key_Down)
+        qtbot.keyClick(menu, Key.Key_Escape)
+        qtbot.waitUntil(lambda: not screen.toolbar.findChildren(QMenu), timeout=PLENTY)
 
 
 def test_everything_that_takes_the_focus_has_a_name_and_its_turn(screen: Screen) -> None:

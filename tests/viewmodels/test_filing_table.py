@@ -77,14 +77,14 @@ def test_what_is_entered_reaches_the_draft(table: FilingTable, at: Handing) -> N
         assert table.setData(table.index(1, Column.ITEM), " １２ ")
     assert table.draft.rows[1].plan_item == 12
     table.setData(table.index(1, Column.ITEM), "十二")
-    assert table.draft.rows[1].plan_item is None
+    assert [row.plan_item for row in table.draft.rows] == [None, None, None]
     assert table.setData(table.index(0, Column.CHOICE), NOT_LINKED)
     assert table.draft.rows[0].option == NOT_LINKED
     assert table.setData(table.index(0, Column.UNIT), "u-b")
     assert table.draft.rows[0].unit_name == "乙科"
     take = table.index(2, Column.TAKE)
     assert table.setData(take, Qt.CheckState.Unchecked, Role.CheckStateRole)
-    assert not table.draft.rows[2].take
+    assert [row.take for row in table.draft.rows] == [True, True, False]
     assert not table.setData(table.index(0, Column.FILE), "anders")
     assert not table.setData(table.index(0, Column.CHOICE), "words")
     assert not table.setData(table.index(0, Column.CHOICE), NOT_LINKED, Role.ToolTipRole)

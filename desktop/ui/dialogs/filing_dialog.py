@@ -146,8 +146,10 @@ class FilingView(QTableView):
             self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the dialog's."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter is the dialog's, unless it ends what is being edited."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             rows = [one.row() for one in self.selectionModel().selectedRows()]

@@ -125,6 +125,15 @@ class CriterionCard(QFrame):
 
     # -- what is shown
 
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """A locked sheet is still read: its history and its evidence stay at hand."""
+        for one in (self._notes, *self._notes.switches, self._withdraw):
+            one.setEnabled(not locked)
+        self.control.setEnabled(not locked and self._notes.applies)
+        below = self.control.below
+        if below is not None:
+            below.setEnabled(not locked and self._notes.applies)
+
     def refresh(self, line: Line | None) -> None:
         """Show what is recorded or being typed, and what it comes to."""
         name = self.criterion.id
@@ -134,7 +143,6 @@ class CriterionCard(QFrame):
             own = self._own(fact)
             self._notes.show_fact(fact)
             self.control.show_fact(own or None)
-        self.control.setEnabled(self._notes.applies)
         self._withdraw.setVisible(fact is not None)
         self._notes.invite(fact is not None and line is not None and line.nominal < 0)
         self._show_sentence(line, fault)

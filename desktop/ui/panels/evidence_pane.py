@@ -172,6 +172,7 @@ class _FileList(QListWidget):
         self.setProperty("framed", "true")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.hide()  # until there is a file
 
     def show_rows(self, rows: tuple[ShelfRow, ...]) -> None:
         """Show these; the open one stays the current one."""

@@ -119,7 +119,7 @@ class IndicatorForm(QFrame):
         for card in self.cards:
             card.refresh(lines.get(card.criterion.id))
             card.show_links(counts[card.criterion.id])
-            card.setEnabled(not assessment.locked)
+            card.lock(assessment.locked)
         self._head.show_score(part, assessment)
         self._judgement.refresh()
         pending = frozenset(assessment.sheet.pending)

@@ -133,6 +133,9 @@ class PlanCells(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything that is done to cells; the rest moves about or is typed."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # an editor lets the key through that ends it
+            return
         chosen = self.selectedIndexes()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):

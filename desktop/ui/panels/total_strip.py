@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel
+from PySide6.QtWidgets import QComboBox, QFrame
 
 from desktop.domain.amounts import show
 from desktop.ui.panels.portion_bars import PortionBars
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
-from desktop.ui.parts.labels import label, restyle
+from desktop.ui.parts.labels import label, pill, restyle
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.sheet_figures import SheetFigures, figures_of
@@ -39,7 +39,8 @@ class TotalStrip(QFrame):
         self._unit_place = label("", "small")
         self.total = label("", "")
         self.total.setProperty("role", "total")
-        self._delta = QLabel()
+        self._delta = pill("")
+        self._delta.hide()
         self._of = label("", "soft")
         self._open = label("", "strong")
         self._extras = label("", "soft")
@@ -52,7 +53,7 @@ class TotalStrip(QFrame):
             "layout-sidebar-right", "材料", "显示或收起右边的材料（F8）", checkable=True
         )
         self._fades = QTimer(self, singleShot=True, interval=_LINGERS)
-        self._fades.timeout.connect(self._delta.clear)
+        self._fades.timeout.connect(self._delta.hide)
         self._lay_out()
         self.finalise_button.clicked.connect(self._on_finalise)
         self._table.clicked.connect(self.table_wanted)
@@ -94,7 +95,7 @@ class TotalStrip(QFrame):
             self.units.addItems(names)
         self.units.setCurrentIndex(self._walk.unit_place)
         self._total = None
-        self._delta.clear()
+        self._delta.hide()
         self._show(glide=False)
 
     def _on_changed(self) -> None:
@@ -128,6 +129,7 @@ class TotalStrip(QFrame):
         sign = "+" if moved > 0 else "−"
         self._delta.setText(f"{sign}{show(abs(moved))}")
         restyle(self._delta, "pill", "green" if moved > 0 else "red")
+        self._delta.show()
         self._fades.start()
 
     def _on_finalise(self) -> None:

@@ -1,0 +1,110 @@
+"""办法: the installed schemes as their documents stand, with real widgets and keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeView
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.screens.scheme_outline import SchemeOutline
+from desktop.ui.screens.scheme_screen import SchemeScreen, scheme_screen
+from desktop.ui.theme.fonts import FAMILY
+from desktop.viewmodels.scheme_library import SchemeLibrary, heading
+from tests.services.building import CITIES
+from tests.ui.seat import part_of
+
+LIBRARY = SchemeLibrary()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, dressed: QApplication) -> SchemeScreen:
+    shown = scheme_screen()
+    qtbot.addWidget(shown)
+    shown.resize(1366, 720)
+    shown.show()
+    return shown
+
+
+def titles(screen: SchemeScreen) -> QListView:
+    return part_of(screen, QListView, "已安装的考核办法")
+
+
+def outline(screen: SchemeScreen) -> QTreeView:
+    return part_of(screen, SchemeOutline, "指标和评分标准")
+
+
+def words(screen: SchemeScreen) -> list[str]:
+    return [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
+
+
+def choose(screen: SchemeScreen, scheme: str) -> None:
+    names = [one.id for one in LIBRARY.schemes]
+    titles(screen).setCurrentIndex(titles(screen).model().index(names.index(scheme), 0))
+
+
+def test_every_installed_scheme_is_listed_and_the_first_is_open(screen: SchemeScreen) -> None:
+    model = titles(screen).model()
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert shown == [one.title for one in LIBRARY.schemes]
+    first = LIBRARY.schemes[0]
+    assert {first.title, heading(first)} <= {*words(screen)}
+    assert outline(screen).model().rowCount() > 0
+
+
+def test_the_down_key_opens_the_next_scheme(screen: SchemeScreen) -> None:
+    QTest.keyClick(titles(screen), Qt.Key.Key_Down)
+    assert LIBRARY.schemes[1].title in words(screen)
+    assert LIBRARY.schemes[0].title not in words(screen)
+
+
+def test_everything_of_a_scheme_is_opened(screen: SchemeScreen) -> None:
+    choose(screen, CITIES)
+    tree = outline(screen)
+    model = tree.model()
+    scheme = next(one for one in LIBRARY.schemes if one.id == CITIES)
+    row, index = 0, model.index(0, 0)
+    while tree.indexBelow(index).isValid():
+        row, index = row + 1, tree.indexBelow(index)
+    assert row + 1 > len(scheme.criteria) + len(scheme.indicators)
+
+
+def test_nothing_can_be_edited(screen: SchemeScreen) -> None:
+    for view in (titles(screen), outline(screen)):
+        assert view.editTriggers() == view.EditTrigger.NoEditTriggers
+
+
+@pytest.mark.parametrize("width", [1000, 1366])
+def test_long_words_take_the_lines_that_they_need(screen: SchemeScreen, width: int) -> None:
+    screen.resize(width, 700)
+    choose(screen, CITIES)
+    tree = outline(screen)
+    QApplication.processEvents()
+    index, checked = tree.model().index(0, 0), 0
+    while index.isValid():
+        cell = index.siblingAtColumn(1)
+        room = tree.visualRect(cell)
+        if room.height():
+            need = tree.fontMetrics().boundingRect(
+                0, 0, room.width() - 16, 0, Qt.TextFlag.TextWordWrap, str(cell.data())
+            )
+            assert need.height() <= room.height()
+            checked += 1
+        index = tree.indexBelow(index)
+    assert checked > 5
+
+
+def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: QtBot) -> None:
+    screen.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is screen, timeout=5_000)
+    screen.setFocus()
+    seen = []
+    for _ in range(2):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.accessibleName() or str(focused))
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert seen == ["已安装的考核办法", "指标和评分标准"]
+
+
+def test_the_bundled_font_is_used(dressed: QApplication) -> None:
+    assert dressed.font().family() == FAMILY
