@@ -42,8 +42,8 @@ OPENED: dict[str, Callable[[Evaluator], QDialog]] = {
 def inside(one: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield one
     for number in range(one.childCount()):
-        child = one.child(number)
-        if child and child.isValid():
+        child: QAccessibleInterface | None = one.child(number)
+        if child is not None and child.isValid():
             yield from inside(child)
 
 

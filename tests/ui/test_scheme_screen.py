@@ -96,7 +96,7 @@ def test_long_words_take_the_lines_that_they_need(screen: SchemeScreen, width: i
 def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: QtBot) -> None:
     screen.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is screen, timeout=5_000)
-    screen.setFocus()
+    screen.entry.setFocus()
     seen = []
     for _ in range(2):
         focused = QApplication.focusWidget()

@@ -66,7 +66,12 @@ def test_it_reads_a_unit_at_a_time(awake: Awake) -> None:
 
 def test_how_far_a_round_is(awake: Awake) -> None:
     sections = awake.round(rounds().sections)
-    assert (len(sections.standings), sections.settled, sections.finalised, sections.scored) == (3, 1, 0, True)
+    assert (len(sections.standings), sections.settled, sections.finalised, sections.scored) == (
+        3,
+        1,
+        0,
+        True,
+    )
     pending = {one.name: one.pending for one in sections.standings}
     assert pending["丙科"] == 0
     assert pending["甲科"] == pending["乙科"] - 1
