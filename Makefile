@@ -25,6 +25,9 @@ torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit 
 bench: bootstrap ## time what must be fast
 	$(BIN)/pytest tests/benchmarks --benchmark-only
 
+shots: bootstrap ## a picture of every screen and state, into build/shots/
+	$(BIN)/python -m tests.shots build/shots
+
 mutants: bootstrap ## does a test notice each change to the domain?
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
@@ -51,4 +54,4 @@ bootstrap:
 bootstrap-tests:
 	@sh packaging/bootstrap.sh tests
 
-.PHONY: help run test torture bench mutants format wheel lock clean bootstrap bootstrap-tests
+.PHONY: help run test torture bench shots mutants format wheel lock clean bootstrap bootstrap-tests

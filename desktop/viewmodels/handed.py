@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop.domain.refusals import Refused
 
@@ -44,6 +44,12 @@ def handed_in(mime: QMimeData) -> Handed | None:
     if isinstance(picture, QImage) and not picture.isNull():
         return Handed(picture=picture)
     return Handed(foreign=tuple(one.toDisplayString() for one in urls)) if urls else None
+
+
+def pasted() -> Handed | None:
+    """What the clipboard holds."""
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # none where it is empty
+    return None if mime is None else handed_in(mime)
 
 
 def kept_mime(evidence: Sequence[str], names: Sequence[str] = ()) -> QMimeData:

@@ -39,7 +39,7 @@ def _desk(dressed: QApplication, tmp_path_factory: pytest.TempPathFactory) -> It
         screen = ScoringScreen(assessment, walk, QWidget())
         screen.resize(1366, 720)
         made = Seat(workspace, workplace, assessment, walk, screen)
-        workplace.refused.connect(lambda why: made.refusals.append(why))
+        workplace.refused.connect(made.refusals.append)
         yield made
         assessment.close()
         screen.deleteLater()

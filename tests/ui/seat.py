@@ -39,12 +39,17 @@ def _compose(widget: QWidget, character: str) -> None:
         QApplication.sendEvent(widget, QKeyEvent(kind, 0, modifiers, character))
 
 
+def visible(parent: QWidget, kind: type[Widget]) -> list[Widget]:
+    """Everything of this kind that can be seen."""
+    found = cast("list[Widget]", parent.findChildren(kind))
+    return [one for one in found if one.isVisible()]
+
+
 def part_of(parent: QWidget, kind: type[Widget], name: str) -> Widget:
     """The widget of this kind and accessible name that can be seen."""
-    found = cast("list[Widget]", parent.findChildren(kind))
-    names = [one.accessibleName() for one in found if one.isVisible()]
-    assert name in names, f"{name} is not among {names}"
-    return next(one for one in found if one.accessibleName() == name and one.isVisible())
+    found = {one.accessibleName(): one for one in reversed(visible(parent, kind))}
+    assert name in found, f"{name} is not among {[*found]}"
+    return found[name]
 
 
 @dataclass
@@ -124,8 +129,7 @@ class Seat:
 
     def says(self, words: str) -> bool:
         """Whether these words stand anywhere on the screen."""
-        labels = cast("list[QLabel]", self.screen.findChildren(QLabel))
-        return any(words in one.text() for one in labels if one.isVisible())
+        return any(words in one.text() for one in visible(self.screen, QLabel))
 
     def fact(self, criterion: str, key: AssessmentKey | None = None) -> Any:  # noqa: ANN401  # plain data
         """What the workspace holds."""

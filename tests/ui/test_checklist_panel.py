@@ -126,7 +126,6 @@ def test_what_is_dragged_is_copied_and_marks_the_row_below_it(
     place = place_of(panel)
     go(panel, 0)
     mime = QMimeData()
-    mime.setUrls([])
     mime.setText("只是文字")
     assert hover(panel.list.viewport(), place, mime)[0] is False
     image = QMimeData()
@@ -296,6 +295,7 @@ def test_the_counters_are_corrected_in_a_dialog(panel: ChecklistPanel, at: Handi
     assert panel.count_button.text() == "计划项数 4 等"
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 def test_the_menu_offers_what_is_possible(panel: ChecklistPanel, at: Handing) -> None:
     at.link((3, "", None))
     go(panel, 2)

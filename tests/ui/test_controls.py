@@ -14,7 +14,7 @@ from desktop.services.assessments import scheme_in
 from desktop.ui.criteria.control import Control
 from desktop.ui.criteria.figures_control import TiersControl
 from desktop.ui.criteria.registry import control_for
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, visible
 from tests.viewmodels.building import EVERY, PARTS, line_of
 
 Fact = Mapping[str, object]
@@ -151,8 +151,7 @@ def test_a_fact_by_keyboard(seat: Seat, part: str, steps: tuple[str, ...], fact:
 
 
 def chosen_in(parent: QWidget) -> list[str]:
-    found = [one for one in parent.findChildren(QToolButton) if one.isCheckable()]
-    return [one.accessibleName() for one in found if one.isChecked() and one.isVisible()]
+    return [one.accessibleName() for one in visible(parent, QToolButton) if one.isChecked()]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +173,7 @@ def test_a_fact_by_a_click(seat: Seat, part: str, words: str, fact: Fact) -> Non
 
 def test_a_click_on_an_options_words_chooses_it(seat: Seat) -> None:
     seat.go("choice-earn")
-    words = next(one for one in seat.card.findChildren(QLabel) if one.text() == "一次")
+    words = next(one for one in visible(seat.card, QLabel) if one.text() == "一次")
     QTest.mouseClick(words, Qt.MouseButton.LeftButton)
     seat.assessment.commit()
     assert seat.fact("choice-earn-it") == {"choice": "once"}
@@ -260,5 +259,5 @@ def test_items_stay_recorded_past_the_cap(seat: Seat) -> None:
 def test_what_earns_cannot_be_exempted(seat: Seat) -> None:
     for part in ("each-earn", "graded-earn", "award"):
         seat.go(part)
-        shown = [one for one in seat.card.findChildren(QWidget) if one.isVisible()]
-        assert [one.accessibleName() for one in shown if "免责" in one.accessibleName()] == []
+        names = [one.accessibleName() for one in visible(seat.card, QWidget)]
+        assert [name for name in names if "免责" in name] == []

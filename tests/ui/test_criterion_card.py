@@ -12,7 +12,7 @@ from desktop.services.assessments import assessment_of, recorded_of, scheme_of
 from desktop.services.finalising import finalise
 from desktop.services.recording import record_finding
 from tests.services.building import ME
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, visible
 from tests.viewmodels.building import count_of
 
 EACH: Final = "序号2 第2条"
@@ -151,9 +151,7 @@ def test_what_does_not_apply_needs_grounds_and_takes_no_finding(seat: Seat) -> N
 @pytest.mark.parametrize("part", ["flag", "each", "tiers-ratio", "choice-earn"])
 def test_only_where_the_scheme_allows_it_something_does_not_apply(seat: Seat, part: str) -> None:
     seat.go(part)
-    found = [
-        one.accessibleName() for one in seat.card.findChildren(QAbstractButton) if one.isVisible()
-    ]
+    found = [one.accessibleName() for one in visible(seat.card, QAbstractButton)]
     assert [name for name in found if name.startswith("不适用")] == []
 
 
@@ -172,9 +170,7 @@ def test_a_finding_is_taken_back(seat: Seat) -> None:
 
 def test_where_nothing_is_recorded_nothing_is_taken_back(seat: Seat) -> None:
     seat.go("each")
-    found = [
-        one.accessibleName() for one in seat.card.findChildren(QAbstractButton) if one.isVisible()
-    ]
+    found = [one.accessibleName() for one in visible(seat.card, QAbstractButton)]
     assert f"撤去认定：{EACH}" not in found
 
 
@@ -204,7 +200,7 @@ def test_the_evaluators_score_stands_beside_the_computed_one(seat: Seat) -> None
     seat.go("each")
     switch(seat, "自由裁量")
     assert seat.says("计算得分 6 分，满分 10 分")
-    seat.do("'7.5", ">裁量理由", "'集体研究", ">采用", "Space")
+    seat.do("Ctrl+A", "'7.5", ">裁量理由", "Ctrl+A", "'集体研究", ">采用", "Space")
     assert plain(seat)["discretion"] == {"each": {"score": "7.5", "reason": "集体研究"}}
     assert seat.says("自由裁量得 7.5 分，计算得分 6 分。理由：集体研究")
     seat.do(">恢复计算得分", "Space")
@@ -246,7 +242,7 @@ def test_a_judgement_that_is_refused_says_why_and_stays_to_be_mended(
 def test_enter_in_the_score_goes_on_to_its_grounds(seat: Seat) -> None:
     seat.go("each")
     switch(seat, "自由裁量")
-    seat.do("'7", "Return", "'集体研究", "Return")
+    seat.do("Ctrl+A", "'7", "Return", "Ctrl+A", "'集体研究", "Return")
     assert plain(seat)["discretion"] == {"each": {"score": "7", "reason": "集体研究"}}
 
 
@@ -282,17 +278,13 @@ def test_cancelling_leaves_nothing(seat: Seat) -> None:
     switch(seat, "自由裁量")
     seat.do("'7", ">取消", "Space")
     assert seat.events == before
-    assert not any(
-        one.isVisible()
-        for one in seat.screen.findChildren(QLineEdit)
-        if one.accessibleName() == "裁量得分"
-    )
+    assert "裁量得分" not in [one.accessibleName() for one in visible(seat.screen, QLineEdit)]
 
 
 def test_an_indicator_is_set_aside_and_brought_back(seat: Seat) -> None:
     seat.go("aside")
     switch(seat, "自由裁量")
-    seat.do(">裁量理由", "'没有编制", ">整项不适用", "Space")
+    seat.do(">裁量理由", "Ctrl+A", "'没有编制", ">整项不适用", "Space")
     assert plain(seat)["not_applicable"] == {"aside": {"reason": "没有编制"}}
     assert seat.says("整项不适用。理由：没有编制")
     seat.do(">恢复适用", "Space")
@@ -302,8 +294,8 @@ def test_an_indicator_is_set_aside_and_brought_back(seat: Seat) -> None:
 def test_only_where_the_scheme_allows_it_an_indicator_is_set_aside(seat: Seat) -> None:
     seat.go("each")
     switch(seat, "自由裁量")
-    found = [one for one in seat.screen.findChildren(QPushButton) if one.isVisible()]
-    assert "整项不适用" not in [one.accessibleName() for one in found]
+    names = [one.accessibleName() for one in visible(seat.screen, QPushButton)]
+    assert "整项不适用" not in names
 
 
 # -- a locked sheet
@@ -345,12 +337,9 @@ def locked(seat: Seat) -> Seat:
 
 def takes(seat: Seat) -> set[str]:
     """What of the criterion's card can still be used."""
-    found: list[QWidget] = [
-        *seat.card.findChildren(QAbstractButton),
-        *seat.card.findChildren(QLineEdit),
-        *seat.card.findChildren(QComboBox),
-    ]
-    return {one.accessibleName() for one in found if one.isVisible() and one.isEnabled()}
+    kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QComboBox)
+    found = [one for kind in kinds for one in visible(seat.card, kind)]
+    return {one.accessibleName() for one in found if one.isEnabled()}
 
 
 LOOKED_AT: Final = {f"佐证：{EACH}", f"留痕：{EACH}"}

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.screens.scheme_screen import SchemeScreen, scheme_screen
-from desktop.ui.theme.fonts import FAMILY
+from desktop.ui.theme.tokens import FAMILY
 from desktop.viewmodels.scheme_library import SchemeLibrary, heading
 from tests.services.building import CITIES
-from tests.ui.seat import part_of
+from tests.ui.seat import part_of, visible
 
 LIBRARY = SchemeLibrary()
 
@@ -34,7 +34,7 @@ def outline(screen: SchemeScreen) -> QTreeView:
 
 
 def words(screen: SchemeScreen) -> list[str]:
-    return [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
+    return [one.text() for one in visible(screen, QLabel)]
 
 
 def choose(screen: SchemeScreen, scheme: str) -> None:

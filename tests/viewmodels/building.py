@@ -241,5 +241,5 @@ def line_of(criterion: str, fact: Mapping[str, object]) -> tuple[str, str, str]:
     findings = read_findings(scheme_in(_TEXT.encode(), EVERY.scheme), {"facts": {criterion: fact}})
     sheet = score(findings)
     lines = [line for one in sheet.indicators for line in one.lines]
-    [line] = [*lines, *sheet.bonus_lines, *sheet.penalty_lines]
+    line = next(iter((*lines, *sheet.bonus_lines, *sheet.penalty_lines)))
     return show(line.nominal), show(line.effective), line.reason

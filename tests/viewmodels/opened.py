@@ -1,6 +1,6 @@
 """A workplace with its open assessment, and what it said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from desktop.domain.records import AssessmentKey
@@ -35,7 +35,7 @@ class Opened:
         done = service(self.workspace, ME, self.here, *given)
         self.workplace.dispatcher.tell(done if isinstance(done, Outcome) else done.outcome)
 
-    def record(self, criterion: str, fact: dict[str, object]) -> None:
+    def record(self, criterion: str, fact: Mapping[str, object]) -> None:
         """Record a fact in the open sheet."""
         self.do(record_finding, criterion, fact)
 

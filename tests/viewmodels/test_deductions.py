@@ -1,5 +1,6 @@
 """The deduction list: every loss with its clause and reason, adding up to what is really lost."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +13,7 @@ from desktop.domain.scoring import score
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import scheme_in
 from desktop.services.recording import judge, set_aside
-from desktop.viewmodels.deductions import Deduction, Deductions, deductions_of
+from desktop.viewmodels.deductions import NO_DEDUCTIONS, Deduction, Deductions, deductions_of
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 
@@ -26,7 +27,7 @@ def amounts(every: Opened) -> list[tuple[str, str, str]]:
 
 
 def test_a_clean_sheet_has_none(every: Opened) -> None:
-    assert (listed(every).rows, listed(every).lost) == ((), 0)
+    assert listed(every) == NO_DEDUCTIONS
     every.record("each-it", {"count": 0})
     every.record("flag-it", {"found": False})
     every.record("award-it", {"met": True})
@@ -70,7 +71,7 @@ def test_past_the_indicator_too(every: Opened) -> None:
     ids=str,
 )
 def test_what_could_have_been_earned_and_was_not_is_lost(
-    every: Opened, criterion: str, fact: dict[str, object], lost: str
+    every: Opened, criterion: str, fact: Mapping[str, object], lost: str
 ) -> None:
     every.record(criterion, fact)
     assert amounts(every) == [(criterion, f"-{lost}", f"-{lost}")]
@@ -89,10 +90,10 @@ def test_what_could_have_been_earned_and_was_not_is_lost(
     ids=str,
 )
 def test_what_takes_nothing_is_not_listed(
-    every: Opened, criterion: str, fact: dict[str, object]
+    every: Opened, criterion: str, fact: Mapping[str, object]
 ) -> None:
     every.record(criterion, fact)
-    assert (listed(every).rows, listed(every).lost) == ((), 0)
+    assert listed(every) == NO_DEDUCTIONS
 
 
 def test_an_indicator_set_aside_is_not_listed(every: Opened) -> None:
@@ -119,7 +120,7 @@ def test_a_penalty_beside_the_base_is_listed(every: Opened) -> None:
 
 def test_the_rows_stand_in_the_documents_order(every: Opened) -> None:
     for criterion in ("two-late", "each-it", "accident", "flag-it"):
-        fact: dict[str, object] = (
+        fact: Mapping[str, object] = (
             {"count": 1} if criterion in {"two-late", "each-it"} else {"found": True}
         )
         every.record(criterion, fact)
@@ -131,7 +132,7 @@ def test_the_rows_stand_in_the_documents_order(every: Opened) -> None:
     ]
 
 
-FAULTS: Final[dict[str, dict[str, object]]] = {
+FAULTS: Final[Mapping[str, Mapping[str, object]]] = {
     "flag": {"found": True},
     "each": {"count": 2},
     "award": {"met": False},
@@ -216,7 +217,7 @@ points = 10
   not_applicable = "left-out"
 """
 _MET: Final = {"met": True}
-_CLEAN: Final[dict[str, dict[str, object]]] = {
+_CLEAN: Final[Mapping[str, Mapping[str, object]]] = {
     "led": _MET,
     "joined": _MET,
     "fault": {"count": 0},
@@ -241,9 +242,9 @@ _ASIDE: Final = {"applies": False, "reason": "没有职能"}
     ids=str,
 )
 def test_no_more_is_lost_than_the_indicator_holds(
-    facts: dict[str, dict[str, object]], listed_criteria: set[str]
+    facts: Mapping[str, Mapping[str, object]], listed_criteria: set[str]
 ) -> None:
-    findings = read_findings(scheme_in(_RICH.encode(), "rich"), {"facts": _CLEAN | facts})
+    findings = read_findings(scheme_in(_RICH.encode(), "rich"), {"facts": {**_CLEAN, **facts}})
     sheet = score(findings)
     told = deductions_of(sheet, parts_of(findings.scheme))
     assert {row.criterion for row in told.rows} == listed_criteria

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import Cancelled
-from desktop.viewmodels.jobs import IsCancelled, Jobs, Progress
+from desktop.store.copying import IsCancelled, Progress
+from desktop.viewmodels.jobs import Jobs
 
 
 @pytest.fixture

@@ -301,11 +301,12 @@ def test_a_locked_sheet_says_who_locked_it_and_opens_again(office: Opened) -> No
     office.assessment.finalise()
     locking = office.assessment.sight.locking
     assert locking is not None
-    assert (office.assessment.locked, locking.author) == (True, ME.name)
-    office.assessment.reopen("  ")
-    assert office.assessment.locked
-    office.assessment.reopen("漏看一件")
-    assert not office.assessment.locked
+    assert locking.author == ME.name
+    seen = []
+    for grounds in ("  ", "漏看一件"):
+        office.assessment.reopen(grounds)
+        seen.append(office.assessment.locked)
+    assert seen == [True, False]
     assert len(office.refusals) == 1
 
 

@@ -9,7 +9,8 @@ from desktop.domain.commands import Author
 from desktop.domain.records import Person, Round
 from desktop.services.finalising import finalise
 from desktop.services.office import keep_people
-from desktop.services.recording import judge, record_finding
+from desktop.services.outcome import Outcome
+from desktop.services.recording import Recording, judge, record_finding
 from desktop.services.rounds import archive_round, delete_round, rename_round
 from desktop.viewmodels.overview import Overview, RoundProgress
 from tests.services.building import ME, rounds, settle
@@ -48,8 +49,9 @@ def awake(office: Opened, qtbot: QtBot) -> Iterator[Awake]:
     made.overview.sleep()
 
 
-def tell(awake: Awake, done: object) -> None:
-    awake.office.workplace.dispatcher.tell(getattr(done, "outcome", done))
+def tell(awake: Awake, done: Outcome | Recording) -> None:
+    outcome = done if isinstance(done, Outcome) else done.outcome
+    awake.office.workplace.dispatcher.tell(outcome)
 
 
 def test_it_reads_a_unit_at_a_time(awake: Awake) -> None:

@@ -1,5 +1,7 @@
 """The rows of the tree: each state, each sign beside it, what a filter and a search let through."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from desktop.domain.records import AssessmentKey, WaiverRecord
@@ -18,7 +20,7 @@ def test_nothing_recorded_is_open_and_has_no_score(every: Opened) -> None:
         "10",
         2,
     )
-    assert not (row.loses or row.exempted or row.scored)
+    assert (row.loses, row.exempted, row.scored) == (False, False, False)
     assert row.spoken == "20 两条，未评，满分 10，未评"
 
 
@@ -51,7 +53,7 @@ def test_partly_settled_and_losing_is_both(every: Opened) -> None:
     ids=str,
 )
 def test_settled_with_all_points_or_with_points_lost(
-    every: Opened, part: str, fact: dict[str, object], state: State, score: str
+    every: Opened, part: str, fact: Mapping[str, object], state: State, score: str
 ) -> None:
     every.record(f"{part}-it", fact)
     row = every.row(part)
@@ -88,7 +90,7 @@ def test_what_does_not_apply_is_aside(every: Opened) -> None:
 def test_only_an_exemption_is_one(
     every: Opened,
     criterion: str,
-    fact: dict[str, object],
+    fact: Mapping[str, object],
     exempted: bool,  # noqa: FBT001  # expected
 ) -> None:
     every.record(criterion, fact)

@@ -1,6 +1,5 @@
 """Setting up: all of it or nothing, and a sentence about what is wrong."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,8 +31,8 @@ class Welcome:
 
 
 @pytest.fixture
-def welcome(qtbot: QtBot, tmp_path: Path) -> Iterator[Welcome]:
-    yield Welcome(tmp_path / "新" / "工作区")
+def welcome(qtbot: QtBot, tmp_path: Path) -> Welcome:
+    return Welcome(tmp_path / "新" / "工作区")
 
 
 def test_all_of_it_is_made(welcome: Welcome) -> None:

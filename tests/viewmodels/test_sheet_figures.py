@@ -10,6 +10,10 @@ from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 
 
+def in_words(now: SheetFigures) -> tuple[str, str, int]:
+    return show(now.total), show(now.assessed), now.open_criteria
+
+
 def figures(opened: Opened) -> SheetFigures:
     one = opened.assessment
     return figures_of(one.sight.scheme, one.sheet)
@@ -17,7 +21,7 @@ def figures(opened: Opened) -> SheetFigures:
 
 def test_an_empty_sheet_speaks_of_no_points(every: Opened) -> None:
     empty = figures(every)
-    assert (empty.assessed, empty.points) == (0, 210)
+    assert (show(empty.assessed), show(empty.points)) == ("0", "210")
     assert empty.of == "/ 已评 0 分，满分 210 分"
     assert empty.still_open == "未评 24 条，210 分未评"
     assert {one.assessed for one in empty.portions} == {0}
@@ -28,21 +32,19 @@ def test_the_total_is_of_what_is_scored_so_far(every: Opened) -> None:
     every.record("each-it", {"count": 2})
     every.record("award-it", {"met": False})
     now = figures(every)
-    assert (now.total, now.assessed, now.open_criteria) == (6, 20, 22)
+    assert in_words(now) == ("6", "20", 22)
     assert now.of == "/ 已评 20 分，满分 210 分"
     assert now.still_open == "未评 22 条，190 分未评"
     assert now.spoken.startswith("总分 6，已评 20 分，满分 210 分，未评 22 条，190 分未评")
-    scored = {
-        one.name: (one.score, one.assessed, one.points) for one in now.portions if one.assessed
-    }
-    assert scored == {"2 指标2": (6, 10, 10), "6 指标6": (0, 10, 10)}
+    scored = {one.name: (show(one.score), show(one.points)) for one in now.portions if one.assessed}
+    assert scored == {"2 指标2": ("6", "10"), "6 指标6": ("0", "10")}
 
 
 def test_half_an_indicator_leaves_its_other_half_open(every: Opened) -> None:
     """Its points are provisional (R12): they count as scored, and the criterion as open."""
     every.record("two-late", {"count": 1})
     now = figures(every)
-    assert (now.total, now.assessed, now.open_criteria) == (9, 10, 23)
+    assert in_words(now) == ("9", "10", 23)
 
 
 def test_bonus_and_penalty_stand_apart(every: Opened) -> None:
@@ -52,15 +54,14 @@ def test_bonus_and_penalty_stand_apart(every: Opened) -> None:
     every.record("accident", {"found": True})
     now = figures(every)
     assert now.extras == "加分 3，最多 3　另扣 5"
-    assert (now.total, now.assessed) == (8, 10)
+    assert in_words(now) == ("8", "10", 21)
 
 
 def test_discretion_and_what_is_set_aside_are_scored(every: Opened) -> None:
     every.do(judge, "each", {"score": "7.5", "reason": "研究过"})
     every.do(set_aside, "aside", "没有编制")
     now = figures(every)
-    assert (now.total, now.assessed) == (Decimal("17.5"), 20)
-    assert now.open_criteria == 22
+    assert in_words(now) == ("17.5", "20", 22)
 
 
 def test_what_is_being_typed_counts_at_once(every: Opened) -> None:

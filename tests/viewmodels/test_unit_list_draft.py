@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook as Written  # type: ignore[import-untyped]  # no stubs
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import UnitRecord
@@ -117,11 +117,9 @@ def test_a_text_that_is_too_long_is_refused(typed: Typed) -> None:
 
 
 def workbook(folder: Path) -> Path:
-    made = Workbook()
-    sheet = made.active
-    assert sheet is not None
+    made = Written()
     for cells in (["单位名称", "规模"], ["教育局", 25], ["民政局", None], ["教育局", 25]):
-        sheet.append(cells)  # type: ignore[union-attr]  # a worksheet
+        made.active.append(cells)
     made.save(folder / "名单.xlsx")
     return folder / "名单.xlsx"
 

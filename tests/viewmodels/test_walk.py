@@ -1,7 +1,5 @@
 """The walk: part by part, unit by unit, and to whatever is still open."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from desktop.domain.records import AssessmentKey
@@ -38,11 +36,11 @@ class Walked:
 
 
 @pytest.fixture
-def walked(every: Opened) -> Iterator[Walked]:
+def walked(every: Opened) -> Walked:
     made = Walked(every)
     made.walk.enter(HERE)
     made.moves.clear()
-    yield made
+    return made
 
 
 def test_without_a_sheet_it_is_nowhere(every: Opened) -> None:

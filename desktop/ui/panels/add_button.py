@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop.ui.dialogs.file_choice import choose_files, choose_folder
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.goal import Goal
-from desktop.viewmodels.handed import Handed, handed_in
+from desktop.viewmodels.handed import Handed, pasted
 from desktop.viewmodels.taking_in import TakingIn
 
 
@@ -57,7 +56,7 @@ class AddButton(QPushButton):
 
     def paste(self) -> None:
         """What the clipboard holds."""
-        handed = handed_in(QGuiApplication.clipboard().mimeData())
+        handed = pasted()
         if handed is None:
             self.refused.emit("剪贴板里没有截图，也没有文件")
         else:

@@ -21,7 +21,7 @@ from desktop.ui.parts.file_drops import welcome
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow
 from desktop.viewmodels.checklist_tree import ChecklistTree, FileRow, RowKey, TreeRow
-from desktop.viewmodels.handed import handed_in, kept_mime
+from desktop.viewmodels.handed import handed_in, kept_mime, pasted
 
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -100,7 +100,7 @@ class ChecklistList(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows or adds, Delete unlinks; a file, a picture or a linked file can be pasted."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            handed = handed_in(QGuiApplication.clipboard().mimeData())
+            handed = pasted()
             if handed is not None:
                 self.handed.emit(handed, self.row)
         elif event.matches(QKeySequence.StandardKey.Copy):

@@ -26,7 +26,7 @@ from desktop.ui.parts.file_drops import welcome
 from desktop.ui.parts.labels import label
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_view import ChecklistView
-from desktop.viewmodels.handed import Handed, handed_in, kept_mime
+from desktop.viewmodels.handed import Handed, handed_in, kept_mime, pasted
 from desktop.viewmodels.plan_table import PlanTable
 from desktop.viewmodels.taking_in import TakingIn
 
@@ -183,7 +183,7 @@ class PlanCells(QTableView):
 
     def _paste(self, chosen: Sequence[QModelIndex]) -> None:
         """A file of the workspace goes to every chosen cell; what is new goes to the current one."""
-        handed = handed_in(QGuiApplication.clipboard().mimeData())
+        handed = pasted()
         if handed is None or self._table.view.locked or not self.currentIndex().isValid():
             return
         if handed.kept:

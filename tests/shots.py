@@ -1,0 +1,229 @@
+"""Shots: a picture of every screen and state, with demonstration data, to be looked at by a person.
+
+python -m tests.shots FOLDER
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.app import Program
+from desktop.documents.drawn_scan import draw_scan
+from desktop.services.demonstration import make_demonstration
+from desktop.ui.dialogs.grounds_dialog import GroundsDialog
+from desktop.ui.dialogs.phrase_dialog import PhraseDialog
+from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.office_window import OfficeWindow
+from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
+from desktop.ui.screens.closed_screen import ClosedScreen
+from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.screens.welcome_screen import WelcomeScreen
+from desktop.ui.theme.dressing import dress, speak_chinese
+from desktop.viewmodels.phrases import Phrases
+from desktop.viewmodels.place import Place
+from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.round_draft import RoundDraft
+
+_SETTLES: Final = 120  # milliseconds
+_COMES: Final = 700  # until a page of evidence is there
+_UNITS: Final = "单位名称\t类别\t规模\n县农业农村局\t\t36\n县水利局\t\t二十\n县农业农村局\t\t36\n县交通运输局\t\t41\n"
+
+
+class Format(NamedTuple):
+    """A screen and a text scale."""
+
+    width: int
+    height: int
+    scale: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.width}x{self.height}-{self.scale}"
+
+
+FORMATS: Final = (
+    Format(1366, 768, 100),
+    Format(1920, 1080, 100),
+    Format(1366, 768, 150),
+    Format(3840, 2160, 150),
+)
+
+
+class Photographer:
+    """The program on a workspace of its own, and the folder of its pictures."""
+
+    def __init__(self, application: QApplication, form: Format, out: Path, work: Path) -> None:
+        self._out, self._work = out, work
+        preferences = Preferences()
+        dress(application, form.scale)
+        self._program = Program(application, preferences)
+        self.shell = self._program.shell
+        self.shell.resize(form.width, form.height)
+        self.shell.show()
+
+    @property
+    def office(self) -> OfficeWindow:
+        office = self._program.office
+        assert office is not None
+        return office
+
+    @property
+    def screen(self) -> ScoringScreen:
+        return self.office.room.enter()
+
+    def shot(self, name: str, wait: int = _SETTLES, of: QWidget | None = None) -> None:
+        QTest.qWait(wait)
+        assert (of or self.shell).grab().save(str(self._out / f"{name}.png"))
+
+    def dialog(self, name: str, made: QDialog) -> None:
+        made.open()
+        self.shot(name, of=made)
+        made.close()
+
+    def go_through(self) -> None:
+        self.starts()
+        self._program.open(self._work / "demo")
+        self.places()
+        self.sheets()
+        self.evidence()
+        self.dialogs()
+        self.office.room.close()
+        self.office.workplace.workspace.close()
+        self._program.office = None
+        self._program.end()
+
+    def starts(self) -> None:
+        self._program.welcome()
+        self.shot("01-welcome")
+        page: WelcomeScreen
+        [page] = self.shell.findChildren(WelcomeScreen)
+        page.office.setText("市“双随机、一公开”监管联席会议办公室")
+        page.units.text.setPlainText(_UNITS)
+        self.shot("02-welcome-units", 400)
+        closed = ClosedScreen(
+            Path("/srv/kaoping"), "这个工作区正由别的程序使用；请先关闭那个程序再试"
+        )
+        self.shell.show_page(closed)
+        self.shot("03-closed")
+
+    def places(self) -> None:
+        for number, place in enumerate(Place, 10):
+            self.office.go(place)
+            self.shot(f"{number}-{place.name.lower()}", 400)
+
+    def sheets(self) -> None:
+        """Every round's first indicator of its first and last unit, and each shape once."""
+        seen: set[str] = set()
+        for number, one in enumerate(self.office.overview.rounds):
+            if not one.scored:
+                continue
+            for at in (0, -1):
+                self.office.enter(one.members[at].key)
+                self.shot(f"2{number}-sheet{'-last' if at else ''}", _COMES)
+            for part in self.office.assessment.parts:
+                shapes = {criterion.rule.shape for criterion in part.criteria} - seen
+                if shapes:
+                    seen |= shapes
+                    self.office.walk.go_to(part.id)
+                    self.shot(f"3-{'-'.join(sorted(shapes))}")
+        self._states()
+
+    def _states(self) -> None:
+        walk, screen = self.office.walk, self.screen
+        flags = next(one for one in self.office.overview.rounds if len(one.members) > 4)
+        self.office.enter(flags.members[2].key)
+        screen.form.cards[0].focus_entry()
+        self.shot("40-focus")
+        screen.indicators.search.setText("计划")
+        self.shot("41-search")
+        screen.indicators.search.clear()
+        screen.form._judge_button.click()
+        self.shot("42-discretion")
+        walk.step(1)
+        screen.form.settle()
+        self.shot("43-settled")
+        self.office.room.open_table()
+        self.shot("44-table")
+        self.office.workplace.refused.emit(
+            "还有 12 条没有认定，不能定稿；第一条是“序号4①未覆盖成员单位”"
+        )
+        self.shot("45-refusal")
+        self.shell.message.hide()
+        self.office.enter(flags.members[2].key)
+
+    def evidence(self) -> None:
+        corner = self.office.room.corner
+        assert corner is not None
+        paper = self._work / "会议纪要.pdf"
+        paper.write_bytes(draw_scan("会议纪要", ["第三季度没有组织学习。"], 3))
+        goal = corner.beside.goal
+        assert goal is not None
+        corner.taking.take_paths([paper], goal)
+        corner.pane.show_page(FILES)
+        self.shot("50-evidence", _COMES * 2)
+        corner.beside.pin(1, "120,200,820,420")
+        self.shot("51-pin", _COMES)
+        corner.pane.show_page(CHECKLIST)
+        self.shot("52-checklist")
+        corner.pane.show_page(DOCUMENT)
+        self.shot("53-document")
+        for one in self.office.overview.rounds:
+            self.office.enter(one.members[0].key)
+            if self.office.assessment.sight.scheme.requirements:
+                corner.pane.show_page(CHECKLIST)
+                self.shot("54-checklist-full", _COMES)
+                corner._open_grid(13)
+                self._popups("55-grid")
+
+    def dialogs(self) -> None:
+        place = self.office.workplace
+        self.dialog("60-round", RoundDialog(self.shell, RoundDraft(place)))
+        self.dialog("61-keys", ShortcutDialog(self.shell))
+        self.dialog("62-rename", RenameDialog(self.shell, "2026年度考核", "2026年"))
+        words = "撤销以后可以修改，理由会写进留痕。"
+        self.dialog("63-grounds", GroundsDialog(self.shell, "撤销定稿", words, "撤销定稿"))
+        self.dialog("64-phrases", PhraseDialog(self.shell, Phrases(place)))
+        self.office.room._open_history("")
+        self._popups("65-history")
+
+    def _popups(self, name: str) -> None:
+        QTest.qWait(_SETTLES)
+        for one in self._dialogs():
+            self.shot(name, of=one)
+            one.close()
+
+    def _dialogs(self) -> Iterator[QDialog]:
+        found: list[QDialog] = self.shell.findChildren(QDialog)
+        return (one for one in found if one.isVisible())
+
+
+def take(out: Path, forms: tuple[Format, ...] = FORMATS) -> None:
+    """Take all pictures in every format."""
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    speak_chinese(application)
+    with TemporaryDirectory(prefix="kaoping-shots-") as work:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, work)
+        make_demonstration(Path(work) / "made")
+        for form in forms:
+            folder = out / form.name
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(Path(work) / "demo", ignore_errors=True)
+            shutil.copytree(Path(work) / "made", Path(work) / "demo")
+            Photographer(application, form, folder, Path(work)).go_through()
+
+
+if __name__ == "__main__":
+    take(Path(sys.argv[1]))
