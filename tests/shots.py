@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -205,7 +205,7 @@ class Photographer:
             one.close()
 
     def _dialogs(self) -> Iterator[QDialog]:
-        found: list[QDialog] = self.shell.findChildren(QDialog)
+        found = cast("list[QDialog]", self.shell.findChildren(QDialog))
         return (one for one in found if one.isVisible())
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from desktop.domain.records import AssessmentKey, Person
 from desktop.ui.bar_tools import BarTools
 from desktop.ui.panels.job_strip import JobStrip
-from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.scoring_room import ScoringRoom
+from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.shell import Shell
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.overview import Overview
@@ -76,6 +76,8 @@ class OfficeWindow(QObject):
         self.undoing.beside_sheets = place is not Place.SCORING
         self._shell.rail.show_place(place)
         self._shell.show_page(self.screen(place))
+        if place is Place.SCORING:
+            self.room.enter().form.focus_open()
 
     def screen(self, place: Place) -> QWidget:
         """The screen of a place."""
@@ -130,10 +132,9 @@ class OfficeWindow(QObject):
 
     def enter(self, key: AssessmentKey, part: str = "") -> None:
         """Open a sheet in 考核."""
-        screen = self.room.enter()
+        self.room.enter()
         self.walk.enter(key, part)
         self.go(Place.SCORING)
-        screen.form.focus_open()
 
     def _begin_somewhere(self) -> bool:
         place = self.overview.first_place

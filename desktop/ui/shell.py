@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -34,6 +34,7 @@ _ICONS: Final = {
     Place.SETTINGS: "settings",
 }
 _REMARK: Final = 6_000  # milliseconds that a remark stays; a refusal stays until it is read
+_RAIL: Final = 78
 _LEAST: Final = (1024, 600)
 _USUAL: Final = (1366, 768)
 
@@ -64,13 +65,14 @@ class Shell(QMainWindow):
         self.message = Message()
         self._waiting = _waiting_page()
         self.pages.addWidget(self._waiting)
-        self._inside = column(self.pages, self.message, gap=0)
+        self._inside = column(self.pages, gap=0)
         self._inside.setStretchFactor(self.pages, 1)
         body = row(self.rail, holder(self._inside), gap=0)
         body.setStretch(1, 1)
         whole = QWidget()
         whole.setLayout(column(self.bar, holder(body), gap=0))
         self.setCentralWidget(whole)
+        self.message.lie_over(whole)
         self.rail.chosen.connect(self.place_chosen)
 
     def appear(self, preferences: Preferences) -> None:
@@ -141,7 +143,7 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(px(78))
+        self.setFixedWidth(px(_RAIL))
         self._group = QButtonGroup(self)
         box = column(gap=4, margins=(7, 10, 7, 10))
         for number, place in enumerate(Place):
@@ -174,7 +176,7 @@ class Rail(QFrame):
 
 
 class Message(QFrame):
-    """One sentence at the foot of the window: a remark that passes, or a refusal that stays."""
+    """One sentence over the foot of the window: a remark that passes, or a refusal that stays. Nothing moves for it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -188,6 +190,23 @@ class Message(QFrame):
         self._passes.timeout.connect(self.hide)
         close.clicked.connect(self.hide)
         self.hide()
+
+    def lie_over(self, window: QWidget) -> None:
+        """Lie over the foot of this widget, whatever its size."""
+        self.setParent(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The widget below has another size."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._place(watched)
+        return False
+
+    def _place(self, window: QWidget) -> None:
+        left = px(_RAIL)
+        width = window.width() - left
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        self.setGeometry(left, window.height() - height, width, height)
 
     @property
     def text(self) -> str:
@@ -208,7 +227,11 @@ class Message(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         restyle(self, "tone", tone)
+        below = self.parentWidget()
+        if below is not None:
+            self._place(below)
         self.show()
+        self.raise_()
 
 
 def _waiting_page() -> QWidget:

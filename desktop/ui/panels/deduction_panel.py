@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.domain.amounts import show
@@ -18,6 +19,9 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _HEADINGS = ("指标", "条款", "原因", "应扣", "实扣")
 _AMOUNTS = 3  # from here on
+_HEAD = 34
+_ROOMY = 100
+_UNBOUNDED = 16_777_215  # Qt's own
 
 
 class DeductionTable(QAbstractTableModel):
@@ -110,7 +114,7 @@ class DeductionPanel(QFrame):
             self.view.setColumnWidth(at, px(width))
         head = row(label("扣分原因", "strong"), self._sum, None, margins=(16, 4, 16, 3))
         self.setLayout(column(head, self.view, gap=0))
-        self.setMinimumHeight(px(64))
+        self.setMinimumHeight(px(_HEAD))
         self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_clicked)
         self._table.modelReset.connect(self._show_sum)
@@ -123,6 +127,18 @@ class DeductionPanel(QFrame):
             f"{len(rows)} 条，共失 {show(lost)} 分；点一条就到那一条的认定" if rows else "没有失分"
         )
         self._sum.setText(told)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The headings give way where there is room for little more than a row."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        any_rows = bool(self._table.deductions.rows)
+        self.view.setVisible(any_rows)
+        self.setMaximumHeight(_UNBOUNDED if any_rows else px(_HEAD))
+        self.view.horizontalHeader().setVisible(self.height() >= px(_ROOMY))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         one = self._table.deductions.rows[index.row()]

@@ -33,7 +33,7 @@ class ComingScreen(QWidget):
     def __init__(self, place: Place) -> None:
         super().__init__()
         words = paragraph(_WILL_HOLD[place], "soft")
-        words.setMaximumWidth(px(560))
+        words.setFixedWidth(px(560))
         middle = column(
             None,
             label(place.value, "title"),

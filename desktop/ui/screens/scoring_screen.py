@@ -29,6 +29,7 @@ _OURS_IN_FIELDS: Final = {
 }
 
 
+_ROOMY: Final = 560  # the height from which several deductions are in sight
 _THREE_PANES: Final = 1_040  # the width from which they have room side by side
 
 
@@ -72,6 +73,8 @@ class ScoringScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where three panes have no room, the evidence folds away until it is wanted."""
         super().resizeEvent(event)
+        low = self.height() < px(_ROOMY)
+        self.stack.setSizes([self.height(), px(66 if low else 128)])
         folded = self.width() < px(_THREE_PANES)
         if folded != self._folded:
             self._folded = folded
