@@ -31,6 +31,7 @@ from desktop.ui.screens.closed_screen import ClosedScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
+from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.phrases import Phrases
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
@@ -189,7 +190,10 @@ class Photographer:
 
     def dialogs(self) -> None:
         place = self.office.workplace
-        self.dialog("60-round", RoundDialog(self.shell, RoundDraft(place)))
+        self.dialog(
+            "60-round",
+            RoundDialog(self.shell, RoundDraft(place), DocumentBeside(place, self.office.jobs)),
+        )
         self.dialog("61-keys", ShortcutDialog(self.shell))
         self.dialog("62-rename", RenameDialog(self.shell, "2026年度考核", "2026年"))
         words = "撤销以后可以修改，理由会写进留痕。"

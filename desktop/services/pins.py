@@ -1,4 +1,4 @@
-"""PINs: a few digits that keep one's name from being taken by mistake. They are no encryption, and are kept as a hash."""
+"""PINs: a few digits that keep a name from being taken by mistake; no encryption, and kept as a hash."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class OfficeWindow(QObject):
     def _keep_round(self, what: str, round_id: str) -> None:
         from desktop.ui.dialogs.round_keeping import keep_round  # noqa: PLC0415
 
-        keep_round(self._shell, self.workplace, what, round_id)
+        keep_round(self._shell, self.workplace, self.jobs, what, round_id)
 
     # -- into a sheet
 

@@ -1,4 +1,4 @@
-"""Evidence beside the form: which criterion it is about, which file is open, and the pins that lead from one to the other."""
+"""Evidence beside the form: the criterion it is about, the file that is open, and the pins between them."""
 
 from __future__ import annotations
 

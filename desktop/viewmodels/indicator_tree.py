@@ -117,7 +117,7 @@ class IndicatorTree(QAbstractItemModel):
         one = self._row(parent)
         return len(one.parts) if isinstance(one, SectionRow) and parent.column() == 0 else 0
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: ARG002  # Qt's
         """One: the delegate lays out the row."""
         return 1
 

@@ -73,7 +73,8 @@ class Overview(QObject):
     @property
     def rounds(self) -> tuple[RoundProgress, ...]:
         """The rounds that are not archived stand first, the newest before the older."""
-        shown = sorted(reversed(self._rounds), key=lambda one: one.archived)
+        newest = self._rounds[::-1]
+        shown = sorted(newest, key=lambda one: one.archived)
         return tuple(self._progress(one) for one in shown)
 
     def _progress(self, one: Round) -> RoundProgress:

@@ -14,6 +14,7 @@ from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.round_draft import RoundDraft
 from tests.journeys.conftest import Sit
@@ -32,7 +33,11 @@ INTERACTIVE = {
     QAccessible.Role.List,
 }
 OPENED: dict[str, Callable[[Evaluator], QDialog]] = {
-    "round": lambda at: RoundDialog(at.shell, RoundDraft(at.office.workplace)),
+    "round": lambda at: RoundDialog(
+        at.shell,
+        RoundDraft(at.office.workplace),
+        DocumentBeside(at.office.workplace, at.office.jobs),
+    ),
     "rename": lambda at: RenameDialog(at.shell, "名称", "2026年"),
     "grounds": lambda at: GroundsDialog(at.shell, "撤销定稿", "要写明理由", "撤销定稿"),
     "keys": lambda at: ShortcutDialog(at.shell),

@@ -236,7 +236,6 @@ _ASIDE: Final = {"applies": False, "reason": "没有职能"}
         ({"led": _UNMET}, {"led"}),
         ({"led": _UNMET, "joined": _UNMET, "fault": {"count": 1}}, {"led", "joined", "fault"}),
         ({"spare": _ASIDE}, set()),
-        ({"spare": _ASIDE, "met": _UNMET}, {"met"}),
         ({"spare": _UNMET}, {"spare"}),
     ],
     ids=str,
@@ -249,3 +248,11 @@ def test_no_more_is_lost_than_the_indicator_holds(
     told = deductions_of(sheet, parts_of(findings.scheme))
     assert {row.criterion for row in told.rows} == listed_criteria
     assert told.lost == sheet.points - sheet.base
+
+
+def test_what_is_left_out_is_no_loss_whatever_else_is() -> None:
+    """What is lost of the rest is scaled up with it; the criterion that does not apply lost nothing."""
+    facts = {**_CLEAN, "spare": _ASIDE, "met": _UNMET}
+    findings = read_findings(scheme_in(_RICH.encode(), "rich"), {"facts": facts})
+    told = deductions_of(score(findings), parts_of(findings.scheme))
+    assert [row.criterion for row in told.rows] == ["met"]

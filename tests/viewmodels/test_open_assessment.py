@@ -184,6 +184,15 @@ def test_what_cannot_be_recorded_is_named_and_forgotten(every: Opened) -> None:
     assert every.fact("two-late", HERE) == ONE
 
 
+def test_what_is_forgotten_is_not_shown_any_more(every: Opened) -> None:
+    """Another place and back again: the sheet is the same, and so is what it shows."""
+    every.assessment.cannot("each-it", "请填整数")
+    changed: list[int] = []
+    every.assessment.changed.connect(lambda: changed.append(1))
+    every.assessment.leave()
+    assert changed != []
+
+
 def test_a_sheet_that_is_not_there_leaves_the_open_one(every: Opened) -> None:
     every.assessment.open(NEXT._replace(unit="u-none"))
     assert every.here == HERE

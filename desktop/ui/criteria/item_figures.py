@@ -58,7 +58,7 @@ class AttendanceFigures(ItemFigures):
         for field, words in ((self._absent, "请填缺席人数"), (self._expected, "请填应到人数")):
             if field.value is None:
                 return words
-        return ""
+        return "应到人数至少是 1" if self._expected.value == 0 else ""
 
     @property
     def plain(self) -> Mapping[str, object]:

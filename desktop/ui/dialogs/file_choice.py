@@ -1,10 +1,14 @@
-"""Choosing files and folders of this machine as evidence."""
+"""Choosing files and folders of this machine: evidence, and the official documents."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.viewmodels.document_beside import DocumentBeside
+
+_DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
 
 
 def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
@@ -19,3 +23,10 @@ def choose_folder(parent: QWidget, folder: Path | None = None) -> Path | None:
     """One folder with all that lies in it."""
     name = QFileDialog.getExistingDirectory(parent, "选择文件夹", str(folder or ""))
     return Path(name) if name else None
+
+
+def choose_document(parent: QWidget, document: DocumentBeside) -> None:
+    """The official document of a scheme, as it was issued."""
+    name, _ = QFileDialog.getOpenFileName(parent, "选择办法原文", "", _DOCUMENTS)
+    if name:
+        document.attach(Path(name))

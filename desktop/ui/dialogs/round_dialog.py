@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.dialogs.candidate_list import CandidateList
+from desktop.ui.dialogs.file_choice import choose_document
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
+from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.scheme_library import heading
 
@@ -27,14 +29,18 @@ from desktop.viewmodels.scheme_library import heading
 class RoundDialog(QDialog):
     """Everything on one page: what is chosen at the left decides what stands at the right."""
 
-    def __init__(self, parent: QWidget, draft: RoundDraft) -> None:
+    def __init__(self, parent: QWidget, draft: RoundDraft, document: DocumentBeside) -> None:
         super().__init__(parent)
         self.setWindowTitle("新建考核批次")
-        self.resize(px(1120), min(px(660), parent.height() - px(20)))
-        self._draft = draft
+        self.resize(min(px(1120), parent.width() - px(20)), min(px(660), parent.height() - px(20)))
+        self._draft, self._document = draft, document
         self._schemes = _scheme_list(draft)
         self._heading = paragraph("", "soft")
         self._outline = SchemeOutline()
+        self._original = ElidedLabel("", "small")
+        self.attach_button = button(
+            "附上原文…", "link", "upload", "印发的办法，PDF 或扫描件；考核时在表单旁边对照"
+        )
         self._name = QLineEdit()
         self._name.setAccessibleName("批次名称")
         self._period = QLineEdit()
@@ -61,7 +67,9 @@ class RoundDialog(QDialog):
 
     def _lay_out(self, cancel: QWidget) -> None:
         left = column(label("考核办法", "strong"), self._schemes, gap=6, margins=(16, 12, 8, 8))
-        middle = column(self._heading, self._outline, gap=6, margins=(8, 12, 8, 8))
+        original = row(self._original, self.attach_button)
+        original.setStretch(0, 1)
+        middle = column(self._heading, self._outline, original, gap=6, margins=(8, 12, 8, 8))
         fields = row(label("批次名称", "soft"), self._name)
         when = row(label("考核时段", "soft"), self._period, None, self._everyone)
         tools = row(self._all, self._count, None)
@@ -85,6 +93,8 @@ class RoundDialog(QDialog):
         self.open_button.clicked.connect(self._draft.open)
         self._draft.changed.connect(self._show)
         self._draft.opened.connect(self.accept)
+        self.attach_button.clicked.connect(lambda: choose_document(self, self._document))
+        self._document.changed.connect(self._show_original)
 
     # -- what is done
 
@@ -110,6 +120,12 @@ class RoundDialog(QDialog):
     def _show_scheme(self) -> None:
         self._heading.setText(heading(self._draft.scheme))
         self._outline.show_scheme(self._draft.scheme)
+        self._document.turn_to(self._draft.scheme.id, "")
+
+    def _show_original(self) -> None:
+        name = self._document.name
+        self._original.set_whole(f"办法原文：{name}" if name else "还没有附上办法原文")
+        self.attach_button.setText("换一份…" if name else "附上原文…")
 
     def _show(self) -> None:
         if self._name.text() != self._draft.name:

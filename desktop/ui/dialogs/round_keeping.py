@@ -9,6 +9,8 @@ from desktop.services.rounds import rounds_of
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.viewmodels.document_beside import DocumentBeside
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.round_keeping import RoundKeeping
 from desktop.viewmodels.workplace import Workplace
@@ -16,10 +18,10 @@ from desktop.viewmodels.workplace import Workplace
 NEW, RENAME, ARCHIVE, DELETE = "new", "rename", "archive", "delete"
 
 
-def keep_round(parent: QWidget, workplace: Workplace, what: str, round_id: str) -> None:
+def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, round_id: str) -> None:
     """Ask, and do it."""
     if what == NEW:
-        dialog = RoundDialog(parent, RoundDraft(workplace))
+        dialog = RoundDialog(parent, RoundDraft(workplace), DocumentBeside(workplace, jobs))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
-
+from desktop.ui.dialogs.file_choice import choose_document
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.viewer.evidence_viewer import EvidenceViewer
 from desktop.viewmodels.document_beside import DocumentBeside
-
-_DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
 
 
 class DocumentPage(QFrame):
@@ -51,9 +48,7 @@ class DocumentPage(QFrame):
 
     def choose(self) -> None:
         """Choose the file."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择办法原文", "", _DOCUMENTS)
-        if name:
-            self._document.attach(Path(name))
+        choose_document(self, self._document)
 
     def _show(self) -> None:
         name = self._document.name

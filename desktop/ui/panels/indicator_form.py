@@ -159,7 +159,13 @@ class IndicatorForm(QFrame):
     def _focus(self, card: CriterionCard) -> None:
         card.focus_entry()
         # The layout has its final heights only once the events that are waiting are done.
-        QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, px(12)))
+        QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
+
+    def _bring_into_sight(self, card: CriterionCard) -> None:
+        """The whole card; of one that is higher than the pane, its top."""
+        self._scroll.ensureWidgetVisible(card, 0, px(12))
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(min(bar.value(), card.y() - px(12)))
 
     def advance(self) -> bool:
         """Enter: record what is typed, then the next open criterion; False where none is left here."""

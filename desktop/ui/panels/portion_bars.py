@@ -15,7 +15,7 @@ from desktop.viewmodels.sheet_figures import Portion
 
 _GLIDE: Final = 260  # milliseconds
 _NAMED: Final = 96  # from here on there is room for a name
-_NARROWEST: Final = 14  # with less there is nothing to see
+_NARROWEST: Final = 34  # with less there is nothing to see
 _LEAST: Final = 40  # narrower bars say nothing; their words are in the tool tip
 
 

@@ -65,15 +65,17 @@ class SettingsScreen(QScrollArea):
         choose = button(
             "扫描文件夹…", "", "folder-open", "扫描仪存放扫描件的文件夹；有新文件时提示收入"
         )
-        none = button("不用", "link")
-        none.setAccessibleName("不用扫描文件夹")
+        self._no_scanner = button("不用", "link")
+        self._no_scanner.setAccessibleName("不用扫描文件夹")
+        if scanner is None:
+            self._no_scanner.hide()
         phrases = button(
             "常用语…", "", "message-2", "写过的说明和理由；可以改正，未定稿的考核表一起改"
         )
         choose.clicked.connect(self._on_scanner)
-        none.clicked.connect(lambda: self._choose_scanner(None))
+        self._no_scanner.clicked.connect(lambda: self._choose_scanner(None))
         phrases.clicked.connect(self.phrases_wanted)
-        return holder(row(choose, self._scanner, none, None, phrases))
+        return holder(row(choose, self._scanner, self._no_scanner, None, phrases))
 
     def _on_scanner(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "扫描仪存放扫描件的文件夹")
@@ -82,6 +84,7 @@ class SettingsScreen(QScrollArea):
 
     def _choose_scanner(self, folder: Path | None) -> None:
         self._scanner.setText(_scanner_words(folder))
+        self._no_scanner.setVisible(folder is not None)
         self.scanner_chosen.emit(folder)
 
 
