@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.amounts import show
 from desktop.domain.scheme import Criterion
@@ -13,6 +13,7 @@ from desktop.ui.criteria.control import Control, Fact
 from desktop.ui.criteria.fields import AmountField
 from desktop.ui.parts.boxes import holder, row
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import line
 from desktop.ui.parts.phrase_fields import GROUNDS, take_phrases
 from desktop.ui.parts.segments import Segment, Segments
 
@@ -29,9 +30,7 @@ class AwardControl(Control):
         super().__init__()
         self._cases = Segments(_CASES, criterion.label)
         self._points = AmountField(f"{criterion.label}：酌情给分")
-        self._grounds = QLineEdit()
-        self._grounds.setAccessibleName(f"{criterion.label}：酌情给分的理由")
-        self._grounds.setPlaceholderText("理由（必填）")
+        self._grounds = line(f"{criterion.label}：酌情给分的理由", "理由（必填）")
         take_phrases(self._grounds, criterion.id, GROUNDS)
         most = label(f"分，0 至 {show(rule.points)}", "soft")
         self._judged = holder(row(label("给", "soft"), self._points, most, self._grounds))

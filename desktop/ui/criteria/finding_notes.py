@@ -12,6 +12,7 @@ from desktop.ui.criteria.control import Fact
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.phrase_fields import GROUNDS, NOTE, take_phrases
 from desktop.ui.theme.tokens import px
 
@@ -26,8 +27,8 @@ class FindingNotes(QWidget):
     def __init__(self, criterion: Criterion) -> None:
         super().__init__()
         name = criterion.label
-        self._note = _line(f"说明：{name}", "说明（印在扣分原因之后）")
-        self._grounds = _line(f"理由：{name}", "理由（必填）")
+        self._note = line(f"说明：{name}", "说明（印在扣分原因之后）")
+        self._grounds = line(f"理由：{name}", "理由（必填）")
         note_tip = "说明：写一句自己的话，印在扣分原因之后"
         exempt_tip = "免责：属客观原因等情形，不扣分，要写明理由"
         aside_tip = "不适用：本办法规定这一条可以不适用，要写明理由"
@@ -109,11 +110,11 @@ class FindingNotes(QWidget):
     def show_fact(self, fact: Fact | None) -> None:
         """Show what is recorded; a field that says the same keeps its cursor."""
         plain = fact or {}
-        _show(self._note, str(plain.get("note", "")))
+        show_text(self._note, str(plain.get("note", "")))
         self._exempt.setChecked(plain.get("exempt") is True)
         self._aside.setChecked(plain.get("applies") is False)
         if self.stands_alone:
-            _show(self._grounds, str(plain.get("reason", "")))
+            show_text(self._grounds, str(plain.get("reason", "")))
         else:
             self._grounds.clear()
         if plain.get("note"):
@@ -129,19 +130,7 @@ class FindingNotes(QWidget):
             self._show_rows()
 
 
-def _line(name: str, hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made
-
-
 def _field(words: str, field: QLineEdit) -> QHBoxLayout:
     head = label(words, "soft")
     head.setFixedWidth(px(34))
     return row(head, field)
-
-
-def _show(field: QLineEdit, text: str) -> None:
-    if field.text().strip() != text:
-        field.setText(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from desktop.domain.scheme import Criterion
 from desktop.ui.criteria.date_field import DateField
@@ -13,6 +13,7 @@ from desktop.ui.criteria.item_figures import ItemFigures
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.phrase_fields import GROUNDS, NOTE, take_phrases
 from desktop.ui.theme.tokens import px
 
@@ -32,14 +33,14 @@ class ItemRow(QFrame):
         name = f"{criterion.label}第 {number} 件"
         self.figures = figures
         self._date = DateField(f"{name}：日期")
-        self.note = _line(f"{name}：说明", "说明，例如责任单位、事由")
+        self.note = line(f"{name}：说明", "说明，例如责任单位、事由")
         take_phrases(self.note, criterion.id, NOTE)
         self._exempt = QCheckBox("免责")
         self._exempt.setAccessibleName(f"{name}：免责")
         self._exempt.setToolTip("属客观原因等情形的一件：保留在清单里，不计分，要写明理由")
         if criterion.rule.earns:
             self._exempt.hide()
-        self._grounds = _line(f"{name}：理由", "理由（必填）")
+        self._grounds = line(f"{name}：理由", "理由（必填）")
         take_phrases(self._grounds, criterion.id, GROUNDS)
         self._grounds_row = holder(row(px(18), label("理由", "soft"), self._grounds))
         self._grounds_row.hide()
@@ -117,8 +118,8 @@ class ItemRow(QFrame):
         if self.figures is not None:
             self.figures.show_item(item)
         self._date.show_value(item.get("date"))
-        _show(self.note, item.get("note", ""))
-        _show(self._grounds, item.get("reason", ""))
+        show_text(self.note, item.get("note", ""))
+        show_text(self._grounds, item.get("reason", ""))
         self._exempt.blockSignals(True)
         self._exempt.setChecked(bool(item.get("exempt")))
         self._exempt.blockSignals(False)
@@ -128,15 +129,3 @@ class ItemRow(QFrame):
     def entry(self) -> QWidget:
         """Where typing begins."""
         return self.note if self.figures is None else self.figures.entry()
-
-
-def _line(name: str, hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made
-
-
-def _show(field: QLineEdit, text: object) -> None:
-    if field.text().strip() != text:
-        field.setText(str(text))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QWidget
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.tables import HeadedTable
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
@@ -21,29 +22,17 @@ _OUTCOME: Final = 4
 _WIDTHS: Final = (160, 150, 90, 80)
 
 
-class PlanTable(QAbstractTableModel):
+class PlanTable(HeadedTable):
     """What cannot be taken stands first."""
 
     def __init__(self, plan: CellPlan) -> None:
-        super().__init__()
+        super().__init__(_HEADINGS)
         self._cells = sorted(plan.cells, key=lambda one: (not one.why, one.same))
         self._deed = plan.deed
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def count(self) -> int:
         """One a cell."""
-        return 0 if parent.isValid() else len(self._cells)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """As the headings say."""
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
-        """The headings."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADINGS[section]
-        return None
+        return len(self._cells)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
         """Words, and a sign where a cell cannot be taken."""

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from desktop.domain.amounts import show
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.tables import HeadedTable, Heading, Index, read_only
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.deductions import NO_DEDUCTIONS, Deduction, deductions_of
 from desktop.viewmodels.open_assessment import OpenAssessment
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEADINGS = ("指标", "条款", "原因", "应扣", "实扣")
+_HEADINGS: Final = (
+    Heading("指标", 190),
+    Heading("条款", 110),
+    Heading("原因", None),
+    Heading("应扣", 64),
+    Heading("实扣", 64),
+)
 _AMOUNTS = 3  # from here on
 _HEAD = 34
 _ROOMY = 100
 _UNBOUNDED = 16_777_215  # Qt's own
 
 
-class DeductionTable(QAbstractTableModel):
+class DeductionTable(HeadedTable):
     """The rows of the open sheet."""
 
     def __init__(self, assessment: OpenAssessment) -> None:
-        super().__init__(assessment)
+        super().__init__([one.words for one in _HEADINGS], assessment)
         self._assessment = assessment
         self.deductions = NO_DEDUCTIONS
         assessment.opened.connect(self._read)
@@ -49,21 +54,9 @@ class DeductionTable(QAbstractTableModel):
         self.deductions = now
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def count(self) -> int:
         """One a loss."""
-        return 0 if parent.isValid() else len(self.deductions.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """As the headings say."""
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
-        """The headings."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADINGS[section]
-        return None
+        return len(self.deductions.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
         """Words; amounts stand to the right."""
@@ -98,20 +91,13 @@ class DeductionPanel(QFrame):
         self.view = QTableView()
         self.view.setAccessibleName("扣分原因")
         self.view.setModel(self._table)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        read_only(self.view, _HEADINGS)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setShowGrid(False)
-        self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(False)
-        self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(px(28))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.view.horizontalHeader()
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setFixedHeight(px(28))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at, width in ((0, 190), (1, 110), (3, 64), (4, 64)):
-            self.view.setColumnWidth(at, px(width))
+        self.view.horizontalHeader().setFixedHeight(px(28))
         head = row(label("扣分原因", "strong"), self._sum, None, margins=(16, 4, 16, 3))
         self.setLayout(column(head, self.view, gap=0))
         self.setMinimumHeight(px(_HEAD))

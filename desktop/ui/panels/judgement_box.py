@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.sheet_parts import SheetPart
@@ -10,6 +10,7 @@ from desktop.ui.criteria.fields import AmountField
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.lines import line
 from desktop.ui.parts.phrase_fields import GROUNDS, take_phrases
 from desktop.viewmodels.open_assessment import OpenAssessment
 
@@ -24,9 +25,7 @@ class JudgementBox(QFrame):
         self._part: SheetPart | None = None
         self._typing = False
         self._score = AmountField("裁量得分")
-        self._grounds = QLineEdit()
-        self._grounds.setAccessibleName("裁量理由")
-        self._grounds.setPlaceholderText("理由（必填），例如：经督查组集体研究")
+        self._grounds = line("裁量理由", "理由（必填），例如：经督查组集体研究")
         self._computed = label("", "soft")
         self._told = paragraph()
         take = button("采用", "primary")

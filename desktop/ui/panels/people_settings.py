@@ -10,6 +10,7 @@ from desktop.domain.records import Person
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.office_keeping import OfficeKeeping
 
@@ -21,9 +22,7 @@ class PeopleSettings(QWidget):
         super().__init__()
         self._keeping = keeping
         self._lines = column(gap=4)
-        self._new = QLineEdit()
-        self._new.setAccessibleName("新人员姓名")
-        self._new.setPlaceholderText("姓名")
+        self._new = line("新人员姓名", "姓名")
         self._new.setFixedWidth(px(180))
         add = button("添加人员", "", "plus")
         self.setLayout(column(self._lines, row(self._new, add, None), gap=8))
@@ -40,9 +39,9 @@ class PeopleSettings(QWidget):
 
     def _show(self) -> None:
         while self._lines.count():
-            line = self._lines.takeAt(0).widget()
-            line.hide()
-            line.deleteLater()
+            shown = self._lines.takeAt(0).widget()
+            shown.hide()
+            shown.deleteLater()
         for person in self._keeping.people:
             self._lines.addWidget(_PersonLine(self._keeping, person))
 

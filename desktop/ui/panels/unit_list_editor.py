@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHeaderView,
     QPlainTextEdit,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -19,11 +16,19 @@ from desktop.services.unit_lists import ListedUnit
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
-from desktop.ui.theme.tokens import colour, px
+from desktop.ui.parts.tables import Heading, word_table
+from desktop.ui.theme.tokens import colour
 from desktop.viewmodels.unit_list_draft import UnitListDraft, standing_of_row
 
 _HINT = "每行一个单位；或者在 Excel 里选中名单（可带表头：名称、类别、规模、分组、别名），复制后粘贴到这里"
 _STANDING = 4
+_HEADINGS: Final = (
+    Heading("行", 44),
+    Heading("名称", 170),
+    Heading("类别", 64),
+    Heading("规模", 56),
+    Heading("核对", None),
+)
 
 
 class UnitListEditor(QWidget):
@@ -37,19 +42,7 @@ class UnitListEditor(QWidget):
         self.text.setPlaceholderText(_HINT)
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._table = QTableWidget(0, 5)
-        self._table.setAccessibleName("名单核对")
-        self._table.setProperty("framed", "true")
-        self._table.setHorizontalHeaderLabels(["行", "名称", "类别", "规模", "核对"])
-        self._table.verticalHeader().hide()
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setTabKeyNavigation(False)
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(_STANDING, QHeaderView.ResizeMode.Stretch)
-        for at, width in enumerate((44, 170, 64, 56)):
-            self._table.setColumnWidth(at, px(width))
+        self._table = word_table("名单核对", _HEADINGS)
         self._summary = label("还没有单位", "strong")
         self._refusal = paragraph("", "soft", "red")
         self._refusal.hide()

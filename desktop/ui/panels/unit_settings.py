@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
-    QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -16,10 +15,19 @@ from desktop.ui.panels.unit_list_editor import UnitListEditor
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.tables import Heading, word_table
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.office_keeping import OfficeKeeping
 from desktop.viewmodels.unit_list_draft import UnitListDraft
+
+_HEADINGS: Final = (
+    Heading("名称", None),
+    Heading("类别", 90),
+    Heading("规模", 70),
+    Heading("分组", 200),
+    Heading("别名", 200),
+)
 
 
 class UnitSettings(QWidget):
@@ -29,19 +37,8 @@ class UnitSettings(QWidget):
         super().__init__()
         self._keeping, self._jobs = keeping, jobs
         self._count = label("", "soft")
-        self._table = QTableWidget(0, 5)
-        self._table.setAccessibleName("被考核单位")
-        self._table.setProperty("framed", "true")
-        self._table.setHorizontalHeaderLabels(["名称", "类别", "规模", "分组", "别名"])
-        self._table.verticalHeader().hide()
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setTabKeyNavigation(False)
+        self._table = word_table("被考核单位", _HEADINGS)
         self._table.setMinimumHeight(px(220))
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for at, width in ((1, 90), (2, 70), (3, 200), (4, 200)):
-            self._table.setColumnWidth(at, px(width))
         add = button("增加、修改单位…", "", "plus", "粘贴或从 Excel 读取；同名的按新内容修改")
         self._retire = button("停用所选", "link", "", "新批次不再列出；已有的考核表不变")
         self.setLayout(column(row(add, self._retire, self._count, None), self._table))

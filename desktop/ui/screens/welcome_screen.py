@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.ui.panels.unit_list_editor import UnitListEditor
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.setting_up import SettingUp
 
@@ -25,8 +26,8 @@ class WelcomeScreen(QWidget):
     def __init__(self, setting_up: SettingUp) -> None:
         super().__init__()
         self._at = setting_up
-        self.office = _field("本单位名称", "例如：市“双随机、一公开”监管联席会议办公室")
-        self.people = _field("考核人", "姓名；几位之间用顿号或空格隔开")
+        self.office = line("本单位名称", "例如：市“双随机、一公开”监管联席会议办公室")
+        self.people = line("考核人", "姓名；几位之间用顿号或空格隔开")
         self._folder = label(str(setting_up.folder), "soft")
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._refusal = paragraph("", "", "red")
@@ -134,10 +135,3 @@ class WelcomeScreen(QWidget):
         self._working.setText(f"{self._at.jobs.running[0].words}…" if busy else "")
         self.start.setEnabled(not self._at.wanting and not busy)
         self.demonstration.setEnabled(not busy)
-
-
-def _field(name: str, hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made

@@ -1,0 +1,74 @@
+"""Tables: small ones that are read and not written, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget
+
+from desktop.ui.theme.tokens import px
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+
+
+class Heading(NamedTuple):
+    """A column; one of them has no width and takes what is left."""
+
+    words: str
+    width: int | None
+
+
+def read_only(view: QTableView, headings: Sequence[Heading]) -> None:
+    """Whole rows are chosen, the tab key leaves, and columns have the design's widths."""
+    view.verticalHeader().hide()
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setTabKeyNavigation(False)
+    header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for at, one in enumerate(headings):
+        if one.width is None:
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        else:
+            view.setColumnWidth(at, px(one.width))
+
+
+def word_table(name: str, headings: Sequence[Heading]) -> QTableWidget:
+    """A framed table of words."""
+    made = QTableWidget(0, len(headings))
+    made.setAccessibleName(name)
+    made.setProperty("framed", "true")
+    made.setHorizontalHeaderLabels([one.words for one in headings])
+    read_only(made, headings)
+    return made
+
+
+class HeadedTable(QAbstractTableModel):
+    """A model of rows that are known by their place, under headings that never change."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """No row has rows of its own."""
+        return 0 if parent.isValid() else self.count()
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """As the headings say."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401  # Qt's
+        """The headings."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headings[section]
+        return None
