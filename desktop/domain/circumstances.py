@@ -56,7 +56,7 @@ class Circumstances:
             return self.number(PENALISED, requirement) > 0
         # 17, 31: whatever is exempted in the indicator. Before that nobody owes the reason.
         if requirement.when == "exempt":
-            return any(_has_exemption(finding) for _, finding in self._recorded(requirement))
+            return any(has_exemption(finding) for _, finding in self._recorded(requirement))
         # 35, poor conduct: the note is provisional itself (初步确定), and nothing records whose.
         return requirement.when is None
 
@@ -97,7 +97,8 @@ class Circumstances:
         )
 
 
-def _has_exemption(finding: Finding) -> bool:
+def has_exemption(finding: Finding) -> bool:
+    """Whether it is exempt, or one of its items is."""
     return finding.exempt or any(item.exempt for item in _items_in(finding.fact))
 
 

@@ -40,13 +40,18 @@ class Deductions:
 NO_DEDUCTIONS: Final = Deductions((), ZERO)
 
 
-def deductions_of(sheet: ScoreSheet, parts: tuple[SheetPart, ...]) -> Deductions:
-    """In the document's order: lines, judgements below what was computed, and what is adjusted."""
+def deductions_of(
+    sheet: ScoreSheet, parts: tuple[SheetPart, ...], aside: frozenset[str] = frozenset()
+) -> Deductions:
+    """In the document's order: lines, judgements below what was computed, and what is adjusted.
+
+    `aside` are the criteria that do not apply: nobody loses anything by them.
+    """
     rows: list[Deduction] = []
     lost = ZERO
     scores = {one.id: one for one in sheet.indicators}
     for part in parts:
-        found = list(_of_part(part, lines_of(sheet, part), scores.get(part.id)))
+        found = list(_of_part(part, lines_of(sheet, part), scores.get(part.id), aside))
         rows += [row for row, _ in found]
         lost += sum((amount for _, amount in found), ZERO)
     for one in sheet.adjustments:
@@ -59,14 +64,21 @@ def deductions_of(sheet: ScoreSheet, parts: tuple[SheetPart, ...]) -> Deductions
 
 
 def _of_part(
-    part: SheetPart, lines: Mapping[str, Line], score: IndicatorScore | None
+    part: SheetPart,
+    lines: Mapping[str, Line],
+    score: IndicatorScore | None,
+    aside: frozenset[str],
 ) -> Iterator[tuple[Deduction, Decimal]]:
     judged = score is not None and score.discretion is not None
+    missing = _unearned(lines, score)
     for criterion in part.criteria:
         line = lines.get(criterion.id)
-        if line is None:
+        if line is None or criterion.id in aside:
             continue
-        nominal, counted = _lost(part, criterion, line)
+        nominal = line.nominal if line.nominal < 0 else _missed(part, criterion, line)
+        counted = line.effective if line.nominal < 0 else max(nominal, -missing)
+        if line.nominal >= 0:
+            missing += counted
         if nominal:
             yield (
                 Deduction(
@@ -84,13 +96,18 @@ def _of_part(
         yield _judgement(part, score, score.discretion)
 
 
-def _lost(part: SheetPart, criterion: Criterion, line: Line) -> tuple[Decimal, Decimal]:
-    """What a line takes, or what it could have earned and did not; a bonus that is not earned is no loss."""
-    if line.nominal < 0:
-        return line.nominal, line.effective
+def _unearned(lines: Mapping[str, Line], score: IndicatorScore | None) -> Decimal:
+    """What an indicator is short of by what it did not earn; its merits may come to more than it holds."""
+    if score is None or score.score is None:
+        return ZERO
+    taken = sum((one.effective for one in lines.values() if one.nominal < 0), ZERO)
+    return max(ZERO, score.points - score.score + taken)
+
+
+def _missed(part: SheetPart, criterion: Criterion, line: Line) -> Decimal:
+    """What a line could have earned and did not; a bonus that is not earned is no loss."""
     most = criterion.most if part.indicator is not None and criterion.rule.earns else None
-    missed = ZERO if most is None else min(ZERO, line.effective - most)
-    return missed, missed
+    return ZERO if most is None else min(ZERO, line.nominal - most)
 
 
 def _judgement(

@@ -42,7 +42,9 @@ class EvidenceBeside(QObject):
         self.criterion = ""
         self.item: str | None = None
         self.reach = Reach.PART
-        self._names: frozenset[str] = frozenset()  # the files of the indicator, as they were last seen
+        self._names: frozenset[str] = (
+            frozenset()
+        )  # the files of the indicator, as they were last seen
         self.shelf.changed.connect(self._on_shelf)
         assessment.opened.connect(self._on_opened)
         walk.moved.connect(self._on_moved)

@@ -123,6 +123,8 @@ class IndicatorTree(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A section is a heading and cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if isinstance(self._row(index), PartRow):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.ItemIsEnabled

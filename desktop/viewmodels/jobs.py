@@ -57,8 +57,10 @@ class Job(QObject):
         self.changed.emit()
 
     def _on_returned(self, result: object) -> None:
-        self._on_done(result)
-        self.ended.emit()
+        try:
+            self._on_done(result)
+        finally:
+            self.ended.emit()
 
     def _on_failed(self, failure: BaseException) -> None:
         if isinstance(failure, Refused | Trouble):

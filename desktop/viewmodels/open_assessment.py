@@ -86,6 +86,13 @@ class OpenAssessment(QObject):
         recorded: Mapping[str, Fact] = self.sight.plain["facts"]
         return recorded.get(criterion)
 
+    @property
+    def aside(self) -> frozenset[str]:
+        """The criteria that do not apply to this unit."""
+        criteria = self.sight.scheme.criteria
+        facts = ((name, self.fact(name)) for name in criteria)
+        return frozenset(name for name, one in facts if one and one.get("applies") is False)
+
     def fault(self, criterion: str) -> str:
         """Why what is typed there cannot be recorded."""
         return self._faults.get(criterion, "")
@@ -102,12 +109,15 @@ class OpenAssessment(QObject):
     def leave(self) -> None:
         """Record what is being typed; what cannot be recorded is named."""
         self.commit()
-        if self._faults:
-            name = next(iter(self._faults))
-            label = self.sight.scheme.criteria[name].label
-            self._workplace.refused.emit(f"“{label}”没有保存：{self._faults[name]}")
+        if not self._faults:
+            return
+        criteria = self.sight.scheme.criteria
+        told = [f"“{criteria[name].label}”没有保存：{why}" for name, why in self._faults.items()]
         self._drafts.clear()
         self._faults.clear()
+        self._work_out()
+        self.changed.emit()
+        self._workplace.refused.emit("；".join(told))
 
     def close(self) -> None:
         """No sheet is open any more."""
@@ -126,6 +136,9 @@ class OpenAssessment(QObject):
         key = self.key
         if key is None or not any(_concerns(key, *one) for one in touched):
             return
+        for table, row in touched:
+            if table == "finding" and row[:2] == key:
+                self._set_fault(str(row[2]), "")
         with self._workplace.deed():
             self._look(key)
             self.changed.emit()
@@ -149,6 +162,11 @@ class OpenAssessment(QObject):
         self.draft(criterion, fact)
         self._pause.start(0)
 
+    def explain(self, criterion: str, why: str) -> None:
+        """Say in better words what is still wanting of a draft that makes no fact yet."""
+        self._set_fault(criterion, why)
+        self.changed.emit()
+
     def cannot(self, criterion: str, why: str) -> None:
         """What is typed makes no fact."""
         self._drafts.pop(criterion, None)
@@ -163,8 +181,9 @@ class OpenAssessment(QObject):
             fact = self._drafts.pop(criterion)
             if fact is None:
                 self.withdraw(criterion)
-            else:
-                self.record(criterion, fact)
+            elif not self.record(criterion, fact):
+                self._work_out()  # what was refused no longer counts
+                self.changed.emit()
 
     def _work_out(self) -> None:
         drafts: dict[str, Fact | None] = {}
@@ -187,13 +206,14 @@ class OpenAssessment(QObject):
 
     # -- commands
 
-    def record(self, criterion: str, fact: Fact) -> None:
-        """Record a fact."""
-        self._do(lambda w, a, k: record_finding(w, a, k, criterion, fact))
+    def record(self, criterion: str, fact: Fact) -> bool:
+        """Record a fact; False where it is refused."""
+        return self._do(lambda w, a, k: record_finding(w, a, k, criterion, fact))
 
     def withdraw(self, criterion: str) -> None:
         """Take a finding back."""
         self._drafts.pop(criterion, None)
+        self._set_fault(criterion, "")
         self._do(lambda w, a, k: withdraw_finding(w, a, k, criterion))
 
     def settle(self, part: SheetPart) -> None:
@@ -203,15 +223,22 @@ class OpenAssessment(QObject):
             names = [criterion.id for criterion in part.criteria]
             workspace, author, key = self._command()
             settled = settle(workspace, author, key, names)
+            for name in names:
+                if name not in settled.left:
+                    self._set_fault(name, "")
             if settled.recording is not None:
                 tell(settled.recording.outcome)
             if settled.left:
                 self.wanted.emit(settled.left[0])
 
-    def judge(self, indicator: str, score: str, grounds: str) -> None:
-        """Give an indicator the evaluator's own score."""
+    def refuse(self, why: str) -> None:
+        """Say why something that was typed is not taken."""
+        self._workplace.refused.emit(why)
+
+    def judge(self, indicator: str, score: str, grounds: str) -> bool:
+        """Give an indicator the evaluator's own score; False where it is refused."""
         judgement = {"score": score, "reason": grounds}
-        self._do(lambda w, a, k: judge(w, a, k, indicator, judgement))
+        return self._do(lambda w, a, k: judge(w, a, k, indicator, judgement))
 
     def withdraw_judgement(self, indicator: str) -> None:
         """Let the computed score count again."""
@@ -236,9 +263,8 @@ class OpenAssessment(QObject):
         with self._workplace.deed() as tell:
             tell(reopen(*self._command(), grounds))
 
-    def _do(self, command: Callable[[Workspace, Author, AssessmentKey], Recording]) -> None:
-        with self._workplace.deed() as tell:
-            tell(command(*self._command()).outcome)
+    def _do(self, command: Callable[[Workspace, Author, AssessmentKey], Recording]) -> bool:
+        return self._workplace.attempt(lambda: command(*self._command()).outcome)
 
     def _command(self) -> tuple[Workspace, Author, AssessmentKey]:
         return self._workplace.workspace, self._workplace.author, self.sight.assessment.key

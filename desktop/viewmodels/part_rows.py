@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 
 from desktop.domain.amounts import ZERO, show
+from desktop.domain.circumstances import has_exemption
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of
@@ -143,7 +144,7 @@ class _Reading:
     def __init__(self, sight: AssessmentSight, sheet: ScoreSheet) -> None:
         self._sheet = sheet
         self._pending = frozenset(sheet.pending)
-        self._facts: Mapping[str, object] = sight.plain["facts"]
+        self._exempted = {name for name, one in sight.findings.facts.items() if has_exemption(one)}
         self._scores = {one.id: one for one in sheet.indicators}
         missing = {row.requirement for row in sight.checklist.missing}
         self._lacking = {r.indicator for r in sight.scheme.requirements if r.no in missing}
@@ -163,8 +164,8 @@ class _Reading:
             score=_score_words(score, lines),
             open_criteria=open_criteria,
             loses=loses,
-            lacks_evidence=part.id in self._lacking,
-            exempted=any("免责" in one.reason for one in lines.values()),
+            lacks_evidence=(part.extra or part.id) in self._lacking,
+            exempted=any(one.id in self._exempted for one in part.criteria),
             easily_lost=part.id in self._easy
             or (part.indicator is not None and part.indicator.easily_lost),
             words=_words(part, lines),
@@ -181,7 +182,8 @@ def _score_words(score: IndicatorScore | None, lines: Mapping[str, Line]) -> str
 
 def _loses(part: SheetPart, lines: Mapping[str, Line], score: IndicatorScore | None) -> bool:
     """Whether points are lost: deducted, or not earned where all of it is settled."""
-    if any(line.nominal < 0 for line in lines.values()):
+    judged = score is not None and score.discretion is not None
+    if not judged and any(line.nominal < 0 for line in lines.values()):
         return True
     if score is None or score.score is None or part.indicator is None:
         return False

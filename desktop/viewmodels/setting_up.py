@@ -7,14 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.commands import Author
 from desktop.domain.records import Office, Person, new_id
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import restore_from_file
+from desktop.services.beginning import begin_workspace
 from desktop.services.demonstration import make_demonstration
-from desktop.services.office import describe_office, keep_people, keep_units
-from desktop.services.workspaces import create_workspace, default_folder, is_workspace
+from desktop.services.workspaces import default_folder, is_workspace
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.unit_list_draft import UnitListDraft
 
@@ -56,22 +55,17 @@ class SettingUp(QObject):
     def create(self) -> None:
         """Make the workspace and put into it what was typed."""
         self.units.finish()
+        if self.wanting:
+            self.refused.emit(self.wanting)
+            return
+        people = [Person(new_id(), name) for name in self.people]
+        office = Office(name=self.office.strip())
         try:
-            self._create()
+            begin_workspace(self.folder, office, people, self.units.records())
         except (Refused, Trouble) as failure:
             self.refused.emit(failure.message)
         else:
             self.ready.emit(self.folder)
-
-    def _create(self) -> None:
-        people = [Person(new_id(), name) for name in self.people]
-        author = Author(people[0].name, people[0].id)
-        with create_workspace(self.folder) as workspace:
-            keep_people(workspace, author, people)
-            describe_office(workspace, author, Office(name=self.office.strip()))
-            units = self.units.records()
-            if units:
-                keep_units(workspace, author, units)
 
     def open_existing(self, folder: Path) -> None:
         """A workspace that is there already."""

@@ -51,7 +51,8 @@ class SheetFigures:
     @property
     def spoken(self) -> str:
         """As a screen reader says it."""
-        told = [f"总分 {show(self.total)}", self.of.removeprefix("/ "), self.still_open]
+        total = f"总分 {show(self.total)}" if self.assessed else "还没有得分"
+        told = [total, self.of.removeprefix("/ "), self.still_open]
         return "，".join(one for one in (*told, self.extras, self.grade) if one)
 
 

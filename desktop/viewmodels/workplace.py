@@ -43,6 +43,16 @@ class Workplace(QObject):
         except (Refused, Trouble) as failure:
             self.refused.emit(failure.message)
 
+    def attempt(self, deed: Callable[[], Outcome]) -> bool:
+        """Do one thing; False where it was refused, and why has been said."""
+        try:
+            outcome = deed()
+        except (Refused, Trouble) as failure:
+            self.refused.emit(failure.message)
+            return False
+        self.dispatcher.tell(outcome)
+        return True
+
     @property
     def office(self) -> str:
         """The office's name."""

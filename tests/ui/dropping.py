@@ -27,6 +27,8 @@ def hover(widget: QWidget, at: QPoint, mime: QMimeData) -> tuple[bool, Qt.DropAc
     """Something is dragged over a place: whether it would be taken, and how."""
     enter = QDragEnterEvent(at, BOTH, mime, LEFT, NONE)
     QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():  # nothing more reaches the widget
+        return False, Qt.DropAction.IgnoreAction
     move = QDragMoveEvent(at, BOTH, mime, LEFT, NONE)
     QApplication.sendEvent(widget, move)
     return move.isAccepted(), move.dropAction()
@@ -40,7 +42,9 @@ def leave(widget: QWidget) -> None:
 def drop(widget: QWidget, at: QPoint, what: QMimeData | list[Path]) -> bool:
     """It is let go over a place; whether it was taken."""
     mime = files_mime(what) if isinstance(what, list) else what
-    hover(widget, at, mime)
+    if not hover(widget, at, mime)[0]:
+        leave(widget)
+        return False
     event = QDropEvent(QPointF(at), BOTH, mime, LEFT, NONE)
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
@@ -85,6 +89,13 @@ def button_of(parent: QWidget, words: str) -> QPushButton:
     """The button with these words."""
     found = cast("list[QPushButton]", parent.findChildren(QPushButton))
     return next(one for one in found if one.text() == words)
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """All four events, as a hand makes them."""
+    QTest.mouseClick(widget, LEFT, pos=at)
+    QTest.mouseDClick(widget, LEFT, pos=at)
+    QTest.mouseRelease(widget, LEFT, pos=at)
 
 
 def compose(widget: QWidget, text: str) -> None:

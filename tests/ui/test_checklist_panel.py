@@ -22,6 +22,7 @@ from tests.ui.dropping import (
     button_of,
     choose,
     compose,
+    double_click,
     drop,
     hover,
     nameless,
@@ -143,7 +144,7 @@ def test_enter_shows_what_is_there_and_asks_for_what_is_not(
     QTest.keyClick(panel.list, Key.Key_Return)
     assert [one.requirement for one in heard] == [3]
     go(panel, 2, 0)
-    QTest.mouseDClick(panel.list.viewport(), LEFT, pos=place_of(panel))
+    double_click(panel.list.viewport(), place_of(panel))
     assert len(heard) == 2
     [path] = files(tmp_path / "in", "通报.pdf")
     go(panel, 4)

@@ -139,6 +139,7 @@ def test_a_drive_that_does_not_answer_holds_up_nothing(
 ) -> None:
     asked, answer = threading.Semaphore(0), threading.Event()
     looks: list[Path] = []
+
     def dead(path: Path) -> object:
         looks.append(path)
         asked.release()

@@ -80,6 +80,15 @@ class AmountField(NumberField):
             super().show_value(None if value is None else str(value))
 
 
+class SignedAmountField(AmountField):
+    """An amount that may stand below zero."""
+
+    @property
+    def value(self) -> object:
+        """The amount as text, exact."""
+        return self.plain if _AMOUNT.fullmatch(self.plain.removeprefix("-")) else None
+
+
 class PercentField(NumberField):
     """A percentage; its sign may be left out."""
 

@@ -93,14 +93,14 @@ class CriterionCard(QFrame):
 
     def _on_chosen(self, own: Fact) -> None:
         if self._notes.fault:
-            self._assessment.cannot(self.criterion.id, self._notes.fault)
+            self._draft(own)  # it waits for its grounds
         else:
             self._assessment.choose(self.criterion.id, {**own, **self._notes.plain})
 
     def _on_notes(self) -> None:
         own = self._own(self._assessment.fact(self.criterion.id))
         if self._notes.fault:
-            self._assessment.cannot(self.criterion.id, self._notes.fault)
+            self._draft(own)
         elif not own and not self._notes.stands_alone:
             if self._notes.plain:
                 self._assessment.cannot(self.criterion.id, "请先认定，再写说明")
@@ -113,6 +113,8 @@ class CriterionCard(QFrame):
         if not self._notes.applies:
             own = {}
         self._assessment.draft(self.criterion.id, {**own, **self._notes.plain})
+        if self._notes.fault:
+            self._assessment.explain(self.criterion.id, self._notes.fault)
 
     def _own(self, fact: Fact | None) -> Fact:
         """The shape's own keys, and grounds that belong to no exemption."""

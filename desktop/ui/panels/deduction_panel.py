@@ -41,7 +41,7 @@ class DeductionTable(HeadedTable):
 
     def _read(self) -> None:
         one = self._assessment
-        now = NO_DEDUCTIONS if one.key is None else deductions_of(one.sheet, one.parts)
+        now = NO_DEDUCTIONS if one.key is None else deductions_of(one.sheet, one.parts, one.aside)
         if now == self.deductions:
             return
         if len(now.rows) == len(self.deductions.rows):

@@ -132,7 +132,10 @@ class IndicatorForm(QFrame):
 
     # -- where the cursor is
 
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        mine = isinstance(before, QLineEdit) and any(c.isAncestorOf(before) for c in self.cards)
+        if mine and now is not None:  # it is None while the window goes
+            self._assessment.commit()
         card = next((one for one in self.cards if now and one.isAncestorOf(now)), None)
         if card is not None:
             self.criterion_entered.emit(card.criterion.id)
@@ -175,8 +178,15 @@ class IndicatorForm(QFrame):
             (n for n, one in enumerate(self.cards) if focused and one.isAncestorOf(focused)), None
         )
         self._assessment.commit()
-        if at is None or not typed:
+        if at is None or not typed or focused is None:
             return False
+        card = self.cards[at]
+        if self._assessment.fault(card.criterion.id):
+            fields = card.entries()
+            places = [n for n, one in enumerate(fields) if one is focused]
+            follows = fields[places[0] + 1 :] if places else ()
+            (next(iter(follows), None) or focused).setFocus()
+            return True
         pending = frozenset(self._assessment.sheet.pending)
         after = next((one for one in self.cards[at + 1 :] if one.criterion.id in pending), None)
         if after is not None:

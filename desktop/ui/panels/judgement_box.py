@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.sheet_parts import SheetPart
-from desktop.ui.criteria.fields import AmountField
+from desktop.ui.criteria.fields import SignedAmountField
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -24,7 +28,7 @@ class JudgementBox(QFrame):
         self._assessment = assessment
         self._part: SheetPart | None = None
         self._typing = False
-        self._score = AmountField("裁量得分")
+        self._score = SignedAmountField("裁量得分")
         self._grounds = line("裁量理由", "理由（必填），例如：经督查组集体研究")
         self._computed = label("", "soft")
         self._told = paragraph()
@@ -45,9 +49,17 @@ class JudgementBox(QFrame):
         self.setLayout(column(self._entry, self._shown, margins=(14, 10, 14, 10)))
         take.clicked.connect(self._on_take)
         cancel.clicked.connect(self._on_cancel)
-        self._grounds.returnPressed.connect(self._on_take)
         self._aside.clicked.connect(self._on_aside)
         self._back.clicked.connect(self._on_back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes from the score to its grounds, and from there it is taken."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self._score.hasFocus() and not self._grounds.text().strip():
+            self._grounds.setFocus()
+        else:
+            self._on_take()
 
     def show_part(self, part: SheetPart) -> None:
         """Another part: nothing is being typed here."""
@@ -59,8 +71,15 @@ class JudgementBox(QFrame):
     def begin(self) -> None:
         """Ask for a score and its grounds."""
         self._typing = True
+        self._prefill()
         self.refresh()
         self._score.setFocus()
+
+    def _prefill(self) -> None:
+        judged: Mapping[str, Mapping[str, str]] = self._assessment.sight.plain["discretion"]
+        now = judged.get(self._part.id if self._part else "", {})
+        self._score.setText(now.get("score", ""))
+        self._grounds.setText(now.get("reason", ""))
 
     def refresh(self) -> None:
         """Show a judgement that is recorded, and the fields while one is typed."""
@@ -70,7 +89,8 @@ class JudgementBox(QFrame):
             return
         score = next(one for one in self._assessment.sheet.indicators if one.id == part.id)
         own = score.score if score.discretion is None else score.computed
-        self._computed.setText(f"计算得分 {show(own or ZERO)} 分，满分 {show(score.points)} 分")
+        own_words = "还没有" if own is None else f"{show(own)} 分"
+        self._computed.setText(f"计算得分 {own_words}，满分 {show(score.points)} 分")
         if score.discretion is not None:
             self._told.setText(
                 f"自由裁量得 {show(score.discretion.score)} 分，计算得分 {show(own or ZERO)} 分。"
@@ -80,6 +100,7 @@ class JudgementBox(QFrame):
             self._told.setText(f"整项不适用。理由：{score.not_applicable}")
         judged = score.discretion is not None or score.not_applicable is not None
         self._back.setText("恢复计算得分" if score.discretion is not None else "恢复适用")
+        self._back.setAccessibleName(self._back.text())
         self._back.setEnabled(not self._assessment.locked)
         self._aside.setVisible(part.indicator.not_applicable is not None)
         self._entry.setVisible(self._typing)
@@ -92,11 +113,13 @@ class JudgementBox(QFrame):
             return
         if value is None:
             self._score.setFocus()
+            self._assessment.refuse("请填裁量得分，" + self._score.wanted)
         elif not self._grounds.text().strip():
             self._grounds.setFocus()
-        else:
+            self._assessment.refuse("自由裁量要写明理由")
+        elif self._assessment.judge(part.id, str(value), self._grounds.text().strip()):
             self._end()
-            self._assessment.judge(part.id, str(value), self._grounds.text().strip())
+            self.refresh()
 
     def _on_aside(self) -> None:
         if self._part is None:

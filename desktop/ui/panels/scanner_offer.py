@@ -52,6 +52,6 @@ class ScannerOffer(QFrame):
         offered = self._scanner.offered
         if offered:
             more = f"等 {len(offered)} 份" if len(offered) > 1 else ""
-            self._words.set_whole(f"扫描文件夹里有新文件：{offered[0].name}{more}")
+            self._words.set_whole(f"扫描文件夹里有新文件：“{offered[0].name}”{more}")
         self.take_button.setEnabled(not self._taking.busy)
         self.setVisible(bool(offered))
