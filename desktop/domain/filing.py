@@ -94,7 +94,12 @@ class Slots:
     def suggest(self, name: FileName) -> Suggestion | None:
         """The likeliest slot; None where nothing speaks for any."""
         written = self._written(name)
-        guesses = [self._guess(name, one, written) for one in self._targets]
+        numbers = _numbers_in(name)
+        guesses = [
+            self._guess(name, one, written)
+            for one in self._targets
+            if one.requirement in numbers or one.piece in written or one.name in written
+        ]
         guesses = [one for one in guesses if one.total >= _LEAST]
         if not guesses:
             return None
@@ -188,6 +193,12 @@ def _targets_of(rows: Iterable[ChecklistRow]) -> tuple[_Target, ...]:
         )
         for (requirement, piece), same in by_piece.items()
     )
+
+
+def _numbers_in(name: FileName) -> set[int | None]:
+    """Every number that may be that of a requirement."""
+    found = [name.numbers, *(numbers for _, numbers in name.folders)]
+    return {number for one in found for number in (one.marked, one.leading)}
 
 
 def _by_number(name: FileName, requirement: int) -> tuple[float, str, bool]:

@@ -148,6 +148,7 @@ def _looked_at(
 ) -> Iterator[tuple[Added, Evidence | None]]:
     """Each file, and its row where it is the first of a content that is not there yet."""
     new: dict[str, Evidence] = {}
+    uses = Uses(view)
     for file in files:
         held = view.get(Evidence, file.sha256) or new.get(file.sha256)
         row = None
@@ -155,14 +156,14 @@ def _looked_at(
             kind = mimetypes.guess_type(file.name)[0] or ""
             row = new[file.sha256] = Evidence(file.sha256, file.name, file.size, kind)
         known_as = held.name if held else None
-        yield Added(file.sha256, file.name, known_as, uses_of(view, file.sha256)), row
+        yield Added(file.sha256, file.name, known_as, uses.of(file.sha256)), row
 
 
 def link_evidence(workspace: Workspace, author: Author, link: EvidenceLink) -> Linked:
     """Link a file to what it proves: the link's id is given here."""
     with workspace.writing() as desk:
         new, key = checked_link(desk, replace(link, id=new_id()))
-        uses = uses_of(desk, new.evidence)
+        uses = Uses(desk).of(new.evidence)
         desk.put(new)
         outcome = outcome_of(desk.seal(Deed(Command.LINK_EVIDENCE, author, *(key or (None, None)))))
     return Linked(outcome, new.id, *remark_on(uses, new.unit))
@@ -234,17 +235,33 @@ def unlink_evidence(workspace: Workspace, author: Author, link_id: str) -> Outco
         return outcome_of(desk.seal(Deed(Command.UNLINK_EVIDENCE, author, *key)))
 
 
-def uses_of(view: View, evidence: str) -> tuple[Use, ...]:
-    """Where a file is linked, link by link."""
-    found = []
-    for link in view.all(EvidenceLink, evidence=evidence):
-        if link.unit is None:
-            continue
-        if link.round is None:
-            unit = view.get(UnitRecord, link.unit)
-            found.append(Use(link.unit, None, f"{unit.name if unit else link.unit} 台账"))
-        else:
-            of = assessment_of(view, AssessmentKey(link.round, link.unit))
-            name = round_of(view, link.round).name
-            found.append(Use(link.unit, link.round, f"{name} {of.name}"))
-    return tuple(found)
+class Uses:
+    """Says where files are linked, link by link; the name of a sheet or a ledger is read once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._names: dict[tuple[str | None, str], str] = {}
+
+    def of(self, evidence: str) -> tuple[Use, ...]:
+        """The uses of one file."""
+        return self.among(self._view.all(EvidenceLink, evidence=evidence))
+
+    def among(self, links: Iterable[EvidenceLink]) -> tuple[Use, ...]:
+        """The uses that some links are."""
+        return tuple(
+            Use(one.unit, one.round, self._name(one.round, one.unit))
+            for one in links
+            if one.unit is not None
+        )
+
+    def _name(self, round_id: str | None, unit: str) -> str:
+        if (round_id, unit) not in self._names:
+            self._names[round_id, unit] = self._read(round_id, unit)
+        return self._names[round_id, unit]
+
+    def _read(self, round_id: str | None, unit: str) -> str:
+        if round_id is None:
+            found = self._view.get(UnitRecord, unit)
+            return f"{found.name if found else unit} 台账"
+        of = assessment_of(self._view, AssessmentKey(round_id, unit))
+        return f"{round_of(self._view, round_id).name} {of.name}"

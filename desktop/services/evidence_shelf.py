@@ -9,7 +9,7 @@ from desktop.domain.checklist import ChecklistRow
 from desktop.domain.circumstances import PLAN_ITEM, Counted
 from desktop.domain.records import AssessmentKey, Evidence, WaiverRecord
 from desktop.services.assessments import assessment_of, scheme_of
-from desktop.services.evidence import Use, uses_of
+from desktop.services.evidence import Use, Uses
 from desktop.store.workspace import Workspace
 
 
@@ -31,10 +31,11 @@ def file_names(workspace: Workspace, evidence: Iterable[str]) -> dict[str, str]:
 def shelved(workspace: Workspace, evidence: Iterable[str]) -> Iterator[ShelvedFile]:
     """These files, each once, with all their uses."""
     with workspace.reading() as view:
+        uses = Uses(view)
         for one in dict.fromkeys(evidence):
             held = view.get(Evidence, one)
             if held is not None:
-                yield ShelvedFile(held, uses_of(view, one))
+                yield ShelvedFile(held, uses.of(one))
 
 
 def waivers_reaching(

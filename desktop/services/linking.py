@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink, new_id
 from desktop.domain.refusals import Refused, within_quotes
 from desktop.services.assessments import open_assessment_of
-from desktop.services.evidence import Use, checked_link, remark_on, uses_of
+from desktop.services.evidence import Use, Uses, checked_link, remark_on
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed, Desk
 from desktop.store.workspace import Workspace
@@ -35,8 +35,11 @@ def link_all(workspace: Workspace, author: Author, links: Sequence[EvidenceLink]
         raise Refused("没有要关联的材料，请先选择")
     with workspace.writing() as desk:
         checked = [checked_link(desk, one) for one in links]
-        uses = {one.evidence: uses_of(desk, one.evidence) for one, _ in checked}
-        present = _present(desk, uses)
+        files = dict.fromkeys(one.evidence for one, _ in checked)
+        held = {one: desk.all(EvidenceLink, evidence=one) for one in files}
+        present = {replace(link, id="") for links_of in held.values() for link in links_of}
+        reader = Uses(desk)
+        uses = {one: reader.among(links_of) for one, links_of in held.items()}
         by_sheet: dict[_Key, list[EvidenceLink]] = defaultdict(list)
         for link, key in checked:
             if replace(link, id="") not in present:
@@ -73,13 +76,6 @@ def _open_sheet(desk: Desk, link: EvidenceLink) -> _Key:
     if link.round is None or link.unit is None:
         return _NOWHERE
     return open_assessment_of(desk, AssessmentKey(link.round, link.unit)).key
-
-
-def _present(desk: Desk, evidence: Iterable[str]) -> set[EvidenceLink]:
-    """The links that these files have, without their ids."""
-    return {
-        replace(link, id="") for one in evidence for link in desk.all(EvidenceLink, evidence=one)
-    }
 
 
 def _warnings(

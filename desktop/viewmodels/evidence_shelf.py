@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.records import AssessmentKey, EvidenceLink
+from desktop.domain.records import EvidenceLink, ItemRecord
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.assessment_sight import AssessmentSight
@@ -67,8 +68,11 @@ class EvidenceShelf(QObject):
 
     def of_criterion(self, criterion: str) -> tuple[ShelfRow, ...]:
         """The files that are linked to a criterion or to an item of it."""
-        links = self._sight.links if self._sight else ()
-        return self._rows(tuple(one for one in links if one.criterion == criterion))
+        if self._sight is None:
+            return ()
+        owners = _owners(self._sight)
+        links = self._sight.links
+        return self._rows(tuple(one for one in links if _criterion_of(one, owners) == criterion))
 
     def of_part(self, part: SheetPart) -> tuple[ShelfRow, ...]:
         """The files of a part's criteria and of its requirements."""
@@ -77,11 +81,12 @@ class EvidenceShelf(QObject):
         criteria = {one.id for one in part.criteria}
         asked = part.extra or part.id
         requirements = {r.no for r in self._sight.scheme.requirements if r.indicator == asked}
+        owners = _owners(self._sight)
         return self._rows(
             tuple(
                 one
                 for one in self._sight.links
-                if one.criterion in criteria or one.requirement in requirements
+                if _criterion_of(one, owners) in criteria or one.requirement in requirements
             )
         )
 
@@ -96,9 +101,9 @@ class EvidenceShelf(QObject):
             files = {
                 one.evidence.sha256: one for one in shelved(self._workplace.workspace, by_file)
             }
-        key, scheme = self._sight.assessment.key, self._sight.scheme
+        sight = self._sight
         return tuple(
-            _row(files[evidence], here, key, scheme)
+            _row(files[evidence], here, sight)
             for evidence, here in by_file.items()
             if evidence in files
         )
@@ -115,26 +120,29 @@ class EvidenceShelf(QObject):
             self.changed.emit()
 
 
-def _row(
-    file: ShelvedFile, links: list[EvidenceLink], key: AssessmentKey, scheme: Scheme
-) -> ShelfRow:
+def _row(file: ShelvedFile, links: list[EvidenceLink], sight: AssessmentSight) -> ShelfRow:
+    key = sight.assessment.key
     others = [one for one in file.uses if (one.round, one.unit) != key]
     return ShelfRow(
         file.evidence.sha256,
         file.evidence.name,
         file.evidence.size,
         file.evidence.media_type,
-        tuple(ShelfLink(one, place_words(one, scheme)) for one in links),
+        tuple(ShelfLink(one, place_words(one, sight.scheme, sight.items)) for one in links),
         tuple(dict.fromkeys(one.name for one in others)),
         any(one.unit != key.unit for one in others),
     )
 
 
-def place_words(link: EvidenceLink, scheme: Scheme) -> str:
-    """What a link proves: a criterion, or a requirement with its piece and its item; and by which page."""
+def place_words(link: EvidenceLink, scheme: Scheme, items: Sequence[ItemRecord] = ()) -> str:
+    """What a link proves: a criterion or an item of it, or a requirement with its piece; and by which page."""
     told = []
-    if link.criterion is not None and link.criterion in scheme.criteria:
-        told.append(scheme.criteria[link.criterion].label)
+    item = next((one for one in items if one.id == link.item), None)
+    criterion = item.criterion if item is not None else link.criterion
+    if criterion is not None and criterion in scheme.criteria:
+        told.append(scheme.criteria[criterion].label)
+    if item is not None:
+        told.append(f"第 {item.position + 1} 件")
     one = next((one for one in scheme.requirements if one.no == link.requirement), None)
     if one is not None:
         told.append(f"第 {one.no} 项佐证：{link.piece or one.name}")
@@ -146,6 +154,16 @@ def place_words(link: EvidenceLink, scheme: Scheme) -> str:
     if link.page is not None:
         told.append(f"第 {link.page} 页")
     return "，".join(told)
+
+
+def _owners(sight: AssessmentSight) -> Mapping[str, str]:
+    """The criterion of each item."""
+    return {one.id: one.criterion for one in sight.items}
+
+
+def _criterion_of(link: EvidenceLink, owners: Mapping[str, str]) -> str | None:
+    """An item may be linked without its criterion being named."""
+    return link.criterion if link.item is None else owners.get(link.item, link.criterion)
 
 
 def _order(link: EvidenceLink) -> tuple[bool, int, str, int]:

@@ -43,7 +43,6 @@ def drop(widget: QWidget, at: QPoint, what: QMimeData | list[Path]) -> bool:
     """It is let go over a place; whether it was taken."""
     mime = files_mime(what) if isinstance(what, list) else what
     if not hover(widget, at, mime)[0]:
-        leave(widget)
         return False
     event = QDropEvent(QPointF(at), BOTH, mime, LEFT, NONE)
     QApplication.sendEvent(widget, event)

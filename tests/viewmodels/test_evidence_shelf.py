@@ -55,6 +55,19 @@ def test_files_of_a_criterion_and_of_a_part(at: Handing) -> None:
     assert len(at.shelf.rows) == 3
 
 
+def test_the_files_of_an_item_are_those_of_its_criterion(qtbot: QtBot, tmp_path: Path) -> None:
+    with handing(qtbot, tmp_path / "more", rounds().section) as at:
+        second = next(one for one in at.assessment.sight.items if one.position == 1)
+        link(at, EvidenceLink("", add(at.workspace), *at.key, item=second.id))
+        [row] = at.shelf.of_criterion("study-missed")
+        assert [one.words for one in row.links] == [
+            "序号1 分管领导未按季组织分管科室学习、研究双随机监管工作，第 2 件"
+        ]
+        [part] = [one for one in at.assessment.parts if "study-missed" in str(one.criteria)]
+        assert at.shelf.of_part(part) == (row,)
+        assert at.shelf.of_criterion("unplanned") == ()
+
+
 def test_uses_elsewhere_are_told_and_another_units_warns(at: Handing) -> None:
     evidence = at.link((3, "", None))
     link(at, EvidenceLink("", evidence, *rounds().section, criterion="unplanned"))

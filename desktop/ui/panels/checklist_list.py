@@ -69,13 +69,6 @@ class ChecklistList(QTreeView):
         """Where the menu of the current row opens."""
         return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
 
-    def show_row(self, key: RowKey) -> None:
-        """Bring a row into sight."""
-        index = self._tree.index_of(key)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
     # -- keeping one's place
 
     def _on_turned(self, index: QModelIndex, *, opened: bool) -> None:
