@@ -123,6 +123,7 @@ class Program:
         try:
             workspace = open_workspace(folder)
         except (Refused, Trouble) as failure:
+            self.shell.rail.setEnabled(False)
             page = ClosedScreen(folder, failure.message)
             page.again.connect(lambda: self.open(folder))
             page.other.connect(self.welcome)
@@ -142,6 +143,7 @@ class Program:
         self.office.scale_chosen.connect(self.rescale)
         self.shell.rail.setEnabled(True)
         self.office.go(place or Place.OVERVIEW)
+        self.office.ask_who(self._preferences.person)
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
@@ -175,6 +177,8 @@ class Program:
     def close(self) -> None:
         """Back up what has changed, then let the next program in. Asked twice, it goes without."""
         office = self.office
+        if office is not None and office.busy():
+            return
         if office is None or not office.leave():
             self._end()
             return

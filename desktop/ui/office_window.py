@@ -37,6 +37,7 @@ class OfficeWindow(QObject):
         self.overview = Overview(workplace)
         self.undoing = Undoing(workplace, self.assessment)
         self._closing: Job | None = None
+        self._asked = False
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
@@ -58,8 +59,10 @@ class OfficeWindow(QObject):
         workplace.refused.connect(shell.message.refuse)
         workplace.remarked.connect(shell.message.remark)
         workplace.author_changed.connect(self._on_author)
+        self.walk.moved.connect(shell.message.move_on)
         workplace.dispatcher.changed.connect(self._on_changed)
         self.jobs.failed.connect(shell.message.refuse)
+        self.undoing.acted.connect(self._on_undone)
         self._tools.undo.undo_wanted.connect(self.undo)
         self._tools.undo.redo_wanted.connect(self.redo)
 
@@ -73,6 +76,7 @@ class OfficeWindow(QObject):
         if self._place is Place.SCORING and place is not Place.SCORING:
             self.room.leave()
         self._place = place
+        self._shell.message.move_on()
         self.undoing.beside_sheets = place is not Place.SCORING
         self._shell.rail.show_place(place)
         self._shell.show_page(self.screen(place))
@@ -156,12 +160,25 @@ class OfficeWindow(QObject):
     def _on_author(self) -> None:
         self._preferences.person = self.workplace.author.person or ""
 
+    def ask_who(self, person: str) -> None:
+        """At the start: whoever sat here last, if a PIN keeps that name, has to tell it."""
+        found = next((one for one in self.workplace.people() if one.id == person), None)
+        if found is not None and self.workplace.asks_pin(found):
+            self._ask_pin(found)
+
     def _ask_pin(self, person: Person) -> None:
         pin, taken = QInputDialog.getText(
             self._shell, "换人", f"{person.name}的口令", QLineEdit.EchoMode.Password
         )
         if taken:
             self.workplace.sit_down(person, pin)
+        if self._place is Place.SCORING:
+            self.room.enter().form.focus_open()
+
+    def _on_undone(self, name: str) -> None:
+        """Go to what was undone, so that the eye sees it."""
+        if name and self._place is Place.SCORING:
+            self.room.show_criterion(name)
 
     def undo(self) -> None:
         """Take back the last step, wherever one is."""
@@ -184,6 +201,19 @@ class OfficeWindow(QObject):
         ShortcutDialog(self._shell).exec()
 
     # -- the end
+
+    def busy(self) -> bool:
+        """Whether something is still on its way; asked a second time, it is called off instead."""
+        if not self.jobs.running or self._closing is not None:
+            return False
+        if self._asked:
+            self.jobs.cancel()
+            self.jobs.wait()
+            return False
+        self._asked = True
+        words = self.jobs.running[0].words
+        self._shell.message.refuse(f"{words}，还没有完成；完成后再关闭，或者再点一次关闭就取消它")
+        return True
 
     def leave(self) -> bool:
         """Record what is typed and begin the last backup; False where it was begun already, or failed."""

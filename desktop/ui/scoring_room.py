@@ -47,7 +47,7 @@ class ScoringRoom(QObject):
         """The screen, made when it is first wanted; the evidence comes once it is painted."""
         if self.screen is None:
             made = ScoringScreen(self.assessment, self.walk, self._beside)
-            made.strip.finalise_wanted.connect(self.assessment.finalise)
+            made.strip.finalise_wanted.connect(self._finalise)
             made.strip.reopen_wanted.connect(self._reopen)
             made.at_the_end.connect(self._say_end)
             made.table_wanted.connect(self.open_table)
@@ -166,6 +166,26 @@ class ScoringRoom(QObject):
             offer_phrases(asks.field, self._library(), asks.place, Wording[asks.wording])
         else:
             held.criterion = asks.place
+
+    def _finalise(self) -> None:
+        """Ask once more; where something is open, go there instead."""
+        from desktop.ui.dialogs.finalise_dialog import FinaliseDialog  # noqa: PLC0415
+
+        self.assessment.commit()
+        pending = self.assessment.sheet.pending
+        if pending:
+            self.assessment.finalise()  # is refused, in words
+            self.show_criterion(pending[0])
+            return
+        author = self._workplace.author.name
+        FinaliseDialog(self._shell, self.assessment, author).open()
+
+    def show_criterion(self, name: str) -> None:
+        """Go to a criterion or an indicator of the open sheet."""
+        for part in self.assessment.parts:
+            criterion = name if any(one.id == name for one in part.criteria) else ""
+            if (criterion or part.id == name) and self.screen is not None:
+                self.screen.show_criterion(part.id, criterion)
 
     def _reopen(self) -> None:
         from desktop.ui.dialogs.grounds_dialog import ask_grounds  # noqa: PLC0415

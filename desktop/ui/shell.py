@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QWidget,
@@ -35,6 +38,8 @@ _ICONS: Final = {
 }
 _REMARK: Final = 6_000  # milliseconds that a remark stays; a refusal stays until it is read
 _RAIL: Final = 78
+_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_OLD: Final = 0.3  # seconds
 _LEAST: Final = (1024, 600)
 _USUAL: Final = (1366, 768)
 
@@ -110,6 +115,14 @@ class Shell(QMainWindow):
             event.ignore()
             self.close_wanted.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, wherever nothing else has a use for it."""
+        focused = QApplication.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton | QToolButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def let_go(self) -> None:
         """Close for good."""
         self._let_go = True
@@ -183,13 +196,28 @@ class Message(QFrame):
         self.setObjectName("message")
         self._words = paragraph()
         close = button("知道了", "link")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it is
         line = row(self._words, close, margins=(16, 4, 10, 4))
         line.setStretch(0, 1)
         self.setLayout(line)
         self._passes = QTimer(self, singleShot=True, interval=_REMARK)
         self._passes.timeout.connect(self.hide)
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.dismiss)
+        self._since = 0.0
+        self._before: QWidget | None = None
         self.hide()
+
+    def dismiss(self) -> None:
+        """It was read; the cursor goes back to where it was."""
+        held = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.hide()
+        if held and self._before is not None:
+            self._before.setFocus()
+
+    def move_on(self) -> None:
+        """One is somewhere else now; what was said just for going there stays."""
+        if monotonic() - self._since > _OLD:
+            self.hide()
 
     def lie_over(self, window: QWidget) -> None:
         """Lie over the foot of this widget, whatever its size."""
@@ -230,6 +258,8 @@ class Message(QFrame):
         below = self.parentWidget()
         if below is not None:
             self._place(below)
+        self._since = monotonic()
+        self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
 

@@ -43,6 +43,8 @@ class ChecklistView(QObject):
         assessment.opened.connect(self._on_changed)
         assessment.changed.connect(self._on_changed)
         walk.moved.connect(self._on_moved)
+        self._on_changed()
+        self._on_moved()
 
     # -- what is shown
 

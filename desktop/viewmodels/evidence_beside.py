@@ -145,7 +145,8 @@ class EvidenceBeside(QObject):
         with self._at.deed() as tell:
             linked = link_evidence(self._at.workspace, self._at.author, link)
             tell(linked.outcome)
-            self._at.remarked.emit(linked.remark or f"已引用到“{self.about}”")
+            warning = f"；{linked.remark}" if linked.other_unit else ""
+            self._at.remarked.emit(f"已引用到“{self.about}”{warning}")
 
     def unlink(self, row: ShelfRow) -> None:
         """Take a file's links of this reach away; the file stays in the workspace."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -20,7 +21,7 @@ class Job(QObject):
 
     changed = Signal()
     ended = Signal()
-    _progressed = Signal(int, int)
+    _progressed = Signal(object, object)  # files have more bytes than Qt's int
     _returned = Signal(object)
     _failed = Signal(object)
 
@@ -50,7 +51,8 @@ class Job(QObject):
         try:
             self._returned.emit(work(self._progressed.emit, self._off.is_set))
         except BaseException as failure:  # noqa: BLE001  # whatever it is, the window hears of it
-            self._failed.emit(failure)
+            with suppress(RuntimeError):  # the window is gone
+                self._failed.emit(failure)
 
     def _on_progressed(self, done: int, total: int) -> None:
         self.done, self.total = done, total
@@ -102,6 +104,11 @@ class Jobs(QObject):
         if job.failure:
             self.failed.emit(job.failure)
         self.changed.emit()
+
+    def cancel(self) -> None:
+        """Call everything off."""
+        for one in self.running:
+            one.cancel()
 
     def wait(self) -> None:
         """Until nothing runs any more; what is to be told is told later."""

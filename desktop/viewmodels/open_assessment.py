@@ -86,6 +86,10 @@ class OpenAssessment(QObject):
         recorded: Mapping[str, Fact] = self.sight.plain["facts"]
         return recorded.get(criterion)
 
+    def is_recorded(self, criterion: str) -> bool:
+        """Whether a criterion has a finding, whatever is being typed."""
+        return criterion in self.sight.plain["facts"]
+
     @property
     def aside(self) -> frozenset[str]:
         """The criteria that do not apply to this unit."""

@@ -35,7 +35,7 @@ class SheetFigures:
     @property
     def of(self) -> str:
         """Of how many points the total speaks, and of all."""
-        if self.assessed == self.points:
+        if self.assessed == self.points and not self.open_criteria:
             return f"/ {show(self.points)} 分"
         return f"/ 已评 {show(self.assessed)} 分，满分 {show(self.points)} 分"
 

@@ -78,6 +78,7 @@ class Workplace(QObject):
 def author_for(workspace: Workspace, person: str) -> Author:
     """Who sat here last, if still there; else the first who evaluates."""
     people = [one for one in people_of(workspace) if one.active]
+    people = [one for one in people if not has_pin(workspace, one.id)]
     last = [one for one in people if one.id == person]
     found = next(iter(last + [one for one in people if one.evaluates]), None)
     return Author(_NOBODY) if found is None else Author(found.name, found.id)

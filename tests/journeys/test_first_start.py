@@ -45,7 +45,7 @@ def test_from_the_first_start_to_a_finalised_sheet(sit: Sit, tmp_path: Path) -> 
     for _ in evaluator.office.assessment.parts:
         evaluator.press(SETTLE, NEXT)
     evaluator.tab_to("定稿")
-    evaluator.press("Space")
+    evaluator.press("Space", "Return")
     assert evaluator.says("已定稿：李敏")
     assert show(sheet_of(workspace, one.units[0].key).total) == "100"
 

@@ -11,10 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.program import CHECKOUT
+from tests.torture import LONG
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("QT_QPA_PLATFORM") == "xcb" or not shutil.which("Xvfb"),
     reason="inside already, or no Xvfb on this machine",
+)
+
+# All of them in `make torture`.
+JOURNEYS = (
+    ["tests/journeys"] if LONG else [f"tests/journeys/test_{n}.py" for n in ("walking", "evidence")]
 )
 
 
@@ -40,7 +46,7 @@ def test_the_journeys_in_real_windows(tmp_path: Path) -> None:
         with subprocess.Popen(manager, env=environment, **quiet) as managing:  # type: ignore[call-overload]  # typed by name
             try:
                 ended = subprocess.run(
-                    [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "tests/journeys"],
+                    [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", *JOURNEYS],
                     cwd=CHECKOUT,
                     env=environment,
                     capture_output=True,

@@ -23,10 +23,12 @@ _ROUNDS = count(1)
 
 
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its look, once."""
     dress(qapp)
-    return qapp
+    yield qapp
+    # Offscreen, Qt lets go of the clipboard when Python has ended already, and crashes.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

@@ -135,7 +135,7 @@ def test_what_does_not_apply_needs_grounds_and_takes_no_finding(seat: Seat) -> N
     record(seat, "award-it", {"met": False})
     seat.go("award")
     switch(seat, f"不适用：{AWARD}")
-    assert seat.told() == ("还没有记录：不适用要写明理由", "")
+    assert seat.told() == ("没有改动，仍按原来记录的计：不适用要写明理由", "")
     assert seat.fact("award-it") == {"met": False}
     seat.write("没有这项职能")
     assert seat.told() == ("不适用（没有这项职能），得 10 分", "+10")

@@ -220,7 +220,9 @@ def test_another_group_is_chosen_or_comes_with_its_requirement(grid: PlanGrid, a
         "县区双随机办的计划项数：20",
     ]
     at.link((29, "", 1))
+    grid.groups.setFocus()
     grid.show_requirement(29)
+    assert grid.cells.hasFocus()
     assert grid.groups.currentIndex() == 1
     assert grid.cells.currentIndex() == grid.table.index(1, 1)  # the first that is lacking
     assert grid._summary.text() == "缺 119 件"

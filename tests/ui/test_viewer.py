@@ -47,6 +47,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
+APART = (3000, 0, 640, 640)  # the mouse finds no window of another test there
+
 
 def middle(one: QPoint, other: QPoint) -> QPoint:
     """Between two places."""
@@ -71,7 +73,7 @@ class Screen:
         box.addWidget(self.form)
         box.addWidget(self.viewer)
         qtbot.addWidget(self.window)
-        self.window.resize(640, 640)
+        self.window.setGeometry(*APART)
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window, timeout=PLENTY)

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.records import AssessmentKey, EvidenceLink
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise
+from desktop.store.workspace import DATABASE
 from desktop.viewmodels.filing_draft import FilingDraft
 from desktop.viewmodels.filing_rows import NOT_LINKED, Choice, FilingRow, Option
 from desktop.viewmodels.goal import Goal
 from tests.services.building import ME, add, events_of, files_in, rounds
+from tests.store.full_disk import no_file_over
 from tests.viewmodels.handing import Handing, files, handing
 
 
@@ -259,3 +261,14 @@ def test_rows_that_are_not_taken_in_are_neither_faulty_nor_linked(
     before = len(events_of(at.workspace))
     draft.accept(linking=True)
     assert len(events_of(at.workspace)) == before
+
+
+def test_a_full_disk_is_told_and_ends_it_without_a_trace(at: Handing, tmp_path: Path) -> None:
+    draft = at.draft(files(tmp_path / "in", *(f"佐证3 {number}.pdf" for number in range(80))))
+    size = (at.workspace.folder / DATABASE).stat().st_size
+    before = len(at.commands)
+    with at.bot.waitSignal(draft.ended), no_file_over(size):
+        draft.accept(linking=True)
+    assert len(at.refusals) == 1
+    assert at.remarks == []
+    assert (files_in(at.workspace.folder), len(at.commands)) == ({}, before)

@@ -38,7 +38,9 @@ class ChoiceControl(Control):
             grid.addWidget(key, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, number, 1)
             sign = "+" if option.points > 0 and not rule.earns else ""
-            grid.addWidget(label(f"{sign}{show(option.points)} 分", "soft"), number, 2)
+            grid.addWidget(
+                label(f"{sign}{show(option.points)} 分".replace("-", "−"), "soft"), number, 2
+            )
         self._group.idClicked.connect(
             lambda number: self.chosen.emit({"choice": self._names[number]})
         )

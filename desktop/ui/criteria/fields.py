@@ -8,6 +8,7 @@ from typing import Final
 from unicodedata import normalize
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.parts.labels import restyle
@@ -52,10 +53,18 @@ class NumberField(QLineEdit):
         """Whether something is typed that is no number."""
         return not self.blank and self.value is None
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Digits set a number: they never run on behind the one that stands there."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
     def show_value(self, value: object) -> None:
         """Show a recorded value; what is being typed and means the same stays as it is."""
         if value != self.value or (value is None and not self.blank):
             self.setText("" if value is None else str(value))
+            if self.hasFocus():
+                self.selectAll()
         restyle(self, "wrong", "false")
 
     def _on_edited(self) -> None:

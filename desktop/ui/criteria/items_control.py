@@ -110,9 +110,11 @@ class EachControl(Control):
             f"逐件记录：{criterion.label}",
             "逐件记录：每件写明日期、说明，可以单独免责",
         )
-        more = button("添加一件", "link", "plus")
+        more = button(f"添加一{rule.unit}", "link", "plus")
         more.setAccessibleName(f"{criterion.label}：添加一件")
-        bare = button("只记件数", "link", "", "改为只记一个数，各件的说明会去掉（可以撤销）")
+        bare = button(
+            f"只记{rule.unit}数", "link", "", "改为只记一个数，各件的说明会去掉（可以撤销）"
+        )
         bare.setAccessibleName(f"{criterion.label}：只记件数")
         self._bare = holder(row(self._count, label(rule.unit, "soft"), itemise, gap=6))
         self._list = holder(column(row(self._listed, more, bare, None), self._items, gap=6))
@@ -197,7 +199,7 @@ class ItemsControl(Control):
         none = "无" if rule.earns else "未发现"
         self._none = button(none, "", "", f"记录为：{none}")
         self._none.setAccessibleName(f"{name}：{none}")
-        more = button("添加一件", "link", "plus")
+        more = button(f"添加一{rule.unit}", "link", "plus")
         more.setAccessibleName(f"{name}：添加一件")
         self._state = label("", "strong")
         self.setLayout(column(row(self._none, self._state, more, None), self._items, gap=6))

@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -120,7 +121,13 @@ class CellView(QTableView):
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and plain:
             self._tab(event, -1 if key == Qt.Key.Key_Backtab else 1)
         else:
+            before = self.currentIndex()
             self._begin(event)
+            jumped = event.modifiers() & _CONTROL and not shift
+            if jumped and self.currentIndex() != before:
+                self.go(
+                    *self.spot
+                )  # Qt moves the frame alone, and what follows would hit the old cell
 
     def _cross(self, step: int) -> bool:
         """From the criteria to the scores and back, as if they were one table."""

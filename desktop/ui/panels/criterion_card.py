@@ -156,7 +156,9 @@ class CriterionCard(QFrame):
 
     def _show_sentence(self, line: Line | None, fault: str) -> None:
         if fault:
-            _set(self._sentence, f"还没有记录：{fault}", "amber")
+            stands = self._assessment.is_recorded(self.criterion.id)
+            head = "没有改动，仍按原来记录的计" if stands else "还没有记录"
+            _set(self._sentence, f"{head}：{fault}", "amber")
             _set(self._amount, "", "")
         elif line is None:
             _set(self._sentence, "未评", "")

@@ -43,6 +43,7 @@ class IndicatorForm(QFrame):
         self._head = FormHead(walk)
         self._judgement = JudgementBox(assessment)
         self._body = QWidget()
+        self._body.setMaximumWidth(px(1_000))  # longer lines are hard to read
         self._box = QVBoxLayout(self._body)
         self._box.setContentsMargins(px(16), px(12), px(16), px(16))
         self._box.setSpacing(px(10))
@@ -61,7 +62,7 @@ class IndicatorForm(QFrame):
         whole.setStretchFactor(self._scroll, 1)
         self.setLayout(whole)
         self.settle_button.clicked.connect(self.settle)
-        self._judge_button.clicked.connect(self._judgement.begin)
+        self._judge_button.clicked.connect(self._on_judge)
         self.next_button.clicked.connect(walk.next_open)
         assessment.changed.connect(self.refresh)
         assessment.wanted.connect(self.focus_criterion)
@@ -132,6 +133,10 @@ class IndicatorForm(QFrame):
 
     # -- where the cursor is
 
+    def _on_judge(self) -> None:
+        self._judgement.begin()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._judgement))
+
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         mine = isinstance(before, QLineEdit) and any(c.isAncestorOf(before) for c in self.cards)
         if mine and now is not None:  # it is None while the window goes
@@ -158,6 +163,17 @@ class IndicatorForm(QFrame):
         card = next((one for one in self.cards if one.criterion.id == criterion), None)
         if card is not None:
             self._focus(card)
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """Each criterion with all that its card says, for a search."""
+        part = self._part
+        lines = lines_of(self._assessment.sheet, part) if part is not None else {}
+        told = []
+        for card in self.cards:
+            one, line = card.criterion, lines.get(card.criterion.id)
+            words = [one.label, *one.notes, line.reason if line is not None else ""]
+            told.append((one.id, "\n".join(words).lower()))
+        return told
 
     def _focus(self, card: CriterionCard) -> None:
         card.focus_entry()

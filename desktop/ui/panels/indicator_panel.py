@@ -22,7 +22,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import ROW_ROLE, IndicatorTree
 from desktop.viewmodels.part_rows import Filter, PartRow
 
-_ONE_LINE = 268  # from here on the filters stand side by side
+_ONE_LINE = 296  # from here on the filters stand side by side
 _TWO_LINES = 3
 
 

@@ -34,7 +34,7 @@ class JobStrip(QFrame):
         self.setLayout(line)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._show)
-        self.cancel_button.clicked.connect(self._on_cancel)
+        self.cancel_button.clicked.connect(jobs.cancel)
         jobs.changed.connect(self._on_changed)
         self.hide()
 
@@ -58,7 +58,3 @@ class JobStrip(QFrame):
         self._bar.setRange(0, 1_000 if one.total else 0)
         self._bar.setValue(1_000 * one.done // one.total if one.total else 0)
         self.show()
-
-    def _on_cancel(self) -> None:
-        for one in self._jobs.running:
-            one.cancel()

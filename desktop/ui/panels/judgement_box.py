@@ -74,6 +74,7 @@ class JudgementBox(QFrame):
         self._prefill()
         self.refresh()
         self._score.setFocus()
+        self._score.selectAll()
 
     def _prefill(self) -> None:
         judged: Mapping[str, Mapping[str, str]] = self._assessment.sight.plain["discretion"]

@@ -68,6 +68,7 @@ class PlanGrid(QFrame):
         at = self.table.column_of(requirement)
         if at >= 0:
             self.cells.go_to(at)
+            self.cells.setFocus()
 
     def _on_group(self, number: int) -> None:
         self.table.show_group(self.groups.itemData(number))

@@ -14,6 +14,7 @@ from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.sheet_figures import Portion
 
 _GLIDE: Final = 260  # milliseconds
+_NUMBERS: Final = tuple("一二三四五六七八九十") + tuple(str(n) for n in range(11, 100))
 _NAMED: Final = 96  # from here on there is room for a name
 _NARROWEST: Final = 34  # with less there is nothing to see
 _LEAST: Final = 40  # narrower bars say nothing; their words are in the tool tip
@@ -90,7 +91,7 @@ class PortionBars(QWidget):
             length = bar.width() * max(0.0, min(1.0, self._shown(number)))
             painter.drawRoundedRect(QRectF(bar.x(), bar.y(), length, bar.height()), px(2), px(2))
             if room.width() >= px(_LEAST):
-                _caption(painter, room, one)
+                _caption(painter, room, one, number)
 
     def event(self, event: QEvent) -> bool:
         """The tool tip says what a narrow bar cannot."""
@@ -107,17 +108,20 @@ def _words(one: Portion) -> str:
     return f"{one.name}：{scored}，已评 {show(one.assessed)} 分，满分 {show(one.points)} 分"
 
 
-def _caption(painter: QPainter, room: QRectF, one: Portion) -> None:
+def _caption(painter: QPainter, room: QRectF, one: Portion, number: int) -> None:
     line = QRectF(room.x(), room.center().y() - px(16), room.width(), px(20))
     score = show(one.score) if one.assessed else "—"
     painter.setFont(font("small", STRONG))
     painter.setPen(colour("ink"))
     width = QFontMetrics(painter.font()).horizontalAdvance(score)
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, score)
-    if line.width() < px(_NAMED):
-        return
     painter.setFont(font("small"))
     painter.setPen(colour("ink_soft"))
+    if line.width() < px(_NAMED):  # the name stands in the tool tip
+        painter.drawText(
+            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _NUMBERS[number]
+        )
+        return
     name = QFontMetrics(painter.font()).elidedText(
         one.name, Qt.TextElideMode.ElideRight, int(line.width()) - width - px(4)
     )

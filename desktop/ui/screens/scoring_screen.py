@@ -54,9 +54,12 @@ class ScoringScreen(QWidget):
         for pane in (self.indicators, self.form, evidence):
             self.panes.addWidget(pane)
         self.panes.setChildrenCollapsible(False)
+        for pane in (self.indicators, self.form, evidence):
+            pane.setMinimumHeight(px(120))  # what stands in them never squeezes the deductions
         self.panes.setHandleWidth(px(5))
-        self.panes.setSizes([px(300), px(560), px(430)])
-        self.panes.setStretchFactor(1, 1)
+        self.panes.setSizes([px(310), px(560), px(420)])
+        for at, share in enumerate((2, 4, 3)):
+            self.panes.setStretchFactor(at, share)
         self.stack = QSplitter(Qt.Orientation.Vertical)
         self.stack.setHandleWidth(px(5))
         self.stack.addWidget(self.panes)
@@ -85,6 +88,7 @@ class ScoringScreen(QWidget):
         """Show the evidence beside the form, or fold it away."""
         self.strip.evidence.setChecked(shown)
         self._evidence.setVisible(shown)
+        self.indicators.setVisible(not (shown and self._folded))
 
     def _connect(self) -> None:
         self.strip.evidence.clicked.connect(self.show_evidence)
@@ -155,6 +159,20 @@ class ScoringScreen(QWidget):
         self._walk.next_open()
         self.form.focus_open()
 
+    def _go_to_found(self) -> None:
+        """To the first criterion that says all the words, in the first indicator that is shown."""
+        rows = self.tree.part_rows()
+        words = self.indicators.search.text().lower().split()
+        if not rows:
+            return
+        self._walk.go_to(rows[0].part)
+        lines = self.form.spoken()
+        found = next((name for name, said in lines if words and all(w in said for w in words)), "")
+        if found:
+            self.form.focus_criterion(found)
+        else:
+            self.form.focus_open()
+
     def _search(self) -> None:
         self.indicators.search.setFocus()
         self.indicators.search.selectAll()
@@ -162,6 +180,9 @@ class ScoringScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter: press the button that has the focus, else the next open criterion or indicator."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.form.focus_open()
+            return
         if event.key() not in ENTER or not plain:
             super().keyPressEvent(event)
             return
@@ -169,6 +190,6 @@ class ScoringScreen(QWidget):
         if isinstance(focused, QPushButton):
             focused.click()
         elif focused is self.indicators.search:
-            self.indicators.view.setFocus()
+            self._go_to_found()
         elif not self.form.advance():
             self._step(1)
