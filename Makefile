@@ -19,8 +19,8 @@ test: bootstrap-tests ## every gate: format, lint, types, imports, tests, covera
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
 
-torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips
-	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli --durations=10
+torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips, real windows
+	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/journeys --durations=10
 
 bench: bootstrap ## time what must be fast
 	$(BIN)/pytest tests/benchmarks --benchmark-only

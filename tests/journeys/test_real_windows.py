@@ -18,10 +18,13 @@ pytestmark = pytest.mark.skipif(
     reason="inside already, or no Xvfb on this machine",
 )
 
-# All of them in `make torture`.
-JOURNEYS = (
-    ["tests/journeys"] if LONG else [f"tests/journeys/test_{n}.py" for n in ("walking", "evidence")]
+SHORT = (
+    "test_first_start.py::test_from_the_first_start_to_a_finalised_sheet",
+    "test_walking.py::test_thirteen_indicators_without_a_fault_take_under_sixty_keys",
+    "test_walking.py::test_undo_and_redo_walk_through_everything",
+    "test_evidence.py::test_a_file_is_attached_looked_at_pinned_and_found_again",
 )
+JOURNEYS = ["tests/journeys"] if LONG else [f"tests/journeys/{one}" for one in SHORT]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -183,14 +183,22 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
 
     Another library in the same process would lift its locks: they belong to the process.
     """
-    with closing(driver.connect(f"file:{folder / DATABASE}?mode=rw", uri=True)) as connection:
-        return list(connection.execute(sql))
+    with _looking(folder) as look:
+        return look(sql)
 
 
 def everything(folder: Path) -> Dump:
     """Every row of every table."""
-    names = rows(folder, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return {str(name): rows(folder, f'SELECT * FROM "{name}"') for (name,) in names}  # noqa: S608  # a table of ours
+    with _looking(folder) as look:
+        names = look("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return {str(name): look(f'SELECT * FROM "{name}"') for (name,) in names}  # noqa: S608  # a table of ours
+
+
+@contextmanager
+def _looking(folder: Path) -> Iterator[Callable[[str], list[tuple[object, ...]]]]:
+    address = f"file:{folder / DATABASE}?mode=rw"
+    with closing(driver.connect(address, uri=True)) as connection:
+        yield lambda sql: list(connection.execute(sql))
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

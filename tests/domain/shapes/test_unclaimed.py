@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.domain.building import rule_of, tally_of
+from tests.domain.building import Plain, rule_of, tally_of
 
 CLASSES = 'classes = { minor = { name = "较轻", points = 1 } }'
 CHOICE = 'shape = "choice", options = { all = ["完成", 10], none = ["无", 0] }'
@@ -21,7 +21,7 @@ CHOICE = 'shape = "choice", options = { all = ["完成", 10], none = ["无", 0] 
         (CHOICE, {"choice": "none"}),
     ],
 )
-def test_it_gives_and_takes_nothing(text: str, fact: object) -> None:
+def test_it_gives_and_takes_nothing(text: str, fact: Plain) -> None:
     assert rule_of(text).unclaimed() == fact
     assert tally_of(text, fact).amount == Decimal(0)
 
