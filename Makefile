@@ -3,6 +3,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STRICT := desktop/domain/*,desktop/schemefiles/*
 UV := uv==0.13.8
+# One more than processors: a test that waits leaves its place to another.
+WORKERS = $$(($$(nproc) + 1))
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
@@ -15,12 +17,13 @@ test: bootstrap-tests ## every gate: format, lint, types, imports, tests, covera
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
 
-torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips, real windows
+torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips, real windows, many examples
 	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/journeys --durations=10
+	$(BIN)/pytest tests/domain tests/schemes tests/services --hypothesis-profile=explore -n auto --dist loadfile
 
 bench: bootstrap ## time what must be fast
 	$(BIN)/pytest tests/benchmarks --benchmark-only

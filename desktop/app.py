@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from desktop.services.workspaces import Workspace
@@ -55,7 +56,7 @@ def run() -> int:
     from desktop.ui.theme.dressing import dress, speak_chinese  # noqa: PLC0415
     from desktop.viewmodels.preferences import Preferences  # noqa: PLC0415
 
-    gc.disable()  # until the window is ready: nothing that is loaded goes away again
+    gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
     preferences = Preferences()
@@ -74,6 +75,7 @@ class Program:
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         self._application, self._preferences = application, preferences
         self.office: OfficeWindow | None = None
+        self._tidying: QTimer | None = None
         self.shell = self._new_shell()
 
     def _new_shell(self) -> Shell:
@@ -94,12 +96,13 @@ class Program:
         self.shell.appear(self._preferences)
 
     def _settle_memory(self) -> None:
-        """What is there by now stays; from here on memory is tidied as usual."""
-        gc.freeze()
-        gc.enable()
+        from desktop.ui.tidying import tidy_here  # noqa: PLC0415
+
+        self._tidying = tidy_here()
 
     def end(self) -> None:
         """Let go of every widget."""
+        self._tidying = None
         self.shell.deleteLater()
         self._application.processEvents()
 

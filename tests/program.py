@@ -8,6 +8,15 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
+def uncounted(**environment: str) -> dict[str, str]:
+    """The environment of a process whose lines are not counted.
+
+    Counting doubles its work; what is killed or broken on purpose leaves no counts anyway.
+    """
+    kept = {name: told for name, told in os.environ.items() if not name.startswith("COVERAGE_")}
+    return kept | environment
+
+
 def run(
     *arguments: str, given: str | bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[str]:

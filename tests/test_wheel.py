@@ -1,12 +1,13 @@
 """The wheel carries the data beside the code and runs from wherever it lies."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+
+from tests.program import uncounted
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,7 +43,7 @@ def run_from_elsewhere(unpacked: Path, folder: Path, *call: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "desktop", *call],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"},
+        env=uncounted(PYTHONPATH=str(unpacked), PYTHONUTF8="1"),
         check=True,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -1,6 +1,5 @@
 """Calls: a command as another program gives it, and what must hold of every one of them."""
 
-import os
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from select import select
 from typing import IO, Final
 
 from desktop.domain.records import AssessmentKey
-from tests.program import CHECKOUT, run
+from tests.program import CHECKOUT, run, uncounted
 
 _SAYS_WHAT_IT_LOADS: Final = {"PYTHONPROFILEIMPORTTIME": "1"}
 _SCREEN: Final = {"PySide6", "shiboken6"}
@@ -50,7 +49,7 @@ def killed(*arguments: str | Path, once: Callable[[], bool], after: float) -> bo
     call = [sys.executable, "-m", "desktop", *map(str, arguments)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(
-        call, cwd=CHECKOUT, env=os.environ, stdout=quiet, stderr=quiet
+        call, cwd=CHECKOUT, env=uncounted(), stdout=quiet, stderr=quiet
     ) as process:
         while process.poll() is None and not once():
             time.sleep(0.001)
@@ -66,7 +65,7 @@ def recording(folder: Path, key: AssessmentKey) -> Iterator[subprocess.Popen[byt
     call += ["--round", key.round, "--unit", key.unit]
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        call, cwd=CHECKOUT, env=os.environ, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0
+        call, cwd=CHECKOUT, env=uncounted(), stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0
     ) as process:
         try:
             yield process

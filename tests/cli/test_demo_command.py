@@ -1,6 +1,5 @@
 """`kaoping demo`: a whole workspace or none, whatever ends it in the middle."""
 
-import os
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from desktop.services.workspaces import verify
 from desktop.store.building_site import SITE
 from desktop.store.workspace import DATABASE
 from tests.cli.calling import kaoping, refusal
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 from tests.services.building import demonstration
 from tests.store.full_disk import no_file_over
 
@@ -37,7 +36,7 @@ def test_a_disk_that_takes_no_more_leaves_nothing(tmp_path: Path) -> None:
 def test_after_a_kill_it_is_begun_again(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     call = [sys.executable, "-m", "desktop", "demo", str(folder)]
-    with subprocess.Popen(call, cwd=CHECKOUT, env=os.environ) as process:
+    with subprocess.Popen(call, cwd=CHECKOUT, env=uncounted()) as process:
         deadline = time.monotonic() + 20
         while not (folder / SITE / DATABASE).exists() and time.monotonic() < deadline:
             time.sleep(0.005)

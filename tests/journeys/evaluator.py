@@ -53,6 +53,9 @@ class Evaluator:
 
     def press(self, *keys: str) -> None:
         for key in keys:
+            opened = QApplication.activeModalWidget()
+            if opened is not None:  # a hand is never as fast as the window manager is slow
+                wait_until(opened.isActiveWindow)
             self.pressed.append(key)
             combination = QKeySequence(key)[0]  # type: ignore[index]  # missing from the stubs
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())

@@ -8,14 +8,14 @@ from desktop.services.assessments import sheet_of
 from desktop.services.workspaces import verify
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import wait_until
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 from tests.services.building import office_in, rounds
 
 
 def kill_in_the_middle(folder: Path) -> None:
     call = [sys.executable, "-m", "tests.journeys.killed", str(folder), *rounds().neighbour]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(call, cwd=CHECKOUT, **pipes) as working:  # type: ignore[call-overload]  # typed by name
+    with subprocess.Popen(call, cwd=CHECKOUT, env=uncounted(), **pipes) as working:  # type: ignore[call-overload]  # typed by name
         assert working.stdout
         assert [working.stdout.readline() for _ in range(2)] == [b"recorded\n", b"typing\n"]
         working.kill()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 from tests.torture import LONG
 
 pytestmark = pytest.mark.skipif(
@@ -43,7 +43,7 @@ def screen() -> Iterator[str]:
 
 def test_the_journeys_in_real_windows(tmp_path: Path) -> None:
     with screen() as display:
-        environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        environment = uncounted(DISPLAY=display, QT_QPA_PLATFORM="xcb")
         manager = ["openbox", "--sm-disable"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         with subprocess.Popen(manager, env=environment, **quiet) as managing:  # type: ignore[call-overload]  # typed by name

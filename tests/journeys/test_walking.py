@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.amounts import show
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import sheet_of
+from desktop.viewmodels import open_assessment
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, wait_until
 from tests.services.building import office_in, rounds
@@ -31,7 +34,10 @@ def test_thirteen_indicators_without_a_fault_take_under_sixty_keys(
     assert (sheet.pending, show(sheet.total)) == ((), "100")
 
 
-def test_what_is_typed_moves_the_total_before_it_is_recorded(sit: Sit, tmp_path: Path) -> None:
+def test_what_is_typed_moves_the_total_before_it_is_recorded(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_assessment, "PAUSE", 60_000)  # it is the key that records
     evaluator = sit(office_in(tmp_path))
     enter(evaluator, rounds().neighbour)
     total = evaluator.scoring.strip.total

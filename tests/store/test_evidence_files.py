@@ -15,7 +15,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.copying import Cancelled, IsCancelled, Progress, go_on, say_nothing
 from desktop.store.evidence_files import EvidenceFiles, TakenIn
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 from tests.store.full_disk import no_file_over
 
 MIB = 1 << 20
@@ -563,6 +563,7 @@ def test_a_killed_program_leaves_no_orphan_and_loses_no_row(way: str, tmp_path: 
     ended = subprocess.run(
         [sys.executable, "-m", "tests.store.crashing", way, str(tmp_path / "office")],
         cwd=CHECKOUT,
+        env=uncounted(),
         capture_output=True,
         timeout=120,
         check=False,

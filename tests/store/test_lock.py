@@ -14,7 +14,7 @@ import pytest
 
 from desktop.domain.troubles import Trouble
 from desktop.store.lock import _HELD, FILE_NAME, WorkspaceLock
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 
 HOLD = """
 import sys, time
@@ -49,6 +49,7 @@ def holder(folder: Path, then: str = "") -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
         [sys.executable, "-c", program, str(folder)],
         cwd=CHECKOUT,
+        env=uncounted(),
         stdout=subprocess.PIPE,
         start_new_session=True,
     ) as process:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,8 +40,14 @@ def lived_through(coming: list[Moment]) -> set[Moment]:
 THREE_YEARS = [*workdays(NOON - 1_095 * DAY, 1_096)]
 
 
+@cache
+def left_of_three_years() -> frozenset[Moment]:
+    """What is still there at their end."""
+    return frozenset(lived_through(THREE_YEARS))
+
+
 def test_three_years_leave_the_last_of_each_day_week_and_month() -> None:
-    left = sorted(lived_through(THREE_YEARS))
+    left = sorted(left_of_three_years())
     assert left[-8:] == THREE_YEARS[-8:]
     days = [one for one in left if one.made.hour == 14]
     last = [one.made.date() for one in days]
@@ -57,19 +64,19 @@ def test_few_backups_all_stay() -> None:
 
 
 def test_a_long_pause_costs_nothing() -> None:
-    left = lived_through(THREE_YEARS)
+    left = left_of_three_years()
     after = Moment(NOON + 900 * DAY, 9_999)
     assert len(left - kept({*left, after}, after.made)) <= 4  # it stands for a day, week and month
 
 
 def test_backups_from_the_future_stay_and_push_nothing_out() -> None:
-    left = lived_through(THREE_YEARS)
+    left = left_of_three_years()
     future = {Moment(NOON + n * 400 * DAY, 4_000 + n) for n in range(1, 60)}
     assert kept(left | future, NOON) == left | future
 
 
 def test_a_clock_that_fell_back_pushes_nothing_out() -> None:
-    left = lived_through(THREE_YEARS)
+    left = left_of_three_years()
     past = datetime(1980, 1, 1)  # noqa: DTZ001  # as above
     wrong = {Moment(past + timedelta(minutes=n), 4_000 + n) for n in range(9)}
     found = kept(left | wrong, past + DAY)

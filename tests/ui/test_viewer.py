@@ -39,7 +39,7 @@ from desktop.viewmodels.page_geometry import Fit, words_of
 from desktop.viewmodels.page_pins import Pin
 from desktop.viewmodels.page_thumbnails import PICTURE_ROLE
 from tests.intake.pages.building import CORNERS, corners, saved
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 from tests.viewmodels.viewing import PLENTY, Viewing, scan, slow, viewing
 
 Key = Qt.Key
@@ -805,6 +805,7 @@ def test_the_child_dies_with_the_window(screen: Screen) -> None:
     ended = subprocess.run(
         [sys.executable, "-B", "-c", _QUITTING, str(folder)],
         cwd=CHECKOUT,
+        env=uncounted(),
         capture_output=True,
         text=True,
         timeout=60,

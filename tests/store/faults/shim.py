@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tests.program import CHECKOUT
+from tests.program import CHECKOUT, uncounted
 
 _SOURCES: Final = [Path(__file__).with_name(n) for n in ("preload.c", "recording.h", "arming.h")]
 _COMPILE: Final = ("-std=gnu11", "-O2", "-fPIC", "-shared", "-U_FORTIFY_SOURCE")
@@ -80,7 +80,7 @@ def run_script(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
         cwd=CHECKOUT,
-        env=os.environ | watched,
+        env=uncounted(**watched),
         timeout=600,
         check=False,
         encoding="utf-8",
