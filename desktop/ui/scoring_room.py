@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.viewmodels.phrases import Phrases
     from desktop.viewmodels.round_table import RoundTable
     from desktop.viewmodels.scanner_folder import ScannerFolder
+
+_BREATH: Final = 120  # milliseconds until the form is painted and has answered its first key
 
 
 class ScoringRoom(QObject):
@@ -44,7 +46,7 @@ class ScoringRoom(QObject):
         self._scanner: ScannerFolder | None = None
 
     def enter(self) -> ScoringScreen:
-        """The screen, made when it is first wanted; the evidence comes once it is painted."""
+        """The screen, made when it is first wanted; the evidence comes once it is ready for keys."""
         if self.screen is None:
             made = ScoringScreen(self.assessment, self.walk, self._beside)
             made.strip.finalise_wanted.connect(self._finalise)
@@ -55,11 +57,16 @@ class ScoringRoom(QObject):
             made.phrases_wanted.connect(self._offer_phrases)
             self.walk.finished.connect(self._say_finished)
             self.screen = made
-            QTimer.singleShot(0, self, self.furnish)
+            QTimer.singleShot(_BREATH, self, self._load)
         return self.screen
 
-    def furnish(self) -> None:
-        """Put the evidence beside the form."""
+    def _load(self) -> None:
+        # What was typed meanwhile is answered between this and the rest.
+        import desktop.ui.screens.evidence_corner  # noqa: F401, PLC0415  # only loaded
+
+        QTimer.singleShot(0, self, self._furnish)
+
+    def _furnish(self) -> None:
         from desktop.ui.panels.scanner_offer import ScannerOffer  # noqa: PLC0415
         from desktop.ui.screens.evidence_corner import EvidenceCorner, furnish  # noqa: PLC0415
         from desktop.viewmodels.scanner_folder import ScannerFolder  # noqa: PLC0415

@@ -200,7 +200,7 @@ class EvidenceBeside(QObject):
             return
         sight = self._assessment.sight
         pins = [
-            Pin(one.id, one.page, one.region, place_words(one, sight.scheme))
+            Pin(one.id, one.page, one.region, place_words(one, sight.scheme, sight.items))
             for one in sight.links
             if one.evidence == evidence.sha256 and one.page is not None
         ]

@@ -134,7 +134,7 @@ def _row(file: ShelvedFile, links: list[EvidenceLink], sight: AssessmentSight) -
     )
 
 
-def place_words(link: EvidenceLink, scheme: Scheme, items: Sequence[ItemRecord] = ()) -> str:
+def place_words(link: EvidenceLink, scheme: Scheme, items: Sequence[ItemRecord]) -> str:
     """What a link proves: a criterion or an item of it, or a requirement with its piece; and by which page."""
     told = []
     item = next((one for one in items if one.id == link.item), None)

@@ -312,7 +312,7 @@ def locked(seat: Seat) -> Seat:
         "target-amount": {"amount": "2.5"},
         "target-percent": {"percent": "5%"},
         "each": {"count": 1},
-        "each-earn": {"count": 5},
+        "each-earn": {"items": [{}] * 5},
         "graded-earn": {"items": []},
         "shortfall": {"actual": 20},
         "tiers-count": {"count": 3},
@@ -357,6 +357,13 @@ def test_a_locked_sheet_says_who_locked_it_and_takes_nothing(locked: Seat) -> No
     seat.assessment.commit()
     assert seat.events == before
     assert seat.seen(QPushButton, "撤销定稿").isEnabled()
+
+
+def test_a_locked_list_still_leads_to_the_evidence_of_its_items(locked: Seat) -> None:
+    locked.go("each-earn")
+    name = locked.card.criterion.label
+    own = {f"佐证：{name}", f"留痕：{name}"}
+    assert takes(locked) == own | {f"{name}第 {number} 件：佐证" for number in range(1, 6)}
 
 
 def test_the_next_unit_is_not_locked_with_it(locked: Seat) -> None:

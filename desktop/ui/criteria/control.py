@@ -25,6 +25,12 @@ class Control(QWidget):
         """What does not fit beside the wording, such as a list."""
         return None
 
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """Take nothing more, or again."""
+        self.setEnabled(not locked)
+        if self.below is not None:
+            self.below.setEnabled(not locked)
+
     def show_fact(self, fact: Fact | None) -> None:
         """Show what is recorded or being typed; never asked while what is typed is unclear."""
         raise NotImplementedError

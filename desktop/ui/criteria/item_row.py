@@ -51,7 +51,7 @@ class ItemRow(QFrame):
         self._exempt.toggled.connect(self._on_exempt)
 
     def _lay_out(self, name: str, number: int) -> None:
-        remove = tool("x", f"删去{name}", "删去这一件")
+        self._remove = remove = tool("x", f"删去{name}", "删去这一件")
         evidence = tool("paperclip", f"{name}：佐证", "这一件的佐证材料")
         remove.clicked.connect(self.removed)
         evidence.clicked.connect(self.evidence_wanted)
@@ -112,6 +112,12 @@ class ItemRow(QFrame):
         if self._exempt.isChecked():
             told["exempt"] = True
         return told
+
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """Take nothing more, or again; the evidence stays at hand."""
+        for one in (self.figures, self._date, self.note, self._exempt, self._grounds, self._remove):
+            if one is not None:
+                one.setEnabled(not locked)
 
     def show_item(self, item: PlainItem) -> None:
         """Show a recorded item; a field that means the same keeps its cursor."""

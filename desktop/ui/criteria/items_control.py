@@ -38,6 +38,7 @@ class ItemList(QWidget):
         self._figures = figures
         self._told = told
         self._rows: list[ItemRow] = []
+        self._locked = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
@@ -70,6 +71,12 @@ class ItemList(QWidget):
         for shown, item in zip(self._rows, items, strict=True):
             shown.show_item(item)
 
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """Take nothing more, or again; the items' evidence stays at hand."""
+        self._locked = locked
+        for one in self._rows:
+            one.lock(locked)
+
     def add(self) -> None:
         """One more item, ready to be typed."""
         one = self._append()
@@ -80,6 +87,7 @@ class ItemList(QWidget):
         number = len(self._rows) + 1
         figures = self._figures and self._figures(f"{self._criterion.label}第 {number} 件")
         one = ItemRow(self._criterion, number, figures)
+        one.lock(self._locked)
         one.edited.connect(self._told)
         one.removed.connect(lambda: self._remove(one))
         one.evidence_wanted.connect(lambda: self.evidence_wanted.emit(self._rows.index(one)))
@@ -110,9 +118,9 @@ class EachControl(Control):
             f"逐件记录：{criterion.label}",
             "逐件记录：每件写明日期、说明，可以单独免责",
         )
-        more = button(f"添加一{rule.unit}", "link", "plus")
+        self._more = more = button(f"添加一{rule.unit}", "link", "plus")
         more.setAccessibleName(f"{criterion.label}：添加一件")
-        bare = button(
+        self._only = bare = button(
             f"只记{rule.unit}数", "link", "", "改为只记一个数，各件的说明会去掉（可以撤销）"
         )
         bare.setAccessibleName(f"{criterion.label}：只记件数")
@@ -129,6 +137,12 @@ class EachControl(Control):
     def below(self) -> QWidget:
         """The list."""
         return self._list
+
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """Take nothing more, or again."""
+        for one in (self._bare, self._more, self._only):
+            one.setEnabled(not locked)
+        self._items.lock(locked)
 
     def _on_count(self) -> None:
         self._offer_list()
@@ -199,7 +213,7 @@ class ItemsControl(Control):
         none = "无" if rule.earns else "未发现"
         self._none = button(none, "", "", f"记录为：{none}")
         self._none.setAccessibleName(f"{name}：{none}")
-        more = button(f"添加一{rule.unit}", "link", "plus")
+        self._more = more = button(f"添加一{rule.unit}", "link", "plus")
         more.setAccessibleName(f"{name}：添加一件")
         self._state = label("", "strong")
         self.setLayout(column(row(self._none, self._state, more, None), self._items, gap=6))
@@ -207,6 +221,12 @@ class ItemsControl(Control):
         self._none_words = none
         self._none.clicked.connect(lambda: self.chosen.emit({"items": []}))
         more.clicked.connect(self._items.add)
+
+    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+        """Take nothing more, or again."""
+        for one in (self._none, self._more):
+            one.setEnabled(not locked)
+        self._items.lock(locked)
 
     def _on_items(self) -> None:
         if self._items.fault:

@@ -131,10 +131,7 @@ class CriterionCard(QFrame):
         """A locked sheet is still read: its history and its evidence stay at hand."""
         for one in (self._notes, *self._notes.switches, self._withdraw):
             one.setEnabled(not locked)
-        self.control.setEnabled(not locked and self._notes.applies)
-        below = self.control.below
-        if below is not None:
-            below.setEnabled(not locked and self._notes.applies)
+        self.control.lock(locked or not self._notes.applies)
 
     def refresh(self, line: Line | None) -> None:
         """Show what is recorded or being typed, and what it comes to."""

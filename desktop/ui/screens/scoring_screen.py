@@ -116,19 +116,24 @@ class ScoringScreen(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a field these keys are the screen's: they walk and undo, whatever is being typed."""
-        if event.type() == QEvent.Type.FocusIn and (asks := phrase_field(watched)) is not None:
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # Only fields are watched: a filter over the whole program would be asked of every event.
+        if not isinstance(now, QLineEdit):
+            return
+        if (asks := phrase_field(now)) is not None:
             self.phrases_wanted.emit(asks)
+        if self.isAncestorOf(now):
+            now.installEventFilter(self)  # a second time changes nothing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  # Qt's
+        """In a field these keys are the screen's: they walk and undo, whatever is being typed."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and isinstance(watched, QLineEdit)
             and (event.modifiers(), event.key()) in _OURS_IN_FIELDS
-            and self.isAncestorOf(watched)
         ):
             event.ignore()
             return True
