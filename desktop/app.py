@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from desktop.domain.commands import Author
     from desktop.services.workspaces import Workspace
     from desktop.ui.office_window import OfficeWindow
     from desktop.ui.shell import Shell
@@ -135,18 +136,21 @@ class Program:
         self._preferences.workspace = folder
         self.settle_in(workspace)
 
-    def settle_in(self, workspace: Workspace, place: Place | None = None) -> None:
-        """Show the screens of a workspace that is open."""
+    def settle_in(
+        self, workspace: Workspace, author: Author | None = None, place: Place | None = None
+    ) -> None:
+        """Show the screens of a workspace that is open; whoever sits there already, sits on."""
         from desktop.ui.office_window import OfficeWindow  # noqa: PLC0415
         from desktop.viewmodels.place import Place  # noqa: PLC0415
         from desktop.viewmodels.workplace import Workplace, author_for  # noqa: PLC0415
 
-        author = author_for(workspace, self._preferences.person)
-        self.office = OfficeWindow(self.shell, Workplace(workspace, author), self._preferences)
+        sits = author or author_for(workspace, self._preferences.person)
+        self.office = OfficeWindow(self.shell, Workplace(workspace, sits), self._preferences)
         self.office.scale_chosen.connect(self.rescale)
         self.shell.rail.setEnabled(True)
         self.office.go(place or Place.OVERVIEW)
-        self.office.ask_who(self._preferences.person)
+        if author is None:
+            self.office.ask_who(self._preferences.person)
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
@@ -162,7 +166,8 @@ class Program:
         dress(self._application, percent)
         self.shell = self._new_shell()
         self.shell.setGeometry(before.geometry())
-        self.settle_in(office.workplace.workspace, Place.SETTINGS)
+        workplace = office.workplace
+        self.settle_in(workplace.workspace, workplace.author, Place.SETTINGS)
         self.shell.show()
         before.hide()
         before.deleteLater()
@@ -190,6 +195,7 @@ class Program:
 
     def _end(self) -> None:
         if self.office is not None:
+            self.office.room.leave()  # what was typed while the last backup ran
             self.office.room.close()
             self.office.workplace.workspace.close()
             self.office = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,7 +37,7 @@ class _Watch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, value, trace)
             return
-        places = "".join(traceback.format_tb(trace))
+        places = "".join(_places(trace))
         print(f"{places}{kind.__name__}", file=sys.stderr)  # noqa: T201  # a developer looks there
         self.happened.emit(str(_log(kind.__name__, places) or ""))
 
@@ -55,6 +56,7 @@ class _Watch(QObject):
         box.setText("程序出了一个错，这一步可能没有完成；已经保存的都在。")
         box.setInformativeText(f"请核对刚才的内容，再继续工作；反复出现时请重新打开程序。{where}")
         box.exec()
+        box.deleteLater()
         self._telling = False
 
 
@@ -65,6 +67,15 @@ def watch_for_mishaps(shell: Shell) -> None:
     threading.excepthook = lambda told: watch.take(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
+
+
+def _places(trace: TracebackType | None) -> Iterator[str]:
+    """Where it happened, without the folders above the program: one may be named after its user."""
+    for frame in traceback.extract_tb(trace):
+        parts = Path(frame.filename).parts
+        names = [one for one in ("site-packages", "desktop") if one in parts]
+        below = parts[parts.index(names[0]) :] if names else parts[-1:]
+        yield f"{'/'.join(below)}:{frame.lineno} {frame.name}\n    {frame.line}\n"
 
 
 def _log(kind: str, places: str) -> Path | None:

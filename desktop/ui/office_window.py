@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
@@ -18,6 +20,11 @@ from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.undoing import Undoing
 from desktop.viewmodels.workplace import Workplace
+
+if TYPE_CHECKING:
+    from desktop.viewmodels.backup_keeping import BackupKeeping
+
+_SETTLED: Final = 2_000  # milliseconds after which the window has time for more
 
 
 class OfficeWindow(QObject):
@@ -36,11 +43,13 @@ class OfficeWindow(QObject):
         self.assessment, self.walk = self.room.assessment, self.room.walk
         self.overview = Overview(workplace)
         self.undoing = Undoing(workplace, self.assessment)
+        self._backups: BackupKeeping | None = None
         self._closing: Job | None = None
         self._asked = False
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
+        QTimer.singleShot(_SETTLED, self, lambda: self.backups)
         self._connect()
         self._show_office()
         for sequence, does in (
@@ -62,9 +71,20 @@ class OfficeWindow(QObject):
         self.walk.moved.connect(shell.message.move_on)
         workplace.dispatcher.changed.connect(self._on_changed)
         self.jobs.failed.connect(shell.message.refuse)
+        self.jobs.changed.connect(self._on_jobs)
         self.undoing.acted.connect(self._on_undone)
         self._tools.undo.undo_wanted.connect(self.undo)
         self._tools.undo.redo_wanted.connect(self.redo)
+
+    @property
+    def backups(self) -> BackupKeeping:
+        """Backups by themselves, whether or not anybody looks at the settings."""
+        from desktop.viewmodels.backup_keeping import BackupKeeping  # noqa: PLC0415
+
+        if self._backups is None:
+            self._backups = BackupKeeping(self.workplace, self.jobs)
+            self._backups.setParent(self)
+        return self._backups
 
     # -- places
 
@@ -115,7 +135,7 @@ class OfficeWindow(QObject):
     def _settings_screen(self) -> QWidget:
         from desktop.ui.screens.settings_screen import SettingsScreen  # noqa: PLC0415
 
-        made = SettingsScreen(self.workplace, self.jobs, self._preferences)
+        made = SettingsScreen(self.workplace, self.jobs, self._preferences, self.backups)
         made.scale_chosen.connect(self.scale_chosen)
         made.scanner_chosen.connect(self.room.watch_scanner)
         made.phrases_wanted.connect(self.room.open_phrases)
@@ -156,6 +176,8 @@ class OfficeWindow(QObject):
     def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
         if any(table == "office" for table, _ in touched):
             self._show_office()
+        if self._closing not in self.jobs.running:
+            self._closing = None  # what was recorded since is to be backed up too
 
     def _on_author(self) -> None:
         self._preferences.person = self.workplace.author.person or ""
@@ -215,14 +237,18 @@ class OfficeWindow(QObject):
         self._shell.message.refuse(f"{words}，还没有完成；完成后再关闭，或者再点一次关闭就取消它")
         return True
 
+    def _on_jobs(self) -> None:
+        if not self.jobs.running:
+            self._asked = False
+
     def leave(self) -> bool:
         """Record what is typed and begin the last backup; False where it was begun already, or failed."""
         from desktop.viewmodels.backup_keeping import back_up_last  # noqa: PLC0415
 
+        self.room.leave()
         if self._closing is not None:
             self._closing.cancel()
             return False
-        self.room.leave()
         self._closing = back_up_last(self.workplace, self.jobs)
         self._closing.ended.connect(self._on_left)
         return True

@@ -53,14 +53,14 @@ class OfficeKeeping(QObject):
             with self._at.deed() as tell:
                 tell(describe_office(self._at.workspace, self._at.author, office))
 
-    def add_person(self, name: str) -> None:
-        """Somebody new, who evaluates."""
-        self.keep_person(Person(new_id(), name.strip()))
+    def add_person(self, name: str) -> bool:
+        """Somebody new, who evaluates; False where it was refused."""
+        return self.keep_person(Person(new_id(), name.strip()))
 
-    def keep_person(self, person: Person) -> None:
-        """Keep somebody, new or changed."""
-        with self._at.deed() as tell:
-            tell(keep_people(self._at.workspace, self._at.author, [person]))
+    def keep_person(self, person: Person) -> bool:
+        """Keep somebody, new or changed; False where it was refused."""
+        at = self._at
+        return at.attempt(lambda: keep_people(at.workspace, at.author, [person]))
 
     def keep_units(self, units: Sequence[UnitRecord]) -> None:
         """Keep units, new or changed."""

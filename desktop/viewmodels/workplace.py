@@ -34,6 +34,17 @@ class Workplace(QObject):
         self.workspace = workspace
         self.author = author
         self.dispatcher = Dispatcher()
+        self.dispatcher.changed.connect(self._on_changed)
+
+    def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
+        """Whoever sits here and is named anew signs with the new name from now on."""
+        if all(table != "person" for table, _ in touched):
+            return
+        found = (one for one in people_of(self.workspace) if one.id == self.author.person)
+        for one in found:
+            if one.name != self.author.name:
+                self.author = Author(one.name, one.id)
+                self.author_changed.emit()
 
     @contextmanager
     def deed(self) -> Iterator[Tell]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -101,7 +101,9 @@ def wait_until(true: Callable[[], bool], seconds: float = 10) -> None:
     end = monotonic() + seconds
     while not true():
         assert monotonic() < end, "waited in vain"
-        QTest.qWait(5)
+        turn = QEventLoop()  # unlike QTest's waiting, it lets other threads run
+        QTimer.singleShot(5, turn.quit)
+        turn.exec()
 
 
 def sit_down(application: QApplication, settings: Path, workspace: Path | None) -> Evaluator:

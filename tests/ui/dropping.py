@@ -59,7 +59,11 @@ def answering(answer: Callable[[QDialog], object]) -> list[str]:
             QTimer.singleShot(10, look)
             return
         titles.append(dialog.windowTitle())
-        answer(dialog)
+        try:
+            answer(dialog)
+        except BaseException:
+            dialog.reject()  # nobody else would, and the test would wait for ever
+            raise
 
     QTimer.singleShot(0, look)
     return titles

@@ -16,4 +16,5 @@ def confirmed(parent: QWidget, question: str, words: str, deed: str) -> bool:
     cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is do

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker
+from PySide6.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
 from desktop.domain.records import UnitRecord
 from desktop.ui.panels.unit_list_editor import UnitListEditor
@@ -28,6 +26,9 @@ _HEADINGS: Final = (
     Heading("分组", 200),
     Heading("别名", 200),
 )
+_AND_ITS_ROW: Final = (
+    QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+)
 
 
 class UnitSettings(QWidget):
@@ -36,6 +37,7 @@ class UnitSettings(QWidget):
     def __init__(self, keeping: OfficeKeeping, jobs: Jobs) -> None:
         super().__init__()
         self._keeping, self._jobs = keeping, jobs
+        self._units: list[UnitRecord] = []
         self._count = label("", "soft")
         self._table = word_table("被考核单位", _HEADINGS)
         self._table.setMinimumHeight(px(220))
@@ -49,7 +51,8 @@ class UnitSettings(QWidget):
         self._show()
 
     def _show(self) -> None:
-        units = self._keeping.units
+        chosen = {one.id for one in self._chosen()}
+        units = self._units = self._keeping.units
         self._count.setText(f"共 {sum(one.active for one in units)} 个单位")
         self._table.setRowCount(len(units))
         for at, one in enumerate(units):
@@ -58,22 +61,34 @@ class UnitSettings(QWidget):
             cells = (name, one.kind or "", size, "、".join(one.groups), "、".join(one.aliases))
             for column_at, words in enumerate(cells):
                 self._table.setItem(at, column_at, QTableWidgetItem(words))
+        self._choose(chosen)
         self._show_retire()
+
+    def _choose(self, chosen: Collection[str]) -> None:
+        """What was chosen stays so wherever it stands now, lest the next press be another's."""
+        quiet = QSignalBlocker(self._table)  # or the button would lose the focus in between
+        selection, model = self._table.selectionModel(), self._table.model()
+        selection.clear()
+        for at, one in enumerate(self._units):
+            if one.id in chosen:
+                selection.setCurrentIndex(model.index(at, 0), _AND_ITS_ROW)
+        quiet.unblock()
 
     def _show_retire(self) -> None:
         chosen = self._chosen()
         self._retire.setEnabled(bool(chosen))
         self._retire.setText("停用所选" if not chosen or chosen[0].active else "启用所选")
+        self._retire.setAccessibleName(self._retire.text())
 
     def _chosen(self) -> list[UnitRecord]:
-        units = self._keeping.units
         rows = sorted({index.row() for index in self._table.selectedIndexes()})
-        return [units[at] for at in rows if at < len(units)]
+        return [self._units[at] for at in rows if at < len(self._units)]
 
     def _on_add(self) -> None:
         draft = UnitListDraft(self._jobs, self._keeping.units)
         dialog = UnitListDialog(self, draft)
         if dialog.exec():
+            draft.finish()
             self._keeping.keep_units(draft.records())
 
     def _on_retire(self) -> None:

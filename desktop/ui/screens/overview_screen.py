@@ -12,6 +12,7 @@ from desktop.domain.records import AssessmentKey
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
+from desktop.ui.parts.lines_by_name import LinesByName
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.overview import Overview, RoundProgress
 
@@ -45,8 +46,8 @@ class OverviewScreen(QScrollArea):
         self._resume = framed("card", resume)
         self._box.addWidget(self._resume)
         self._box.addLayout(row(label("考核批次", "heading"), None, self.new_round))
-        self._rounds = column(gap=12)
-        self._box.addLayout(self._rounds)
+        self._rounds = LinesByName(self._card_of, gap=12)
+        self._box.addWidget(self._rounds)
         self._empty = paragraph(
             "还没有考核批次。新建一个：选考核办法、考核时段和被考核单位，就可以开始逐项考核。",
             "soft",
@@ -54,7 +55,6 @@ class OverviewScreen(QScrollArea):
         self._box.addWidget(self._empty)
         self._box.addStretch(1)
         self.setWidget(self._body)
-        self._cards: dict[str, _RoundCard] = {}
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         overview.changed.connect(self._show)
@@ -86,26 +86,24 @@ class OverviewScreen(QScrollArea):
             self._when.setText(f"{last.at.astimezone():%Y-%m-%d %H:%M}")
         rounds = self._overview.rounds
         self._empty.setVisible(not rounds)
-        if [one.round.id for one in rounds] != list(self._cards):
-            self._lay_out(rounds)
+        before = frozenset(self._rounds.lines)
+        left = self._rounds.arrange([one.round.id for one in rounds])
         for one in rounds:
-            self._cards[one.round.id].refresh(one)
+            self._rounds.lines[one.round.id].refresh(one)
+        cards = self._rounds.lines
+        new = [card for name, card in cards.items() if before and name not in before]
+        if new or (not before and cards and not last):
+            (new or list(cards.values()))[0].enter.setFocus()
+        elif left is not None:
+            left.enter.setFocus()
+        elif before and not cards:
+            self.new_round.setFocus()
 
-    def _lay_out(self, rounds: tuple[RoundProgress, ...]) -> None:
-        before = frozenset(self._cards)
-        for card in self._cards.values():
-            self._rounds.removeWidget(card)
-            card.deleteLater()
-        self._cards = {}
-        for one in rounds:
-            card = _RoundCard(one.round.id)
-            card.entered.connect(self.entered)
-            card.round_wanted.connect(self.round_wanted)
-            self._cards[one.round.id] = card
-            self._rounds.addWidget(card)
-        new = [card for name, card in self._cards.items() if before and name not in before]
-        if new or (not before and self._cards and not self._overview.last):
-            (new or list(self._cards.values()))[0].enter.setFocus()
+    def _card_of(self, round_id: str) -> _RoundCard:
+        card = _RoundCard(round_id)
+        card.entered.connect(self.entered)
+        card.round_wanted.connect(self.round_wanted)
+        return card
 
 
 class _RoundCard(QFrame):

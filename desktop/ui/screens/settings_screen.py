@@ -30,10 +30,11 @@ class SettingsScreen(QScrollArea):
     scanner_chosen = Signal(object)  # Path, or None
     phrases_wanted = Signal()
 
-    def __init__(self, workplace: Workplace, jobs: Jobs, preferences: Preferences) -> None:
+    def __init__(
+        self, workplace: Workplace, jobs: Jobs, preferences: Preferences, backups: BackupKeeping
+    ) -> None:
         super().__init__()
         keeping = self._keeping = OfficeKeeping(workplace)
-        backups = self._backups = BackupKeeping(workplace, jobs)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")

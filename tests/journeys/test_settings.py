@@ -1,0 +1,305 @@
+"""The settings, by keyboard: who works here, whose name a PIN keeps, which units, how large."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+)
+
+from desktop.domain.records import Person, UnitRecord
+from desktop.services.office import office_of, people_of, units_of
+from desktop.services.pins import has_pin
+from desktop.ui.theme.dressing import dress
+from desktop.viewmodels.place import Place
+from tests.journeys.conftest import Sit
+from tests.journeys.evaluator import Evaluator, wait_until
+from tests.services.building import office_in
+from tests.ui.dropping import answering, button_of
+
+pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+
+
+@pytest.fixture
+def evaluator(sit: Sit, tmp_path: Path) -> Evaluator:
+    """Before the settings, with the cursor at their beginning."""
+    made = sit(office_in(tmp_path))
+    made.office.go(Place.SETTINGS)
+    return made
+
+
+def person(evaluator: Evaluator, name: str) -> Person:
+    found = people_of(evaluator.office.workplace.workspace)
+    return next(one for one in found if one.name == name)
+
+
+def units(evaluator: Evaluator) -> dict[str, UnitRecord]:
+    return {one.name: one for one in units_of(evaluator.office.workplace.workspace)}
+
+
+def reach(evaluator: Evaluator, name: str) -> None:
+    """From the top of the screen to something of this name."""
+    evaluator.return_to_window()
+    evaluator.shell.show_page(evaluator.office.screen(Place.SETTINGS))
+    evaluator.tab_to(name)
+
+
+def do(evaluator: Evaluator, name: str) -> None:
+    reach(evaluator, name)
+    evaluator.press("Space")
+
+
+def typed(evaluator: Evaluator, words: str) -> Callable[[QDialog], None]:
+    """Type into the dialog that waits, and agree."""
+
+    def answer(dialog: QDialog) -> None:
+        wait_until(dialog.isActiveWindow)
+        evaluator.write(words)
+        evaluator.press("Return")
+
+    return answer
+
+
+def sit_down_as(evaluator: Evaluator, name: str, pin: str) -> None:
+    """Choose a name in the bar's menu, and tell its PIN."""
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            QTimer.singleShot(5, pick)
+            return
+        [action] = [one for one in menu.actions() if one.text() == name]
+        while menu.activeAction() is not action:
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, pick)
+    titles = answering(typed(evaluator, pin))
+    do(evaluator, f"当前考核人：{evaluator.office.workplace.author.name}")
+    assert titles == ["换人"]
+
+
+# -- the office and its people
+
+
+def test_the_offices_name_is_kept_when_its_field_is_left(evaluator: Evaluator) -> None:
+    reach(evaluator, "本单位名称")
+    evaluator.write("Office of the year")
+    evaluator.press("Tab")
+    assert office_of(evaluator.office.workplace.workspace).name == "Office of the year"
+    assert evaluator.shell.bar.office.text() == "Office of the year"
+
+
+def test_somebody_new_is_added_and_given_other_work(evaluator: Evaluator) -> None:
+    reach(evaluator, "新人员姓名")
+    evaluator.write("赵六")
+    evaluator.press("Return")
+    assert (person(evaluator, "赵六").evaluates, person(evaluator, "赵六").reviews) == (True, False)
+    do(evaluator, "赵六担任复核")
+    do(evaluator, "赵六担任考核")
+    assert (person(evaluator, "赵六").evaluates, person(evaluator, "赵六").reviews) == (False, True)
+    assert evaluator.part(QCheckBox, "赵六担任复核").isChecked()
+    do(evaluator, "离岗：赵六")
+    assert not person(evaluator, "赵六").active
+    wait_until(lambda: evaluator.says("赵六（已离岗）"))
+    do(evaluator, "恢复在岗：赵六")
+    assert person(evaluator, "赵六").active
+    assert not evaluator.says("赵六（已离岗）")
+
+
+def test_a_name_that_is_there_already_is_refused(evaluator: Evaluator) -> None:
+    reach(evaluator, "新人员姓名")
+    evaluator.write("李 复核")
+    evaluator.press("Return")
+    assert "写了两次" in evaluator.shell.message.text
+    assert len(people_of(evaluator.office.workplace.workspace)) == 2
+    assert isinstance(evaluator.focus, QLineEdit)
+    assert evaluator.focus.text() == "李 复核"  # it stays, to be mended
+
+
+def test_the_cursor_stays_on_the_person(evaluator: Evaluator) -> None:
+    do(evaluator, "李复核担任考核")
+    QApplication.processEvents()
+    assert evaluator.focus.accessibleName() == "李复核担任考核"
+    do(evaluator, "离岗：李复核")  # the line moves down
+    QApplication.processEvents()
+    assert evaluator.focus.accessibleName() == "恢复在岗：李复核"
+    evaluator.press("Tab")
+    assert evaluator.focus.accessibleName() == "新人员姓名"
+
+
+def test_who_is_named_anew_signs_so_from_now_on(evaluator: Evaluator) -> None:
+    office = evaluator.office
+    before = office.workplace.author.name
+
+    def name(dialog: QDialog) -> None:
+        wait_until(dialog.isActiveWindow)
+        evaluator.press("Ctrl+A")
+        evaluator.write("Wang")
+        evaluator.press("Return")
+
+    answering(name)
+    do(evaluator, f"改名…：{before}")
+    assert person(evaluator, "Wang").id == office.workplace.author.person
+    assert office.workplace.author.name == "Wang"
+    assert evaluator.part(QAbstractButton, "当前考核人：Wang").isVisible()
+
+
+# -- PINs
+
+
+def test_a_pin_keeps_a_name_until_it_is_taken_away(
+    evaluator: Evaluator, sit: Sit, tmp_path: Path
+) -> None:
+    workspace = evaluator.office.workplace.workspace
+    answering(typed(evaluator, "12"))
+    do(evaluator, "设口令…：王考评")
+    assert "4 到 12 位数字" in evaluator.shell.message.text
+    assert not has_pin(workspace, "p-wang")
+    answering(typed(evaluator, "2468"))
+    do(evaluator, "设口令…：王考评")
+    assert evaluator.shell.message.text == "王考评：已设置口令"
+
+    sit_down_as(evaluator, "王考评", "1357")
+    assert evaluator.shell.message.text == "口令不对，仍由李复核操作"
+    sit_down_as(evaluator, "王考评", "2468")
+    assert evaluator.office.workplace.author.name == "王考评"
+
+    answering(typed(evaluator, ""))
+    do(evaluator, "改口令…：王考评")
+    assert evaluator.shell.message.text == "王考评：已取消口令"
+    assert not has_pin(workspace, "p-wang")
+
+
+@pytest.mark.parametrize(("pin", "author"), [("2468", "王考评"), ("1357", "李复核")])
+def test_at_the_next_start_the_pin_is_asked_for(
+    evaluator: Evaluator, sit: Sit, tmp_path: Path, pin: str, author: str
+) -> None:
+    answering(typed(evaluator, "2468"))
+    do(evaluator, "设口令…：王考评")
+    sit_down_as(evaluator, "王考评", "2468")
+    evaluator.shell.close()
+    wait_until(lambda: not evaluator.shell.isVisible())
+    titles = answering(typed(evaluator, pin))
+    again = sit(tmp_path / "office")
+    assert titles == ["换人"]
+    assert again.office.workplace.author.name == author
+
+
+# -- units
+
+
+def test_units_are_added_and_changed_in_bulk(evaluator: Evaluator) -> None:
+    def paste(dialog: QDialog) -> None:
+        keep = button_of(dialog, "收入")
+        evaluator.tab_to("单位名单")
+        evaluator.press("Ctrl+V")
+        wait_until(keep.isEnabled)
+        assert keep.text() == "收入 2 个单位"
+        evaluator.tab_to("收入")
+        evaluator.press("Space")
+
+    QApplication.clipboard().setText("名称\t规模\n甲科\t12\n丁科\t\n丁科\t\n")
+    answering(paste)
+    do(evaluator, "增加、修改单位…")
+    QApplication.clipboard().clear()
+    kept = units(evaluator)
+    assert [*kept] == ["丁科", "丙科", "乙科", "甲科"]
+    assert (kept["甲科"].id, kept["甲科"].size) == ("u-a", 12)
+    assert evaluator.says("共 4 个单位")
+
+
+def test_a_unit_is_left_out_of_new_rounds_and_taken_in_again(evaluator: Evaluator) -> None:
+    table = evaluator.part(QTableWidget, "被考核单位")
+
+    def names() -> list[str]:
+        items = (table.item(row, 0) for row in range(table.rowCount()))
+        return [one.text() for one in items if one is not None]
+
+    def turn(name: str, words: str) -> None:
+        """Choose a unit's row, and press the button before the table."""
+        reach(evaluator, "被考核单位")
+        evaluator.press("Ctrl+Home", *["Down"] * names().index(name), "Shift+Tab")
+        assert isinstance(evaluator.focus, QPushButton)
+        assert evaluator.focus.text() == words
+        evaluator.press("Space")
+
+    turn("乙科", "停用所选")
+    assert not units(evaluator)["乙科"].active
+    assert (names(), evaluator.says("共 2 个单位")) == (["丙科", "甲科", "乙科（已停用）"], True)
+    turn("乙科（已停用）", "启用所选")
+    assert units(evaluator)["乙科"].active
+    assert evaluator.says("共 3 个单位")
+
+
+def test_pressed_twice_it_is_the_same_unit(evaluator: Evaluator) -> None:
+    reach(evaluator, "被考核单位")
+    evaluator.press("Ctrl+Home", "Down", "Shift+Tab")
+    assert evaluator.focus.accessibleName() == "停用所选"
+    evaluator.press("Space")
+    assert [name for name, one in units(evaluator).items() if not one.active] == ["乙科"]
+    assert evaluator.focus.accessibleName() == "启用所选"
+    evaluator.press("Space")
+    assert all(one.active for one in units(evaluator).values())
+
+
+def test_what_was_typed_last_is_taken_in_too(evaluator: Evaluator) -> None:
+    def write(dialog: QDialog) -> None:
+        evaluator.tab_to("单位名单")
+        evaluator.write("丁科\n")
+        wait_until(button_of(dialog, "收入").isEnabled)
+        evaluator.write("戊科")
+        button_of(dialog, "收入 1 个单位").click()
+
+    answering(write)
+    do(evaluator, "增加、修改单位…")
+    assert {"丁科", "戊科"} <= {*units(evaluator)}
+
+
+# -- the window
+
+
+@pytest.fixture
+def hooks(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
+    """A new window watches for mishaps; afterwards the test does, and the text is as before."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    dress(qapp)
+
+
+def test_larger_text_makes_the_window_anew_and_the_work_goes_on(
+    evaluator: Evaluator, hooks: None
+) -> None:
+    before, workspace = evaluator.shell, evaluator.office.workplace.workspace
+    height = before.bar.height()
+    reach(evaluator, "文字大小：100%")
+    evaluator.press("Right")
+    assert evaluator.shell is not before
+    assert evaluator.shell.bar.height() > height
+    assert evaluator.office.workplace.workspace is workspace
+    evaluator.return_to_window()
+    assert evaluator.focus.accessibleName() == "文字大小：110%"
+    assert not before.isVisible()
+
+
+def test_larger_text_changes_nobody_s_seat(evaluator: Evaluator, hooks: None) -> None:
+    """Once: a name kept by a PIN was signed out, and what followed bore another's."""
+    answering(typed(evaluator, "2468"))
+    do(evaluator, "设口令…：王考评")
+    sit_down_as(evaluator, "王考评", "2468")
+    reach(evaluator, "文字大小：100%")
+    evaluator.press("Right")
+    assert evaluator.office.workplace.author.name == "王考评"
