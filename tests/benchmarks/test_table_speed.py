@@ -90,8 +90,10 @@ def test_a_typed_digit_moves_the_total(
         row = next(turn) % UNITS
         cells.go(row, column)
         QApplication.processEvents()
+        told = table.rows[row].cells[column].text  # another benchmark may have typed a 1 there
+        key = Qt.Key.Key_2 if told == "1" else Qt.Key.Key_1
         before, began = table.rows[row].total.text, perf_counter()
-        QTest.keyClick(cells, Qt.Key.Key_1)
+        QTest.keyClick(cells, key)
         while painted.at < began:
             QApplication.processEvents()
         times.append(painted.at - began)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,7 @@ from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME
 from tests.ui.seat import Seat
 from tests.viewmodels.building import EVERY, every_in, open_round_of
+from tests.viewmodels.handing import Handing, handing
 
 _ROUNDS = count(1)
 
@@ -62,3 +64,10 @@ def seat(qtbot: QtBot, _desk: Seat) -> Iterator[Seat]:
     seat.refusals.clear()
     yield seat
     seat.assessment.leave()
+
+
+@pytest.fixture
+def at(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Handing]:
+    """The first city's sheet, ready for evidence."""
+    with handing(qtbot, tmp_path) as made:
+        yield made

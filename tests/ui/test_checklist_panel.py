@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPlainTextEdit
-from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import EvidenceLink
 from desktop.services.finalising import finalise
@@ -28,17 +27,11 @@ from tests.ui.dropping import (
     nameless,
     press,
 )
-from tests.viewmodels.handing import Handing, files, handing
+from tests.viewmodels.handing import Handing, files
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

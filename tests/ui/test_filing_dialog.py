@@ -8,25 +8,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop.ui.dialogs.filing_dialog import FilingDialog
 from desktop.viewmodels.filing_table import FilingColumn
 from tests.services.building import files_in
 from tests.ui.dropping import compose, enter, nameless
-from tests.viewmodels.handing import Handing, files, handing
+from tests.viewmodels.handing import Handing, files
 
 Key = Qt.Key
 Column = FilingColumn
 NAMES = ("佐证3 方案.pdf", "平台检查项截图.png", "随便.txt")
 # What the offscreen platform says of the list below a field.
 POPUPS = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

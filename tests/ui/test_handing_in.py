@@ -22,15 +22,9 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.scanner_folder import ScannerFolder
 from tests.services.building import files_in
 from tests.ui.dropping import answering, choose, drop, hover, leave, nameless
-from tests.viewmodels.handing import Handing, files, handing
+from tests.viewmodels.handing import Handing, files
 
 SOON = 5_000
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 class TestAddButton:

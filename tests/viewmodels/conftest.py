@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.services.workspaces import open_workspace
 from tests.services.building import office_in
 from tests.viewmodels.building import HERE, every_in
+from tests.viewmodels.handing import Handing, handing
 from tests.viewmodels.opened import Opened
 
 
@@ -29,3 +31,10 @@ def office(qapp: QApplication, tmp_path: Path) -> Iterator[Opened]:
         opened = Opened(workspace)
         yield opened
         opened.assessment.close()
+
+
+@pytest.fixture
+def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
+    """The first city's sheet, ready for evidence."""
+    with handing(qtbot, tmp_path) as made:
+        yield made

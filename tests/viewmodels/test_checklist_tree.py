@@ -1,27 +1,19 @@
 """The checklist as a tree: requirements, pieces, files; the same rows keep their place."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import EvidenceLink
 from desktop.viewmodels.checklist_deeds import NOTHING, deeds_of
 from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow, RequirementRow
 from desktop.viewmodels.checklist_tree import ROW_ROLE, ChecklistTree, FileRow
 from desktop.viewmodels.handed import handed_in
-from tests.viewmodels.handing import Handing, handing
+from tests.viewmodels.handing import Handing
 
 Role = Qt.ItemDataRole
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The checklist of the open sheet: what each requirement wants, what is there, waived, and done about it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import AssessmentKey
@@ -13,12 +11,6 @@ from desktop.services.undoing import undo
 from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow, RequirementRow, Standing
 from tests.services.building import ME, rounds
 from tests.viewmodels.handing import Handing, handing
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 def requirement(at: Handing, no: int) -> RequirementRow:

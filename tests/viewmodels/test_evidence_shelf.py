@@ -1,9 +1,7 @@
 """Every file of the open sheet: what it proves, and where else it is used."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import EvidenceLink, LedgerRow
@@ -11,12 +9,6 @@ from desktop.services.evidence import link_evidence
 from desktop.services.ledgers import keep_ledger_rows
 from tests.services.building import ME, add, rounds
 from tests.viewmodels.handing import Handing, handing
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 def link(at: Handing, one: EvidenceLink) -> None:

@@ -1,9 +1,7 @@
 """A filing before it is done: what is suggested, what can be changed, what is warned of, and how it ends."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import AssessmentKey, EvidenceLink
@@ -16,12 +14,6 @@ from desktop.viewmodels.goal import Goal
 from tests.services.building import ME, add, events_of, files_in, rounds
 from tests.store.full_disk import no_file_over
 from tests.viewmodels.handing import Handing, files, handing
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 def told(draft: FilingDraft) -> list[tuple[str, str, int | None]]:

@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from pytestqt.qtbot import QtBot
 
 from desktop.viewmodels.filing_rows import NOT_LINKED
 from desktop.viewmodels.filing_table import ROW_ROLE, FilingColumn, FilingTable
-from tests.viewmodels.handing import Handing, files, handing
+from tests.viewmodels.handing import Handing, files
 
 Role = Qt.ItemDataRole
 Column = FilingColumn
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -18,12 +18,6 @@ Role = Qt.ItemDataRole
 
 
 @pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
 def table(at: Handing) -> Iterator[PlanTable]:
     made = PlanTable(at.view)
     tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)

@@ -1,7 +1,6 @@
 """The one way in: beside the window, to be called off, straight to its place or by way of a draft."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ from desktop.viewmodels.handed import Handed
 from tests.services.building import add, files_in, rounds
 from tests.store.full_disk import no_file_over
 from tests.viewmodels.handing import Handing, files, handing
-
-
-@pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
-    with handing(qtbot, tmp_path) as made:
-        yield made
 
 
 def test_a_folder_is_taken_in_beside_the_window(at: Handing, tmp_path: Path) -> None:

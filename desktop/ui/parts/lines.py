@@ -14,6 +14,8 @@ def line(name: str, hint: str = "") -> QLineEdit:
 
 
 def show_text(field: QLineEdit, text: object) -> None:
-    """Show a recorded text; a field that says the same keeps its cursor."""
+    """Show a recorded text from its beginning; a field that says the same keeps its cursor."""
     if field.text().strip() != text:
         field.setText(str(text))
+        if not field.hasFocus():
+            field.setCursorPosition(0)

@@ -19,6 +19,10 @@ def dress(application: QApplication, scale: int = 100) -> None:
     load_fonts()
     application.setStyle("Fusion")
     application.setPalette(_palette())
+    ticked = _palette()
+    ticked.setColor(QPalette.ColorRole.Window, colour("edge"))  # Fusion draws a box's edge from it
+    for kind in ("QCheckBox", "QRadioButton"):
+        application.setPalette(ticked, kind)  # type: ignore[arg-type]  # the stubs say bytes; only str works
     application.setFont(font())
     application.setStyleSheet(style_sheet())
 
