@@ -73,8 +73,9 @@ class OfficeWindow(QObject):
         self.jobs.failed.connect(shell.message.refuse)
         self.jobs.changed.connect(self._on_jobs)
         self.undoing.acted.connect(self._on_undone)
-        self._tools.undo.undo_wanted.connect(self.undo)
-        self._tools.undo.redo_wanted.connect(self.redo)
+        for asks in (self._tools.undo, self.room):
+            asks.undo_wanted.connect(self.undo)
+            asks.redo_wanted.connect(self.redo)
 
     @property
     def backups(self) -> BackupKeeping:

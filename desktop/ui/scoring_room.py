@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.parts.phrase_fields import PhraseField
@@ -28,6 +28,9 @@ _BREATH: Final = 120  # milliseconds until the form is painted and has answered 
 
 class ScoringRoom(QObject):
     """The screen, its evidence, its table over all units, history, phrases, finalising."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(
         self, shell: Shell, workplace: Workplace, jobs: Jobs, preferences: Preferences
@@ -76,6 +79,8 @@ class ScoringRoom(QObject):
         self.corner = EvidenceCorner(
             self._workplace, self._jobs, self.assessment, self.walk, self.screen
         )
+        self.corner.undo_wanted.connect(self.undo_wanted)
+        self.corner.redo_wanted.connect(self.redo_wanted)
         self._scanner = ScannerFolder()
         self._scanner.failed.connect(self._workplace.refused)
         self._scanner.watch(self._preferences.scanner, self._preferences.scanned)

@@ -12,6 +12,7 @@ from desktop.services.workspaces import Workspace, open_workspace
 from desktop.ui.dialogs.history_dialog import HistoryDialog
 from desktop.ui.dialogs.phrase_dialog import PhraseDialog
 from desktop.ui.panels.evidence_pane import CHECKLIST, FILES
+from desktop.ui.panels.plan_grid import PlanGrid
 from desktop.ui.screens.round_table_screen import RoundTableScreen
 from desktop.viewmodels import open_assessment
 from desktop.viewmodels.evidence_beside import Reach
@@ -258,3 +259,29 @@ def test_the_folder_of_the_scanner_is_chosen_and_given_up(
     evaluator.press("Space")
     assert (evaluator.program._preferences.scanner, scanner.folder) == (None, None)
     assert evaluator.says("没有指定扫描文件夹")
+
+
+def test_what_was_waived_in_the_grid_can_be_taken_back_there(evaluator: Evaluator) -> None:
+    workspace, here = workspace_of(evaluator), rounds().city
+
+    def waived() -> list[str]:
+        rows = see_assessment(workspace, here).checklist.rows
+        return [one.waived for one in rows if one.waived]
+
+    evaluator.office.enter(here)
+    wait_until(lambda: evaluator.office.room.corner is not None)
+    corner = evaluator.office.room.corner
+    assert corner is not None
+    corner.pane.grid_wanted.emit(14)
+    dialog = opened()
+    wait_until(dialog.isActiveWindow)
+    [grid] = cast("list[PlanGrid]", dialog.findChildren(PlanGrid))
+    grid.cells.setFocus()
+    evaluator.write("None here\n")
+    assert waived() == ["None here"]
+    grid.cells.setFocus()
+    evaluator.press("Ctrl+Z")
+    assert waived() == []
+    evaluator.press("Ctrl+Y")
+    assert waived() == ["None here"]
+    dialog.reject()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.filing_dialog import FilingDialog
@@ -27,6 +28,9 @@ from desktop.viewmodels.workplace import Workplace
 
 class EvidenceCorner(QObject):
     """Holds the view-models of the pane; `close` ends the processes that decode pages."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(
         self,
@@ -98,6 +102,12 @@ class EvidenceCorner(QObject):
         grid.show_requirement(requirement)
         grid.evidence_wanted.connect(self.beside.show_link)
         grid.evidence_wanted.connect(dialog.accept)
+        for key, wanted in (
+            ("Ctrl+Z", self.undo_wanted),
+            ("Ctrl+Y", self.redo_wanted),
+            ("Ctrl+Shift+Z", self.redo_wanted),
+        ):
+            QShortcut(QKeySequence(key), dialog).activated.connect(wanted)
         dialog.open()
 
 
