@@ -11,16 +11,14 @@ from typing import Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import getFont, getRegisteredFontNames, registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.bundle import bundled
+from desktop.documents.fonts import registered
 from desktop.domain.refusals import Refused
 
-_PLAIN: Final = "GWSans-Regular"
-_BOLD: Final = "GWSans-Bold"
-_FACES: Final = {_PLAIN: "gw-sans-400.ttf", _BOLD: "gw-sans-700.ttf"}
+_PLAIN: Final = registered("gw-sans-400.ttf")
+_BOLD: Final = registered("gw-sans-700.ttf")
 
 _GLASS: Final = HexColor("#C9CAC8")  # what shows of the scanner beside the turned sheet
 _PAPER: Final = HexColor("#F1F0EC")
@@ -58,7 +56,6 @@ def draw_scan(title: str, lines: Sequence[str], pages: int = 1) -> bytes:
     """
     if pages < 1:
         raise Refused(f"页数至少是 1，现在是 {pages}")
-    _load_faces()
     _refuse_missing((_BOLD, title), *((_PLAIN, line) for line in lines))
     head = _balanced(title)
     top = _RULE - 46 - len(head) * _TITLE_PITCH - 12
@@ -79,12 +76,6 @@ def draw_scan(title: str, lines: Sequence[str], pages: int = 1) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
-
-
-def _load_faces() -> None:
-    for face, file in _FACES.items():
-        if face not in getRegisteredFontNames():
-            registerFont(TTFont(face, str(bundled("resources") / "fonts" / file)))
 
 
 def _refuse_missing(*texts: tuple[str, str]) -> None:
