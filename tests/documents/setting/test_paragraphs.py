@@ -1,31 +1,20 @@
 """Paragraphs on paper, measured from the PDF: edges, pitch, indent, and every character given back."""
 
-from ctypes import c_double
 from io import BytesIO
 from itertools import pairwise
-from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.setting.paragraphs import Align, Paragraph, Style, set_in_lines
 from desktop.documents.setting.typefaces import BODY, ROLES, typeface_of
+from tests.documents.setting.reading import Mark, lines_on, pages_of
 
 LEFT, TOP, WIDTH, SIZE, PITCH = 60.0, 780.0, 300.0, 14.0, 22.0
 TEXT = (
     "为贯彻落实国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见（国发〔2019〕5号），"
     "完成率达到98.5%以上的，得10分；每低1个百分点扣0.5分，扣完为止。"
 )
-
-
-class Mark(NamedTuple):
-    """A character where it was found on the page, and the base line on which it stands."""
-
-    text: str
-    left: float
-    right: float
-    base: float
 
 
 def style(align: Align = Align.BOTH, indent: float = 0.0, face: str = BODY.name) -> Style:
@@ -40,23 +29,8 @@ def drawn(paragraph: Paragraph) -> list[list[Mark]]:
     paragraph.draw(out, LEFT, TOP)
     canvas.drawText(out)
     canvas.save()
-    with pypdfium2.PdfDocument(file.getvalue()) as document:
-        page = document[0].get_textpage()
-        marks = [
-            Mark(page.get_text_range(at, 1), *_sides(page, at)) for at in range(page.count_chars())
-        ]
-    found: dict[int, list[Mark]] = {}
-    for one in marks:
-        if one.text.strip():
-            found.setdefault(round(one.base), []).append(one)
-    return [found[base] for base in sorted(found, reverse=True)]
-
-
-def _sides(page: pypdfium2.PdfTextPage, at: int) -> tuple[float, float, float]:
-    left, _, right, _ = page.get_charbox(at, loose=True)
-    x, base = c_double(), c_double()
-    assert pypdfium2.raw.FPDFText_GetCharOrigin(page, at, x, base)
-    return left, right, base.value
+    [page] = pages_of(file.getvalue())
+    return lines_on(page)
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.file)

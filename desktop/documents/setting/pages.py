@@ -1,0 +1,143 @@
+"""Pages: sheets of paper that fill from the top, drawn once it is known how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
+
+_CLOSE: Final = 0.02  # points; rules nearer than this are one
+_THIN: Final = 0.5  # points
+
+
+class Paper(NamedTuple):
+    """A sheet and its margins, in points."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+    @property
+    def measure(self) -> float:
+        """How wide the text is."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """How deep the text is."""
+        return self.height - self.top - self.bottom
+
+
+class Placed(NamedTuple):
+    """A paragraph and its upper left corner."""
+
+    paragraph: Paragraph
+    left: float
+    top: float
+
+
+class Rule(NamedTuple):
+    """A straight line: `at` across its direction, from there to there along it."""
+
+    upright: bool
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass
+class Page:
+    """What stands on one page."""
+
+    texts: list[Placed] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Four rules around."""
+        for at in (top, bottom):
+            self.rules.append(Rule(upright=False, at=at, begin=left, end=right))
+        for at in (left, right):
+            self.rules.append(Rule(upright=True, at=at, begin=bottom, end=top))
+
+
+class Pages:
+    """The pages of one document, the last of them still open."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.filled = [Page()]
+        self.top = paper.height - paper.top  # where the next thing goes
+
+    @property
+    def page(self) -> Page:
+        """The one that is open."""
+        return self.filled[-1]
+
+    @property
+    def room(self) -> float:
+        """What is left of it."""
+        return self.top - self.paper.bottom
+
+    def turn(self) -> None:
+        """Go on on a new page."""
+        self.filled.append(Page())
+        self.top = self.paper.height - self.paper.top
+
+    def write(self, text: str, style: Style) -> None:
+        """A paragraph over the whole measure; it goes on on the next page."""
+        left = set_in_lines(text, style, self.paper.measure)
+        while left.lines:
+            fit = int((self.room + _CLOSE) // style.pitch)
+            if fit < 1 and self.room < self.paper.depth:
+                self.turn()
+                continue
+            part = left.part(0, max(fit, 1))
+            self.page.texts.append(Placed(part, self.paper.left, self.top))
+            self.top -= part.height
+            left = left.part(len(part.lines), len(left.lines))
+
+    def skip(self, height: float) -> None:
+        """Leave something blank; at a page's end nothing."""
+        self.top -= min(height, self.room)
+
+    def draw(self, canvas: Canvas, foot: Callable[[int, int], Iterable[Placed]]) -> None:
+        """Every page, with what its number adds to it."""
+        for number, page in enumerate(self.filled, 1):
+            out = canvas.beginText()
+            for one in (*page.texts, *foot(number, len(self.filled))):
+                one.paragraph.draw(out, one.left, one.top)
+            canvas.drawText(out)
+            canvas.setLineWidth(_THIN)
+            canvas.lines(
+                [
+                    (one.at, one.begin, one.at, one.end)
+                    if one.upright
+                    else (one.begin, one.at, one.end, one.at)
+                    for one in _joined(page.rules)
+                ]
+            )
+            canvas.showPage()
+
+
+def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Rules that meet or lie upon each other as one: a smaller file, and crisp corners."""
+    ordered = sorted(rules, key=lambda one: (one.upright, round(one.at, 2), one.begin))
+    for _, group in groupby(ordered, lambda one: (one.upright, round(one.at, 2))):
+        held: Rule | None = None
+        for one in group:
+            if held is not None and one.begin <= held.end + _CLOSE:
+                held = held._replace(end=max(held.end, one.end))
+                continue
+            if held is not None:
+                yield held
+            held = one
+        if held is not None:
+            yield held

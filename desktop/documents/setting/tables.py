@@ -1,0 +1,177 @@
+"""Tables: a heading that is repeated, rows that go on over a page's end, cells that are one over several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from desktop.documents.setting.pages import Pages, Placed
+from desktop.documents.setting.paragraphs import Align, Paragraph, Style, set_in_lines
+from desktop.documents.setting.row_pieces import RowMeasure, RowPiece, row_pieces
+
+CONTINUED: Final = "（续）"
+
+
+class Column(NamedTuple):
+    """One column: its heading, its width in points; a merged one is one cell while it says the same."""
+
+    heading: str
+    width: float
+    align: Align = Align.LEFT
+    merged: bool = False
+
+
+class Look(NamedTuple):
+    """How a table is set; sizes in points."""
+
+    heading: Style
+    body: Style
+    across: float = 3.0  # between a rule and the text beside it
+    along: float = 2.2  # between a rule and the text below it
+    least: float = 0.0  # a row's height
+
+
+class _Span(NamedTuple):
+    """A merged cell on one page."""
+
+    page: int
+    below: float
+    height: float
+
+
+class _Group(NamedTuple):
+    """Rows that share a merged cell."""
+
+    column: int
+    text: str
+    rows: range
+
+
+class Table:
+    """One table: columns, look, and a text for each column of each row."""
+
+    def __init__(
+        self, columns: Sequence[Column], look: Look, rows: Sequence[Sequence[str]], left: float
+    ) -> None:
+        self._columns, self._look, self._rows = columns, look, rows
+        self._measure = RowMeasure(look.body.pitch, look.along, look.least)
+        self._edges = [left]
+        for one in columns:
+            self._edges.append(self._edges[-1] + one.width)
+        self._heads = [
+            self._set(one.heading, at, look.heading._replace(align=Align.MIDDLE))
+            for at, one in enumerate(columns)
+        ]
+        self._cells = [[self._cell(row[at], at) for at in range(len(columns))] for row in rows]
+        self._groups = [*self._grouped()]
+
+    @property
+    def _head_height(self) -> float:
+        style = self._look.heading
+        heads = RowMeasure(style.pitch, self._look.along, self._look.least)
+        return heads.height(max(len(one.lines) for one in self._heads))
+
+    def set_on(self, pages: Pages) -> None:
+        """From where the pages are; where not even a row fits under the heading, on a fresh one."""
+        if pages.room < self._head_height + self._measure.height(1):
+            pages.turn()
+        room, fresh = (one - self._head_height for one in (pages.room, pages.paper.depth))
+        pieces = self._laid_out(room, fresh)
+        labels = [label for one in self._groups for label in self._labels(one, pieces)[0]]
+        for page in range(pieces[-1].page + 1 if pieces else 1):
+            if page:
+                pages.turn()
+            self._draw_head(pages)
+            top = pages.top
+            here = [one for one in pieces if one.page == page]
+            for piece in here:
+                self._draw_piece(pages, piece, top - piece.below)
+            for column, span, paragraph in labels:
+                if span.page == page:
+                    self._draw(pages, column, paragraph, top - span.below, span.height)
+            pages.top -= sum(one.height for one in here)
+
+    # -- where everything goes
+
+    def _laid_out(self, room: float, fresh: float) -> list[RowPiece]:
+        """A merged cell that has more to say than its rows have lines makes the last of them higher."""
+        plain = [at for at, one in enumerate(self._columns) if not one.merged]
+        counts = [max([1, *(len(row[at].lines) for at in plain)]) for row in self._cells]
+        while True:
+            pieces = [*row_pieces(counts, self._measure, room, fresh)]
+            lacking = False
+            for group in self._groups:
+                unsaid = self._labels(group, pieces)[1]
+                counts[group.rows[-1]] += unsaid
+                lacking |= bool(unsaid)
+            if not lacking:
+                return pieces
+
+    def _grouped(self) -> Iterator[_Group]:
+        """A merged cell ends where the one before it does."""
+        merged = [at for at, one in enumerate(self._columns) if one.merged]
+        for nth, column in enumerate(merged):
+            keys = [tuple(row[at] for at in merged[: nth + 1]) for row in self._rows]
+            for key, numbers in groupby(range(len(keys)), keys.__getitem__):
+                first, *more = numbers
+                yield _Group(column, key[-1], range(first, (more or [first])[-1] + 1))
+
+    def _labels(
+        self, group: _Group, pieces: Sequence[RowPiece]
+    ) -> tuple[list[tuple[int, _Span, Paragraph]], int]:
+        """What a merged cell says on each page; and how many of its lines found no room."""
+        said: list[tuple[int, _Span, Paragraph]] = []
+        whole = rest = self._cell(group.text, group.column)
+        again = self._cell(group.text + CONTINUED, group.column)
+        for span in _spans(group, pieces):
+            room = self._measure.lines(span.height)
+            label = rest.part(0, room) if rest.lines else whole.part(0, room)
+            rest = rest.part(room, len(rest.lines))
+            if (
+                said and len(again.lines) <= room
+            ):  # the whole of it, also where a part was said before
+                label, rest = again, rest.part(0, 0)
+            said.append((group.column, span, label))
+        return said, len(rest.lines)
+
+    # -- drawing
+
+    def _draw_head(self, pages: Pages) -> None:
+        height = self._head_height
+        for column, paragraph in enumerate(self._heads):
+            self._draw(pages, column, paragraph, pages.top, height)
+        pages.top -= height
+
+    def _draw_piece(self, pages: Pages, piece: RowPiece, top: float) -> None:
+        for column, paragraph in enumerate(self._cells[piece.row]):
+            if not self._columns[column].merged:
+                part = paragraph.part(piece.first, piece.lines)
+                self._draw(pages, column, part, top, piece.height)
+
+    def _draw(
+        self, pages: Pages, column: int, paragraph: Paragraph, top: float, height: float
+    ) -> None:
+        """In the middle of a cell's height."""
+        left, right = self._edges[column], self._edges[column + 1]
+        middle = top - (height - paragraph.height) / 2
+        if paragraph.lines:
+            pages.page.texts.append(Placed(paragraph, left + self._look.across, middle))
+        pages.page.box(left, top, right, top - height)
+
+    def _cell(self, text: str, column: int) -> Paragraph:
+        one = self._columns[column]
+        align = Align.MIDDLE if one.merged else one.align
+        return self._set(text, column, self._look.body._replace(align=align))
+
+    def _set(self, text: str, column: int, style: Style) -> Paragraph:
+        return set_in_lines(text, style, self._columns[column].width - 2 * self._look.across)
+
+
+def _spans(group: _Group, pieces: Sequence[RowPiece]) -> Iterator[_Span]:
+    """Where the rows of a group stand, page by page."""
+    held = [one for one in pieces if one.row in group.rows]
+    for page, here in groupby(held, lambda one: one.page):
+        first, *more = here
+        last = more[-1] if more else first
+        yield _Span(page, first.below, last.below + last.height - first.below)

@@ -1,0 +1,49 @@
+"""Rows on pages: nothing is lost, nothing overflows, and a row is torn only where no page has room for it."""
+
+from itertools import groupby
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.documents.setting.row_pieces import RowMeasure, row_pieces
+
+MEASURE = RowMeasure(pitch=14, along=2, least=20)
+FRESH = MEASURE.height(10)
+counts = st.lists(st.integers(1, 35), max_size=20)
+rooms = st.floats(0, FRESH)
+
+
+@given(counts, rooms)
+def test_every_line_stands_once_and_in_order(rows: list[int], room: float) -> None:
+    pieces = [*row_pieces(rows, MEASURE, room, FRESH)]
+    told = [(p.row, line) for p in pieces for line in range(p.first, p.first + p.lines)]
+    assert told == [(row, line) for row, count in enumerate(rows) for line in range(count)]
+    assert [one.page for one in pieces] == sorted(one.page for one in pieces)
+
+
+@given(counts, rooms)
+def test_no_page_is_too_full_and_rows_follow_one_another(rows: list[int], room: float) -> None:
+    for page, here in groupby(row_pieces(rows, MEASURE, room, FRESH), lambda one: one.page):
+        below = 0.0
+        for one in here:
+            assert abs(one.below - below) < 0.01
+            below += one.height
+        assert below <= (FRESH if page else room) + 0.01
+
+
+@given(counts, rooms)
+def test_what_a_page_has_room_for_is_not_torn(rows: list[int], room: float) -> None:
+    for one in row_pieces(rows, MEASURE, room, FRESH):
+        if rows[one.row] <= 10:
+            assert one.lines == rows[one.row]
+        assert one.page == 0 or one.lines >= min(1, rows[one.row])
+
+
+def test_a_torn_row_leaves_no_line_alone() -> None:
+    pieces = [*row_pieces([3, 11], MEASURE, FRESH, FRESH)]
+    assert [(one.page, one.lines) for one in pieces] == [(0, 3), (0, 6), (1, 5)]
+    assert [one.lines for one in row_pieces([11], MEASURE, FRESH, FRESH)] == [9, 2]
+
+
+def test_a_page_without_room_still_gets_a_line() -> None:
+    assert [one.lines for one in row_pieces([2], MEASURE, 0, 5)] == [1, 1]
