@@ -17,10 +17,11 @@ _SCREEN: Final = {"PySide6", "shiboken6"}
 
 
 def kaoping(
-    *arguments: str | Path, given: str | bytes = b"", **environment: str
+    *arguments: str | Path, given: str | bytes = b"", quick: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command; whatever comes of it, it loads no Qt and shows no traceback."""
-    ended = run(*map(str, arguments), given=given, **environment, **_SAYS_WHAT_IT_LOADS)
+    words = [str(one) for one in arguments]
+    ended = run(*words, given=given, quick=quick, **environment, **_SAYS_WHAT_IT_LOADS)
     said, loaded = [], set()
     for line in ended.stderr.splitlines(keepends=True):
         if line.startswith("import time:"):
@@ -37,7 +38,7 @@ def kaoping(
 
 def refusal(*arguments: str | Path, given: str | bytes = b"", **environment: str) -> str:
     """The one clear line with which a wrong call is answered."""
-    ended = kaoping(*arguments, given=given, **environment)
+    ended = kaoping(*arguments, given=given, quick=True, **environment)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("kaoping：")
     assert ended.stderr.count("\n") == 1
