@@ -52,10 +52,10 @@ def _answers(display: str) -> bool:
 def run() -> int:
     """Open the window and stay until it is closed."""
     # Qt is loaded only when there is a window to show, and the store only once it is painted.
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.theme.dressing import dress, speak_chinese  # noqa: PLC0415
-    from desktop.viewmodels.preferences import Preferences  # noqa: PLC0415
+    from desktop.ui.theme.dressing import dress, speak_chinese
+    from desktop.viewmodels.preferences import Preferences
 
     gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
@@ -80,8 +80,8 @@ class Program:
         self.shell = self._new_shell()
 
     def _new_shell(self) -> Shell:
-        from desktop.ui.mishaps import watch_for_mishaps  # noqa: PLC0415
-        from desktop.ui.shell import Shell  # noqa: PLC0415
+        from desktop.ui.mishaps import watch_for_mishaps
+        from desktop.ui.shell import Shell
 
         shell = Shell()
         shell.close_wanted.connect(self.close)
@@ -90,14 +90,14 @@ class Program:
 
     def appear(self) -> None:
         """Show the shell, and begin once it is painted."""
-        from PySide6.QtCore import QTimer  # noqa: PLC0415
+        from PySide6.QtCore import QTimer
 
         self.shell.first_painted.connect(self.open_last)
         QTimer.singleShot(_SETTLED, self._settle_memory)
         self.shell.appear(self._preferences)
 
     def _settle_memory(self) -> None:
-        from desktop.ui.tidying import tidy_here  # noqa: PLC0415
+        from desktop.ui.tidying import tidy_here
 
         self._tidying = tidy_here()
 
@@ -109,7 +109,7 @@ class Program:
 
     def open_last(self) -> None:
         """Open the workspace that was open last, or the usual one; without any, say welcome."""
-        from desktop.services.workspaces import default_folder, is_workspace  # noqa: PLC0415
+        from desktop.services.workspaces import default_folder, is_workspace
 
         folder = self._preferences.workspace or default_folder()
         if is_workspace(folder):
@@ -119,10 +119,10 @@ class Program:
 
     def open(self, folder: Path) -> None:
         """Open a workspace and show where one left off; a known failure is said with what can be done."""
-        from desktop.domain.refusals import Refused  # noqa: PLC0415
-        from desktop.domain.troubles import Trouble  # noqa: PLC0415
-        from desktop.services.workspaces import open_workspace  # noqa: PLC0415
-        from desktop.ui.screens.closed_screen import ClosedScreen  # noqa: PLC0415
+        from desktop.domain.refusals import Refused
+        from desktop.domain.troubles import Trouble
+        from desktop.services.workspaces import open_workspace
+        from desktop.ui.screens.closed_screen import ClosedScreen
 
         try:
             workspace = open_workspace(folder)
@@ -140,9 +140,9 @@ class Program:
         self, workspace: Workspace, author: Author | None = None, place: Place | None = None
     ) -> None:
         """Show the screens of a workspace that is open; whoever sits there already, sits on."""
-        from desktop.ui.office_window import OfficeWindow  # noqa: PLC0415
-        from desktop.viewmodels.place import Place  # noqa: PLC0415
-        from desktop.viewmodels.workplace import Workplace, author_for  # noqa: PLC0415
+        from desktop.ui.office_window import OfficeWindow
+        from desktop.viewmodels.place import Place
+        from desktop.viewmodels.workplace import Workplace, author_for
 
         sits = author or author_for(workspace, self._preferences.person)
         self.office = OfficeWindow(self.shell, Workplace(workspace, sits), self._preferences)
@@ -154,8 +154,8 @@ class Program:
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
-        from desktop.ui.theme.dressing import dress  # noqa: PLC0415
-        from desktop.viewmodels.place import Place  # noqa: PLC0415
+        from desktop.ui.theme.dressing import dress
+        from desktop.viewmodels.place import Place
 
         office, before = self.office, self.shell
         if office is None:
@@ -174,8 +174,8 @@ class Program:
 
     def welcome(self) -> None:
         """The first start."""
-        from desktop.ui.screens.welcome_screen import WelcomeScreen  # noqa: PLC0415
-        from desktop.viewmodels.setting_up import SettingUp  # noqa: PLC0415
+        from desktop.ui.screens.welcome_screen import WelcomeScreen
+        from desktop.viewmodels.setting_up import SettingUp
 
         self.shell.rail.setEnabled(False)
         page = WelcomeScreen(SettingUp())

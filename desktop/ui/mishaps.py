@@ -73,8 +73,8 @@ def _places(trace: TracebackType | None) -> Iterator[str]:
     """Where it happened, without the folders above the program: one may be named after its user."""
     for frame in traceback.extract_tb(trace):
         parts = Path(frame.filename).parts
-        names = [one for one in ("site-packages", "desktop") if one in parts]
-        below = parts[parts.index(names[0]) :] if names else parts[-1:]
+        known = [at for at, one in enumerate(parts) if one in {"site-packages", "desktop"}]
+        below = parts[known[-1] :] if known else parts[-1:]
         yield f"{'/'.join(below)}:{frame.lineno} {frame.name}\n    {frame.line}\n"
 
 

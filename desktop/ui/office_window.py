@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from desktop.domain.records import AssessmentKey, Person
 from desktop.ui.bar_tools import BarTools
 from desktop.ui.panels.job_strip import JobStrip
+from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.scoring_room import ScoringRoom
 from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.shell import Shell
@@ -24,7 +25,7 @@ from desktop.viewmodels.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.viewmodels.backup_keeping import BackupKeeping
 
-_SETTLED: Final = 2_000  # milliseconds after which the window has time for more
+_BACKUPS_BEGIN: Final = 2_000  # milliseconds after the start: the window has time for it
 
 
 class OfficeWindow(QObject):
@@ -49,16 +50,11 @@ class OfficeWindow(QObject):
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
-        QTimer.singleShot(_SETTLED, self, lambda: self.backups)
+        QTimer.singleShot(_BACKUPS_BEGIN, self, lambda: self.backups)
         self._connect()
         self._show_office()
-        for sequence, does in (
-            ("F1", self.show_shortcuts),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
-            ("Ctrl+Shift+Z", self.redo),
-        ):
-            QShortcut(QKeySequence(sequence), shell).activated.connect(does)
+        QShortcut(QKeySequence("F1"), shell).activated.connect(self.show_shortcuts)
+        undo_by_keys(shell, self.undo, self.redo)
 
     def _connect(self) -> None:
         shell, workplace = self._shell, self.workplace
@@ -80,7 +76,7 @@ class OfficeWindow(QObject):
     @property
     def backups(self) -> BackupKeeping:
         """Backups by themselves, whether or not anybody looks at the settings."""
-        from desktop.viewmodels.backup_keeping import BackupKeeping  # noqa: PLC0415
+        from desktop.viewmodels.backup_keeping import BackupKeeping
 
         if self._backups is None:
             self._backups = BackupKeeping(self.workplace, self.jobs)
@@ -117,12 +113,12 @@ class OfficeWindow(QObject):
             case Place.SCORING:
                 return self.room.enter()
             case Place.SCHEMES:
-                from desktop.ui.screens.scheme_screen import scheme_screen  # noqa: PLC0415
+                from desktop.ui.screens.scheme_screen import scheme_screen
 
                 return scheme_screen()
             case Place.SETTINGS:
                 return self._settings_screen()
-        from desktop.ui.screens.coming_screen import ComingScreen  # noqa: PLC0415
+        from desktop.ui.screens.coming_screen import ComingScreen
 
         return ComingScreen(place)
 
@@ -134,7 +130,7 @@ class OfficeWindow(QObject):
         return made
 
     def _settings_screen(self) -> QWidget:
-        from desktop.ui.screens.settings_screen import SettingsScreen  # noqa: PLC0415
+        from desktop.ui.screens.settings_screen import SettingsScreen
 
         made = SettingsScreen(self.workplace, self.jobs, self._preferences, self.backups)
         made.scale_chosen.connect(self.scale_chosen)
@@ -143,7 +139,7 @@ class OfficeWindow(QObject):
         return made
 
     def _keep_round(self, what: str, round_id: str) -> None:
-        from desktop.ui.dialogs.round_keeping import keep_round  # noqa: PLC0415
+        from desktop.ui.dialogs.round_keeping import keep_round
 
         keep_round(self._shell, self.workplace, self.jobs, what, round_id)
 
@@ -219,7 +215,7 @@ class OfficeWindow(QObject):
 
     def show_shortcuts(self) -> None:
         """F1."""
-        from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog  # noqa: PLC0415
+        from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 
         ShortcutDialog(self._shell).exec()
 
@@ -244,7 +240,7 @@ class OfficeWindow(QObject):
 
     def leave(self) -> bool:
         """Record what is typed and begin the last backup; False where it was begun already, or failed."""
-        from desktop.viewmodels.backup_keeping import back_up_last  # noqa: PLC0415
+        from desktop.viewmodels.backup_keeping import back_up_last
 
         self.room.leave()
         if self._closing is not None:

@@ -65,14 +65,14 @@ class ScoringRoom(QObject):
 
     def _load(self) -> None:
         # What was typed meanwhile is answered between this and the rest.
-        import desktop.ui.screens.evidence_corner  # noqa: F401, PLC0415  # only loaded
+        import desktop.ui.screens.evidence_corner  # noqa: F401  # only loaded
 
         QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
-        from desktop.ui.panels.scanner_offer import ScannerOffer  # noqa: PLC0415
-        from desktop.ui.screens.evidence_corner import EvidenceCorner, furnish  # noqa: PLC0415
-        from desktop.viewmodels.scanner_folder import ScannerFolder  # noqa: PLC0415
+        from desktop.ui.panels.scanner_offer import ScannerOffer
+        from desktop.ui.screens.evidence_corner import EvidenceCorner, furnish
+        from desktop.viewmodels.scanner_folder import ScannerFolder
 
         if self.corner is not None or self.screen is None:
             return
@@ -90,7 +90,7 @@ class ScoringRoom(QObject):
 
     def watch_scanner(self, folder: object) -> None:
         """Another folder that the scanner fills, or none."""
-        from pathlib import Path  # noqa: PLC0415  # only here
+        from pathlib import Path
 
         chosen = folder if isinstance(folder, Path) else None
         self._preferences.scanner = chosen
@@ -112,8 +112,8 @@ class ScoringRoom(QObject):
         screen.begin(key.unit)
 
     def _table_made(self) -> RoundTableScreen:
-        from desktop.ui.screens.round_table_screen import RoundTableScreen  # noqa: PLC0415
-        from desktop.viewmodels.round_table import RoundTable  # noqa: PLC0415
+        from desktop.ui.screens.round_table_screen import RoundTableScreen
+        from desktop.viewmodels.round_table import RoundTable
 
         if self._table_screen is None:
             self.table = RoundTable(self._workplace)
@@ -149,7 +149,7 @@ class ScoringRoom(QObject):
     # -- asked for from the form
 
     def _open_history(self, criterion: str) -> None:
-        from desktop.ui.dialogs.history_dialog import HistoryDialog  # noqa: PLC0415
+        from desktop.ui.dialogs.history_dialog import HistoryDialog
 
         part = self.walk.part
         if part is not None:
@@ -157,21 +157,21 @@ class ScoringRoom(QObject):
 
     def open_phrases(self) -> None:
         """The library of the office's phrases."""
-        from desktop.ui.dialogs.phrase_dialog import PhraseDialog  # noqa: PLC0415
+        from desktop.ui.dialogs.phrase_dialog import PhraseDialog
 
         self.leave()
         PhraseDialog(self._shell, self._library()).open()
 
     def _library(self) -> Phrases:
-        from desktop.viewmodels.phrases import Phrases  # noqa: PLC0415
+        from desktop.viewmodels.phrases import Phrases
 
         if self._phrases is None:
             self._phrases = Phrases(self._workplace)
         return self._phrases
 
     def _offer_phrases(self, asks: PhraseField) -> None:
-        from desktop.services.phrases import Wording  # noqa: PLC0415
-        from desktop.ui.parts.phrase_completer import PhraseCompleter, offer_phrases  # noqa: PLC0415
+        from desktop.services.phrases import Wording
+        from desktop.ui.parts.phrase_completer import PhraseCompleter, offer_phrases
 
         held: PhraseCompleter | None = asks.field.findChild(PhraseCompleter)
         if held is None:
@@ -181,7 +181,7 @@ class ScoringRoom(QObject):
 
     def _finalise(self) -> None:
         """Ask once more; where something is open, go there instead."""
-        from desktop.ui.dialogs.finalise_dialog import FinaliseDialog  # noqa: PLC0415
+        from desktop.ui.dialogs.finalise_dialog import FinaliseDialog
 
         self.assessment.commit()
         pending = self.assessment.sheet.pending
@@ -200,7 +200,7 @@ class ScoringRoom(QObject):
                 self.screen.show_criterion(part.id, criterion)
 
     def _reopen(self) -> None:
-        from desktop.ui.dialogs.grounds_dialog import ask_grounds  # noqa: PLC0415
+        from desktop.ui.dialogs.grounds_dialog import ask_grounds
 
         name = self.assessment.sight.assessment.name
         words = "撤销以后可以修改，理由会写进留痕。"

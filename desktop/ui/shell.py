@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label, paragraph, restyle, sign
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
@@ -38,7 +39,6 @@ _ICONS: Final = {
 }
 _REMARK: Final = 6_000  # milliseconds that a remark stays; a refusal stays until it is read
 _RAIL: Final = 78
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _OLD: Final = 0.3  # seconds
 _LEAST: Final = (1024, 600)
 _USUAL: Final = (1366, 768)
@@ -118,7 +118,7 @@ class Shell(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, wherever nothing else has a use for it."""
         focused = QApplication.focusWidget()
-        if event.key() in _ENTER and isinstance(focused, QPushButton | QToolButton):
+        if event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
             focused.click()
         else:
             super().keyPressEvent(event)

@@ -46,7 +46,7 @@ class SheetFigures:
             return "各条都已认定"
         points = self.points - self.assessed
         told = f"未评 {self.open_criteria} 条"
-        return f"{told}，{show(points)} 分未评" if points > 0 else told
+        return f"{told}、{show(points)} 分" if points > 0 else told
 
     @property
     def spoken(self) -> str:

@@ -22,9 +22,7 @@ class Undoing(QObject):
     """`undo_words` and `redo_words` name what they would act on; blank where there is nothing."""
 
     changed = Signal()
-    acted = Signal(
-        str
-    )  # the criterion or indicator where it happened; blank where that is not told
+    acted = Signal(str)  # the criterion or indicator where it happened; blank where it is not told
 
     def __init__(self, workplace: Workplace, assessment: OpenAssessment) -> None:
         super().__init__()

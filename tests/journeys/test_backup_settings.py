@@ -59,7 +59,7 @@ def test_once_a_day_it_backs_up_by_itself(
 ) -> None:
     """Once: only if the settings had been looked at."""
     monkeypatch.setattr(backup_keeping, "_FIRST_LOOK", 20)
-    monkeypatch.setattr(office_window, "_SETTLED", 20)
+    monkeypatch.setattr(office_window, "_BACKUPS_BEGIN", 20)
     office = sit(office_in(tmp_path)).office
     wait_until(lambda: bool(list_backups(office.workplace.workspace)))
     wait_until(lambda: not office.jobs.running)

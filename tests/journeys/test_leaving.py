@@ -67,14 +67,20 @@ def test_asked_twice_it_goes_at_once(evaluator: Evaluator, tmp_path: Path) -> No
     assert verify(tmp_path / "office").faults == ()
 
 
-def test_where_no_backup_can_be_made_it_says_so_and_goes_when_asked_again(
-    evaluator: Evaluator, tmp_path: Path
-) -> None:
-    backups = tmp_path / "office" / "backups"
+def backup_fails(evaluator: Evaluator, folder: Path) -> Path:
+    """Ask the window to close where no backup can be made; what stands in the way."""
+    backups = folder / "office" / "backups"
     shutil.rmtree(backups, ignore_errors=True)
     backups.write_text("a file where the folder should be")
     click_corner(evaluator)
     wait_until(lambda: "没有备份上" in evaluator.shell.message.text)
+    return backups
+
+
+def test_where_no_backup_can_be_made_it_says_so_and_goes_when_asked_again(
+    evaluator: Evaluator, tmp_path: Path
+) -> None:
+    backups = backup_fails(evaluator, tmp_path)
     assert str(backups) in evaluator.shell.message.text
     assert "再点一次关闭就直接退出" in evaluator.shell.message.text
     assert is_open(evaluator)
@@ -105,11 +111,7 @@ def test_what_is_typed_while_the_last_backup_runs_is_recorded(
 def test_what_is_recorded_after_a_backup_failed_is_backed_up_at_the_next_close(
     evaluator: Evaluator, tmp_path: Path
 ) -> None:
-    backups = tmp_path / "office" / "backups"
-    shutil.rmtree(backups, ignore_errors=True)
-    backups.write_text("a file where the folder should be")
-    click_corner(evaluator)
-    wait_until(lambda: "没有备份上" in evaluator.shell.message.text)
+    backups = backup_fails(evaluator, tmp_path)
     backups.unlink()
     evaluator.press("Ctrl+A")
     evaluator.write("3")

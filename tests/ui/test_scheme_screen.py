@@ -108,3 +108,18 @@ def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: Q
 
 def test_the_bundled_font_is_used(dressed: QApplication) -> None:
     assert dressed.font().family() == FAMILY
+
+
+def test_no_column_is_cut_off_where_the_outline_becomes_narrow(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    """As the preview in the dialog of a new round: it is filled before it has its width."""
+    preview = SchemeOutline()
+    qtbot.addWidget(preview)
+    preview.resize(900, 500)
+    preview.show_scheme(LIBRARY.schemes[0])
+    preview.show()
+    preview.resize(380, 500)
+    QApplication.processEvents()
+    assert preview.header().length() <= preview.viewport().width()
+    assert preview.columnWidth(1) > 100

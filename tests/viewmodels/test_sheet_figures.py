@@ -23,7 +23,7 @@ def test_an_empty_sheet_speaks_of_no_points(every: Opened) -> None:
     empty = figures(every)
     assert (show(empty.assessed), show(empty.points)) == ("0", "210")
     assert empty.of == "/ 已评 0 分，满分 210 分"
-    assert empty.still_open == "未评 24 条，210 分未评"
+    assert empty.still_open == "未评 24 条、210 分"
     assert {one.assessed for one in empty.portions} == {0}
     assert "总分 0" not in empty.spoken
 
@@ -34,8 +34,8 @@ def test_the_total_is_of_what_is_scored_so_far(every: Opened) -> None:
     now = figures(every)
     assert in_words(now) == ("6", "20", 22)
     assert now.of == "/ 已评 20 分，满分 210 分"
-    assert now.still_open == "未评 22 条，190 分未评"
-    assert now.spoken.startswith("总分 6，已评 20 分，满分 210 分，未评 22 条，190 分未评")
+    assert now.still_open == "未评 22 条、190 分"
+    assert now.spoken.startswith("总分 6，已评 20 分，满分 210 分，未评 22 条、190 分")
     scored = {one.name: (show(one.score), show(one.points)) for one in now.portions if one.assessed}
     assert scored == {"2 指标2": ("6", "10"), "6 指标6": ("0", "10")}
 

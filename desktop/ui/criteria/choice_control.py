@@ -12,7 +12,7 @@ from desktop.domain.amounts import show
 from desktop.domain.scheme import Criterion
 from desktop.domain.shapes.choice import Choice
 from desktop.ui.criteria.control import Control, Fact
-from desktop.ui.parts.labels import label
+from desktop.ui.parts.labels import label, signed
 from desktop.ui.theme.tokens import px
 
 
@@ -38,9 +38,8 @@ class ChoiceControl(Control):
             grid.addWidget(key, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words, number, 1)
             sign = "+" if option.points > 0 and not rule.earns else ""
-            grid.addWidget(
-                label(f"{sign}{show(option.points)} 分".replace("-", "−"), "soft"), number, 2
-            )
+            points = signed(f"{sign}{show(option.points)} 分")
+            grid.addWidget(label(points, "soft"), number, 2)
         self._group.idClicked.connect(
             lambda number: self.chosen.emit({"choice": self._names[number]})
         )

@@ -25,7 +25,7 @@ class Control(QWidget):
         """What does not fit beside the wording, such as a list."""
         return None
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again."""
         self.setEnabled(not locked)
         if self.below is not None:

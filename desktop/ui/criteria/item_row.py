@@ -113,7 +113,7 @@ class ItemRow(QFrame):
             told["exempt"] = True
         return told
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again; the evidence stays at hand."""
         for one in (self.figures, self._date, self.note, self._exempt, self._grounds, self._remove):
             if one is not None:

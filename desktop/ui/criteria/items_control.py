@@ -71,11 +71,11 @@ class ItemList(QWidget):
         for shown, item in zip(self._rows, items, strict=True):
             shown.show_item(item)
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again; the items' evidence stays at hand."""
         self._locked = locked
         for one in self._rows:
-            one.lock(locked)
+            one.lock(locked=locked)
 
     def add(self) -> None:
         """One more item, ready to be typed."""
@@ -87,7 +87,7 @@ class ItemList(QWidget):
         number = len(self._rows) + 1
         figures = self._figures and self._figures(f"{self._criterion.label}第 {number} 件")
         one = ItemRow(self._criterion, number, figures)
-        one.lock(self._locked)
+        one.lock(locked=self._locked)
         one.edited.connect(self._told)
         one.removed.connect(lambda: self._remove(one))
         one.evidence_wanted.connect(lambda: self.evidence_wanted.emit(self._rows.index(one)))
@@ -138,11 +138,11 @@ class EachControl(Control):
         """The list."""
         return self._list
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again."""
         for one in (self._bare, self._more, self._only):
             one.setEnabled(not locked)
-        self._items.lock(locked)
+        self._items.lock(locked=locked)
 
     def _on_count(self) -> None:
         self._offer_list()
@@ -222,11 +222,11 @@ class ItemsControl(Control):
         self._none.clicked.connect(lambda: self.chosen.emit({"items": []}))
         more.clicked.connect(self._items.add)
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again."""
         for one in (self._none, self._more):
             one.setEnabled(not locked)
-        self._items.lock(locked)
+        self._items.lock(locked=locked)
 
     def _on_items(self) -> None:
         if self._items.fault:

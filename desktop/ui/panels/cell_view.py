@@ -17,11 +17,11 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from desktop.ui.panels.cell_delegate import CellDelegate
+from desktop.ui.parts.keys import ENTER
 from desktop.viewmodels.pasted_column import Spot
 from desktop.viewmodels.round_table import RoundTable
 
 Index = QModelIndex | QPersistentModelIndex
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -114,7 +114,7 @@ class CellView(QTableView):
             return
         key, shift = event.key(), bool(event.modifiers() & _SHIFT)
         plain = not event.modifiers() & ~(_SHIFT | _KEYPAD)
-        if key in _ENTER and plain:
+        if key in ENTER and plain:
             self._on_entered(-1 if shift else 1, 0, False)
         elif key in _ACROSS and plain and not shift and self._cross(_ACROSS[Qt.Key(key)]):
             return
@@ -125,9 +125,8 @@ class CellView(QTableView):
             self._begin(event)
             jumped = event.modifiers() & _CONTROL and not shift
             if jumped and self.currentIndex() != before:
-                self.go(
-                    *self.spot
-                )  # Qt moves the frame alone, and what follows would hit the old cell
+                # Qt moves the frame alone, and what follows would hit the old cell.
+                self.go(*self.spot)
 
     def _cross(self, step: int) -> bool:
         """From the criteria to the scores and back, as if they were one table."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -18,12 +16,11 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from desktop.ui.panels.checklist_delegate import ARROW, STEP, ChecklistDelegate
 from desktop.ui.parts.file_drops import welcome
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow
 from desktop.viewmodels.checklist_tree import ChecklistTree, FileRow, RowKey, TreeRow
 from desktop.viewmodels.handed import handed_in, kept_mime, pasted
-
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class ChecklistList(QTreeView):
@@ -98,7 +95,7 @@ class ChecklistList(QTreeView):
                 self.handed.emit(handed, self.row)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
-        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        elif event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.opened.emit()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.unlinked.emit()

@@ -127,11 +127,11 @@ class CriterionCard(QFrame):
 
     # -- what is shown
 
-    def lock(self, locked: bool) -> None:  # noqa: FBT001  # one plain question
+    def lock(self, *, locked: bool) -> None:
         """A locked sheet is still read: its history and its evidence stay at hand."""
         for one in (self._notes, *self._notes.switches, self._withdraw):
             one.setEnabled(not locked)
-        self.control.lock(locked or not self._notes.applies)
+        self.control.lock(locked=locked or not self._notes.applies)
 
     def refresh(self, line: Line | None) -> None:
         """Show what is recorded or being typed, and what it comes to."""

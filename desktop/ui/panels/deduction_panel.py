@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from desktop.domain.amounts import show
 from desktop.ui.parts.boxes import column, row
-from desktop.ui.parts.labels import label
+from desktop.ui.parts.labels import label, signed
 from desktop.ui.parts.tables import HeadedTable, Heading, Index, read_only
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.deductions import NO_DEDUCTIONS, Deduction, deductions_of
@@ -71,11 +71,7 @@ class DeductionTable(HeadedTable):
 
 
 def _cells(one: Deduction) -> tuple[str, ...]:
-    return one.where, one.clause, one.reason, _minus(one.nominal), _minus(one.counted)
-
-
-def _minus(amount: str) -> str:
-    return amount.replace("-", "−")
+    return one.where, one.clause, one.reason, signed(one.nominal), signed(one.counted)
 
 
 class DeductionPanel(QFrame):

@@ -120,7 +120,7 @@ class IndicatorForm(QFrame):
         for card in self.cards:
             card.refresh(lines.get(card.criterion.id))
             card.show_links(counts[card.criterion.id])
-            card.lock(assessment.locked)
+            card.lock(locked=assessment.locked)
         self._head.show_score(part, assessment)
         self._judgement.refresh()
         pending = frozenset(assessment.sheet.pending)

@@ -23,6 +23,7 @@ from desktop.ui.dialogs.waiver_withdrawal import withdraw_waivers
 from desktop.ui.panels.plan_delegate import PlanDelegate
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.file_drops import welcome
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_view import ChecklistView
@@ -30,7 +31,6 @@ from desktop.viewmodels.handed import Handed, handed_in, kept_mime, pasted
 from desktop.viewmodels.plan_table import PlanTable
 from desktop.viewmodels.taking_in import TakingIn
 
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HINT: Final = "Enter 添加文件，空格查看，Delete 取消关联；直接打字是免交理由；可拖放、复制、粘贴"
 
 
@@ -143,7 +143,7 @@ class PlanCells(QTableView):
             self._copy(chosen)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(chosen)
-        elif event.key() in _ENTER and plain:
+        elif event.key() in ENTER and plain:
             self.choose()
         elif event.key() == Qt.Key.Key_Space and plain:
             self.look()

@@ -14,7 +14,6 @@ from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.sheet_figures import Portion
 
 _GLIDE: Final = 260  # milliseconds
-_NUMBERS: Final = tuple("一二三四五六七八九十") + tuple(str(n) for n in range(11, 100))
 _NAMED: Final = 96  # from here on there is room for a name
 _NARROWEST: Final = 34  # with less there is nothing to see
 _LEAST: Final = 40  # narrower bars say nothing; their words are in the tool tip
@@ -119,7 +118,7 @@ def _caption(painter: QPainter, room: QRectF, one: Portion, number: int) -> None
     painter.setPen(colour("ink_soft"))
     if line.width() < px(_NAMED):  # the name stands in the tool tip
         painter.drawText(
-            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _NUMBERS[number]
+            line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(number + 1)
         )
         return
     name = QFontMetrics(painter.font()).elidedText(

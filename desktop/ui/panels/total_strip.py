@@ -34,7 +34,7 @@ class TotalStrip(QFrame):
         self._total: Decimal | None = None
         self.units = QComboBox()
         self.units.setAccessibleName("被考核单位")
-        self.units.setMinimumWidth(px(170))
+        self.units.setMinimumWidth(px(140))
         self.units.setMaximumWidth(px(260))
         self._unit_place = label("", "small")
         self.total = label("", "")

@@ -20,6 +20,11 @@ def label(text: str = "", role: str = "", tone: str = "") -> QLabel:
     return made
 
 
+def signed(amount: str) -> str:
+    """An amount with a minus sign as wide as a plus."""
+    return amount.replace("-", "−")
+
+
 def paragraph(text: str = "", role: str = "", tone: str = "") -> QLabel:
     """Words that wrap and can be copied."""
     made = label(text, role, tone)

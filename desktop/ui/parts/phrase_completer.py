@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit
 
 from desktop.services.phrases import Phrase, Wording
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.phrase_popup import PhrasePopup
 from desktop.viewmodels.phrases import Phrases
 
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LEAVING: Final = frozenset({QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.EnabledChange})
 
 
@@ -126,7 +126,7 @@ class PhraseCompleter(QObject):
         if key == Qt.Key.Key_Escape:
             self.close()
             return True
-        if key in _ENTER:
+        if key in ENTER:
             return self._enter(popup.current)
         return False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.filing_dialog import FilingDialog
@@ -12,6 +11,7 @@ from desktop.ui.panels.evidence_pane import DOCUMENT, FILES, EvidencePane
 from desktop.ui.panels.plan_grid import PlanGrid
 from desktop.ui.panels.scanner_offer import ScannerOffer
 from desktop.ui.parts.boxes import column
+from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_view import ChecklistView
@@ -102,12 +102,7 @@ class EvidenceCorner(QObject):
         grid.show_requirement(requirement)
         grid.evidence_wanted.connect(self.beside.show_link)
         grid.evidence_wanted.connect(dialog.accept)
-        for key, wanted in (
-            ("Ctrl+Z", self.undo_wanted),
-            ("Ctrl+Y", self.redo_wanted),
-            ("Ctrl+Shift+Z", self.redo_wanted),
-        ):
-            QShortcut(QKeySequence(key), dialog).activated.connect(wanted)
+        undo_by_keys(dialog, self.undo_wanted.emit, self.redo_wanted.emit)
         dialog.open()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop.domain.scheme import Scheme
@@ -13,6 +13,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.scheme_library import OutlineRow, outline
 
 _COLUMNS = ("序号、条款", "指标和评分标准", "分值、计分规则")
+_SHORT = ("条款", "评分标准", "计分")  # where those have no room
 _NARROW = 640  # as the preview in a dialog
 _CELL_MARGINS = QSize(16, 14)
 
@@ -60,17 +61,25 @@ class SchemeOutline(QTreeView):
     def show_scheme(self, scheme: Scheme) -> None:
         """Show the whole of it, opened."""
         self._rows.clear()
-        self._rows.setHorizontalHeaderLabels(list(_COLUMNS))
         _fill(self._rows.invisibleRootItem(), outline(scheme))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self._share_out()
+        self.expandAll()
+        self.scrollToTop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A preview has its width only once its dialog is laid out."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
         narrow = self.width() < px(_NARROW)
+        self._rows.setHorizontalHeaderLabels(list(_SHORT if narrow else _COLUMNS))
         self.setIndentation(px(6 if narrow else 20))
         self.setColumnWidth(0, px(84 if narrow else 170))
         self.setColumnWidth(2, px(104 if narrow else 290))
-        self.expandAll()
-        self.scrollToTop()
 
 
 def _fill(parent: QStandardItem, rows: Iterable[OutlineRow]) -> None:

@@ -15,13 +15,13 @@ from desktop.ui.panels.indicator_panel import IndicatorPanel
 from desktop.ui.panels.lock_notice import LockNotice
 from desktop.ui.panels.total_strip import TotalStrip
 from desktop.ui.parts.boxes import column
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.phrase_fields import phrase_field
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import IndicatorTree
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.walk import Walk
 
-ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 # What a text field would keep for itself.
 _OURS_IN_FIELDS: Final = {
     (Qt.KeyboardModifier.ControlModifier, key)

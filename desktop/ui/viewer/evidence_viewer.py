@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame
 
 from desktop.services.evidence_pages import Handover, safe_name
 from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import paragraph
 from desktop.ui.theme.tokens import px
 from desktop.ui.viewer.notice_page import NoticePage
@@ -27,7 +28,6 @@ _LEAST: Final = 250
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _FRAMING: Final = (
     "在页面上拖出一个框；或用方向键移动、Shift+方向键改变大小，按 Enter 确定，按 Esc 取消"
 )
@@ -114,7 +114,7 @@ class EvidenceViewer(QFrame):
         elif event.key() == Qt.Key.Key_Escape and focused is not self.canvas:
             self.view.frame.clear()
             self.canvas.setFocus()
-        elif event.key() in _ENTER and not event.modifiers() & _CTRL:
+        elif event.key() in ENTER and not event.modifiers() & _CTRL:
             if isinstance(focused, QAbstractButton):
                 focused.click()
         else:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import tool
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.icons import icon
 from desktop.viewmodels.page_view import PageView
 
 _PAUSE: Final = 250  # milliseconds after the last letter
 _LONGEST: Final = 100
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class SearchBar(QFrame):
@@ -71,7 +71,7 @@ class SearchBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the field leaves alone."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

@@ -1,0 +1,21 @@
+"""Keys that mean the same wherever one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_UNDO: Final = ("Ctrl+Z",)
+_REDO: Final = ("Ctrl+Y", "Ctrl+Shift+Z")
+
+
+def undo_by_keys(window: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+    """In each window of its own: keys of the one behind a dialog do not reach it."""
+    for keys, does in ((_UNDO, undo), (_REDO, redo)):
+        for key in keys:
+            QShortcut(QKeySequence(key), window).activated.connect(does)
