@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
+from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop.bundle import bundled
+
+_BASIC: Final = 0xFFFF  # the last character of a single unit
 
 
 @cache
@@ -21,3 +26,19 @@ def registered(file: str) -> str:
     path = bundled("resources") / "fonts" / file
     registerFont(TTFont(name, str(path), asciiReadable=0, shapable=False))
     return name
+
+
+_plain_map = ttfonts.makeToUnicodeCMap
+
+
+def _whole_map(font: str, subset: Sequence[int]) -> str:
+    """ReportLab's own map of codes to characters, with those beyond U+FFFF as the two units that a reader expects."""
+    text: str = _plain_map(font, subset)
+    for code in subset:
+        if code > _BASIC:
+            units = chr(code).encode("utf-16-be").hex().upper()
+            text = text.replace(f"<{code:04X}>", f"<{units}>")
+    return text
+
+
+ttfonts.makeToUnicodeCMap = _whole_map

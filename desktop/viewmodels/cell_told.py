@@ -7,9 +7,9 @@ from typing import Final
 
 from desktop.domain.amounts import show
 from desktop.domain.score_sheet import Line
+from desktop.domain.sheet_figures import figures_of
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.round_sights import SheetSight
-from desktop.viewmodels.sheet_figures import figures_of
 from desktop.viewmodels.table_rows import Cell, UnitRow
 
 REASONS: Final = "失分原因"

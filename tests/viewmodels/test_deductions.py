@@ -7,13 +7,13 @@ from typing import Final
 import pytest
 
 from desktop.domain.amounts import show
+from desktop.domain.deductions import NO_DEDUCTIONS, Deduction, Deductions, deductions_of
 from desktop.domain.findings import read_findings
 from desktop.domain.records import AssessmentKey
 from desktop.domain.scoring import score
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import scheme_in
 from desktop.services.recording import judge, set_aside
-from desktop.viewmodels.deductions import NO_DEDUCTIONS, Deduction, Deductions, deductions_of
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 

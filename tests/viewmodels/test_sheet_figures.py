@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from desktop.domain.amounts import show
 from desktop.domain.records import AssessmentKey
+from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.services.recording import judge, set_aside
-from desktop.viewmodels.sheet_figures import SheetFigures, figures_of
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 

@@ -9,31 +9,14 @@ from typing import Final, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
+from desktop.documents.manuscript import Paper
+from desktop.documents.setting.paragraphs import Paragraph
+
+Foot = Callable[[Canvas, int, int], None]  # draws what belongs to page x of y
+Ground = Callable[[Canvas], None]  # draws what lies beneath the text
 
 _CLOSE: Final = 0.02  # points; rules nearer than this are one
 _THIN: Final = 0.5  # points
-
-
-class Paper(NamedTuple):
-    """A sheet and its margins, in points."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-
-    @property
-    def measure(self) -> float:
-        """How wide the text is."""
-        return self.width - self.left - self.right
-
-    @property
-    def depth(self) -> float:
-        """How deep the text is."""
-        return self.height - self.top - self.bottom
 
 
 class Placed(NamedTuple):
@@ -55,10 +38,11 @@ class Rule(NamedTuple):
 
 @dataclass
 class Page:
-    """What stands on one page."""
+    """What stands on one page; titles with the height at which they begin."""
 
     texts: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    titles: list[tuple[str, float]] = field(default_factory=list)
 
     def box(self, left: float, top: float, right: float, bottom: float) -> None:
         """Four rules around."""
@@ -91,11 +75,16 @@ class Pages:
         self.filled.append(Page())
         self.top = self.paper.height - self.paper.top
 
-    def write(self, text: str, style: Style) -> None:
+    def entitle(self, title: str, height: float) -> None:
+        """Name what stands next, where there is room for so much of it."""
+        if self.room < height:
+            self.turn()
+        self.page.titles.append((title, self.top))
+
+    def write(self, left: Paragraph) -> None:
         """A paragraph over the whole measure; it goes on on the next page."""
-        left = set_in_lines(text, style, self.paper.measure)
         while left.lines:
-            fit = int((self.room + _CLOSE) // style.pitch)
+            fit = int((self.room + _CLOSE) // left.style.pitch)
             if fit < 1 and self.room < self.paper.depth:
                 self.turn()
                 continue
@@ -108,13 +97,13 @@ class Pages:
         """Leave something blank; at a page's end nothing."""
         self.top -= min(height, self.room)
 
-    def draw(self, canvas: Canvas, foot: Callable[[int, int], Iterable[Placed]]) -> None:
-        """Every page, with what its number adds to it."""
+    def draw(self, canvas: Canvas, foot: Foot, ground: Ground | None = None) -> None:
+        """Every page: what lies beneath, its text, and what its number adds."""
         for number, page in enumerate(self.filled, 1):
-            out = canvas.beginText()
-            for one in (*page.texts, *foot(number, len(self.filled))):
-                one.paragraph.draw(out, one.left, one.top)
-            canvas.drawText(out)
+            canvas.setPageSize((self.paper.width, self.paper.height))
+            if ground is not None:
+                ground(canvas)
+            draw_texts(canvas, page.texts)
             canvas.setLineWidth(_THIN)
             canvas.lines(
                 [
@@ -124,7 +113,16 @@ class Pages:
                     for one in _joined(page.rules)
                 ]
             )
+            foot(canvas, number, len(self.filled))
             canvas.showPage()
+
+
+def draw_texts(canvas: Canvas, texts: Iterable[Placed]) -> None:
+    """Paragraphs where they stand."""
+    out = canvas.beginText()
+    for one in texts:
+        one.paragraph.draw(out, one.left, one.top)
+    canvas.drawText(out)
 
 
 def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from desktop.documents.manuscript import Align
 from desktop.documents.setting.lines import Line, lines_of
 from desktop.documents.setting.typefaces import Typeface
 
@@ -16,15 +16,6 @@ _ABOVE: Final = 0.88  # of an em: from the base line to the top of a character's
 _WIDEST_GAP: Final = 0.3  # of an em: a line that wants more is left ragged
 _WIDE_BEGINS: Final = 0x2E80
 _WIDE_MARKS: Final = frozenset("“”‘’…—·")
-
-
-class Align(Enum):
-    """Where lines stand between the edges."""
-
-    LEFT = "left"
-    MIDDLE = "middle"
-    RIGHT = "right"
-    BOTH = "both"
 
 
 class Style(NamedTuple):

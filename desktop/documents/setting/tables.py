@@ -6,20 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from desktop.documents.manuscript import Align, Column
 from desktop.documents.setting.pages import Pages, Placed
-from desktop.documents.setting.paragraphs import Align, Paragraph, Style, set_in_lines
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
 from desktop.documents.setting.row_pieces import RowMeasure, RowPiece, row_pieces
 
 CONTINUED: Final = "（续）"
-
-
-class Column(NamedTuple):
-    """One column: its heading, its width in points; a merged one is one cell while it says the same."""
-
-    heading: str
-    width: float
-    align: Align = Align.LEFT
-    merged: bool = False
 
 
 class Look(NamedTuple):
@@ -72,9 +64,14 @@ class Table:
         heads = RowMeasure(style.pitch, self._look.along, self._look.least)
         return heads.height(max(len(one.lines) for one in self._heads))
 
+    @property
+    def beginning(self) -> float:
+        """How much room its heading and one line want."""
+        return self._head_height + self._measure.height(1)
+
     def set_on(self, pages: Pages) -> None:
         """From where the pages are; where not even a row fits under the heading, on a fresh one."""
-        if pages.room < self._head_height + self._measure.height(1):
+        if pages.room < self.beginning:
             pages.turn()
         room, fresh = (one - self._head_height for one in (pages.room, pages.paper.depth))
         pieces = self._laid_out(room, fresh)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.amounts import show
+from desktop.domain.deductions import deductions_of
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.deductions import deductions_of
 from desktop.viewmodels.open_assessment import OpenAssessment
 
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from desktop.domain.amounts import show
+from desktop.domain.deductions import NO_DEDUCTIONS, Deduction, deductions_of
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.labels import label, signed
 from desktop.ui.parts.tables import HeadedTable, Heading, Index, read_only
 from desktop.ui.theme.tokens import colour, px
-from desktop.viewmodels.deductions import NO_DEDUCTIONS, Deduction, deductions_of
 from desktop.viewmodels.open_assessment import OpenAssessment
 
 _HEADINGS: Final = (

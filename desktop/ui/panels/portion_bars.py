@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.domain.amounts import show
+from desktop.domain.sheet_figures import Portion
 from desktop.ui.theme.fonts import STRONG, font
 from desktop.ui.theme.tokens import colour, px
-from desktop.viewmodels.sheet_figures import Portion
 
 _GLIDE: Final = 260  # milliseconds
 _NAMED: Final = 96  # from here on there is room for a name

@@ -8,13 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame
 
 from desktop.domain.amounts import show
+from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.ui.panels.portion_bars import PortionBars
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import label, pill, restyle
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
-from desktop.viewmodels.sheet_figures import SheetFigures, figures_of
 from desktop.viewmodels.walk import Walk
 
 _LINGERS = 2500  # milliseconds that the last difference stays in sight

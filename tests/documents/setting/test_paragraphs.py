@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents.setting.paragraphs import Align, Paragraph, Style, set_in_lines
+from desktop.documents.manuscript import Align
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
 from desktop.documents.setting.typefaces import BODY, ROLES, typeface_of
 from tests.documents.setting.reading import Mark, lines_on, pages_of
 

@@ -7,9 +7,10 @@ from time import perf_counter
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.documents.setting.pages import Pages, Paper
-from desktop.documents.setting.paragraphs import Align, Style
-from desktop.documents.setting.tables import Column, Look, Table
+from desktop.documents.manuscript import Align, Column, Paper
+from desktop.documents.setting.pages import Pages
+from desktop.documents.setting.paragraphs import Style, set_in_lines
+from desktop.documents.setting.tables import Look, Table
 from desktop.documents.setting.typefaces import BODY, HEADING, typeface_of
 from tests.documents.setting.reading import Mark, lines_on, pages_of, words
 
@@ -24,11 +25,11 @@ COLUMNS = (
 
 def printed(rows: Sequence[Sequence[str]], columns: Sequence[Column] = COLUMNS) -> list[list[Mark]]:
     pages = Pages(PAPER)
-    pages.write("考核评分表", LOOK.heading._replace(align=Align.MIDDLE))
+    pages.write(set_in_lines("考核评分表", LOOK.heading._replace(align=Align.MIDDLE), PAPER.measure))
     Table(columns, LOOK, rows, PAPER.left).set_on(pages)
     file = BytesIO()
     canvas = Canvas(file, pagesize=(PAPER.width, PAPER.height), invariant=1)
-    pages.draw(canvas, lambda _number, _count: ())
+    pages.draw(canvas, lambda _canvas, _number, _count: None)
     canvas.save()
     return pages_of(file.getvalue())
 

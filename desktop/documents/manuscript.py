@@ -1,0 +1,157 @@
+"""Manuscripts: what a document says and how it is asked to look, before it becomes a PDF, a Word or an Excel file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Final, NamedTuple
+
+from desktop.domain.amounts import show
+
+POINTS_IN_CM: Final = 72 / 2.54
+SIZES_CM: Final = {"A4": (21.0, 29.7), "A3": (29.7, 42.0)}
+
+
+class Paper(NamedTuple):
+    """A sheet and its margins, in points; header and foot say how far from its edges they stand."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float = 1.5 * POINTS_IN_CM
+    foot: float = 1.5 * POINTS_IN_CM
+
+    @property
+    def measure(self) -> float:
+        """How wide the text is."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """How deep the text is."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it lies on its long side."""
+        return self.width > self.height
+
+
+def paper_of(size: str, *, landscape: bool, margins: tuple[float, float, float, float]) -> Paper:
+    """A sheet of a known size; margins in centimetres: top, right, bottom, left."""
+    short, long = (one * POINTS_IN_CM for one in SIZES_CM[size])
+    width, height = (long, short) if landscape else (short, long)
+    return Paper(width, height, *(one * POINTS_IN_CM for one in margins))
+
+
+class Align(Enum):
+    """Where lines stand between the edges."""
+
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Face(NamedTuple):
+    """A role's font by the name that documents give it; size and line pitch in points."""
+
+    font: str
+    size: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph. `title` names it in the bookmarks; `kept` holds it on one page with what follows."""
+
+    text: str
+    face: Face
+    align: Align = Align.LEFT
+    indent: float = 0.0
+    title: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """Texts side by side, each in an equal part of the measure."""
+
+    texts: tuple[str, ...]
+    face: Face
+    align: Align = Align.LEFT
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """So many points of nothing."""
+
+    height: float
+    kept: bool = False
+
+
+class Column(NamedTuple):
+    """One column: its heading, its width in points; a merged one is one cell while it says the same."""
+
+    heading: str
+    width: float
+    align: Align = Align.LEFT
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure that is the sum of the figures above it in its column, or before it in its row."""
+
+    amount: Decimal
+    across: bool = False
+
+
+Cell = str | Decimal | Sum
+
+
+def told(cell: Cell) -> str:
+    """A cell as paper says it."""
+    if isinstance(cell, Sum):
+        return show(cell.amount)
+    return show(cell) if isinstance(cell, Decimal) else cell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its heading is repeated on every page; `titles` names rows in the bookmarks."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    heading: Face
+    body: Face
+    least: float = 0.0  # a row's height
+
+
+Block = Words | Abreast | Blank | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One document. `mark` goes across every page, `foot` and the code to its lower edge."""
+
+    title: str
+    author: str
+    dated: datetime | date
+    paper: Paper
+    blocks: tuple[Block, ...]
+    foot: str = ""
+    code: str = ""
+    mark: str = ""
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        """Its tables."""
+        return (one for one in self.blocks if isinstance(one, Grid))

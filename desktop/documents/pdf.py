@@ -1,0 +1,152 @@
+"""PDF files: manuscripts drawn one behind the other, with their feet, codes and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Final, NamedTuple
+
+import pikepdf
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.fonts import registered
+from desktop.documents.manuscript import Align, Face, Manuscript, Paper
+from desktop.documents.pdfa import About, archived
+from desktop.documents.qr_code import qr_code
+from desktop.documents.setting.composing import compose, style_of
+from desktop.documents.setting.pages import Pages, Placed, draw_texts
+from desktop.documents.setting.paragraphs import set_in_lines
+from desktop.documents.setting.typefaces import BODY, TITLE, typeface_of
+
+FOOT: Final = Face(BODY.name, 10.5, 14)
+_CODE_EDGE: Final = 31.0  # points: 21 squares of half a millimetre
+_MARK_SIZE: Final = 150.0
+_MARK_GREY: Final = 0.9
+_MARK_TILT: Final = 30.0
+
+
+class Bound(NamedTuple):
+    """A document within a file: where it begins and on how many pages it stands."""
+
+    manuscript: Manuscript
+    first: int
+    pages: int
+
+
+class Drawn(NamedTuple):
+    """Pages as ReportLab made them, not yet an archive's file."""
+
+    content: bytes
+    bound: tuple[Bound, ...]
+
+
+def as_pdf(*manuscripts: Manuscript, double_sided: bool = False) -> bytes:
+    """One file of all of them, named after the first."""
+    with pikepdf.open(BytesIO(draw(manuscripts, double_sided=double_sided).content)) as pdf:
+        return archived(pdf, about(manuscripts))
+
+
+def about(manuscripts: Sequence[Manuscript]) -> About:
+    """What a file of these says of itself."""
+    first = manuscripts[0]
+    codes = " ".join(one.code for one in manuscripts if one.code)
+    newest = max(manuscripts, key=lambda one: str(one.dated)).dated
+    return About(first.title, first.author, newest, codes)
+
+
+def draw(manuscripts: Sequence[Manuscript], *, double_sided: bool = False) -> Drawn:
+    """Each begins on a page of its own; double-sided, on a sheet of its own."""
+    file = BytesIO()
+    ground = registered(BODY.file)  # so that no Helvetica slips in
+    canvas = Canvas(file, invariant=1, initialFontName=ground, lang="zh-CN")
+    bound: list[Bound] = []
+    for one in manuscripts:
+        first = canvas.getPageNumber()
+        if double_sided and first % 2 == 0:
+            canvas.showPage()
+            first += 1
+        pages = compose(one)
+        _Sheet(canvas, one).draw(pages, alone=len(manuscripts) == 1)
+        bound.append(Bound(one, first, len(pages.filled)))
+    canvas.save()
+    return Drawn(file.getvalue(), tuple(bound))
+
+
+class _Sheet:
+    """One manuscript on a canvas."""
+
+    def __init__(self, canvas: Canvas, manuscript: Manuscript) -> None:
+        self._canvas, self._of, self._paper = canvas, manuscript, manuscript.paper
+
+    def draw(self, pages: Pages, *, alone: bool) -> None:
+        """Its pages; where it is not alone its title leads to it."""
+        self._alone = alone
+        self._first = self._canvas.getPageNumber()
+        self._titles = [page.titles for page in pages.filled]
+        pages.draw(self._canvas, self._foot, self._ground)
+
+    def _ground(self, canvas: Canvas) -> None:
+        """Bookmarks, and the mark beneath the text."""
+        number = canvas.getPageNumber() - self._first
+        if number == 0 and (not self._alone or not any(self._titles)):
+            self._entitle(self._of.title, self._paper.height, 0)
+        for title, top in self._titles[number]:
+            self._entitle(title, top, 0 if self._alone else 1)
+        if self._of.mark:
+            self._draw_mark()
+
+    def _entitle(self, title: str, top: float, level: int) -> None:
+        place = f"{self._canvas.getPageNumber()}-{top:.0f}-{level}"
+        self._canvas.bookmarkPage(place, fit="FitH", top=top)
+        self._canvas.addOutlineEntry(title, place, level)
+
+    def _draw_mark(self) -> None:
+        canvas, paper = self._canvas, self._paper
+        face = typeface_of(TITLE.name)
+        canvas.saveState()
+        canvas.setFillGray(_MARK_GREY)
+        canvas.translate(paper.width / 2, paper.height / 2)
+        canvas.rotate(_MARK_TILT)
+        canvas.setFont(face.glyph(self._of.mark[0]).font, _MARK_SIZE)
+        canvas.drawCentredString(0, -_MARK_SIZE / 3, self._of.mark)
+        canvas.restoreState()
+
+    # -- the foot
+
+    def _foot(self, canvas: Canvas, number: int, count: int) -> None:
+        """What it is, on which page, and the code with its square."""
+        paper = self._paper
+        top = paper.foot + FOOT.pitch
+        counted = f"第 {number} 页　共 {count} 页"
+        texts = [*_placed(counted, Align.MIDDLE, paper, top)]
+        if self._of.foot:
+            texts += _placed(self._of.foot, Align.LEFT, _third(paper), top)
+        if self._of.code:
+            _draw_code(canvas, self._of.code, paper)
+            beside = paper._replace(right=paper.right + _CODE_EDGE + 6)
+            texts += _placed("核验码", Align.RIGHT, beside, top + FOOT.pitch)
+            texts += _placed(self._of.code, Align.RIGHT, beside, top)
+        draw_texts(canvas, texts)
+
+
+def _third(paper: Paper) -> Paper:
+    """What the foot's left part may fill."""
+    return paper._replace(right=paper.right + paper.measure * 0.58)
+
+
+def _placed(text: str, align: Align, paper: Paper, top: float) -> list[Placed]:
+    style = style_of(FOOT)._replace(align=align)
+    paragraph = set_in_lines(text, style, paper.measure)
+    # A foot of several lines grows upwards.
+    return [Placed(paragraph, paper.left, top + paragraph.height - FOOT.pitch)]
+
+
+def _draw_code(canvas: Canvas, text: str, paper: Paper) -> None:
+    code = qr_code(text)
+    square = _CODE_EDGE / code.size
+    left, top = paper.width - paper.right - _CODE_EDGE, paper.foot + _CODE_EDGE
+    path = canvas.beginPath()
+    for run in code.runs:
+        low = top - (run.row + 1) * square
+        path.rect(left + run.column * square, low, run.length * square, square)
+    canvas.drawPath(path, stroke=0, fill=1)

@@ -1,0 +1,90 @@
+"""Composing: a manuscript's blocks on pages, those that belong together on one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.documents.manuscript import Abreast, Blank, Block, Face, Grid, Manuscript, Words, told
+from desktop.documents.setting.pages import Pages, Placed
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
+from desktop.documents.setting.tables import Look, Table
+from desktop.documents.setting.typefaces import typeface_of
+
+
+def style_of(face: Face) -> Style:
+    """A face with the fonts that set it."""
+    return Style(typeface_of(face.font), face.size, face.pitch)
+
+
+def compose(manuscript: Manuscript) -> Pages:
+    """All of it, on as many pages as it takes."""
+    pages = Pages(manuscript.paper)
+    for group in _kept_together(manuscript.blocks):
+        if len(group) > 1:  # what stands alone may go on over a page's end
+            height = sum(_height(one, pages) for one in group)
+            if pages.room < height <= pages.paper.depth:
+                pages.turn()
+        for one in group:
+            _set(one, pages)
+    return pages
+
+
+def _kept_together(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """A block that is kept goes with the one that follows."""
+    group: list[Block] = []
+    for one in blocks:
+        group.append(one)
+        if isinstance(one, Grid) or not one.kept:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _height(block: Block, pages: Pages) -> float:
+    """How much room a block wants; of a table its beginning."""
+    match block:
+        case Words():
+            return _styled(block, pages).height
+        case Abreast():
+            return max(one.paragraph.height for one in _side_by_side(block, pages))
+        case Blank():
+            return block.height
+        case Grid():
+            return _table(block, pages).beginning
+
+
+def _set(block: Block, pages: Pages) -> None:
+    match block:
+        case Words():
+            if block.title:
+                pages.entitle(block.title, block.face.pitch)
+            pages.write(_styled(block, pages))
+        case Abreast():
+            texts = _side_by_side(block, pages)
+            pages.page.texts.extend(texts)
+            pages.skip(max(one.paragraph.height for one in texts))
+        case Blank():
+            pages.skip(block.height)
+        case Grid():
+            _table(block, pages).set_on(pages)
+
+
+def _styled(block: Words, pages: Pages) -> Paragraph:
+    style = style_of(block.face)._replace(align=block.align, indent=block.indent)
+    return set_in_lines(block.text, style, pages.paper.measure)
+
+
+def _side_by_side(block: Abreast, pages: Pages) -> list[Placed]:
+    width = pages.paper.measure / len(block.texts)
+    style = style_of(block.face)._replace(align=block.align)
+    return [
+        Placed(set_in_lines(text, style, width), pages.paper.left + at * width, pages.top)
+        for at, text in enumerate(block.texts)
+    ]
+
+
+def _table(grid: Grid, pages: Pages) -> Table:
+    look = Look(style_of(grid.heading), style_of(grid.body), least=grid.least)
+    rows = [[told(cell) for cell in row] for row in grid.rows]
+    return Table(grid.columns, look, rows, pages.paper.left)
