@@ -25,11 +25,16 @@ COMMANDS: Final = """\
   kaoping rounds [--json]             列出考核批次、单位和得分
   kaoping record --round 批次 --unit 单位 [--person 姓名]
                                       从标准输入逐行记录认定，存妥一条答一行
+  kaoping sheet --round 批次 (--unit 单位 | --all | --blank) --out 文件或文件夹
+                                      打印评分表：后缀决定格式（.pdf、.docx、.xlsx）；
+                                      --all 为每个单位各存一份 PDF，--blank 是空白表，
+                                      --columns no,name,score 指定栏目
   kaoping verify                      核验数据库、佐证文件和留痕
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
-后五个命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
+rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
+_PRINTING: Final = frozenset({"sheet"})
 _Run = Callable[[Namespace], int]
 
 
@@ -135,7 +140,9 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     backup.add_argument("--out", required=True)  # a path would lose the slash that says folder
     restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
     restore.add_argument("file", type=Path)
+    sheet = _add_sheet(add)
     named = {
+        "sheet": sheet,
         "rounds": rounds,
         "record": record,
         "verify": verify,
@@ -147,10 +154,30 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
         parser.set_defaults(run=_in_workspace(name))
 
 
+def _add_sheet(add: Callable[..., Parser]) -> Parser:
+    sheet = add(
+        "sheet",
+        usage="kaoping sheet [--workspace 文件夹] --round 批次 "
+        "(--unit 单位|--all|--blank) [--columns 栏目] --out 文件",
+    )
+    sheet.add_argument("--round", required=True)
+    sheet.add_argument("--unit")
+    sheet.add_argument("--all", action="store_true")
+    sheet.add_argument("--blank", action="store_true")
+    sheet.add_argument("--columns")
+    sheet.add_argument("--out", required=True)  # a path would lose the slash that says folder
+    return sheet
+
+
 def _in_workspace(name: str) -> _Run:
     """A command that needs the store, which costs a start three times what the rest does."""
 
     def run(call: Namespace) -> int:
+        if name in _PRINTING:
+            from desktop.cli import printing_commands  # noqa: PLC0415  # loads what draws
+
+            command: _Run = getattr(printing_commands, name)
+            return command(call)
         from desktop.cli import workspace_commands  # noqa: PLC0415  # loads SQLAlchemy
 
         return workspace_commands.COMMANDS[name](call)

@@ -126,13 +126,14 @@ def told(cell: Cell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its heading is repeated on every page; `titles` names rows in the bookmarks."""
+    """A table: its heading is repeated on every page; `kept` holds its last rows with what follows."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heading: Face
     body: Face
     least: float = 0.0  # a row's height
+    kept: bool = False
 
 
 Block = Words | Abreast | Blank | Grid

@@ -19,9 +19,10 @@ from desktop.documents.setting.paragraphs import set_in_lines
 from desktop.documents.setting.typefaces import BODY, TITLE, typeface_of
 
 FOOT: Final = Face(BODY.name, 10.5, 14)
-_CODE_EDGE: Final = 31.0  # points: 21 squares of half a millimetre
+CODE_EDGE: Final = 31.0  # points: 21 squares of half a millimetre
+_CODE_SHARE: Final = 0.25  # of the measure, that the code's words may fill
 _MARK_SIZE: Final = 150.0
-_MARK_GREY: Final = 0.9
+_MARK_GREY: Final = 0.93
 _MARK_TILT: Final = 30.0
 
 
@@ -120,18 +121,14 @@ class _Sheet:
         counted = f"第 {number} 页　共 {count} 页"
         texts = [*_placed(counted, Align.MIDDLE, paper, top)]
         if self._of.foot:
-            texts += _placed(self._of.foot, Align.LEFT, _third(paper), top)
+            wide = paper._replace(right=paper.right + paper.measure * _CODE_SHARE)
+            texts += _placed(self._of.foot, Align.LEFT, wide, top + FOOT.pitch)
         if self._of.code:
             _draw_code(canvas, self._of.code, paper)
-            beside = paper._replace(right=paper.right + _CODE_EDGE + 6)
+            beside = paper._replace(right=paper.right + CODE_EDGE + 6)
             texts += _placed("核验码", Align.RIGHT, beside, top + FOOT.pitch)
             texts += _placed(self._of.code, Align.RIGHT, beside, top)
         draw_texts(canvas, texts)
-
-
-def _third(paper: Paper) -> Paper:
-    """What the foot's left part may fill."""
-    return paper._replace(right=paper.right + paper.measure * 0.58)
 
 
 def _placed(text: str, align: Align, paper: Paper, top: float) -> list[Placed]:
@@ -143,8 +140,8 @@ def _placed(text: str, align: Align, paper: Paper, top: float) -> list[Placed]:
 
 def _draw_code(canvas: Canvas, text: str, paper: Paper) -> None:
     code = qr_code(text)
-    square = _CODE_EDGE / code.size
-    left, top = paper.width - paper.right - _CODE_EDGE, paper.foot + _CODE_EDGE
+    square = CODE_EDGE / code.size
+    left, top = paper.width - paper.right - CODE_EDGE, paper.foot + CODE_EDGE
     path = canvas.beginPath()
     for run in code.runs:
         low = top - (run.row + 1) * square

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -10,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.records import Evidence
-from desktop.domain.refusals import Refused, printable, quoted
+from desktop.domain.refusals import Refused, quoted
+from desktop.domain.safe_names import safe_name
 from desktop.domain.troubles import Trouble
 from desktop.intake.pages.kinds import Kind, can_show, first_bytes_of, kind_of
 from desktop.intake.pages.opened_file import OpenedFile, PageSize, Region, RenderedPage
 from desktop.intake.pages.reader import PageReader
+from desktop.services.out_places import real_place
 from desktop.store.causes import troubles
 from desktop.store.copying import Copier, IsCancelled, Progress
 from desktop.store.durable_files import make_folders, move
@@ -23,9 +24,6 @@ from desktop.store.workspace import Workspace
 # The window reads pages, and may not know the intake.
 __all__ = ["Kind", "OpenedFile", "PageReader", "PageSize", "Region", "RenderedPage"]
 
-_LONGEST_NAME: Final = 180  # bytes; every file system takes more
-_UNFIT: Final = re.compile(r'[<>:"/\\|?*]')  # in a name on Windows
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 # What the system would run, install or mount instead of showing it.
 _RUNNABLE: Final = re.compile(
     r"""\.(?:
@@ -100,25 +98,10 @@ def save_copy(
     workspace: Workspace, evidence: Evidence, out: Path, progress: Progress, cancelled: IsCancelled
 ) -> Path:
     """A copy where the user wants it; what lies there gives way, for that has been asked already."""
-    real = Path(os.path.realpath(out))
-    if real.is_relative_to(os.path.realpath(workspace.folder)):
-        raise Refused(f"“{out}”在工作区文件夹里，请另存到别的文件夹", "out")
+    real = real_place(workspace, out)
     with Copier(_HANDING_OUT, real.parent, evidence.size, progress, cancelled) as copier:
         _put(copier, workspace.files.path_of(evidence.sha256), real, _FOR_ANYBODY)
     return real
-
-
-def safe_name(name: str) -> str:
-    """A name as every system takes it; the ending, by which programs are chosen, stays as it is."""
-    name = _UNFIT.sub("_", printable(name).replace("?", "_")).strip().rstrip(". ")
-    if name.startswith(".") or _DEVICES.fullmatch(name.split(".")[0].strip()):
-        name = f"_{name}"
-    ending = Path(name).suffix
-    if len(ending.encode()) > _LONGEST_NAME // 2:
-        ending = ""
-    room = _LONGEST_NAME - len(ending.encode())
-    stem = name.removesuffix(ending).encode()[:room].decode(errors="ignore")
-    return f"{stem}{ending}" if stem else "材料"
 
 
 def _handover(path: Path, name: str) -> Handover:

@@ -15,12 +15,12 @@ from desktop.services.assessments import assessment_of, scheme_of
 from desktop.services.change_words import Told, place_of, told
 from desktop.services.event_words import event_words, needs_scheme, turned_words
 from desktop.services.record_names import RecordNames
+from desktop.services.sheet_events import events_of
 from desktop.services.sheet_replay import SheetReplay
 from desktop.services.undoing import undoable_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
-_BESIDE: Final = (Command.KEEP_UNITS, Command.UNDO, Command.REDO)
 _NOTHING: Final = Told("内容没有变")
 
 
@@ -42,17 +42,8 @@ def history_of(workspace: Workspace, key: AssessmentKey) -> tuple[Passage, ...]:
     """Everything that was done on one sheet or reached it, the newest first."""
     with workspace.reading() as view:
         chronicle = _Chronicle(view, assessment_of(view, key))
-        passages = [chronicle.passage(event) for event in _events(view, key)]
+        passages = [chronicle.passage(event) for event in events_of(view, key)]
         return tuple(one for one in reversed(passages) if one is not None)
-
-
-def _events(view: View, key: AssessmentKey) -> list[Event]:
-    """The sheet's own, its round's, and those about units that may have renamed it."""
-    found = [*view.events(**key._asdict()), *view.events(round=key.round, unit=None)]
-    for command in _BESIDE:
-        beside = view.events(round=None, unit=None, command=command.value)
-        found += [event for event in beside if key.unit in event.changes]
-    return sorted(found, key=lambda event: event.number)
 
 
 class _Chronicle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from desktop.domain.audit_trail import Change, Plain, PlainRow
 from desktop.domain.findings import Unit, scheme_for
@@ -12,14 +12,12 @@ from desktop.domain.records import Assessment
 from desktop.domain.scheme import Scheme
 from desktop.services.assessments import round_of, round_scheme
 from desktop.services.change_words import Sides
-from desktop.services.event_words import criterion_of, row_of
+from desktop.services.event_words import criterion_of
 from desktop.services.finding_words import Stated
+from desktop.services.sheet_events import own_changes
 from desktop.store.views import View
 
 K = TypeVar("K")
-
-_KEYED: Final = frozenset({"finding", "discretion", "not_applicable", "waiver", "assessment"})
-_NAMED: Final = frozenset({"item", "evidence_link"})
 
 
 class SheetReplay:
@@ -36,15 +34,7 @@ class SheetReplay:
 
     def own(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """Those that reach this sheet."""
-        return tuple(one for one in changes if self._is_own(one))
-
-    def _is_own(self, one: Change) -> bool:
-        if one.table in _KEYED:
-            return one.key[:2] == self._of.key
-        if one.table in _NAMED:
-            row = row_of(one)
-            return (row.get("round"), row.get("unit")) == self._of.key
-        return one.table == "round" and one.key == (self._of.round,)
+        return own_changes(changes, self._of.key)
 
     def step(self, changes: Sequence[Change]) -> Sides:
         """Go past one event; what it touched comes back as it was and as it is now."""

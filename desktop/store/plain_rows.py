@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, Field
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Table
 from sqlalchemy.dialects.sqlite import dialect
@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from desktop.domain.audit_trail import Key, Plain, PlainRow
 from desktop.store.tables import CONTENT_OF, RECORD, RECORD_TABLES
 
+R = TypeVar("R")
 _DIALECT = dialect()
 
 
@@ -102,3 +103,17 @@ def plain_record(record: object) -> PlainRecord:
 
 
 TABLES_BY_NAME = {table.name: table for table in RECORD_TABLES.values()}
+
+
+def record_from(kind: type[R], key: Key, told: PlainRow) -> R:
+    """A record as an event tells of it; content that events leave to the hash is not there."""
+    table = RECORD_TABLES[kind]
+    plan = plan_of(table)
+    values = dict(zip(plan.key, key, strict=True)) | plan.whole(told)
+    return kind(**{name: _reader(table.c[name].type)(one) for name, one in values.items()})
+
+
+def _reader(kind: object) -> Callable[[Plain], Any]:
+    if isinstance(kind, TypeDecorator):
+        return lambda value: kind.process_result_value(value, _DIALECT)
+    return _as_it_is

@@ -157,6 +157,12 @@ class View:
         found = self._rows(f"{sql} ORDER BY number DESC LIMIT 1", values).first()
         return None if found is None else Event(*found)
 
+    def last_event(self, of: AssessmentKey) -> Event | None:
+        """The newest event in an assessment."""
+        sql = f"{_EVENTS} WHERE round = ? AND unit = ? ORDER BY number DESC LIMIT 1"
+        found = self._rows(sql, of).first()
+        return None if found is None else Event(*found)
+
     def broken_tail(self) -> Iterator[str]:
         """What is wrong with the newest part of the audit trail; the whole is verified apart."""
         # The oldest only says what the next one follows.

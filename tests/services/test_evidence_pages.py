@@ -11,6 +11,7 @@ from PIL import Image
 from desktop.documents.drawn_scan import draw_scan
 from desktop.domain.records import Evidence
 from desktop.domain.refusals import Refused
+from desktop.domain.safe_names import safe_name
 from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import Cancelled
 from desktop.services.evidence_pages import (
@@ -19,7 +20,6 @@ from desktop.services.evidence_pages import (
     PageReader,
     hand_out,
     open_evidence,
-    safe_name,
     save_copy,
 )
 from desktop.services.workspaces import open_workspace

@@ -19,13 +19,18 @@ def style_of(face: Face) -> Style:
 def compose(manuscript: Manuscript) -> Pages:
     """All of it, on as many pages as it takes."""
     pages = Pages(manuscript.paper)
-    for group in _kept_together(manuscript.blocks):
+    groups = [*_kept_together(manuscript.blocks)]
+    for group, behind in zip(groups, [*groups[1:], []], strict=True):
         if len(group) > 1:  # what stands alone may go on over a page's end
             height = sum(_height(one, pages) for one in group)
             if pages.room < height <= pages.paper.depth:
                 pages.turn()
         for one in group:
-            _set(one, pages)
+            if isinstance(one, Grid):
+                tail = sum(_height(each, pages) for each in behind) if one.kept else 0.0
+                _table(one, pages).set_on(pages, tail)
+            else:
+                _set(one, pages)
     return pages
 
 
@@ -54,7 +59,7 @@ def _height(block: Block, pages: Pages) -> float:
             return _table(block, pages).beginning
 
 
-def _set(block: Block, pages: Pages) -> None:
+def _set(block: Words | Abreast | Blank, pages: Pages) -> None:
     match block:
         case Words():
             if block.title:
@@ -66,8 +71,6 @@ def _set(block: Block, pages: Pages) -> None:
             pages.skip(max(one.paragraph.height for one in texts))
         case Blank():
             pages.skip(block.height)
-        case Grid():
-            _table(block, pages).set_on(pages)
 
 
 def _styled(block: Words, pages: Pages) -> Paragraph:

@@ -1,4 +1,4 @@
-"""Row pieces: how rows of so many lines fall on pages. A row stays whole where a page has room for it."""
+"""Row pieces: how rows of so many lines fall on pages. A row stays whole where that leaves little blank."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _CLOSE: Final = 0.01  # points
+_BLANK: Final = 0.3  # of a page: so much may stay blank, that a row stays whole
 _TOGETHER: Final = 2  # lines of a row that is torn, at a page's end and at the next one's beginning
 
 
@@ -39,12 +40,17 @@ class RowPiece(NamedTuple):
 
 
 def row_pieces(
-    counts: Sequence[int], measure: RowMeasure, room: float, fresh: float
+    counts: Sequence[int], measure: RowMeasure, room: float, fresh: float, turn_at: int = 0
 ) -> Iterator[RowPiece]:
-    """Rows of so many lines each, where the first page has this room and every other one that of a fresh one."""
+    """Rows of so many lines each, where the first page has this room and every other one that of a fresh one.
+
+    At the row `turn_at` a page begins in any case.
+    """
     page, used = 0, 0.0
     for row, count in enumerate(counts):
         first = 0
+        if turn_at and row == turn_at:
+            page, used = page + 1, 0.0
         while first < count:
             left = (fresh if page else room) - used
             taken = _taken(count - first, measure, left, fresh, is_fresh=bool(page) and not used)
@@ -64,6 +70,7 @@ def _taken(lines: int, measure: RowMeasure, left: float, fresh: float, *, is_fre
     fit = min(lines, measure.lines(left))
     if is_fresh:
         return max(fit, 1)  # even a page that has no room gets a line: it must end some time
-    if measure.height(lines) <= fresh + _CLOSE or fit < _TOGETHER:
+    if fit < _TOGETHER or (measure.height(lines) <= fresh + _CLOSE and left < fresh * _BLANK):
         return 0
-    return fit if lines - fit >= _TOGETHER else fit - 1
+    fit = min(fit, lines - _TOGETHER)
+    return fit if fit >= _TOGETHER else 0

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame, QStackedWidget
 
-from desktop.services.evidence_pages import Handover, safe_name
+from desktop.domain.safe_names import safe_name
+from desktop.services.evidence_pages import Handover
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import paragraph

@@ -1,4 +1,4 @@
-"""Rows on pages: nothing is lost, nothing overflows, and a row is torn only where no page has room for it."""
+"""Rows on pages: nothing is lost, nothing overflows, and a row is torn only where much would stay blank."""
 
 from itertools import groupby
 
@@ -32,11 +32,21 @@ def test_no_page_is_too_full_and_rows_follow_one_another(rows: list[int], room: 
 
 
 @given(counts, rooms)
-def test_what_a_page_has_room_for_is_not_torn(rows: list[int], room: float) -> None:
-    for one in row_pieces(rows, MEASURE, room, FRESH):
-        if rows[one.row] <= 10:
-            assert one.lines == rows[one.row]
-        assert one.page == 0 or one.lines >= min(1, rows[one.row])
+def test_what_a_page_has_room_for_is_torn_only_where_much_would_stay_blank(
+    rows: list[int], room: float
+) -> None:
+    pieces = [*row_pieces(rows, MEASURE, room, FRESH)]
+    for one in pieces:
+        if rows[one.row] <= 10 and one.lines < rows[one.row] and one.first == 0:
+            left = (FRESH if one.page else room) - one.below
+            assert left >= 0.3 * FRESH
+            assert min(one.lines, rows[one.row] - one.lines) >= 2
+
+
+def test_a_page_can_be_made_to_begin_with_a_row() -> None:
+    pieces = [*row_pieces([1, 1, 1, 1], MEASURE, FRESH, FRESH, turn_at=2)]
+    assert [(one.row, one.page) for one in pieces] == [(0, 0), (1, 0), (2, 1), (3, 1)]
+    assert pieces[2].below == 0
 
 
 def test_a_torn_row_leaves_no_line_alone() -> None:

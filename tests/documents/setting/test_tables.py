@@ -15,7 +15,9 @@ from desktop.documents.setting.typefaces import BODY, HEADING, typeface_of
 from tests.documents.setting.reading import Mark, lines_on, pages_of, words
 
 PAPER = Paper(595, 842, top=72, right=60, bottom=80, left=60)
-LOOK = Look(Style(typeface_of(HEADING.name), 12, 14), Style(typeface_of(BODY.name), 12, 14))
+LOOK = Look(
+    Style(typeface_of(HEADING.name), 12, 14), Style(typeface_of(BODY.name), 12, 14), along=2.2
+)
 COLUMNS = (
     Column("类别", 70, merged=True),
     Column("序号", 40, Align.MIDDLE),
@@ -25,7 +27,9 @@ COLUMNS = (
 
 def printed(rows: Sequence[Sequence[str]], columns: Sequence[Column] = COLUMNS) -> list[list[Mark]]:
     pages = Pages(PAPER)
-    pages.write(set_in_lines("考核评分表", LOOK.heading._replace(align=Align.MIDDLE), PAPER.measure))
+    pages.write(
+        set_in_lines("考核评分表", LOOK.heading._replace(align=Align.MIDDLE), PAPER.measure)
+    )
     Table(columns, LOOK, rows, PAPER.left).set_on(pages)
     file = BytesIO()
     canvas = Canvas(file, pagesize=(PAPER.width, PAPER.height), invariant=1)

@@ -1,0 +1,44 @@
+"""The commands that print: sheet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from desktop.cli.calls import DONE, FAULTS, CallError
+from desktop.domain.records import AssessmentKey
+from desktop.domain.refusals import printable
+from desktop.services.printing import save_blank, save_round, save_sheet
+from desktop.services.workspaces import default_folder, open_workspace
+
+_ONE_OF: Final = "请写 --unit 单位（一个单位）、--all（全部单位）或 --blank（空白表）之一"
+
+
+def sheet(call: Namespace) -> int:
+    """Write one unit's official sheet, every unit's, or the blank form."""
+    if sum((call.unit is not None, call.all, call.blank)) != 1:
+        raise CallError(_ONE_OF)
+    if not call.out or (not call.all and call.out.endswith(("/", os.sep))):
+        raise CallError(f"--out “{call.out}”没有写明文件名，请写明要保存的文件")
+    columns = tuple(call.columns.split(",")) if call.columns else None
+    out = Path(call.out)
+    with open_workspace(call.workspace or default_folder()) as workspace:
+        if call.all:
+            printed = save_round(workspace, call.round, out, _told, lambda: False, columns)
+            for failure in printed.failures:
+                print(printable(failure))
+            print(f"已打印 {len(printed.files)} 份，存在 {printable(call.out)}", file=sys.stderr)
+            return FAULTS if printed.failures else DONE
+        if call.blank:
+            save_blank(workspace, call.round, out, columns)
+        else:
+            save_sheet(workspace, AssessmentKey(call.round, call.unit), out, columns)
+    print(f"已保存 {printable(call.out)}", file=sys.stderr)
+    return DONE
+
+
+def _told(_done: int, _total: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,1 @@
+"""Forms: what each paper of an assessment says, as manuscripts."""

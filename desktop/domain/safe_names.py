@@ -1,0 +1,26 @@
+"""Safe names: what a file may be called on every system that it may be carried to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from desktop.domain.refusals import printable
+
+_LONGEST_NAME: Final = 180  # bytes; every file system takes more
+_UNFIT: Final = re.compile(r'[<>:"/\\|?*]')  # in a name on Windows
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+
+
+def safe_name(name: str) -> str:
+    """A name as every system takes it; the ending, by which programs are chosen, stays as it is."""
+    name = _UNFIT.sub("_", printable(name).replace("?", "_")).strip().rstrip(". ")
+    if name.startswith(".") or _DEVICES.fullmatch(name.split(".")[0].strip()):
+        name = f"_{name}"
+    ending = PurePath(name).suffix
+    if len(ending.encode()) > _LONGEST_NAME // 2:
+        ending = ""
+    room = _LONGEST_NAME - len(ending.encode())
+    stem = name.removesuffix(ending).encode()[:room].decode(errors="ignore")
+    return f"{stem}{ending}" if stem else "材料"

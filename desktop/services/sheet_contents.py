@@ -1,0 +1,130 @@
+"""Sheet contents: what the papers of one assessment say, and the code that they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from desktop.documents.forms.contents import SheetContents
+from desktop.domain.audit_trail import Event
+from desktop.domain.findings import Findings, read_findings
+from desktop.domain.recorded import Recorded
+from desktop.domain.records import (
+    AssessmentKey,
+    Evidence,
+    EvidenceLink,
+    Office,
+    Person,
+    Round,
+)
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.scoring import score
+from desktop.domain.sheet_code import SheetCode, code_of
+from desktop.domain.troubles import Trouble
+from desktop.services.assessments import (
+    assessment_of,
+    findings_of,
+    recorded_of,
+    round_of,
+    round_scheme,
+)
+from desktop.services.score_line import plain_sheet
+from desktop.services.sheet_events import SheetThen, last_event_of, sheet_then
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+
+class Standing(NamedTuple):
+    """A sheet at one moment: its records, what they come to, the event that reached it last, its code."""
+
+    round: Round
+    recorded: Recorded
+    findings: Findings
+    sheet: ScoreSheet
+    event: Event
+    code: SheetCode
+
+
+def sheet_contents(workspace: Workspace, key: AssessmentKey) -> SheetContents:
+    """Read all that one unit's papers say."""
+    with workspace.reading() as view:
+        return contents_in(view, key)
+
+
+def contents_in(view: View, key: AssessmentKey) -> SheetContents:
+    """The same, where a view is open already."""
+    standing = standing_now(view, key)
+    of = standing.recorded.assessment
+    office = view.get(Office, Office().id)
+    return SheetContents(
+        office=office.name if office else "",
+        round=standing.round.name,
+        period=standing.round.period,
+        unit=of.name,
+        evaluator=_name(view, of.evaluator),
+        reviewer=_name(view, of.reviewer),
+        finalised=of.finalised,
+        dated=datetime.fromisoformat(standing.event.at),
+        scheme=standing.findings.scheme,
+        sheet=standing.sheet,
+        facts=standing.recorded.plain()["facts"],
+        proofs=_proofs(view, view.all(EvidenceLink, **key._asdict())),
+        code=str(standing.code),
+    )
+
+
+def standing_now(view: View, key: AssessmentKey) -> Standing:
+    """How the sheet stands; a sheet that cannot be read is a Trouble."""
+    of = assessment_of(view, key)
+    event = last_event_of(view, key)
+    if event is None:
+        raise Trouble(f"“{of.name}”没有留痕；请用 kaoping verify 核验")
+    then = SheetThen(round_of(view, key.round), recorded_of(view, of))
+    return _standing(then, findings_of(view, of), event)
+
+
+def standing_then(view: View, key: AssessmentKey, event: Event) -> Standing | None:
+    """How the sheet stood after an event; None where there was none yet."""
+    then = sheet_then(view, key, event.number)
+    if then is None:
+        return None
+    findings = read_findings(round_scheme(view, then.round), then.recorded.plain())
+    return _standing(then, findings, event)
+
+
+def _standing(then: SheetThen, findings: Findings, event: Event) -> Standing:
+    sheet = score(findings)
+    code = code_of(event.number, event.hash, _content(then, sheet))
+    return Standing(then.round, then.recorded, findings, sheet, event, code)
+
+
+def _content(then: SheetThen, sheet: ScoreSheet) -> list[Any]:
+    """What a code vouches for. How a sentence is worded may change with the program: it is left out."""
+    of = then.recorded.assessment
+    people = [of.evaluator, of.reviewer]
+    heads = [then.round.id, then.round.name, then.round.period, then.round.scheme_text]
+    unit = [of.unit, of.name, of.kind, of.size, of.state]
+    return [*heads, *unit, *people, then.recorded.plain(), _figures(plain_sheet(sheet))]
+
+
+def _figures(plain: Any) -> Any:  # noqa: ANN401  # any plain data
+    if isinstance(plain, Mapping):
+        return {name: _figures(one) for name, one in plain.items() if name != "reason"}
+    return [_figures(one) for one in plain] if isinstance(plain, list) else plain
+
+
+def _name(view: View, person: str | None) -> str:
+    found = view.get(Person, person) if person else None
+    return found.name if found else ""
+
+
+def _proofs(view: View, links: Iterable[EvidenceLink]) -> dict[str, tuple[str, ...]]:
+    """Where each criterion's evidence is, in words."""
+    found: dict[str, list[str]] = {}
+    for link in links:
+        held = view.get(Evidence, link.evidence)
+        if link.criterion is not None and held is not None:
+            page = f"第 {link.page} 页" if link.page else ""
+            found.setdefault(link.criterion, []).append(f"《{held.name}》{page}")
+    return {name: tuple(dict.fromkeys(sorted(words))) for name, words in found.items()}
