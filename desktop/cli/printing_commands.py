@@ -11,7 +11,7 @@ from typing import Final
 from desktop.cli.calls import DONE, FAULTS, CallError
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
-from desktop.services.printing import save_blank, save_round, save_sheet
+from desktop.services.printing import Batch, save_blank, save_round, save_sheet
 from desktop.services.workspaces import default_folder, open_workspace
 
 _ONE_OF: Final = "请写 --unit 单位（一个单位）、--all（全部单位）或 --blank（空白表）之一"
@@ -27,7 +27,7 @@ def sheet(call: Namespace) -> int:
     out = Path(call.out)
     with open_workspace(call.workspace or default_folder()) as workspace:
         if call.all:
-            printed = save_round(workspace, call.round, out, _told, lambda: False, columns)
+            printed = save_round(workspace, Batch(call.round, out, columns), _told, lambda: False)
             for failure in printed.failures:
                 print(printable(failure))
             print(f"已打印 {len(printed.files)} 份，存在 {printable(call.out)}", file=sys.stderr)

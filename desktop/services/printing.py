@@ -14,12 +14,12 @@ from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf
 from desktop.domain.plan import ReportForm
-from desktop.domain.records import AssessmentKey, LedgerRow, Office
+from desktop.domain.records import Assessment, AssessmentKey, LedgerRow, Office
 from desktop.domain.refusals import Refused
 from desktop.domain.safe_names import safe_name
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
-from desktop.services.assessments import assessments_in, round_of, round_scheme
+from desktop.services.assessments import assessment_of, assessments_in, round_of, round_scheme
 from desktop.services.out_places import real_place
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.services.sheet_contents import contents_in
@@ -28,13 +28,22 @@ from desktop.store.durable_files import make_folders, write_durably
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
-_PDF: Final = ".pdf"
 _SAVING: Final = "保存打印文件"
 _FINAL: Final = "定稿"
 Columns = Sequence[str] | None
 
 _Writer = Callable[[Manuscript], bytes]
 ENDINGS: Final = (".pdf", ".docx", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Every sheet of a round, into a folder, as files of one kind."""
+
+    round: str
+    folder: Path
+    columns: Columns = None
+    ending: str = ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +97,27 @@ def save_blank(workspace: Workspace, round_id: str, out: Path, chosen: Columns =
     return place
 
 
-def save_round(  # noqa: PLR0913, PLR0917  # what to print and where, and how far it is
-    workspace: Workspace,
-    round_id: str,
-    folder: Path,
-    progress: Progress,
-    cancelled: IsCancelled,
-    chosen: Columns = None,
+def save_round(
+    workspace: Workspace, batch: Batch, progress: Progress, cancelled: IsCancelled
 ) -> Printed:
     """Write every unit's sheet into a folder; one that fails does not keep back the others."""
-    place = real_place(workspace, folder)
+    place = real_place(workspace, batch.folder)
     with workspace.reading() as view:
-        units = assessments_in(view, round_id)
-        round_of(view, round_id)
+        round_of(view, batch.round)
+        units = assessments_in(view, batch.round)
+        names = _Names()
+        called = [names.fresh(_file_name(view, one), batch.ending) for one in units]
+    write = writer_of(batch.ending)
     with troubles(_SAVING, place):
         make_folders(place)
-    names = _Names()
     files, failures = [], []
-    for done, one in enumerate(units):
+    for done, (one, name) in enumerate(zip(units, called, strict=True)):
         progress(done, len(units))
         if cancelled():
             raise Cancelled
-        with workspace.reading() as view:
-            name = names.fresh(_file_name(view, one.key), _PDF)
         try:
-            files.append(save_sheet(workspace, one.key, place / name, chosen))
+            _save(write(sheet_of_unit(workspace, one.key, batch.columns)), place / name)
+            files.append(place / name)
         except (Refused, Trouble) as failure:
             failures.append(f"{one.name}：{failure.message}")
     progress(len(units), len(units))
@@ -122,7 +127,7 @@ def save_round(  # noqa: PLR0913, PLR0917  # what to print and where, and how fa
 def file_name_of(workspace: Workspace, key: AssessmentKey, ending: str) -> str:
     """What a unit's sheet is called: unit, round and state."""
     with workspace.reading() as view:
-        return _Names().fresh(_file_name(view, key), ending)
+        return _Names().fresh(_file_name(view, assessment_of(view, key)), ending)
 
 
 class _Names:
@@ -141,9 +146,8 @@ class _Names:
         return name
 
 
-def _file_name(view: View, key: AssessmentKey) -> str:
-    of = next(one for one in assessments_in(view, key.round) if one.unit == key.unit)
-    return f"{of.name}_{round_of(view, key.round).name}_{_FINAL if of.finalised else DRAFT}"
+def _file_name(view: View, of: Assessment) -> str:
+    return f"{of.name}_{round_of(view, of.round).name}_{_FINAL if of.finalised else DRAFT}"
 
 
 def writer_of(ending: str) -> _Writer:
