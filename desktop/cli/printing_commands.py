@@ -1,4 +1,4 @@
-"""The commands that print: sheet."""
+"""The commands about paper: sheet prints, code holds what was printed against the workspace."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Final
 from desktop.cli.calls import DONE, FAULTS, CallError
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
+from desktop.services.evidence_pages import PageReader
 from desktop.services.printing import Batch, save_blank, save_round, save_sheet
+from desktop.services.sheet_verification import Verdict, verify_code, verify_file
 from desktop.services.workspaces import default_folder, open_workspace
 
 _ONE_OF: Final = "请写 --unit 单位（一个单位）、--all（全部单位）或 --blank（空白表）之一"
@@ -42,3 +44,20 @@ def sheet(call: Namespace) -> int:
 
 def _told(_done: int, _total: int) -> None:
     """Nobody watches."""
+
+
+def code(call: Namespace) -> int:
+    """Say what a printed sheet's code is to the workspace; a PDF bears it on its pages."""
+    with open_workspace(call.workspace or default_folder()) as workspace:
+        if call.code.lower().endswith(".pdf"):
+            with PageReader() as reader:
+                found = verify_file(workspace, reader, Path(call.code))
+        else:
+            found = verify_code(workspace, call.code)
+    print(printable(found.words))
+    for one in found.turned:
+        print(f"  {printable(one.name)}：{one.then} → {one.now}")
+    for passage in found.since:
+        at = f"{passage.at.astimezone():%Y-%m-%d %H:%M}"
+        print(f"  {at}　{printable(passage.author)}　{printable(passage.what)}")
+    return DONE if found.verdict is Verdict.HOLDS else FAULTS

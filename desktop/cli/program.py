@@ -29,12 +29,13 @@ COMMANDS: Final = """\
                                       打印评分表：后缀决定格式（.pdf、.docx、.xlsx）；
                                       --all 为每个单位各存一份 PDF，--blank 是空白表，
                                       --columns no,name,score 指定栏目
+  kaoping code 核验码或PDF            核验打印的评分表是不是工作区里的
   kaoping verify                      核验数据库、佐证文件和留痕
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
-_PRINTING: Final = frozenset({"sheet"})
+_PRINTING: Final = frozenset({"sheet", "code"})
 _Run = Callable[[Namespace], int]
 
 
@@ -141,8 +142,11 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
     restore.add_argument("file", type=Path)
     sheet = _add_sheet(add)
+    code = add("code", usage="kaoping code 核验码或PDF文件 [--workspace 文件夹]")
+    code.add_argument("code")
     named = {
         "sheet": sheet,
+        "code": code,
         "rounds": rounds,
         "record": record,
         "verify": verify,

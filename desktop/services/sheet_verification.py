@@ -1,0 +1,165 @@
+"""Sheet verification: whether a printed sheet's code is what the workspace holds, held once, or never held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from pathlib import Path
+from typing import Final
+
+from desktop.domain.amounts import show
+from desktop.domain.audit_trail import Event
+from desktop.domain.records import Assessment, AssessmentKey
+from desktop.domain.refusals import Refused
+from desktop.domain.sheet_code import SheetCode, read_code
+from desktop.intake.pages.reader import PageReader
+from desktop.services.history import Passage, history_of
+from desktop.services.sheet_contents import Standing, standing_now, standing_then
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+_CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![0-9A-Z-])")
+_PAGES: Final = 3  # of a file that are looked through for a code
+_DIFFERENT: Final = "请核对是不是这个工作区打印的；纸面内容不要采用"
+
+
+class Verdict(Enum):
+    """What a code is to this workspace."""
+
+    HOLDS = auto()
+    HELD = auto()
+    NEVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A figure that is no longer what it was when the sheet was printed."""
+
+    name: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What can be said of a code: of which sheet it is, when it was true, and what has changed since."""
+
+    verdict: Verdict
+    code: str
+    words: str
+    key: AssessmentKey | None = None
+    turned: tuple[Turned, ...] = ()
+    since: tuple[Passage, ...] = ()
+
+
+def verify_code(workspace: Workspace, text: str) -> Verified:
+    """Hold a code, as it was typed, against the workspace."""
+    code = read_code(text)
+    with workspace.reading() as view:
+        event = view.event(code.event)
+        held = next(_holding(view, code, event), None) if event else None
+        if event is None or held is None:
+            words = f"工作区从来没有过核验码为 {code} 的评分表，{_DIFFERENT}"
+            return Verified(Verdict.NEVER, str(code), words)
+        try:
+            now = standing_now(view, held.recorded.assessment.key)
+        except Refused:  # its round or its unit was taken out
+            return _gone(held, code)
+    if now.code == code:
+        return _still_held(held, code)
+    since = history_of(workspace, held.recorded.assessment.key)
+    return _held_once(held, now, tuple(one for one in reversed(since) if one.number > code.event))
+
+
+def verify_file(workspace: Workspace, reader: PageReader, file: Path) -> Verified:
+    """Hold the code on a PDF's pages against the workspace."""
+    return verify_code(workspace, code_in(reader, file))
+
+
+def code_in(reader: PageReader, file: Path) -> str:
+    """The code that a PDF bears."""
+    opened = reader.open(file)
+    for page in range(1, min(opened.pages, _PAGES) + 1):
+        found = _CODE.search(reader.text(opened, page))
+        if found is not None:
+            return found.group()
+    raise Refused(f"“{file.name}”里没有找到核验码；扫描件请看着右下角输入", "file")
+
+
+def _holding(view: View, code: SheetCode, event: Event) -> Iterator[Standing]:
+    """The sheets that bore this code after the event; an event of a whole round may have reached any of its sheets."""
+    for key in _reached(view, event):
+        standing = standing_then(view, key, event)
+        if standing is not None and standing.code == code:
+            yield standing
+
+
+def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
+    if event.round is not None and event.unit is not None:
+        yield AssessmentKey(event.round, event.unit)
+        return
+    told = {} if event.round is None else {"round": event.round}
+    for of in view.all(Assessment, **told):
+        yield of.key
+
+
+def _still_held(held: Standing, code: SheetCode) -> Verified:
+    words = f"工作区现在就是这样：{_named(held)}，{_scored(held)}；打印后没有改动"
+    return Verified(Verdict.HOLDS, str(code), words, held.recorded.assessment.key)
+
+
+def _gone(held: Standing, code: SheetCode) -> Verified:
+    words = (
+        f"工作区在{_at(held)}时是这样：{_named(held)}，{_scored(held)}；现在批次里已经没有这个单位"
+    )
+    return Verified(Verdict.HELD, str(code), words)
+
+
+def _held_once(held: Standing, now: Standing, since: tuple[Passage, ...]) -> Verified:
+    words = (
+        f"工作区在{_at(held)}时是这样：{_named(held)}，{_scored(held)}；"
+        f"此后有 {len(since)} 次改动，现在{_scored(now)}"
+    )
+    turned = tuple(_turned(held, now))
+    key = held.recorded.assessment.key
+    return Verified(Verdict.HELD, str(held.code), words, key, turned, since)
+
+
+def _turned(held: Standing, now: Standing) -> Iterator[Turned]:
+    """Indicators and totals that say something else."""
+    scores = {one.id: one.score for one in now.sheet.indicators}
+    named = {one.id: f"{one.no} {one.name}".strip() for one in held.findings.scheme.indicators}
+    for one in held.sheet.indicators:
+        then, later = one.score, scores.get(one.id)
+        if then != later:
+            yield Turned(
+                named[one.id],
+                "未评" if then is None else show(then),
+                "未评" if later is None else show(later),
+            )
+    for name, before, after in (
+        ("加分", held.sheet.bonus, now.sheet.bonus),
+        ("总分", held.sheet.total, now.sheet.total),
+    ):
+        if before != after:
+            yield Turned(name, show(before), show(after))
+
+
+def _named(standing: Standing) -> str:
+    of = standing.recorded.assessment
+    state = "定稿" if of.finalised else "草稿"
+    return f"{of.name}，{standing.round.name}，{state}"
+
+
+def _scored(standing: Standing) -> str:
+    open_ones = len(standing.sheet.pending)
+    still = f"（未评 {open_ones} 条）" if open_ones else ""
+    return f"得 {show(standing.sheet.total)} 分{still}"
+
+
+def _at(standing: Standing) -> str:
+    at = datetime.fromisoformat(standing.event.at).astimezone()
+    return f"{at:%Y-%m-%d %H:%M}"
