@@ -12,7 +12,8 @@ from desktop.cli.calls import DONE, FAULTS, CallError
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
 from desktop.services.evidence_pages import PageReader
-from desktop.services.printing import Batch, save_blank, save_round, save_sheet
+from desktop.services.papers import Paper, Wanted
+from desktop.services.printing import Batch, save_paper, save_round, save_sheet
 from desktop.services.sheet_verification import Verdict, verify_code, verify_file
 from desktop.services.workspaces import default_folder, open_workspace
 
@@ -35,7 +36,7 @@ def sheet(call: Namespace) -> int:
             print(f"已打印 {len(printed.files)} 份，存在 {printable(call.out)}", file=sys.stderr)
             return FAULTS if printed.failures else DONE
         if call.blank:
-            save_blank(workspace, call.round, out, columns)
+            save_paper(workspace, Wanted(Paper.BLANK, call.round, columns=columns), out)
         else:
             save_sheet(workspace, AssessmentKey(call.round, call.unit), out, columns)
     print(f"已保存 {printable(call.out)}", file=sys.stderr)

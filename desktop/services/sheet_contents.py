@@ -56,9 +56,8 @@ def contents_in(view: View, key: AssessmentKey) -> SheetContents:
     """The same, where a view is open already."""
     standing = standing_now(view, key)
     of = standing.recorded.assessment
-    office = view.get(Office, Office().id)
     return SheetContents(
-        office=office.name if office else "",
+        office=office_name(view),
         round=standing.round.name,
         period=standing.round.period,
         unit=of.name,
@@ -112,6 +111,12 @@ def _figures(plain: Any) -> Any:  # noqa: ANN401  # any plain data
     if isinstance(plain, Mapping):
         return {name: _figures(one) for name, one in plain.items() if name != "reason"}
     return [_figures(one) for one in plain] if isinstance(plain, list) else plain
+
+
+def office_name(view: View) -> str:
+    """The office that assesses, as it calls itself."""
+    found = view.get(Office, Office().id)
+    return found.name if found else ""
 
 
 def _name(view: View, person: str | None) -> str:

@@ -47,3 +47,31 @@ class SheetContents:
     def foot(self) -> str:
         """What every page says of itself."""
         return f"{self.unit}　{self.round}" + ("" if self.finalised else f"　{DRAFT}")
+
+    @property
+    def aside(self) -> frozenset[str]:
+        """The criteria that do not apply to the unit."""
+        return frozenset(name for name, fact in self.facts.items() if fact.get("applies") is False)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundContents:
+    """A round's sheets in their order, and which could not be read."""
+
+    office: str
+    round: str
+    period: str
+    scheme: Scheme  # with nothing left out for any kind of unit
+    dated: datetime
+    sheets: tuple[SheetContents, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every sheet is final."""
+        return not self.unread and all(one.finalised for one in self.sheets)
+
+    @property
+    def mark(self) -> str:
+        """What goes across its pages until then."""
+        return "" if self.settled else DRAFT

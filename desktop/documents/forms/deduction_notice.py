@@ -1,0 +1,125 @@
+"""The deduction notice (扣分告知书): lost points with clause, reason, arithmetic and evidence, and how to object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from desktop.documents.forms.contents import SheetContents
+from desktop.documents.forms.letter_looks import (
+    HEADED,
+    LED,
+    LYING,
+    NOTED,
+    SET,
+    SPOKEN,
+    TITLED,
+    share,
+)
+from desktop.documents.forms.sheet_rows import item_words
+from desktop.documents.manuscript import (
+    Align,
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Grid,
+    Manuscript,
+    Words,
+)
+from desktop.domain.amounts import show
+from desktop.domain.deductions import Deduction, Deductions, deductions_of
+from desktop.domain.sheet_figures import figures_of
+
+OBJECTION_DAYS: Final = 5  # working days, unless the office says otherwise
+_HEADINGS: Final = ("序号", "指标", "条款", "扣分原因和计算", "应扣", "实扣", "佐证材料")
+_WEIGHTS: Final = (4, 14, 10, 44, 6, 6, 16)
+_MIDDLE: Final = frozenset({"序号", "条款", "应扣", "实扣"})
+
+
+def deduction_notice(contents: SheetContents, days: int = OBJECTION_DAYS) -> Manuscript:
+    """One unit's notice; a draft says so."""
+    lost = deductions_of(contents.sheet, contents.parts, contents.aside)
+    title = "扣 分 告 知 书"
+    blocks: list[Block] = [Words(title, TITLED, Align.MIDDLE, kept=True), Blank(6, kept=True)]
+    blocks += [Words(f"{contents.unit}：", SPOKEN, kept=True), *_opening(contents, lost), Blank(6)]
+    if lost.rows:
+        blocks += [_table(contents, lost), Blank(8)]
+    blocks += _closing(contents, days)
+    return Manuscript(
+        f"扣分告知书　{contents.unit}",
+        contents.office,
+        contents.dated,
+        LYING,
+        tuple(blocks),
+        contents.foot,
+        contents.code,
+        contents.mark,
+    )
+
+
+def _opening(contents: SheetContents, lost: Deductions) -> Iterator[Block]:
+    sheet = contents.sheet
+    figures = figures_of(contents.scheme, sheet)
+    open_too = f"（{figures.still_open}，结果还会变动）" if sheet.pending else ""
+    told = (
+        f"按照《{contents.scheme.title}》，{contents.office or '我单位'}对你单位{contents.period}工作进行了考核，"
+        f"满分 {show(sheet.points)} 分，得分 {show(sheet.total)} 分{open_too}。"
+    )
+    told += (
+        f"共有 {len(lost.rows)} 处扣分，合计 {show(lost.lost)} 分，现将情况告知如下："
+        if lost.rows
+        else "没有扣分。"
+    )
+    yield Words(told, SPOKEN, Align.BOTH, indent=2)
+
+
+def _table(contents: SheetContents, lost: Deductions) -> Grid:
+    columns = tuple(
+        Column(heading, width, Align.MIDDLE if heading in _MIDDLE else Align.LEFT)
+        for heading, width in zip(_HEADINGS, share(LYING, *_WEIGHTS), strict=True)
+    )
+    rows: list[tuple[Cell, ...]] = [
+        _row(contents, number, one) for number, one in enumerate(lost.rows, 1)
+    ]
+    rows.append(("", "合计", "", "", "", -lost.lost, ""))
+    return Grid(columns, tuple(rows), HEADED, SET, kept=True)
+
+
+def _row(contents: SheetContents, number: int, one: Deduction) -> tuple[Cell, ...]:
+    items = item_words(contents.facts.get(one.criterion, {}))
+    reason = "\n".join((one.reason, *items))
+    proofs = "\n".join(contents.proofs.get(one.criterion, ()))
+    return (
+        str(number),
+        one.where,
+        one.clause,
+        reason,
+        _figure(one.nominal),
+        _figure(one.counted),
+        proofs,
+    )
+
+
+def _figure(words: str) -> Cell:
+    """A judgement has words where others have figures."""
+    signed = words.removeprefix("-")
+    return Decimal(words) if signed and signed.replace(".", "", 1).isdecimal() else words
+
+
+def _closing(contents: SheetContents, days: int) -> Iterator[Block]:
+    where = f"向{contents.office}" if contents.office else "向考核单位"
+    yield Words("如有异议", LED, kept=True)
+    yield Words(
+        f"请在收到本告知书之日起 {days} 个工作日内，写明不认可的序号和理由，附上证明材料，加盖公章后书面{where}提出；"
+        "逾期没有提出的，视为没有异议。收到异议后将逐条复核，并书面答复。",
+        SPOKEN,
+        Align.BOTH,
+        indent=2,
+        kept=True,
+    )
+    yield Blank(18, kept=True)
+    yield Words(f"{contents.office}（盖章）", SPOKEN, Align.RIGHT, kept=True)
+    yield Words("　　　　年　　月　　日", SPOKEN, Align.RIGHT, kept=True)
+    yield Words("签收人：　　　　　　　　　　签收日期：　　　　年　　月　　日", NOTED)

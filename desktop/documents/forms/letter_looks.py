@@ -1,0 +1,23 @@
+"""Letter looks: the faces and the paper of documents whose form no scheme prescribes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.documents.manuscript import Face, Paper, paper_of
+from desktop.documents.setting.typefaces import BODY, HEADING, SECOND, TITLE
+
+TITLED: Final = Face(TITLE.name, 18, 30)
+HEADED: Final = Face(HEADING.name, 10.5, 15)
+SET: Final = Face(BODY.name, 10.5, 15)
+SPOKEN: Final = Face(BODY.name, 14, 24)  # running text of a letter
+LED: Final = Face(HEADING.name, 14, 24)
+NOTED: Final = Face(SECOND.name, 10.5, 15)
+UPRIGHT: Final = paper_of("A4", landscape=False, margins=(3.0, 2.4, 2.8, 2.4))
+LYING: Final = paper_of("A4", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))
+LARGE: Final = paper_of("A3", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))
+
+
+def share(paper: Paper, *weights: float) -> tuple[float, ...]:
+    """The measure in parts of these weights."""
+    return tuple(paper.measure * one / sum(weights) for one in weights)

@@ -1,0 +1,152 @@
+"""Papers: what can be printed of a unit and of a round, as manuscripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from desktop.documents.forms.contents import RoundContents
+from desktop.documents.forms.deduction_notice import deduction_notice
+from desktop.documents.forms.form_columns import FormColumn, columns_of
+from desktop.documents.forms.meeting_pack import meeting_pack
+from desktop.documents.forms.report_form import report_form
+from desktop.documents.forms.round_tables import matrix, ranking, statistics
+from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
+from desktop.documents.manuscript import Manuscript
+from desktop.domain.plan import ReportForm
+from desktop.domain.print_form import HOLDS
+from desktop.domain.records import AssessmentKey, LedgerRow
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
+from desktop.domain.troubles import Trouble
+from desktop.services.assessments import assessments_in, round_of, round_scheme
+from desktop.services.sheet_contents import contents_in, office_name
+from desktop.store.views import View
+
+Columns = Sequence[str] | None
+Manuscripts = tuple[Manuscript, ...]
+
+
+class Paper(Enum):
+    """The papers; each value is what its file's name says it is."""
+
+    SHEET = "评分表"
+    NOTICE = "扣分告知书"
+    BLANK = "空白表"
+    RANKING = "排名表"
+    MATRIX = "得分表"
+    STATISTICS = "失分统计表"
+    PACK = "会议材料"
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether it is one unit's, or the whole round's."""
+        return self in {Paper.SHEET, Paper.NOTICE}
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What kinds of files it can be; the pack is many documents, which only a PDF binds."""
+        return (".pdf",) if self is Paper.PACK else (".pdf", ".docx", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be printed: a paper of a unit or of a round; None as columns means the form's and the judged."""
+
+    paper: Paper
+    round: str
+    unit: str | None = None
+    columns: Columns = None
+
+
+def manuscripts_of(view: View, wanted: Wanted) -> Manuscripts:
+    """The paper, or a sentence that says why there is none."""
+    if wanted.paper.of_unit:
+        if wanted.unit is None:
+            raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")
+        return (_of_unit(view, wanted, AssessmentKey(wanted.round, wanted.unit)),)
+    if wanted.paper is Paper.BLANK:
+        return (_blank(view, wanted),)
+    contents = round_contents(view, wanted.round)
+    if not contents.scheme.indicators:
+        raise Refused(f"这个批次的方案不计分，没有{wanted.paper.value}")
+    if wanted.paper is Paper.PACK:
+        return meeting_pack(contents)
+    return (_TABLES[wanted.paper](contents),)
+
+
+_TABLES: Final[Mapping[Paper, Callable[[RoundContents], Manuscript]]] = {
+    Paper.RANKING: ranking,
+    Paper.MATRIX: matrix,
+    Paper.STATISTICS: statistics,
+}
+
+
+def columns_to_choose(view: View, round_id: str) -> tuple[tuple[FormColumn, ...], frozenset[str]]:
+    """Every column that a round's sheets can have, and those that they have unless one chooses."""
+    form = round_scheme(view, round_of(view, round_id)).form
+    usual = frozenset(one.holds for one in columns_of(form))
+    return columns_of(form, [*usual, *(one for one in HOLDS if one in _OFFERED)]), usual
+
+
+_OFFERED: Final = frozenset({"score", "reasons", "evidence"})
+
+
+def round_contents(view: View, round_id: str) -> RoundContents:
+    """Every sheet of a round; one that cannot be read does not keep back the others."""
+    of = round_of(view, round_id)
+    sheets, unread = [], []
+    for one in assessments_in(view, round_id):
+        try:
+            sheets.append(contents_in(view, one.key))
+        except Trouble as trouble:
+            unread.append(trouble.message)
+    if not sheets:
+        raise Refused(f"批次“{of.name}”里没有可以打印的单位")
+    return RoundContents(
+        office_name(view),
+        of.name,
+        of.period,
+        round_scheme(view, of),
+        max(one.dated for one in sheets),
+        tuple(sheets),
+        tuple(unread),
+    )
+
+
+def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
+    contents = contents_in(view, key)
+    if contents.scheme.indicators:
+        if wanted.paper is Paper.NOTICE:
+            return deduction_notice(contents)
+        return score_sheet(contents, wanted.columns)
+    if wanted.paper is Paper.NOTICE:
+        raise Refused("这个批次的方案不计分，没有扣分告知书")
+    form = _form_of(contents.scheme)
+    entries = _entries(view, form, key)
+    return report_form(form, contents.office, contents.dated, contents.unit, entries)
+
+
+def _blank(view: View, wanted: Wanted) -> Manuscript:
+    of = round_of(view, wanted.round)
+    scheme = round_scheme(view, of)
+    office = office_name(view)
+    if scheme.indicators:
+        return blank_sheet(scheme, office, of.opened, wanted.columns)
+    return report_form(_form_of(scheme), office, of.opened)
+
+
+def _form_of(scheme: Scheme) -> ReportForm:
+    if not scheme.forms:
+        raise Refused("这个方案没有要填的表，没有可以打印的")
+    return scheme.forms[0]
+
+
+def _entries(view: View, form: ReportForm, key: AssessmentKey) -> Mapping[str, str]:
+    """The newest report in the form's ledger, if there is one."""
+    rows = view.all(LedgerRow, unit=key.unit, ledger=form.id)
+    newest = max(rows, key=lambda one: (str(one.fields.get("month", "")), one.id), default=None)
+    told = newest.fields.get("entries") if newest else None
+    return {str(k): str(v) for k, v in told.items()} if isinstance(told, Mapping) else {}
