@@ -162,7 +162,7 @@ class Program:
             return
         self._preferences.scale = percent
         office.room.leave()
-        office.room.close()
+        office.close()
         dress(self._application, percent)
         self.shell = self._new_shell()
         self.shell.setGeometry(before.geometry())
@@ -196,7 +196,7 @@ class Program:
     def _end(self) -> None:
         if self.office is not None:
             self.office.room.leave()  # what was typed while the last backup ran
-            self.office.room.close()
+            self.office.close()
             self.office.workplace.workspace.close()
             self.office = None
         self._preferences.keep_shape("window", self.shell.saveGeometry())

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.app import Program
 from desktop.documents.drawn_scan import draw_scan
 from desktop.services.demonstration import make_demonstration
+from desktop.services.papers import Paper
+from desktop.services.sheet_contents import sheet_contents
 from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.phrase_dialog import PhraseDialog
 from desktop.ui.dialogs.rename_dialog import RenameDialog
@@ -27,6 +29,7 @@ from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
+from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.screens.closed_screen import ClosedScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
@@ -36,6 +39,7 @@ from desktop.viewmodels.phrases import Phrases
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.round_draft import RoundDraft
+from tests.journeys.evaluator import wait_until
 
 _SETTLES: Final = 120  # milliseconds
 _COMES: Final = 700  # until a page of evidence is there
@@ -99,8 +103,9 @@ class Photographer:
         self.places()
         self.sheets()
         self.evidence()
+        self.papers()
         self.dialogs()
-        self.office.room.close()
+        self.office.close()
         self.office.workplace.workspace.close()
         self._program.office = None
         self._program.end()
@@ -187,6 +192,24 @@ class Photographer:
                 self.shot("54-checklist-full", _COMES)
                 corner._open_grid(13)
                 self._popups("55-grid")
+
+    def papers(self) -> None:
+        """Every paper of a round as it is about to be printed, and what its code says."""
+        one = next(one for one in self.office.overview.rounds if one.scored)
+        self.office.print(one.round.id, one.members[0].key.unit)
+        desk = self.office.print_room.desk
+        for number, paper in enumerate(Paper, 70):
+            desk.choose_paper(paper)
+            QTest.qWait(1)
+            wait_until(lambda: desk.is_ready and desk.view.is_here)
+            self.shot(f"{number}-{paper.name.lower()}", _COMES)
+        self.office.print_room.check_code()
+        [dialog] = self._dialogs()
+        assert isinstance(dialog, CodeDialog)
+        assert desk.key is not None
+        dialog.code.setText(sheet_contents(self.office.workplace.workspace, desk.key).code)
+        dialog.check_button.click()
+        self._popups("79-code")
 
     def dialogs(self) -> None:
         place = self.office.workplace

@@ -9,21 +9,22 @@ from typing import Final
 
 from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.deduction_notice import deduction_notice
-from desktop.documents.forms.form_columns import FormColumn, columns_of
+from desktop.documents.forms.form_columns import ADDED, FormColumn, columns_of, prescribed_in
 from desktop.documents.forms.meeting_pack import meeting_pack
 from desktop.documents.forms.report_form import report_form
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.domain.plan import ReportForm
-from desktop.domain.print_form import HOLDS
-from desktop.domain.records import AssessmentKey, LedgerRow
+from desktop.domain.records import Assessment, AssessmentKey, LedgerRow
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, round_of, round_scheme
 from desktop.services.sheet_contents import contents_in, office_name
 from desktop.store.views import View
+
+__all__ = ["FormColumn"]  # the window chooses among them, and may not know the documents
 
 Columns = Sequence[str] | None
 Manuscripts = tuple[Manuscript, ...]
@@ -61,7 +62,7 @@ class Wanted:
     columns: Columns = None
 
 
-def manuscripts_of(view: View, wanted: Wanted) -> Manuscripts:
+def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
     if wanted.paper.of_unit:
         if wanted.unit is None:
@@ -84,14 +85,33 @@ _TABLES: Final[Mapping[Paper, Callable[[RoundContents], Manuscript]]] = {
 }
 
 
-def columns_to_choose(view: View, round_id: str) -> tuple[tuple[FormColumn, ...], frozenset[str]]:
-    """Every column that a round's sheets can have, and those that they have unless one chooses."""
-    form = round_scheme(view, round_of(view, round_id)).form
-    usual = frozenset(one.holds for one in columns_of(form))
-    return columns_of(form, [*usual, *(one for one in HOLDS if one in _OFFERED)]), usual
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen for a round's papers: units in their order, and columns."""
+
+    round: str
+    name: str
+    scored: bool
+    units: tuple[Assessment, ...]
+    columns: tuple[FormColumn, ...]
+    usual: frozenset[str]  # what a sheet has unless one chooses
+    prescribed: frozenset[str]  # what the blank form has
 
 
-_OFFERED: Final = frozenset({"score", "reasons", "evidence"})
+def choice_of(view: View, round_id: str) -> Choice:
+    """Read what there is to choose."""
+    of = round_of(view, round_id)
+    scheme = round_scheme(view, of)
+    usual = frozenset(one.holds for one in columns_of(scheme.form))
+    return Choice(
+        of.id,
+        of.name,
+        bool(scheme.indicators),
+        tuple(assessments_in(view, round_id)),
+        columns_of(scheme.form, [*usual, *ADDED]),
+        usual,
+        frozenset(prescribed_in(scheme.form)),
+    )
 
 
 def round_contents(view: View, round_id: str) -> RoundContents:

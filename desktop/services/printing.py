@@ -16,7 +16,7 @@ from desktop.domain.safe_names import safe_name
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessment_of, assessments_in, round_of
 from desktop.services.out_places import real_place
-from desktop.services.papers import Columns, Manuscripts, Paper, Wanted, manuscripts_of
+from desktop.services.papers import Columns, Manuscripts, Paper, Wanted, manuscripts_in
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.store.causes import troubles
 from desktop.store.durable_files import make_folders, write_durably
@@ -50,10 +50,15 @@ class Printed:
 
 def printed(workspace: Workspace, wanted: Wanted, ending: str = ".pdf") -> bytes:
     """A paper as the content of such a file."""
-    write = _writer_of(ending, wanted.paper)
+    _writer_of(ending, wanted.paper)
     with workspace.reading() as view:
-        manuscripts = manuscripts_of(view, wanted)
-    return write(manuscripts)
+        manuscripts = manuscripts_in(view, wanted)
+    return content_of(manuscripts, ending, wanted.paper)
+
+
+def content_of(manuscripts: Manuscripts, ending: str, paper: Paper) -> bytes:
+    """Manuscripts that were read already, as such a file."""
+    return _writer_of(ending, paper)(manuscripts)
 
 
 def save_paper(workspace: Workspace, wanted: Wanted, out: Path) -> Path:

@@ -23,6 +23,7 @@ from desktop.viewmodels.undoing import Undoing
 from desktop.viewmodels.workplace import Workplace
 
 if TYPE_CHECKING:
+    from desktop.ui.printing.print_room import PrintRoom
     from desktop.viewmodels.backup_keeping import BackupKeeping
 
 _BACKUPS_BEGIN: Final = 2_000  # milliseconds after the start: the window has time for it
@@ -45,6 +46,7 @@ class OfficeWindow(QObject):
         self.overview = Overview(workplace)
         self.undoing = Undoing(workplace, self.assessment)
         self._backups: BackupKeeping | None = None
+        self._print_room: PrintRoom | None = None
         self._closing: Job | None = None
         self._asked = False
         self._tools = BarTools(self.undoing, workplace)
@@ -69,6 +71,7 @@ class OfficeWindow(QObject):
         self.jobs.failed.connect(shell.message.refuse)
         self.jobs.changed.connect(self._on_jobs)
         self.undoing.acted.connect(self._on_undone)
+        self.room.print_wanted.connect(self.print)
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
             asks.redo_wanted.connect(self.redo)
@@ -82,6 +85,22 @@ class OfficeWindow(QObject):
             self._backups = BackupKeeping(self.workplace, self.jobs)
             self._backups.setParent(self)
         return self._backups
+
+    # -- paper
+
+    @property
+    def print_room(self) -> PrintRoom:
+        """Where papers are looked at, printed and checked."""
+        from desktop.ui.printing.print_room import PrintRoom
+
+        if self._print_room is None:
+            self._print_room = PrintRoom(self._shell, self.workplace, self.jobs)
+            self._print_room.back_wanted.connect(lambda: self.go(self._place))
+        return self._print_room
+
+    def print(self, round_id: str, unit: str | None = None) -> None:
+        """The papers of a round, and of the unit in sight."""
+        self.print_room.open(round_id, unit)
 
     # -- places
 
@@ -141,6 +160,12 @@ class OfficeWindow(QObject):
     def _keep_round(self, what: str, round_id: str) -> None:
         from desktop.ui.dialogs.round_keeping import keep_round
 
+        if what == "print":
+            self.print(round_id)
+            return
+        if what == "code":
+            self.print_room.check_code()
+            return
         keep_round(self._shell, self.workplace, self.jobs, what, round_id)
 
     # -- into a sheet
@@ -237,6 +262,12 @@ class OfficeWindow(QObject):
     def _on_jobs(self) -> None:
         if not self.jobs.running:
             self._asked = False
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        self.room.close()
+        if self._print_room is not None:
+            self._print_room.close()
 
     def leave(self) -> bool:
         """Record what is typed and begin the last backup; False where it was begun already, or failed."""

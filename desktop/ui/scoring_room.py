@@ -31,6 +31,7 @@ class ScoringRoom(QObject):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    print_wanted = Signal(str, str)  # round and unit that are in sight
 
     def __init__(
         self, shell: Shell, workplace: Workplace, jobs: Jobs, preferences: Preferences
@@ -54,6 +55,7 @@ class ScoringRoom(QObject):
             made = ScoringScreen(self.assessment, self.walk, self._beside)
             made.strip.finalise_wanted.connect(self._finalise)
             made.strip.reopen_wanted.connect(self._reopen)
+            made.strip.print_wanted.connect(self._on_print)
             made.at_the_end.connect(self._say_end)
             made.table_wanted.connect(self.open_table)
             made.form.history_wanted.connect(self._open_history)
@@ -207,6 +209,12 @@ class ScoringRoom(QObject):
         grounds = ask_grounds(self._shell, f"撤销“{name}”的定稿", words, "撤销定稿")
         if grounds is not None:
             self.assessment.reopen(grounds)
+
+    def _on_print(self) -> None:
+        key = self.assessment.key
+        if key is not None:
+            self.leave()
+            self.print_wanted.emit(key.round, key.unit)
 
     def _say_end(self) -> None:
         self._workplace.remarked.emit("这是本单位的最后一项；Ctrl+→ 到下一单位，F4 到下一未评项")

@@ -22,6 +22,7 @@ class PageFrame(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_on = False
+        self.is_offered = True  # on what is no evidence nothing is framed
         self.region: Region | None = None
 
     def begin(self, in_sight: Region) -> None:

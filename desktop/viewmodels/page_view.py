@@ -302,13 +302,16 @@ class PageView(QObject):
 
     def _wanted(self) -> Iterator[Request]:
         if self.evidence is not None and self._opened is None:
-            yield Opening(self._at.workspace, self.evidence)
+            yield self._opening(self.evidence)
         yield from self._stock.missing(self.page)
         if finding := self.search.request:
             yield finding
         yield from self._stock.missing(self.page + 1, beside=self.page)
         yield from self.thumbnails.wanted
         yield from self._stock.missing(self.page - 1, beside=self.page)
+
+    def _opening(self, evidence: Evidence) -> Opening:
+        return Opening(self._at.workspace, evidence)
 
     def _on_answered(self, request: Request, answer: object) -> None:
         match request, answer:

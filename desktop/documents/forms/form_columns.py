@@ -63,6 +63,11 @@ def columns_of(
     return tuple(FormColumn(every[holds], holds) for holds in order if holds in wanted)
 
 
+def prescribed_in(form: PrintForm | None) -> tuple[str, ...]:
+    """What the form's own columns hold."""
+    return tuple(one.holds for one in (form or USUAL).columns)
+
+
 def widened(
     columns: Sequence[FormColumn], rows: Sequence[Sequence[str]], face: Face, measure: float
 ) -> tuple[Column, ...]:

@@ -40,6 +40,7 @@ _UNIT_WIDTH: Final = 96.0
 _NARROW: Final = 34.0  # a column of the matrix
 _TOTAL_WIDTH: Final = 44.0
 _EXTRAS: Final = ("加分", "另扣", "调整")
+_RANKING: Final = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
 
 
 def ranking(contents: RoundContents) -> Manuscript:
@@ -52,12 +53,20 @@ def ranking(contents: RoundContents) -> Manuscript:
         place = rows[-1][0] if tied else str(number + 1)
         rows.append((place, *_standing(one)))
     rows += [("—", *_standing(one)) for one in contents.sheets if one.sheet.pending]
-    headings = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
-    columns = _columns(headings, share(UPRIGHT, 5, 18, 7, 7, 6, 7, 20), left={1, 6})
-    note = _unfinished(contents)
-    return _document(
-        contents, "考核得分排名表", UPRIGHT, (Grid(columns, tuple(rows), HEADED, SET), *note)
-    )
+    blocks = (_ranked(contents.scheme, rows), *_unfinished(contents))
+    return _document(contents, "考核得分排名表", UPRIGHT, blocks)
+
+
+def _ranked(scheme: Scheme, rows: Sequence[tuple[Cell, ...]]) -> Grid:
+    """Columns that would say the same of everybody are left out."""
+    every = zip(_RANKING, (5, 18, 7, 7, 6, 7, 20), strict=True)
+    lacking = set() if scheme.extras else {3, 4}
+    lacking |= set() if scheme.grades else {5}
+    kept = [(at, *one) for at, one in enumerate(every) if at not in lacking]
+    widths = share(UPRIGHT, *(weight for *_, weight in kept))
+    columns = _columns([heading for _, heading, _ in kept], widths, {1, len(kept) - 1})
+    cells = tuple(tuple(row[at] for at, *_ in kept) for row in rows)
+    return Grid(columns, cells, HEADED, SET)
 
 
 def _standing(one: SheetContents) -> tuple[Cell, ...]:

@@ -8,7 +8,13 @@ from datetime import date
 from typing import Final
 
 from desktop.documents.forms.contents import SheetContents
-from desktop.documents.forms.form_columns import USUAL, FormColumn, columns_of, widened
+from desktop.documents.forms.form_columns import (
+    USUAL,
+    FormColumn,
+    columns_of,
+    prescribed_in,
+    widened,
+)
 from desktop.documents.forms.sheet_rows import Row, blank_rows, judged_rows
 from desktop.documents.manuscript import (
     POINTS_IN_CM,
@@ -94,8 +100,7 @@ def blank_sheet(
     scheme: Scheme, office: str, dated: date, chosen: Sequence[str] | None = None
 ) -> Manuscript:
     """The form for handing out, with the columns that are prescribed."""
-    prescribed = [one.holds for one in (scheme.form or USUAL).columns]
-    columns = columns_of(scheme.form, prescribed if chosen is None else chosen)
+    columns = columns_of(scheme.form, prescribed_in(scheme.form) if chosen is None else chosen)
     looks = looks_of(scheme.form or USUAL, len(columns))
     head = [f"被考核单位：{_LINE}{_LINE}　　考核时段：{_LINE}　　考核人：{_LINE}"]
     table = _grid(columns, blank_rows(scheme, columns), looks)

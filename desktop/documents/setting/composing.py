@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop.documents.manuscript import Abreast, Blank, Block, Face, Grid, Manuscript, Words, told
+from desktop.documents.manuscript import (
+    Abreast,
+    Align,
+    Blank,
+    Block,
+    Face,
+    Grid,
+    Manuscript,
+    Words,
+    told,
+)
 from desktop.documents.setting.pages import Pages, Placed
-from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_balanced, set_in_lines
 from desktop.documents.setting.tables import Look, Table
 from desktop.documents.setting.typefaces import typeface_of
 
@@ -75,7 +85,8 @@ def _set(block: Words | Abreast | Blank, pages: Pages) -> None:
 
 def _styled(block: Words, pages: Pages) -> Paragraph:
     style = style_of(block.face)._replace(align=block.align, indent=block.indent)
-    return set_in_lines(block.text, style, pages.paper.measure)
+    fill = set_balanced if block.align is Align.MIDDLE else set_in_lines
+    return fill(block.text, style, pages.paper.measure)
 
 
 def _side_by_side(block: Abreast, pages: Pages) -> list[Placed]:

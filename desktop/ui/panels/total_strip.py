@@ -26,6 +26,7 @@ class TotalStrip(QFrame):
     finalise_wanted = Signal()
     reopen_wanted = Signal()
     table_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
         super().__init__()
@@ -53,6 +54,7 @@ class TotalStrip(QFrame):
             "定稿", "", "lock", "各条都已认定、佐证齐全以后锁定这张考核表"
         )
         self._table = tool("table", "表格录入", "本指标的全体单位表格（F6）")
+        self.printer = tool("printer", "打印", "打印评分表、扣分告知书…（Ctrl+P）")
         self.evidence = tool(
             "layout-sidebar-right", "材料", "显示或收起右边的材料（F8）", checkable=True
         )
@@ -61,6 +63,7 @@ class TotalStrip(QFrame):
         self._lay_out()
         self.finalise_button.clicked.connect(self._on_finalise)
         self._table.clicked.connect(self.table_wanted)
+        self.printer.clicked.connect(self.print_wanted)
         self.units.activated.connect(lambda at: walk.enter(walk.members[at].key))
         assessment.changed.connect(self._on_changed)
         walk.moved.connect(self._on_moved)
@@ -84,6 +87,7 @@ class TotalStrip(QFrame):
             self._bars,
             8,
             self._table,
+            self.printer,
             self.evidence,
             self.finalise_button,
             margins=(12, 6, 16, 6),

@@ -36,6 +36,7 @@ class OverviewScreen(QScrollArea):
         self.go_on = button("继续", "primary", "arrow-right")
         self.go_on.setAccessibleName("继续上次的考核")
         self.new_round = button("新建考核批次", "", "plus")
+        self.check_code = button("核验纸面…", "", "qrcode", "看纸面上的评分表是不是工作区里的")
         self._where = ElidedLabel("", "strong")
         self._when = label("", "soft")
         resume = row(
@@ -45,7 +46,9 @@ class OverviewScreen(QScrollArea):
         resume.setContentsMargins(px(18), px(12), px(18), px(12))
         self._resume = framed("card", resume)
         self._box.addWidget(self._resume)
-        self._box.addLayout(row(label("考核批次", "heading"), None, self.new_round))
+        self._box.addLayout(
+            row(label("考核批次", "heading"), None, self.check_code, self.new_round)
+        )
         self._rounds = LinesByName(self._card_of, gap=12)
         self._box.addWidget(self._rounds)
         self._empty = paragraph(
@@ -57,6 +60,7 @@ class OverviewScreen(QScrollArea):
         self.setWidget(self._body)
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
+        self.check_code.clicked.connect(lambda: self.round_wanted.emit("code", ""))
         overview.changed.connect(self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,7 +128,7 @@ class _RoundCard(QFrame):
         self._bar.setTextVisible(False)
         self._done, self._open, self._missing = (label("", "soft") for _ in range(3))
         self.enter = button("进入考核", "", "clipboard-check")
-        self._more = tool("dots", "更多操作", "改名、归档、删除")
+        self._more = tool("dots", "更多操作", "打印、改名、归档、删除")
         self._menu = QMenu(self)
         self._more.clicked.connect(self._open_menu)
         figures = row(self._done, self._open, self._missing, None, gap=20)
@@ -168,6 +172,7 @@ class _RoundCard(QFrame):
         archived = self._progress is not None and self._progress.round.archived
         self._menu.clear()
         for words, what in (
+            ("打印…", "print"),
             ("改名、改时段…", "rename"),
             ("取消归档" if archived else "归档", "archive"),
             ("删除（没有考核记录的）…", "delete"),

@@ -107,6 +107,7 @@ class ScoringScreen(QWidget):
             "F4": self._next_open,
             "F6": self.table_wanted.emit,
             "F8": self.strip.evidence.click,
+            "Ctrl+P": self.strip.print_wanted.emit,
             "Ctrl+F": self._search,
             "Ctrl+Return": self.form.settle,
             "Ctrl+Enter": self.form.settle,

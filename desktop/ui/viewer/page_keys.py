@@ -71,7 +71,7 @@ class PageKeys:
         """Begin a frame, or call it off."""
         if self._view.frame.is_on:
             self._view.frame.clear()
-        elif self._view.is_here and self._canvas.sight is not None:
+        elif self._view.frame.is_offered and self._view.is_here and self._canvas.sight is not None:
             self._view.frame.begin(self._canvas.in_sight())
             self._canvas.setFocus()
 

@@ -49,20 +49,24 @@ class ViewerToolbar(QFrame):
         self.frame = tool("marquee-2", "框选", "框选一处，钉到评分标准上（R）", checkable=True)
         self.open = tool("external-link", "用其他程序打开")
         self.more = tool("dots", "更多")
+        beyond = (self.frame, self.open)  # what only evidence can be asked for
+        kept = view.frame.is_offered
+        for one in beyond:
+            one.setVisible(kept)
         # What is given up first in a narrow pane stands first.
         self._foldable = (
-            (self.open,),
+            *(((self.open,),) if kept else ()),
             (self.rotate,),
             (self.back, self.on),
             (self.smaller, self.larger),
             (self.thumbnails,),
             (self.search,),
-            (self.frame,),
+            *(((self.frame,),) if kept else ()),
         )
         parts = (
             *(self.thumbnails, self.back, self.page, self._of, self.on, None),
             *(self.smaller, self.zoom, self.larger, None),
-            *(self.rotate, self.search, self.frame, self.open, self.more),
+            *(self.rotate, self.search, *(beyond if kept else ()), self.more),
         )
         self.setLayout(row(*parts, gap=_GAP, margins=(_MARGIN, 5, _MARGIN, 5)))
         self.setMinimumWidth(px(_LEAST))
@@ -114,6 +118,8 @@ class ViewerToolbar(QFrame):
             for one in group:
                 if one.isHidden():
                     menu.addAction(_action_of(one, menu))
+        if not self._view.frame.is_offered:
+            return menu
         if menu.actions():
             menu.addSeparator()
         save = menu.addAction("另存为…")
@@ -140,7 +146,8 @@ class ViewerToolbar(QFrame):
         self.frame.setEnabled(view.is_here)
         self.frame.setChecked(view.frame.is_on)
         self.open.setEnabled(view.outside is Handover.OPENED)
-        self.more.setEnabled(view.outside is not Handover.NOTHING)
+        if view.frame.is_offered:
+            self.more.setEnabled(view.outside is not Handover.NOTHING)
         words = _zoom_words(view)
         if words != self.zoom.text():
             self.zoom.setText(words)
@@ -163,6 +170,8 @@ class ViewerToolbar(QFrame):
             for one in group:
                 if one.isHidden() != is_out:
                     one.setHidden(is_out)
+        if not self._view.frame.is_offered:
+            self.more.setVisible(any(one.isHidden() for group in self._foldable for one in group))
 
 
 class PageField(QLineEdit):

@@ -1,0 +1,92 @@
+"""核验: what a printed sheet's code is to the workspace, typed in or read from a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.services.sheet_verification import Verdict, Verified
+from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph, restyle
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.code_check import CodeCheck
+
+_TONES: Final = {Verdict.HOLDS: "green", Verdict.HELD: "amber", Verdict.NEVER: "red"}
+_HEADS: Final = {
+    Verdict.HOLDS: "✓ 与工作区一致",
+    Verdict.HELD: "！印出以后有改动",
+    Verdict.NEVER: "✗ 工作区里没有过",
+}
+
+
+class CodeDialog(QDialog):
+    """Enter checks what is typed; the answer stands below."""
+
+    def __init__(self, parent: QWidget, check: CodeCheck) -> None:
+        super().__init__(parent)
+        self._check = check
+        self.setWindowTitle("核验纸面")
+        self.setMinimumWidth(px(560))
+        self.code = QLineEdit()
+        self.code.setAccessibleName("核验码")
+        self.code.setPlaceholderText("例如 0001-ZKDD-D7CJ-C9V5")
+        self.check_button = button("核验", "primary", "shield-check")
+        self.check_button.setDefault(True)
+        self.file_button = button("从 PDF 读取…", "", "file-type-pdf")
+        self._head = label("", "heading")
+        self._words = paragraph("")
+        self._more = QPlainTextEdit()
+        self._more.setReadOnly(True)
+        self._more.setAccessibleName("此后的改动")
+        self._more.setMinimumHeight(px(140))
+        close = button("关闭")
+        self.setLayout(
+            column(
+                paragraph("核验码印在评分表每页右下角，不分大小写，短横可以不输。", "soft"),
+                row(self.code, self.check_button, self.file_button),
+                self._head,
+                self._words,
+                self._more,
+                row(None, close),
+                gap=12,
+                margins=(20, 18, 20, 18),
+            )
+        )
+        for one in (self._head, self._words, self._more):
+            one.hide()
+        close.clicked.connect(self.reject)
+        self.check_button.clicked.connect(lambda: self._check.check(self.code.text()))
+        self.file_button.clicked.connect(self._ask_file)
+        self._check.answered.connect(self._on_answered)
+        self._check.refused.connect(self._on_refused)
+        self.code.setFocus()
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "选择评分表的 PDF", "", "PDF 文件 (*.pdf)")
+        if name:
+            self._check.check_file(Path(name))
+
+    def _on_refused(self, words: str) -> None:
+        self._say("", words, "", "red")
+
+    def _on_answered(self, found: Verified) -> None:
+        turned = [f"{one.name}：{one.then} → {one.now}" for one in found.turned]
+        since = [
+            f"{one.at.astimezone():%Y-%m-%d %H:%M}　{one.author}　{one.what}" for one in found.since
+        ]
+        self.code.setText(found.code)
+        more = "\n".join([*turned, *(["", *since] if turned and since else since)])
+        self._say(_HEADS[found.verdict], found.words, more, _TONES[found.verdict])
+
+    def _say(self, head: str, words: str, more: str, tone: str) -> None:
+        self._head.setText(head)
+        self._head.setVisible(bool(head))
+        restyle(self._head, "tone", tone)
+        self._words.setText(words)
+        self._words.show()
+        restyle(self._words, "tone", "" if head else tone)
+        self._more.setPlainText(more)
+        self._more.setVisible(bool(more))

@@ -1,0 +1,130 @@
+"""The choice of a paper: its kind, the unit, and which columns it has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from desktop.services.papers import Paper
+from desktop.ui.parts.boxes import column, holder, row
+from desktop.ui.parts.buttons import tool
+from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.print_desk import PrintDesk
+
+_SAYS: Final = {
+    Paper.SHEET: "本单位各指标得分和扣分原因",
+    Paper.NOTICE: "扣分条款、计算、佐证，怎样提出异议",
+    Paper.BLANK: "没有得分的空白表，供发放填写",
+    Paper.RANKING: "各单位总分和名次",
+    Paper.MATRIX: "单位 × 指标的得分",
+    Paper.STATISTICS: "各指标失分的单位和分数",
+    Paper.PACK: "封面、议程和以上各表，双面装订",
+}
+_UNSCORED: Final = frozenset({Paper.SHEET, Paper.BLANK})  # all that a plan without points has
+
+
+class PaperChoice(QWidget):
+    """Shows what the desk wants, and changes it."""
+
+    def __init__(self, desk: PrintDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.papers = QListWidget()
+        self.papers.setAccessibleName("打印什么")
+        self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.papers.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._says = paragraph("", "small")
+        self.units = QComboBox()
+        self.units.setAccessibleName("被考核单位")
+        back = tool("chevron-left", "上一单位", "上一单位（Ctrl+←）")
+        on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")
+        self._unit = holder(column(label("单位", "soft"), row(back, self.units, on, gap=2), gap=4))
+        self._boxes: dict[str, QCheckBox] = {}
+        self._columns = QGridLayout()
+        self._columns.setSpacing(0)
+        self._columns_part = holder(column(label("栏目", "soft"), self._columns, gap=4))
+        self.setLayout(
+            column(
+                column(label("打印什么", "soft"), self.papers, self._says, gap=4),
+                self._unit,
+                self._columns_part,
+                gap=14,
+            )
+        )
+        back.clicked.connect(lambda: desk.step_unit(-1))
+        on.clicked.connect(lambda: desk.step_unit(1))
+        self.papers.currentItemChanged.connect(self._on_paper)
+        self.units.activated.connect(self._on_unit)
+        desk.changed.connect(self._show)
+
+    def _on_paper(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._desk.choose_paper(item.data(Qt.ItemDataRole.UserRole))
+
+    def _on_unit(self, at: int) -> None:
+        if self._desk.choice is not None:
+            self._desk.choose_unit(self._desk.choice.units[at].unit)
+
+    def _show(self) -> None:
+        choice, wanted = self._desk.choice, self._desk.wanted
+        if choice is None or wanted is None:
+            return
+        offered = [one for one in Paper if choice.scored or one in _UNSCORED]
+        self._show_papers(offered, wanted.paper)
+        self._says.setText(_SAYS[wanted.paper] if choice.scored else "方案规定的报表")
+        names = [one.name for one in choice.units]
+        if [self.units.itemText(n) for n in range(self.units.count())] != names:
+            self.units.clear()
+            self.units.addItems(names)
+        units = [one.unit for one in choice.units]
+        if wanted.unit in units:
+            self.units.setCurrentIndex(units.index(wanted.unit))
+        self._unit.setVisible(wanted.paper.of_unit)
+        self._show_columns()
+
+    def _show_papers(self, offered: list[Paper], chosen: Paper) -> None:
+        self.papers.blockSignals(True)  # Qt's
+        if [self.papers.item(n).text() for n in range(self.papers.count())] != [
+            one.value for one in offered
+        ]:
+            self.papers.clear()
+            for one in offered:
+                item = QListWidgetItem(one.value)
+                item.setData(Qt.ItemDataRole.UserRole, one)
+                item.setToolTip(_SAYS[one])
+                self.papers.addItem(item)
+            height = sum(self.papers.sizeHintForRow(n) for n in range(len(offered)))
+            self.papers.setFixedHeight(height + px(6))
+        self.papers.setCurrentRow(offered.index(chosen))
+        self.papers.blockSignals(False)  # Qt's
+
+    def _show_columns(self) -> None:
+        columns, shown = self._desk.columns, self._desk.shown
+        if [one.holds for one in columns] != list(self._boxes):
+            for box in self._boxes.values():
+                self._columns.removeWidget(box)
+                box.deleteLater()
+            self._boxes = {one.holds: self._box(one.holds, one.heading) for one in columns}
+            for number, box in enumerate(self._boxes.values()):
+                self._columns.addWidget(box, number // 2, number % 2)
+        for holds, box in self._boxes.items():
+            box.blockSignals(True)  # Qt's
+            box.setChecked(holds in shown)
+            box.blockSignals(False)  # Qt's
+        self._columns_part.setVisible(bool(columns) and self._desk.choice_is_scored)
+
+    def _box(self, holds: str, heading: str) -> QCheckBox:
+        made = QCheckBox(heading)
+        made.setAccessibleName(f"栏目：{heading}")
+        made.toggled.connect(lambda on: self._desk.show_column(holds, shown=on))
+        return made

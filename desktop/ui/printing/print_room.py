@@ -1,0 +1,84 @@
+"""The print room: the desk, its screen, the printer and the check of codes, made when one first comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop.services.evidence_pages import PageSize
+from desktop.services.papers import Paper
+from desktop.services.printing import Printed
+from desktop.ui.printing.code_dialog import CodeDialog
+from desktop.ui.printing.print_screen import PrintScreen
+from desktop.ui.printing.printer import ask_printer, print_file
+from desktop.ui.shell import Shell
+from desktop.viewmodels.code_check import CodeCheck
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.print_desk import PrintDesk
+from desktop.viewmodels.workplace import Workplace
+
+
+class PrintRoom(QObject):
+    """One for each workspace that is open."""
+
+    back_wanted = Signal()
+
+    def __init__(self, shell: Shell, workplace: Workplace, jobs: Jobs) -> None:
+        super().__init__(shell)
+        self._shell, self._workplace, self._jobs = shell, workplace, jobs
+        self.desk = PrintDesk(workplace, jobs)
+        self.screen = PrintScreen(self.desk)
+        self.screen.back_wanted.connect(self.back_wanted)
+        self.screen.printer_wanted.connect(self.ask_printer)
+        self.screen.code_wanted.connect(self.check_code)
+        self.desk.saved.connect(self._on_saved)
+        self.desk.batch_done.connect(self._on_batch_done)
+
+    def open(self, round_id: str, unit: str | None = None, paper: Paper = Paper.SHEET) -> None:
+        """Come with what was in sight."""
+        with self._workplace.deed():
+            self.desk.open(round_id, unit, paper)
+            self._shell.show_page(self.screen)
+
+    def close(self) -> None:
+        """End what decodes pages."""
+        self.desk.close()
+
+    def check_code(self) -> None:
+        """核验."""
+        CodeDialog(self._shell, CodeCheck(self._workplace, self._jobs)).open()
+
+    def ask_printer(self) -> None:
+        """The system's dialog, then page after page beside the window."""
+        view = self.desk.view
+        sight = view.sight
+        if sight is None or view.evidence is None or not self.desk.is_ready:
+            return
+        title = Path(view.evidence.name).stem
+        first = PageSize(sight.layout.width, sight.layout.height)
+        printer = ask_printer(self._shell, title, view.pages, first)
+        if printer is not None:
+            self.print_on(printer, title)
+
+    def print_on(self, printer: QPrinter, title: str) -> None:
+        """The paper before the eyes, as it is now: what is looked at next takes its place."""
+        content = self.desk.view.content
+
+        def on_done(pages: int) -> None:
+            self._workplace.remarked.emit(f"已把“{title}”送到打印机，共 {pages} 页")
+
+        self._jobs.start(
+            f"正在打印“{title}”",
+            lambda progress, off: print_file(printer, content, progress, off),
+            on_done,
+        )
+
+    def _on_saved(self, out: Path) -> None:
+        self._workplace.remarked.emit(f"已存成“{out.name}”，在 {out.parent}")
+
+    def _on_batch_done(self, printed: Printed) -> None:
+        if printed.files:
+            folder = printed.files[0].parent
+            self._workplace.remarked.emit(f"已存好 {len(printed.files)} 个文件，在 {folder}")

@@ -1,0 +1,147 @@
+"""What can be printed, as it will look: the choice at the left, the very pages at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QWidget
+
+from desktop.services.printing import Printed
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.labels import ElidedLabel, paragraph
+from desktop.ui.printing.paper_choice import PaperChoice
+from desktop.ui.printing.print_report import PrintReport
+from desktop.ui.theme.tokens import px
+from desktop.ui.viewer.evidence_viewer import EvidenceViewer
+from desktop.viewmodels.print_desk import PrintDesk
+
+_KINDS = {".pdf": "PDF 文件 (*.pdf)", ".docx": "Word 文件 (*.docx)", ".xlsx": "Excel 文件 (*.xlsx)"}
+
+
+class PrintScreen(QWidget):
+    """Ctrl+P comes here; Esc goes back to where one was."""
+
+    back_wanted = Signal()
+    printer_wanted = Signal()
+    code_wanted = Signal()
+
+    def __init__(self, desk: PrintDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.choice = PaperChoice(desk)
+        self.viewer = EvidenceViewer(desk.view)
+        self._refusal = paragraph("", "strong", "amber")
+        self.print_button = button("打印…", "primary", "printer", "送到打印机（Ctrl+P）")
+        self.save_button = button(
+            "另存为…", "", "device-floppy", "存成 PDF、Word 或 Excel（Ctrl+S）"
+        )
+        self.all_button = button("全部单位…", "", "folder-open", "每个单位一个文件，存进一个文件夹")
+        self.code_button = button(
+            "核验纸面…", "", "qrcode", "输入纸面上的核验码，看它是不是工作区里的"
+        )
+        self._back = tool("arrow-left", "返回", "返回（Esc）")
+        self._title = ElidedLabel("打印", "heading")
+        self._lay_out()
+        self._connect()
+        self.entry = self.choice.papers
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setLayout(column(self.choice, None, margins=(16, 14, 16, 16)))
+        scrolls = QScrollArea()
+        scrolls.setObjectName("pane")
+        scrolls.setWidgetResizable(True)
+        scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolls.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolls.setWidget(inside)
+        scrolls.setMinimumWidth(px(260))
+        pages = column(self._refusal, self.viewer, gap=0)
+        pages.setStretch(1, 1)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(px(5))
+        panes.addWidget(scrolls)
+        panes.addWidget(framed("pane", pages))
+        panes.setSizes([px(300), px(900)])
+        panes.setStretchFactor(1, 1)
+        self._refusal.setContentsMargins(px(16), px(12), px(16), px(12))
+        deeds = (self.code_button, self.all_button, self.save_button, self.print_button)
+        line = row(self._back, self._title, *deeds, margins=(10, 8, 16, 8))
+        line.setStretch(1, 1)
+        whole = column(framed("strip", line), panes, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self._back.clicked.connect(self.back_wanted)
+        self.print_button.clicked.connect(self.printer_wanted)
+        self.save_button.clicked.connect(self.ask_where)
+        self.all_button.clicked.connect(self.ask_folder)
+        self.code_button.clicked.connect(self.code_wanted)
+        desk.changed.connect(self._show)
+        desk.batch_done.connect(self._on_batch_done)
+        for sequence, does in (
+            ("Esc", self.back_wanted.emit),
+            ("Ctrl+P", self.print_button.click),
+            ("Ctrl+S", self.save_button.click),
+            ("Ctrl+Left", lambda: desk.step_unit(-1)),
+            ("Ctrl+Right", lambda: desk.step_unit(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(does)
+
+    def _show(self) -> None:
+        desk = self._desk
+        choice, wanted = desk.choice, desk.wanted
+        if choice is None or wanted is None:
+            return
+        self._title.set_whole(f"打印　{choice.name}")
+        self._refusal.setText(desk.refusal)
+        self._refusal.setVisible(bool(desk.refusal))
+        there = desk.is_ready
+        for one in (self.print_button, self.save_button):
+            one.setEnabled(there)
+        self.all_button.setVisible(wanted.paper.of_unit)
+        self.all_button.setEnabled(there)
+
+    # -- files
+
+    def ask_where(self) -> None:
+        """One file, of the kind that is chosen with its name."""
+        wanted = self._desk.wanted
+        if wanted is None:
+            return
+        kinds = ";;".join(_KINDS[one] for one in wanted.paper.endings)
+        suggested = str(_documents() / self._desk.suggested(".pdf"))
+        name, kind = QFileDialog.getSaveFileName(self, "另存为", suggested, kinds)
+        if name:
+            self._desk.save(_ended(Path(name), kind))
+
+    def ask_folder(self) -> None:
+        """A folder for every unit's paper."""
+        name = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", str(_documents()))
+        if name:
+            self._desk.save_all(Path(name))
+
+    def _on_batch_done(self, printed: Printed) -> None:
+        if printed.failures:
+            PrintReport(self, printed).open()
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _ended(chosen: Path, kind: str) -> Path:
+    """The ending that was chosen beside the name counts where the name has none of its own."""
+    if chosen.suffix.lower() in _KINDS:
+        ending = next((one for one, words in _KINDS.items() if words == kind), chosen.suffix)
+        return chosen.with_suffix(ending) if chosen.suffix.lower() == ".pdf" else chosen
+    return chosen.with_name(
+        chosen.name + next((e for e, words in _KINDS.items() if words == kind), ".pdf")
+    )

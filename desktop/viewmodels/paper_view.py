@@ -1,0 +1,64 @@
+"""The view of a printed paper's pages: the very PDF that will be saved or printed, from a file of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QTemporaryDir
+
+from desktop.domain.records import Evidence
+from desktop.services.evidence_pages import Handover, OpenedEvidence, PageReader
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.page_requests import Opening
+from desktop.viewmodels.page_view import Notice, PageView, Standing
+from desktop.viewmodels.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class _OpeningPaper(Opening):
+    """Open a file that is no evidence."""
+
+    path: Path
+
+    def ask(self, reader: PageReader) -> OpenedEvidence:
+        """Its pages."""
+        pages = reader.open(self.path, self.evidence.name)
+        return OpenedEvidence(pages, "", is_foreign=False, handover=Handover.NOTHING)
+
+
+class PaperView(PageView):
+    """Shows one paper after the other; each lies in the folder only as long as it is looked at."""
+
+    def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
+        super().__init__(workplace, jobs)
+        self.frame.is_offered = False
+        self._folder = QTemporaryDir()
+        self._path: Path | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The paper as a file; blank where there is none."""
+        return self._path.read_bytes() if self._path is not None else b""
+
+    def show_paper(self, content: bytes, name: str) -> None:
+        """Another paper, or the same made anew: the page stays where it was."""
+        digest = sha256(content).hexdigest()
+        path = Path(self._folder.path()) / f"{digest}.pdf"
+        path.write_bytes(content)
+        before, self._path = self._path, path
+        self.show(Evidence(digest, name, len(content), "application/pdf"), self.page)
+        if before is not None and before != path:
+            before.unlink(missing_ok=True)
+
+    @property
+    def notice(self) -> Notice | None:
+        """Until the paper has come, that it is coming."""
+        told = super().notice
+        if told is not None and told.standing is not Standing.NOT_SHOWN:
+            return Notice(Standing.COMING, "正在排版…")
+        return told
+
+    def _opening(self, evidence: Evidence) -> Opening:
+        return _OpeningPaper(self._at.workspace, evidence, self._path or Path())
