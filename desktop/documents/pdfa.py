@@ -37,6 +37,13 @@ def archived(pdf: pikepdf.Pdf, about: About) -> bytes:
     return file.getvalue()
 
 
+def described(pdf: pikepdf.Pdf, about: About) -> None:
+    """Title, author, language and day, where no archive's form is promised."""
+    pdf.Root.Lang = pikepdf.String(_LANGUAGE)
+    _describe(pdf, about)
+    _describe_again(pdf, about)
+
+
 def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]

@@ -35,6 +35,8 @@ class Paper(Enum):
 
     SHEET = "评分表"
     NOTICE = "扣分告知书"
+    INDEX = "佐证目录"
+    BINDER = "佐证汇编"
     BLANK = "空白表"
     RANKING = "排名表"
     MATRIX = "得分表"
@@ -44,12 +46,18 @@ class Paper(Enum):
     @property
     def of_unit(self) -> bool:
         """Whether it is one unit's, or the whole round's."""
-        return self in {Paper.SHEET, Paper.NOTICE}
+        return self in {Paper.SHEET, Paper.NOTICE, Paper.INDEX, Paper.BINDER}
+
+    @property
+    def reads_evidence(self) -> bool:
+        """Whether the files that were handed in must be opened for it."""
+        return self in {Paper.INDEX, Paper.BINDER}
 
     @property
     def endings(self) -> tuple[str, ...]:
-        """What kinds of files it can be; the pack is many documents, which only a PDF binds."""
-        return (".pdf",) if self is Paper.PACK else (".pdf", ".docx", ".xlsx")
+        """What kinds of files it can be; many documents, or scans, only a PDF binds."""
+        bound = self in {Paper.PACK, Paper.BINDER}
+        return (".pdf",) if bound else (".pdf", ".docx", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)

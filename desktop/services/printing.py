@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from errno import EISDIR
 from pathlib import Path
-from typing import Final
+from secrets import token_hex
+from typing import Final, NamedTuple
 
 from desktop.documents.forms.contents import DRAFT
 from desktop.documents.pdf import as_pdf
@@ -15,11 +16,12 @@ from desktop.domain.refusals import Refused
 from desktop.domain.safe_names import safe_name
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessment_of, assessments_in, round_of
+from desktop.services.evidence_binder import bind_evidence, index_of
 from desktop.services.out_places import real_place
 from desktop.services.papers import Columns, Manuscripts, Paper, Wanted, manuscripts_in
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.store.causes import troubles
-from desktop.store.durable_files import make_folders, write_durably
+from desktop.store.durable_files import make_folders, put_durably, remove_empty
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -27,6 +29,16 @@ ENDINGS: Final = (".pdf", ".docx", ".xlsx")
 _SAVING: Final = "保存打印文件"
 _FINAL: Final = "定稿"
 _Writer = Callable[[Manuscripts], bytes]
+
+
+class Printing(NamedTuple):
+    """How far it is, and whether it was called off."""
+
+    progress: Progress
+    cancelled: IsCancelled
+
+
+UNWATCHED: Final = Printing(lambda _done, _all: None, lambda: False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +60,37 @@ class Printed:
     failures: tuple[str, ...]
 
 
-def printed(workspace: Workspace, wanted: Wanted, ending: str = ".pdf") -> bytes:
-    """A paper as the content of such a file."""
-    _writer_of(ending, wanted.paper)
-    with workspace.reading() as view:
-        manuscripts = manuscripts_in(view, wanted)
-    return content_of(manuscripts, ending, wanted.paper)
+def printed(workspace: Workspace, wanted: Wanted, out: Path, job: Printing = UNWATCHED) -> None:
+    """Make a paper in the place of this file; its ending says as what."""
+    write = _writer_of(out.suffix, wanted.paper)
+    if wanted.paper.reads_evidence:
+        key = _key_of(wanted)
+        if wanted.paper is Paper.BINDER:
+            bind_evidence(workspace, key, out, *job)
+            return
+        manuscripts: Manuscripts = (index_of(workspace, key, *job),)
+    else:
+        with workspace.reading() as view:
+            manuscripts = manuscripts_in(view, wanted)
+    out.write_bytes(write(manuscripts))
 
 
-def content_of(manuscripts: Manuscripts, ending: str, paper: Paper) -> bytes:
-    """Manuscripts that were read already, as such a file."""
-    return _writer_of(ending, paper)(manuscripts)
-
-
-def save_paper(workspace: Workspace, wanted: Wanted, out: Path) -> Path:
-    """Write a paper; the name's ending says as what."""
+def save_paper(workspace: Workspace, wanted: Wanted, out: Path, job: Printing = UNWATCHED) -> Path:
+    """Write a paper where the user wants it, whole or not at all."""
     _writer_of(out.suffix, wanted.paper)
     place = real_place(workspace, out)
-    _save(printed(workspace, wanted, out.suffix), place)
+    with troubles(_SAVING, place):
+        if place.is_dir():
+            raise IsADirectoryError(EISDIR, "")
+        new = make_folders(place.parent)
+        draft = place.parent / f".{token_hex(8)}{place.suffix}"
+        try:
+            printed(workspace, wanted, draft, job)
+            put_durably(draft, place)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            remove_empty(new)
+            raise
     return place
 
 
@@ -93,9 +118,9 @@ def save_round(
         if cancelled():
             raise Cancelled
         wanted = Wanted(batch.paper, batch.round, one.unit, batch.columns)
+        within = Printing(lambda _done, _all: None, cancelled)
         try:
-            _save(printed(workspace, wanted, batch.ending), place / name)
-            files.append(place / name)
+            files.append(save_paper(workspace, wanted, place / name, within))
         except (Refused, Trouble) as failure:
             failures.append(f"{one.name}：{failure.message}")
     progress(len(units), len(units))
@@ -112,12 +137,10 @@ def file_name_of(workspace: Workspace, wanted: Wanted, ending: str) -> str:
         return _Names().fresh(_stem(view, found, wanted.paper), ending)
 
 
-def _save(content: bytes, place: Path) -> None:
-    with troubles(_SAVING, place):
-        if place.is_dir():
-            raise IsADirectoryError(EISDIR, "")
-        make_folders(place.parent)
-        write_durably(place, content)
+def _key_of(wanted: Wanted) -> AssessmentKey:
+    if wanted.unit is None:
+        raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")
+    return AssessmentKey(wanted.round, wanted.unit)
 
 
 class _Names:

@@ -86,6 +86,17 @@ def write_durably(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def put_durably(draft: Path, path: Path) -> None:
+    """A file that is whole takes the other's place."""
+    file = os.open(draft, os.O_RDWR | BINARY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+    move(draft, path)
+    sync_folder(path.parent)
+
+
 def move(source: Path, target: Path) -> None:
     """Rename over whatever is there. On Windows a scanner may hold a new file for a moment: be patient."""
     if sys.platform == "win32":

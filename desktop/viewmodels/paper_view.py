@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir
@@ -36,20 +35,25 @@ class PaperView(PageView):
         self.frame.is_offered = False
         self._folder = QTemporaryDir()
         self._path: Path | None = None
+        self._made = 0
 
     @property
     def content(self) -> bytes:
         """The paper as a file; blank where there is none."""
         return self._path.read_bytes() if self._path is not None else b""
 
-    def show_paper(self, content: bytes, name: str) -> None:
+    @property
+    def next_path(self) -> Path:
+        """Where the next paper is to be made."""
+        self._made += 1
+        return Path(self._folder.path()) / f"{self._made}.pdf"
+
+    def show_paper(self, path: Path, name: str) -> None:
         """Another paper, or the same made anew: the page stays where it was."""
-        digest = sha256(content).hexdigest()
-        path = Path(self._folder.path()) / f"{digest}.pdf"
-        path.write_bytes(content)
         before, self._path = self._path, path
-        self.show(Evidence(digest, name, len(content), "application/pdf"), self.page)
-        if before is not None and before != path:
+        size = path.stat().st_size
+        self.show(Evidence(path.name, name, size, "application/pdf"), self.page)
+        if before is not None:
             before.unlink(missing_ok=True)
 
     @property

@@ -16,16 +16,17 @@ from desktop.services.papers import (
     Paper,
     Wanted,
     choice_of,
-    manuscripts_in,
 )
 from desktop.services.printing import (
     Batch,
     Printed,
-    content_of,
+    Printing,
     file_name_of,
+    printed,
     save_paper,
     save_round,
 )
+from desktop.services.progress import IsCancelled, Progress
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.paper_view import PaperView
 from desktop.viewmodels.workplace import Workplace
@@ -141,25 +142,21 @@ class PrintDesk(QObject):
         if wanted is None:
             return
         self.refusal = ""
-        try:
-            with self._at.workspace.reading() as view:
-                manuscripts = manuscripts_in(view, wanted)
-            name = file_name_of(self._at.workspace, wanted, ".pdf")
-        except (Refused, Trouble) as failure:
-            self._refuse(failure.message)
-            return
+        workspace, path = self._at.workspace, self.view.next_path
 
-        def work(_progress: object, _off: object) -> bytes | str:
+        def work(progress: Progress, off: IsCancelled) -> str:
             try:
-                return content_of(manuscripts, ".pdf", wanted.paper)
+                printed(workspace, wanted, path, Printing(progress, off))
+                return file_name_of(workspace, wanted, ".pdf")
             except (Refused, Trouble) as failure:
-                return failure.message
+                self.refusal = failure.message
+                return ""
 
-        def on_done(content: bytes | str) -> None:
-            if isinstance(content, str):
-                self._refuse(content)
+        def on_done(name: str) -> None:
+            if name:
+                self.view.show_paper(path, name)
             else:
-                self.view.show_paper(content, name)
+                self.view.show(None)
 
         self._drawing = self._jobs.start(f"正在排版{wanted.paper.value}", work, on_done)
         self._drawing.ended.connect(self._on_drawn)
@@ -170,11 +167,6 @@ class PrintDesk(QObject):
         if self._again:
             self._again = False
             self._draw()
-        self.changed.emit()
-
-    def _refuse(self, words: str) -> None:
-        self.refusal = words
-        self.view.show(None)
         self.changed.emit()
 
     # -- what is done with it
@@ -189,7 +181,7 @@ class PrintDesk(QObject):
         if wanted is not None:
             self._jobs.start(
                 f"正在保存“{out.name}”",
-                lambda _progress, _off: save_paper(workspace, wanted, out),
+                lambda progress, off: save_paper(workspace, wanted, out, Printing(progress, off)),
                 self.saved.emit,
             )
 

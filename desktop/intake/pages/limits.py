@@ -16,3 +16,4 @@ class Limits:
     pages: int = 5_000
     characters: int = 200_000  # of a page's text
     regions: int = 1_000  # found on a page
+    bound: int = 1 << 30  # bytes of a file's pages as they are bound

@@ -27,6 +27,14 @@ class PageSize(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class BoundPages:
+    """How many pages a file has, and a PDF of them."""
+
+    pages: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedPage:
     """Pixels as red, green, blue and 255, on white, which is QImage's Format_RGBX8888."""
 

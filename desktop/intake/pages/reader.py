@@ -16,7 +16,7 @@ from desktop.intake.pages.child import Child, Late, Lost, command_line
 from desktop.intake.pages.faults import Fault
 from desktop.intake.pages.kinds import Kind, first_bytes_of, kind_of, named_otherwise
 from desktop.intake.pages.limits import Limits
-from desktop.intake.pages.opened_file import OpenedFile, PageSize, Region, RenderedPage
+from desktop.intake.pages.opened_file import BoundPages, OpenedFile, PageSize, Region, RenderedPage
 from desktop.intake.pages.wire import Frame
 
 _LONGEST_SIDE: Final = 32_000  # Qt draws nothing longer
@@ -93,6 +93,19 @@ class PageReader:
             raise Refused(f"要查找的文字太长，请缩短到 {_LONGEST_WORDS} 个字以内", "words")
         request = {"action": "search", "words": words}
         return self._asked(file, page, _Question(request, self._regions))
+
+    def bound(self, path: Path, name: str = "") -> BoundPages:
+        """A file's pages as a PDF of A4, made by the child from whatever it is."""
+        name = name or path.name
+        path = path.absolute()
+        place = faults.placed(name, 0)
+        request = {"action": "bind", "path": str(path), "kind": _kind(path, place)}
+        with self._lock:
+            asked = _Question(request, self._bound, self._limits.bound)
+            return self._answer(self._living(), asked, place)
+
+    def _bound(self, reply: Frame) -> BoundPages:
+        return BoundPages(self._pages(reply), reply.body)
 
     def close(self) -> None:
         """End the child, also in the middle of a page; a closed reader stays closed."""

@@ -64,6 +64,7 @@ class _Table:
             "render": self._render,
             "text": self._text,
             "search": self._search,
+            "bind": self._bind,
         }
 
     def answered(self, request: _Request) -> _Reply:
@@ -107,6 +108,16 @@ class _Table:
 
     def _search(self, request: _Request) -> _Reply:
         return _Reply({"regions": self._at_hand().search(request["page"], request["words"])})
+
+    def _bind(self, request: _Request) -> _Reply:
+        from desktop.intake.pages.bound_pages import bound_pages  # noqa: PLC0415  # seldom wanted
+
+        kind = Kind(request["kind"])
+        self._allow_threads(kind is Kind.HEIC)
+        if kind is Kind.HEIC:
+            _opened(request["path"], kind, self._limits).close()  # makes its decoder known
+        pages, content = bound_pages(request["path"], kind, self._limits)
+        return _Reply({"pages": pages}, content)
 
 
 def _opened(path: str, kind: Kind, limits: Limits) -> PdfFile | PictureFile:

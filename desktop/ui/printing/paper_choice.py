@@ -24,6 +24,8 @@ from desktop.viewmodels.print_desk import PrintDesk
 _SAYS: Final = {
     Paper.SHEET: "本单位各指标得分和扣分原因",
     Paper.NOTICE: "扣分条款、计算、佐证，怎样提出异议",
+    Paper.INDEX: "收到的材料、对应的要求和装订页码",
+    Paper.BINDER: "评分表、目录和全部扫描件，合成一个 PDF",
     Paper.BLANK: "没有得分的空白表，供发放填写",
     Paper.RANKING: "各单位总分和名次",
     Paper.MATRIX: "单位 × 指标的得分",

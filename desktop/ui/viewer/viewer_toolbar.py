@@ -49,24 +49,28 @@ class ViewerToolbar(QFrame):
         self.frame = tool("marquee-2", "框选", "框选一处，钉到评分标准上（R）", checkable=True)
         self.open = tool("external-link", "用其他程序打开")
         self.more = tool("dots", "更多")
-        beyond = (self.frame, self.open)  # what only evidence can be asked for
-        kept = view.frame.is_offered
-        for one in beyond:
-            one.setVisible(kept)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def _lay_out(self) -> None:
+        """What only evidence can be asked for, a paper that is about to be printed does without."""
+        of_evidence = self._view.frame.is_offered
         # What is given up first in a narrow pane stands first.
         self._foldable = (
-            *(((self.open,),) if kept else ()),
+            *(((self.open,),) if of_evidence else ()),
             (self.rotate,),
             (self.back, self.on),
             (self.smaller, self.larger),
             (self.thumbnails,),
             (self.search,),
-            *(((self.frame,),) if kept else ()),
+            *(((self.frame,),) if of_evidence else ()),
         )
+        beyond = (self.frame, self.open) if of_evidence else ()
         parts = (
             *(self.thumbnails, self.back, self.page, self._of, self.on, None),
             *(self.smaller, self.zoom, self.larger, None),
-            *(self.rotate, self.search, *(beyond if kept else ()), self.more),
+            *(self.rotate, self.search, *beyond, self.more),
         )
         self.setLayout(row(*parts, gap=_GAP, margins=(_MARGIN, 5, _MARGIN, 5)))
         self.setMinimumWidth(px(_LEAST))
@@ -74,8 +78,6 @@ class ViewerToolbar(QFrame):
             if part is not None:
                 part.ensurePolished()  # only then it knows its width
         self.zoom.setMinimumWidth(self.zoom.sizeHint().width())  # whatever it says
-        self._connect()
-        self._show()
 
     def _connect(self) -> None:
         view = self._view

@@ -1,0 +1,90 @@
+"""The binder: a sheet, its index and every scan behind them as one PDF, with page numbers and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pikepdf
+from pikepdf import OutlineItem
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.documents.fonts import registered
+from desktop.documents.pdf import Drawn
+from desktop.documents.pdfa import About, described
+from desktop.documents.setting.typefaces import HEADING
+
+_STAMP_SIZE: Final = 9
+_STAMP_BOX: Final = (44.0, 16.0)
+_EDGE: Final = 14.0
+_SCANS: Final = "佐证材料"
+
+
+class Bundle(NamedTuple):
+    """The pages of one file, as a PDF of A4, and its bookmark."""
+
+    file: Path
+    title: str
+    pages: int
+
+
+def bind(front: Drawn, bundles: Sequence[Bundle], about: About, out: Path) -> None:
+    """Written to a file: however many scans there are, only what is being copied is in memory."""
+    with pikepdf.open(BytesIO(front.content)) as pdf, ExitStack() as opened:
+        leading = len(pdf.pages)
+        stamps = opened.enter_context(_stamps(leading + 1, sum(one.pages for one in bundles)))
+        number = leading
+        for one in bundles:
+            source = opened.enter_context(pikepdf.open(one.file))
+            pdf.pages.extend(source.pages)
+            for page in range(number, number + len(source.pages)):
+                _stamp(pdf.pages[page], stamps.pages[page - leading])
+            number += len(source.pages)
+        _entitle(pdf, leading, bundles)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        described(pdf, about)
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _entitle(pdf: pikepdf.Pdf, leading: int, bundles: Sequence[Bundle]) -> None:
+    with pdf.open_outline() as outline:
+        scans = OutlineItem(_SCANS, leading)
+        number = leading
+        for one in bundles:
+            scans.children.append(OutlineItem(one.title, number))
+            number += one.pages
+        if bundles:
+            outline.root.append(scans)
+
+
+def _stamps(first: int, count: int) -> pikepdf.Pdf:
+    """Small pages with nothing but a number."""
+    file = BytesIO()
+    font = registered(HEADING.file)
+    canvas = Canvas(file, pagesize=_STAMP_BOX, invariant=1, initialFontName=font)
+    for number in range(first, first + max(count, 1)):
+        canvas.setFillGray(1)
+        canvas.rect(0, 0, *_STAMP_BOX, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.setFont(font, _STAMP_SIZE)
+        canvas.drawCentredString(_STAMP_BOX[0] / 2, 4.5, str(number))
+        canvas.showPage()
+    canvas.save()
+    return pikepdf.open(file)
+
+
+def _stamp(page: pikepdf.Page, stamp: pikepdf.Page) -> None:
+    """In the lower right corner, as one looks at the page."""
+    left, low, right, high = (float(one) for one in page.mediabox)
+    turned = int(page.get("/Rotate", 0)) % 360
+    wide, deep = _STAMP_BOX
+    corners = {
+        0: (right - _EDGE - wide, low + _EDGE, right - _EDGE, low + _EDGE + deep),
+        90: (right - _EDGE - deep, high - _EDGE - wide, right - _EDGE, high - _EDGE),
+        180: (left + _EDGE, high - _EDGE - deep, left + _EDGE + wide, high - _EDGE),
+        270: (left + _EDGE, low + _EDGE, left + _EDGE + deep, low + _EDGE + wide),
+    }
+    page.add_overlay(stamp, pikepdf.Rectangle(*corners.get(turned, corners[0])))

@@ -1,0 +1,156 @@
+"""The evidence binder: a unit's files in the order of what they prove, counted, listed and bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from desktop.documents.binder import Bundle, bind
+from desktop.documents.forms.contents import SheetContents
+from desktop.documents.forms.evidence_index import IndexLine, evidence_index
+from desktop.documents.forms.score_sheet import score_sheet
+from desktop.documents.manuscript import Manuscript
+from desktop.documents.pdf import about, draw
+from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink
+from desktop.domain.scheme import Scheme
+from desktop.domain.troubles import Trouble
+from desktop.intake.pages.limits import Limits
+from desktop.intake.pages.reader import PageReader
+from desktop.services.progress import Cancelled, IsCancelled, Progress
+from desktop.services.sheet_contents import contents_in
+from desktop.store.causes import troubles
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+_PATIENCE: Final = 120.0  # seconds for one file
+_BINDING: Final = "装订佐证材料"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that was handed in, and everything that it proves."""
+
+    evidence: Evidence
+    places: tuple[str, ...]
+
+
+def handed_in(view: View, key: AssessmentKey, scheme: Scheme) -> tuple[Handed, ...]:
+    """Every file once, in the order of requirements and then of criteria."""
+    orders = {name: at for at, name in enumerate(scheme.criteria)}
+    names = {one.no: one.name for one in scheme.requirements}
+    links = sorted(view.all(EvidenceLink, **key._asdict()), key=lambda one: _order(one, orders))
+    places: dict[str, list[str]] = {}
+    for link in links:
+        words = _place(link, scheme, names)
+        places.setdefault(link.evidence, []).append(words)
+    found = []
+    for digest, told in places.items():
+        evidence = view.get(Evidence, digest)
+        if evidence is not None:
+            found.append(Handed(evidence, tuple(dict.fromkeys(one for one in told if one))))
+    return tuple(found)
+
+
+def index_of(
+    workspace: Workspace, key: AssessmentKey, progress: Progress, cancelled: IsCancelled
+) -> Manuscript:
+    """The index with the pages that each file would have in the binder."""
+    with TemporaryDirectory() as folder:
+        return _Binding(workspace, key, Path(folder)).made(progress, cancelled)[1]
+
+
+def bind_evidence(
+    workspace: Workspace,
+    key: AssessmentKey,
+    out: Path,
+    progress: Progress,
+    cancelled: IsCancelled,
+) -> None:
+    """Write the binder: sheet, index, and every scan."""
+    with troubles(_BINDING, out), TemporaryDirectory() as folder:
+        binding = _Binding(workspace, key, Path(folder))
+        sheet, index, bundles = binding.made(progress, cancelled)
+        front = draw((sheet, index))
+        bind(front, bundles, about((sheet, index))._replace(title=_title(binding.contents)), out)
+
+
+class _Binding:
+    """One unit's files on their way into the binder; each is made into pages by the child."""
+
+    def __init__(self, workspace: Workspace, key: AssessmentKey, folder: Path) -> None:
+        self._workspace, self._folder = workspace, folder
+        with workspace.reading() as view:
+            self.contents = contents_in(view, key)
+            self._handed = handed_in(view, key, self.contents.scheme)
+
+    def made(
+        self, progress: Progress, cancelled: IsCancelled
+    ) -> tuple[Manuscript, Manuscript, list[Bundle]]:
+        """The sheet, the index, and the files' pages."""
+        bundles: list[Bundle] = []
+        pages: list[int | str] = []  # of each file, or why it has none
+        with PageReader(Limits(seconds=_PATIENCE)) as reader:
+            for number, one in enumerate(self._handed):
+                progress(number, len(self._handed))
+                if cancelled():
+                    raise Cancelled
+                pages.append(self._bundled(reader, number, one, bundles))
+        progress(len(self._handed), len(self._handed))
+        sheet = score_sheet(self.contents)
+        return sheet, self._index(sheet, pages), bundles
+
+    def _bundled(
+        self, reader: PageReader, number: int, one: Handed, bundles: list[Bundle]
+    ) -> int | str:
+        path = self._workspace.files.path_of(one.evidence.sha256)
+        try:
+            bound = reader.bound(path, one.evidence.name)
+        except Trouble as trouble:
+            return trouble.message
+        file = self._folder / f"{number}.pdf"
+        file.write_bytes(bound.content)
+        bundles.append(Bundle(file, f"{number + 1}. {one.evidence.name}", bound.pages))
+        return bound.pages
+
+    def _index(self, sheet: Manuscript, pages: Sequence[int | str]) -> Manuscript:
+        """It tells on which pages the scans stand, which depends on how long it is itself."""
+        leading = 1
+        while True:
+            index = evidence_index(self.contents, [*self._lines(pages, leading)])
+            length = sum(one.pages for one in draw((sheet, index)).bound)
+            if length == leading:
+                return index
+            leading = length
+
+    def _lines(self, pages: Sequence[int | str], leading: int) -> Iterator[IndexLine]:
+        first = leading + 1
+        for one, count in zip(self._handed, pages, strict=True):
+            name = one.evidence.name
+            if isinstance(count, str):
+                yield IndexLine(one.places, name, None, None, count)
+            else:
+                yield IndexLine(one.places, name, count, first)
+                first += count
+
+
+def _title(contents: SheetContents) -> str:
+    return f"佐证材料　{contents.unit}　{contents.round}"
+
+
+def _order(link: EvidenceLink, criteria: dict[str, int]) -> tuple[int, int, int, int, str]:
+    """Requirements by number, then criteria as the document has them."""
+    if link.requirement is not None:
+        return 0, link.requirement, link.plan_item or 0, 0, link.piece + link.id
+    return 1, criteria.get(link.criterion or "", len(criteria)), 0, link.page or 0, link.id
+
+
+def _place(link: EvidenceLink, scheme: Scheme, names: dict[int, str]) -> str:
+    if link.requirement is not None:
+        told = [f"{link.requirement}. {names.get(link.requirement, '')}", link.piece]
+        item = f"第 {link.plan_item} 项" if link.plan_item else ""
+        return "　".join(one for one in (*told, item) if one)
+    criterion = scheme.criteria.get(link.criterion or "")
+    return criterion.label if criterion else ""
