@@ -1,9 +1,10 @@
-"""Fonts: the bundled files as ReportLab knows them, registered once for every kind of document."""
+"""Fonts: files as ReportLab knows them, registered once for every kind of document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from reportlab.pdfbase import ttfonts
@@ -13,6 +14,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 from desktop.bundle import bundled
 
 _BASIC: Final = 0xFFFF  # the last character of a single unit
+
+
+@cache
+def registered_file(path: Path, number: int) -> str:
+    """The name under which a font of this machine is known."""
+    name = f"{path.stem}-{number}"
+    registerFont(TTFont(name, str(path), subfontIndex=number, asciiReadable=0, shapable=False))
+    return name
 
 
 @cache

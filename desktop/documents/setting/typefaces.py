@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase.pdfmetrics import getFont
+from reportlab.pdfbase.ttfonts import TTFError
 
-from desktop.documents.fonts import registered
+from desktop.documents.fonts import registered, registered_file
+from desktop.documents.installed_fonts import InstalledFont, installed_font
 from desktop.domain.refusals import Refused
 
 _UNITS: Final = 1_000  # an em, in ReportLab's widths
@@ -70,25 +73,85 @@ class Typeface:
 
 
 class Role(NamedTuple):
-    """A face that official documents ask for by name, and the bundled file that stands in for it."""
+    """A face that official documents ask for, the bundled file that stands in for it, and how it is found installed."""
 
     name: str
     file: str
+    stand_in: str = ""  # what the bundled file is
+    families: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()  # in the names of font files
 
 
-TITLE: Final = Role("方正小标宋简体", "gw-biaosong.ttf")
-HEADING: Final = Role("黑体", "gw-sans-400.ttf")
-BODY: Final = Role("仿宋_GB2312", "gw-fangsong.ttf")
-SECOND: Final = Role("楷体_GB2312", "gw-kaiti.ttf")
+TITLE: Final = Role(
+    "方正小标宋简体",
+    "gw-biaosong.ttf",
+    "思源宋体（粗）",
+    ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05"),
+    ("fzxbs", "小标宋", "xiaobiaosong"),
+)
+HEADING: Final = Role(
+    "黑体",
+    "gw-sans-400.ttf",
+    "思源黑体",
+    ("黑体", "SimHei"),
+    ("simhei", "黑体"),
+)
+BODY: Final = Role(
+    "仿宋_GB2312",
+    "gw-fangsong.ttf",
+    "Fandol 仿宋",
+    ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+    ("simfang", "仿宋", "fangsong", "fsgb"),
+)
+SECOND: Final = Role(
+    "楷体_GB2312",
+    "gw-kaiti.ttf",
+    "Fandol 楷体",
+    ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    ("simkai", "楷体", "kaiti", "ktgb"),
+)
 ROLES: Final = (TITLE, HEADING, BODY, SECOND)
 _RARE: Final = Role("", "gw-fallback.ttf")  # for names such as 喆 and 堃
 
 
+class FaceInUse(NamedTuple):
+    """Which font really sets a role; the path is None where it is a bundled one."""
+
+    role: str
+    font: str
+    path: Path | None
+
+
+def faces_in_use() -> tuple[FaceInUse, ...]:
+    """Every role with the font that this machine has for it."""
+    found = ((role, _official(role)) for role in ROLES)
+    return tuple(
+        FaceInUse(role.name, one.family, one.path)
+        if one
+        else FaceInUse(role.name, role.stand_in, None)
+        for role, one in found
+    )
+
+
 @cache
 def typeface_of(name: str) -> Typeface:
-    """The typeface for a role, by the name that documents give it."""
+    """The typeface for a role, by the name that documents give it: the official face first, where it is installed."""
     role = next((one for one in ROLES if one.name == name), None)
     if role is None:
         known = "、".join(one.name for one in ROLES)
         raise Refused(f"不认识字体“{name}”，可以写的有：{known}")
-    return Typeface(*(registered(one.file) for one in (role, _RARE, HEADING)))
+    official = _official(role)
+    own = [] if official is None else [registered_file(official.path, official.number)]
+    return Typeface(*own, *(registered(one.file) for one in (role, _RARE, HEADING)))
+
+
+@cache
+def _official(role: Role) -> InstalledFont | None:
+    """The installed face, unless ReportLab cannot embed it."""
+    found = installed_font(role.families, role.hints)
+    if found is not None:
+        try:
+            registered_file(found.path, found.number)
+        except (TTFError, OSError):
+            return None
+    return found

@@ -1,4 +1,4 @@
-"""设置: how large the text is, the office, its people, its units, its backups."""
+"""设置: how large the text is, the office, its people, its units, its backups, its printed faces."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLayout, QScrollArea, QWidget
 
 from desktop.ui.panels.backup_settings import BackupSettings
+from desktop.ui.panels.face_settings import FaceSettings
 from desktop.ui.panels.office_settings import OfficeSettings
 from desktop.ui.panels.people_settings import PeopleSettings
 from desktop.ui.panels.unit_settings import UnitSettings
@@ -48,6 +49,7 @@ class SettingsScreen(QScrollArea):
             _card("人员", PeopleSettings(keeping)),
             _card("被考核单位", UnitSettings(keeping, jobs)),
             _card("备份", BackupSettings(backups)),
+            _card("打印字体", FaceSettings()),
         )
         inside = column(*parts, None, gap=14, margins=(28, 20, 28, 20))
         body = QWidget()
