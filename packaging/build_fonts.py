@@ -26,7 +26,7 @@ from fontTools.ttLib import TTFont, newTable
 
 _CLOSENESS: Final = 2.0  # units of the em that a quadratic outline may be off a cubic one
 _STANDARD_LIST: Final = re.compile(r"^U\+([0-9A-F]+)\tkTGH\t", re.MULTILINE)
-_MARKS: Final = "–—‐‑‒―‘’“”„†‡•…‰′″※€℃℉№℡™←↑→↓■□▲△▼▽◆◇○◎●★☆✓✔✗☐☑〇〖〗〝〞㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㎎㎏㎜㎝㎞㎡￡￥·≤≥≠×÷±−"
+_MARKS: Final = "–—‐‑‒―‘’“”„†‡•…‰′″※€℃℉№℡™←↑→↓■□▲△▼▽◆◇○◎●★☆✓✔✗☐☑〇〖〗〝〞㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㎎㎏㎜㎝㎞㎡㏄㏎㏑㏒㏕￡￥·≤≥≠×÷±−・"
 _RANGES: Final = (
     (0x20, 0x7F),
     (0xA0, 0x180),
@@ -84,7 +84,7 @@ FONTS: Final = (
 
 def main(sources: Path, out: Path) -> None:
     """Make every font."""
-    lists = characters(standard_list(_found(sources, "Unihan_OtherMappings.txt", "Unihan*")))
+    lists = characters(standard_list(_found(sources, "Unihan_OtherMappings*", "Unihan*")))
     for one in FONTS:
         made = built(_found(sources, one.source), one, lists[one.characters])
         made.save(out / one.out)
@@ -106,12 +106,13 @@ def characters(standard: frozenset[str]) -> dict[str, frozenset[str]]:
     """The lists by the names that `FONTS` uses."""
     extra = frozenset(_MARKS) | {chr(code) for first, end in _RANGES for code in range(first, end)}
     gb2312 = _encoded("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
+    common = _encoded("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))  # without its signs
     gbk = _encoded("gbk", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF)))
     return {
         "gb2312": gb2312 | extra,
         "standard": gb2312 | extra | standard,
         "shown": gb2312 | extra | standard,
-        "rare": (gbk | extra | standard) - gb2312,
+        "rare": (gbk | extra | standard) - common,
     }
 
 
