@@ -50,6 +50,9 @@ if [ "${1:-}" = tests ]; then
         apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
     { command -v Xvfb && command -v openbox; } >/dev/null ||
         apt_install xvfb openbox || say "no Xvfb: the journeys are tested without real windows"
+    command -v soffice >/dev/null ||
+        apt_install libreoffice-writer-nogui libreoffice-calc-nogui ||
+        say "no LibreOffice: Word and Excel files are not converted"
 fi
 
 python=$(find_python) || stop "needs Python 3.11, 3.12 or 3.13: install one, or name it with PYTHON=…"

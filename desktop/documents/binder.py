@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 import pikepdf
@@ -21,6 +21,7 @@ _STAMP_SIZE: Final = 9
 _STAMP_BOX: Final = (44.0, 16.0)
 _EDGE: Final = 14.0
 _SCANS: Final = "佐证材料"
+_READ: Final = pikepdf.AccessMode.stream  # what is mapped would all count as memory
 
 
 class Bundle(NamedTuple):
@@ -32,30 +33,44 @@ class Bundle(NamedTuple):
 
 
 def bind(front: Drawn, bundles: Sequence[Bundle], about: About, out: Path) -> None:
-    """Written to a file: however many scans there are, only what is being copied is in memory."""
-    with pikepdf.open(BytesIO(front.content)) as pdf, ExitStack() as opened:
-        leading = len(pdf.pages)
-        stamps = opened.enter_context(_stamps(leading + 1, sum(one.pages for one in bundles)))
-        number = leading
-        for one in bundles:
-            source = opened.enter_context(pikepdf.open(one.file))
-            pdf.pages.extend(source.pages)
-            for page in range(number, number + len(source.pages)):
-                _stamp(pdf.pages[page], stamps.pages[page - leading])
-            number += len(source.pages)
-        _entitle(pdf, leading, bundles)
-        pdf.Root.PageMode = pikepdf.Name.UseOutlines
-        described(pdf, about)
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    """Written to a file: however many scans there are, only the page that is being copied is in memory."""
+    with TemporaryDirectory() as folder:
+        leading = Path(folder) / "front.pdf"
+        leading.write_bytes(front.content)
+        joined = Path(folder) / "joined.pdf"
+        _join([leading, *(one.file for one in bundles)], joined)
+        first = sum(one.pages for one in front.bound)
+        with (
+            pikepdf.open(joined, access_mode=_READ) as pdf,
+            _stamps(first + 1, len(pdf.pages) - first) as stamps,
+        ):
+            for page, stamp in zip(list(pdf.pages)[first:], stamps.pages, strict=False):
+                _stamp(page, stamp)
+            _entitle(pdf, front, bundles)
+            pdf.Root.PageMode = pikepdf.Name.UseOutlines
+            described(pdf, about)
+            pdf.save(
+                out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            )
 
 
-def _entitle(pdf: pikepdf.Pdf, leading: int, bundles: Sequence[Bundle]) -> None:
+def _join(files: Sequence[Path], out: Path) -> None:
+    """As qpdf itself joins files: it reads each stream when it writes it, where copied pages would all be held."""
+    pages = [word for one in files for word in (str(one), "1-z")]
+    settings = ("--empty", "--keep-files-open=n", "--deterministic-id")
+    pikepdf.Job(["kaoping", *settings, "--pages", *pages, "--", str(out)]).run()
+
+
+def _entitle(pdf: pikepdf.Pdf, front: Drawn, bundles: Sequence[Bundle]) -> None:
+    """What leads, and under one heading every file."""
     with pdf.open_outline() as outline:
-        scans = OutlineItem(_SCANS, leading)
-        number = leading
-        for one in bundles:
-            scans.children.append(OutlineItem(one.title, number))
-            number += one.pages
+        for one in front.bound:
+            outline.root.append(OutlineItem(one.manuscript.title, one.first - 1))
+        number = sum(one.pages for one in front.bound)
+        scans = OutlineItem(_SCANS, number)
+        for bundle in bundles:
+            scans.children.append(OutlineItem(bundle.title, number))
+            number += bundle.pages
         if bundles:
             outline.root.append(scans)
 
