@@ -56,9 +56,12 @@ def code(call: Namespace) -> int:
         else:
             found = verify_code(workspace, call.code)
     print(printable(found.words))
+    if found.different:
+        print(printable(found.different))
     for one in found.turned:
         print(f"  {printable(one.name)}：{one.then} → {one.now}")
     for passage in found.since:
         at = f"{passage.at.astimezone():%Y-%m-%d %H:%M}"
         print(f"  {at}　{printable(passage.author)}　{printable(passage.what)}")
-    return DONE if found.verdict is Verdict.HOLDS else FAULTS
+    holds = found.verdict is Verdict.HOLDS and not found.different
+    return DONE if holds else FAULTS

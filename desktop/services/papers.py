@@ -176,5 +176,4 @@ def _entries(view: View, form: ReportForm, key: AssessmentKey) -> Mapping[str, s
     """The newest report in the form's ledger, if there is one."""
     rows = view.all(LedgerRow, unit=key.unit, ledger=form.id)
     newest = max(rows, key=lambda one: (str(one.fields.get("month", "")), one.id), default=None)
-    told = newest.fields.get("entries") if newest else None
-    return {str(k): str(v) for k, v in told.items()} if isinstance(told, Mapping) else {}
+    return {} if newest is None else {name: str(words) for name, words in newest.fields.items()}

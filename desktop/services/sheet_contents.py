@@ -54,7 +54,11 @@ def sheet_contents(workspace: Workspace, key: AssessmentKey) -> SheetContents:
 
 def contents_in(view: View, key: AssessmentKey) -> SheetContents:
     """The same, where a view is open already."""
-    standing = standing_now(view, key)
+    return contents_of(view, standing_now(view, key))
+
+
+def contents_of(view: View, standing: Standing) -> SheetContents:
+    """What the papers of a sheet said as it stood then; people are called what they are called now."""
     of = standing.recorded.assessment
     return SheetContents(
         office=office_name(view),
@@ -68,7 +72,7 @@ def contents_in(view: View, key: AssessmentKey) -> SheetContents:
         scheme=standing.findings.scheme,
         sheet=standing.sheet,
         facts=standing.recorded.plain()["facts"],
-        proofs=_proofs(view, view.all(EvidenceLink, **key._asdict())),
+        proofs=_proofs(view, view.all(EvidenceLink, **of.key._asdict())),
         code=str(standing.code),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -17,7 +17,13 @@ from desktop.domain.refusals import Refused
 from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
 from desktop.services.history import Passage, history_of
-from desktop.services.sheet_contents import Standing, standing_now, standing_then
+from desktop.services.paper_comparison import difference
+from desktop.services.sheet_contents import (
+    Standing,
+    contents_of,
+    standing_now,
+    standing_then,
+)
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -51,6 +57,7 @@ class Verified:
     code: str
     words: str
     key: AssessmentKey | None = None
+    different: str = ""  # where a file says something else than the sheet that bore its code
     turned: tuple[Turned, ...] = ()
     since: tuple[Passage, ...] = ()
 
@@ -75,8 +82,17 @@ def verify_code(workspace: Workspace, text: str) -> Verified:
 
 
 def verify_file(workspace: Workspace, reader: PageReader, file: Path) -> Verified:
-    """Hold the code on a PDF's pages against the workspace."""
-    return verify_code(workspace, code_in(reader, file))
+    """Hold the code on a PDF's pages against the workspace, and its words against those that bore it."""
+    found = verify_code(workspace, code_in(reader, file))
+    if found.key is None:
+        return found
+    with workspace.reading() as view:
+        event = view.event(read_code(found.code).event)
+        standing = standing_then(view, found.key, event) if event else None
+        contents = contents_of(view, standing) if standing else None
+    if contents is None:
+        return found
+    return replace(found, different=difference(reader, file, contents))
 
 
 def code_in(reader: PageReader, file: Path) -> str:
@@ -125,7 +141,7 @@ def _held_once(held: Standing, now: Standing, since: tuple[Passage, ...]) -> Ver
     )
     turned = tuple(_turned(held, now))
     key = held.recorded.assessment.key
-    return Verified(Verdict.HELD, str(held.code), words, key, turned, since)
+    return Verified(Verdict.HELD, str(held.code), words, key, "", turned, since)
 
 
 def _turned(held: Standing, now: Standing) -> Iterator[Turned]:

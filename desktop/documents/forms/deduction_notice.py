@@ -32,6 +32,7 @@ from desktop.domain.amounts import show
 from desktop.domain.deductions import Deduction, Deductions, deductions_of
 from desktop.domain.sheet_figures import figures_of
 
+NOTICE: Final = "扣 分 告 知 书"
 OBJECTION_DAYS: Final = 5  # working days, unless the office says otherwise
 _HEADINGS: Final = ("序号", "指标", "条款", "扣分原因和计算", "应扣", "实扣", "佐证材料")
 _WEIGHTS: Final = (4, 14, 10, 44, 6, 6, 16)
@@ -41,8 +42,7 @@ _MIDDLE: Final = frozenset({"序号", "条款", "应扣", "实扣"})
 def deduction_notice(contents: SheetContents, days: int = OBJECTION_DAYS) -> Manuscript:
     """One unit's notice; a draft says so."""
     lost = deductions_of(contents.sheet, contents.parts, contents.aside)
-    title = "扣 分 告 知 书"
-    blocks: list[Block] = [Words(title, TITLED, Align.MIDDLE, kept=True), Blank(6, kept=True)]
+    blocks: list[Block] = [Words(NOTICE, TITLED, Align.MIDDLE, kept=True), Blank(6, kept=True)]
     blocks += [Words(f"{contents.unit}：", SPOKEN, kept=True), *_opening(contents, lost), Blank(6)]
     if lost.rows:
         blocks += [_table(contents, lost), Blank(8)]

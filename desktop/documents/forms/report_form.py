@@ -49,7 +49,12 @@ def report_form(
 
 
 def _labelled(labels: tuple[str, ...], entries: Entries) -> tuple[str, ...]:
-    return tuple(f"{one}：{entries.get(one, '')}" for one in labels)
+    return tuple(f"{one}：{entries.get(one) or _day_to_fill(one)}" for one in labels)
+
+
+def _day_to_fill(label: str) -> str:
+    """A day is filled in between its words."""
+    return "　　　　年　　月　　日" if label.endswith(("时间", "日期")) else ""
 
 
 def _grid(section: FormSection, entries: Entries) -> Grid:

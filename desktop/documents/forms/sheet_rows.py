@@ -71,6 +71,8 @@ class _Scheme:
     def _cells(self, part: SheetPart) -> dict[str, Cell]:
         section = self._sections.get(part.section or "")
         heading = f"{section.no}{section.name}" if section else ""
+        if section and section.points is not None:
+            heading += f"（{show(section.points)} 分）"
         return {
             "no": part.no,
             "section": heading if part.indicator else part.name,

@@ -79,7 +79,10 @@ class CodeDialog(QDialog):
         ]
         self.code.setText(found.code)
         more = "\n".join([*turned, *(["", *since] if turned and since else since)])
-        self._say(_HEADS[found.verdict], found.words, more, _TONES[found.verdict])
+        if found.different:
+            self._say("✗ 文件的内容不同", f"{found.different}\n{found.words}", more, "red")
+        else:
+            self._say(_HEADS[found.verdict], found.words, more, _TONES[found.verdict])
 
     def _say(self, head: str, words: str, more: str, tone: str) -> None:
         self._head.setText(head)
