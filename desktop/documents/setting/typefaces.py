@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -37,11 +37,14 @@ class MissingGlyphs(Refused):
 
 
 class Typeface:
-    """A stack of fonts, the role's own first; letters and digits may have one of their own."""
+    """A stack of fonts, the role's own first; letters and digits may have one of their own.
 
-    def __init__(self, *fonts: str, latin: str | None = None) -> None:
-        self._fonts = [(name, getFont(name).face) for name in fonts]
-        self._latin = [] if latin is None else [(latin, getFont(latin).face)]
+    A font may come as what registers it: that happens when a character is looked for in it.
+    """
+
+    def __init__(self, *fonts: str | Callable[[], str], latin: str | None = None) -> None:
+        self._fonts = [*fonts]
+        self._latin: list[str | Callable[[], str]] = [] if latin is None else [latin]
         self._known: dict[str, Glyph | None] = {}
 
     def glyph(self, character: str) -> Glyph:
@@ -66,7 +69,9 @@ class Typeface:
 
     def _looked_up(self, character: str) -> Glyph | None:
         code = ord(character)
-        for name, face in (self._latin if code < _LATIN_ENDS else []) + self._fonts:
+        for font in (self._latin if code < _LATIN_ENDS else []) + self._fonts:
+            name = font if isinstance(font, str) else font()
+            face = getFont(name).face
             if code in face.charToGlyph:
                 return Glyph(name, face.charWidths.get(code, face.defaultWidth) / _UNITS)
         return None
@@ -142,7 +147,8 @@ def typeface_of(name: str) -> Typeface:
         raise Refused(f"不认识字体“{name}”，可以写的有：{known}")
     official = _official(role)
     own = [] if official is None else [registered_file(official.path, official.number)]
-    return Typeface(*own, *(registered(one.file) for one in (role, _RARE, HEADING)))
+    bundled = (partial(registered, one.file) for one in (role, _RARE, HEADING))
+    return Typeface(*own, *bundled)
 
 
 @cache
