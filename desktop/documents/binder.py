@@ -45,7 +45,7 @@ def bind(front: Drawn, bundles: Sequence[Bundle], about: About, out: Path) -> No
             _stamps(first + 1, len(pdf.pages) - first) as stamps,
         ):
             for page, stamp in zip(list(pdf.pages)[first:], stamps.pages, strict=False):
-                _stamp(page, stamp)
+                _stamp(pdf, page, stamp)
             _entitle(pdf, front, bundles)
             pdf.Root.PageMode = pikepdf.Name.UseOutlines
             described(pdf, about)
@@ -91,9 +91,11 @@ def _stamps(first: int, count: int) -> pikepdf.Pdf:
     return pikepdf.open(file)
 
 
-def _stamp(page: pikepdf.Page, stamp: pikepdf.Page) -> None:
-    """In the lower right corner, as one looks at the page."""
-    left, low, right, high = (float(one) for one in page.mediabox)
+def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page, stamp: pikepdf.Page) -> None:
+    """In the lower right corner of what is seen, as one looks at the page."""
+    left, low, right, high = (float(one) for one in page.cropbox)
+    left, right = sorted((left, right))
+    low, high = sorted((low, high))
     turned = int(page.get("/Rotate", 0)) % 360
     wide, deep = _STAMP_BOX
     corners = {
@@ -102,4 +104,12 @@ def _stamp(page: pikepdf.Page, stamp: pikepdf.Page) -> None:
         180: (left + _EDGE, high - _EDGE - deep, left + _EDGE + wide, high - _EDGE),
         270: (left + _EDGE, low + _EDGE, left + _EDGE + deep, low + _EDGE + wide),
     }
-    page.add_overlay(stamp, pikepdf.Rectangle(*corners.get(turned, corners[0])))
+    box = pikepdf.Rectangle(*corners.get(turned, corners[0]))
+    number = pdf.copy_foreign(stamp.as_form_xobject())
+    # Not `add_overlay`: the names that it gives are never twice the same.
+    name = page.add_resource(number, pikepdf.Name.XObject, pikepdf.Name("/PageNumber"))
+    drawn = page.calc_form_xobject_placement(
+        number, name, box, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    page.contents_add(pikepdf.Stream(pdf, b"q"), prepend=True)
+    page.contents_add(pikepdf.Stream(pdf, b"Q " + drawn))

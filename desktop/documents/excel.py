@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +26,7 @@ from desktop.documents.manuscript import (
     Paper,
     Sum,
     Words,
+    printable_text,
     told,
 )
 from desktop.documents.setting.composing import style_of
@@ -36,6 +38,9 @@ _A4_LONG: Final = 843.0
 _HIGHEST: Final = 409.0  # Excel knows no higher row
 _CHARACTER: Final = 5.25  # points of a column's width
 _BESIDE: Final = 6.0
+_USUAL_COLUMNS: Final = 4  # of what has no table
+_LONGEST: Final = 32_767  # characters that a cell can hold
+_LONGEST_FOOT: Final = 255
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _ACROSS: Final = {
     Align.LEFT: "left",
@@ -76,8 +81,9 @@ class _Sheet:
         self._book, self._of = book, manuscript
         self._sheet: Worksheet = book.add_worksheet("评分表" if manuscript.code else "表")
         self._formats: dict[tuple[object, ...], Format] = {}
-        grids = [*manuscript.grids]
-        self._widths = [one.width for one in max(grids, key=lambda g: len(g.columns)).columns]
+        widest = max(manuscript.grids, key=lambda one: len(one.columns), default=None)
+        usual = [manuscript.paper.measure / _USUAL_COLUMNS] * _USUAL_COLUMNS
+        self._widths = [one.width for one in widest.columns] if widest else usual
         self._row = 0
 
     def fill(self) -> None:
@@ -87,9 +93,11 @@ class _Sheet:
         for block in self._of.blocks:
             match block:
                 case Words():
-                    self._across(block.text, block.face, block.align)
+                    self._across(printable_text(block.text), block.face, block.align)
                 case Abreast():
-                    self._across("　　　　".join(block.texts), block.face, block.align)
+                    self._across(
+                        printable_text("　　　　".join(block.texts)), block.face, block.align
+                    )
                 case Blank():
                     self._sheet.set_row(self._row, block.height)
                     self._row += 1
@@ -108,7 +116,8 @@ class _Sheet:
 
     # -- tables
 
-    def _table(self, grid: Grid) -> None:
+    def _table(self, whole: Grid) -> None:
+        grid = replace(whole, rows=tuple(part for row in whole.rows for part in _within_cells(row)))
         heading = self._format(grid.heading, Align.MIDDLE, ruled=True)
         for at, one in enumerate(grid.columns):
             self._sheet.write_string(self._row, at, one.heading, heading)
@@ -131,7 +140,7 @@ class _Sheet:
         risky = isinstance(cell, str) and cell.startswith(_RISKY)
         wanted = self._format(grid.body, grid.columns[at].align, ruled=True, risky=risky)
         if isinstance(cell, str):
-            self._sheet.write_string(self._row, at, cell, wanted)
+            self._sheet.write_string(self._row, at, told(cell), wanted)
         elif isinstance(cell, Sum) and _adds_up(cell, grid.rows, number, at):
             cells = (
                 xl_range(self._row, 0, self._row, at - 1)
@@ -197,11 +206,24 @@ class _Sheet:
         sheet.set_footer("".join(_foot(self._of)), {"margin": paper.foot / _POINTS_IN_INCH})
 
 
+def _within_cells(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """What is longer than a cell can be goes on in the row below."""
+    rest = row
+    while any(isinstance(one, str) and len(one) > _LONGEST for one in rest):
+        yield tuple(one[:_LONGEST] if isinstance(one, str) else one for one in rest)
+        rest = tuple(one[_LONGEST:] if isinstance(one, str) else "" for one in rest)
+    yield rest
+
+
 def _foot(manuscript: Manuscript) -> Iterator[str]:
+    """Excel takes no foot at all where it is too long: then what it is gives way."""
     mark = f"　{manuscript.mark}" if manuscript.mark else ""
-    yield f"&L{_plain(manuscript.foot)}&C第 &P 页 共 &N 页{mark}"
-    if manuscript.code:
-        yield f"&R核验码 {manuscript.code}"
+    code = f"&R核验码 {manuscript.code}" if manuscript.code else ""
+    behind = f"&C第 &P 页 共 &N 页{mark}{code}"
+    what = _plain(printable_text(manuscript.foot))
+    room = _LONGEST_FOOT - len(behind) - len("&L")
+    yield f"&L{what if len(what) <= room else _plain(manuscript.foot[: room // 2])}"
+    yield behind
 
 
 def _plain(words: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
+from unicodedata import category
 
 from desktop.domain.amounts import show
 
@@ -115,13 +116,22 @@ class Sum:
 
 
 Cell = str | Decimal | Sum
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})  # what Unicode calls no character to look at
 
 
 def told(cell: Cell) -> str:
     """A cell as paper says it."""
     if isinstance(cell, Sum):
         return show(cell.amount)
-    return show(cell) if isinstance(cell, Decimal) else cell
+    return show(cell) if isinstance(cell, Decimal) else printable_text(cell)
+
+
+def printable_text(text: str) -> str:
+    """Lines end in one way, tabs are blanks, and what is not seen is not there."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if lines.isprintable():
+        return lines
+    return "".join(one for one in lines if one == "\n" or category(one) not in _UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)

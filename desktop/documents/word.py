@@ -15,7 +15,15 @@ from docx.oxml import parse_xml
 from docx.section import Section
 from docx.shared import Pt
 
-from desktop.documents.manuscript import Abreast, Blank, Block, Grid, Manuscript, Words
+from desktop.documents.manuscript import (
+    Abreast,
+    Blank,
+    Block,
+    Grid,
+    Manuscript,
+    Words,
+    printable_text,
+)
 from desktop.documents.word_feet import footer_of, header_of
 from desktop.documents.word_tables import table_xml
 from desktop.documents.word_text import Look, paragraph_xml, space_xml
@@ -50,13 +58,14 @@ def _block(block: Block, measure: float) -> Iterator[str]:
     match block:
         case Words():
             look = Look(block.face, block.align, block.indent, kept=block.kept)
-            for line in block.text.split("\n"):
+            for line in printable_text(block.text).split("\n"):
                 yield paragraph_xml(line, look)
         case Abreast():
             share = measure / len(block.texts)
             stops = tuple(("left", share * at) for at in range(1, len(block.texts)))
             look = Look(block.face, block.align, stops=stops, kept=block.kept)
-            yield paragraph_xml("\t".join(block.texts), look)
+            texts = (printable_text(one) for one in block.texts)
+            yield paragraph_xml("\t".join(texts), look)
         case Blank():
             yield space_xml(block.height, kept=block.kept)
         case Grid():

@@ -12,7 +12,7 @@ from docx.section import Section
 from docx.shared import Pt
 from PIL import Image
 
-from desktop.documents.manuscript import Face, Manuscript
+from desktop.documents.manuscript import Face, Manuscript, printable_text
 from desktop.documents.pdf import CODE_EDGE, FOOT
 from desktop.documents.qr_code import qr_code
 from desktop.documents.setting.typefaces import TITLE
@@ -49,7 +49,7 @@ def footer_of(section: Section, manuscript: Manuscript) -> None:
     parent, old = paragraph._p.getparent(), paragraph._p  # noqa: SLF001  # see above
     stops = (("center", measure / 2), ("right", measure - CODE_EDGE - _APART))
     look = Look(FOOT, stops=stops)
-    first = run_xml(f"{manuscript.foot}\t\t{_code_words(manuscript)}", FOOT)
+    first = run_xml(f"{printable_text(manuscript.foot)}\t\t{_code_words(manuscript)}", FOOT)
     for runs in (first, _page_of_pages(FOOT)):
         xml = f"<w:p {NAMESPACE}>{paragraph_properties(look)}{runs}</w:p>"
         old.addprevious(parse_xml(xml))

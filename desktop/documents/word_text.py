@@ -45,10 +45,7 @@ def run_properties(face: Face) -> str:
 
 def run_xml(text: str, face: Face) -> str:
     """A stretch of text; a tab goes to the next stop."""
-    parts = (
-        f'<w:t xml:space="preserve">{escape(printable_xml(part))}</w:t>'
-        for part in text.split("\t")
-    )
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\t"))
     return f"<w:r>{run_properties(face)}{'<w:tab/>'.join(parts)}</w:r>"
 
 
@@ -81,8 +78,3 @@ def space_xml(height: float, *, kept: bool = False) -> str:
         f'<w:p {NAMESPACE}><w:pPr>{keep}<w:spacing w:before="0" w:after="0" '
         f'w:line="{max(twentieths(height), 1)}" w:lineRule="exact"/></w:pPr></w:p>'
     )
-
-
-def printable_xml(text: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(one for one in text if one >= " " or one in "\t\n")

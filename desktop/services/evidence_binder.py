@@ -21,12 +21,10 @@ from desktop.intake.pages.limits import Limits
 from desktop.intake.pages.reader import PageReader
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.services.sheet_contents import contents_in
-from desktop.store.causes import troubles
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 _PATIENCE: Final = 120.0  # seconds for one file
-_BINDING: Final = "装订佐证材料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def bind_evidence(
     cancelled: IsCancelled,
 ) -> None:
     """Write the binder: sheet, index, and every scan."""
-    with troubles(_BINDING, out), TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         binding = _Binding(workspace, key, Path(folder))
         sheet, index, bundles = binding.made(progress, cancelled)
         front = draw((sheet, index))

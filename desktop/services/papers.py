@@ -122,6 +122,11 @@ def choice_of(view: View, round_id: str) -> Choice:
     )
 
 
+def refuse_unknown_columns(view: View, round_id: str, chosen: Columns) -> None:
+    """Before anything is written for any unit."""
+    columns_of(round_scheme(view, round_of(view, round_id)).form, chosen)
+
+
 def round_contents(view: View, round_id: str) -> RoundContents:
     """Every sheet of a round; one that cannot be read does not keep back the others."""
     of = round_of(view, round_id)
@@ -130,7 +135,8 @@ def round_contents(view: View, round_id: str) -> RoundContents:
         try:
             sheets.append(contents_in(view, one.key))
         except Trouble as trouble:
-            unread.append(trouble.message)
+            named = one.name in trouble.message
+            unread.append(trouble.message if named else f"{one.name}：{trouble.message}")
     if not sheets:
         raise Refused(f"批次“{of.name}”里没有可以打印的单位")
     return RoundContents(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from errno import EISDIR
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 from secrets import token_hex
 from typing import Final, NamedTuple
@@ -18,7 +18,14 @@ from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessment_of, assessments_in, round_of
 from desktop.services.evidence_binder import bind_evidence, index_of
 from desktop.services.out_places import real_place
-from desktop.services.papers import Columns, Manuscripts, Paper, Wanted, manuscripts_in
+from desktop.services.papers import (
+    Columns,
+    Manuscripts,
+    Paper,
+    Wanted,
+    manuscripts_in,
+    refuse_unknown_columns,
+)
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.store.causes import troubles
 from desktop.store.durable_files import make_folders, put_durably, remove_empty
@@ -106,11 +113,13 @@ def save_round(
     _writer_of(batch.ending, batch.paper)
     place = real_place(workspace, batch.folder)
     with workspace.reading() as view:
-        round_of(view, batch.round)
+        refuse_unknown_columns(view, batch.round, batch.columns)
         units = assessments_in(view, batch.round)
         names = _Names()
         called = [names.fresh(_stem(view, one, batch.paper), batch.ending) for one in units]
     with troubles(_SAVING, place):
+        if place.exists() and not place.is_dir():
+            raise NotADirectoryError(ENOTDIR, "")
         make_folders(place)
     files, failures = [], []
     for done, (one, name) in enumerate(zip(units, called, strict=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -11,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.amounts import show
-from desktop.domain.audit_trail import Event
-from desktop.domain.records import Assessment, AssessmentKey
+from desktop.domain.audit_trail import Event, read_changes
+from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
@@ -28,6 +29,7 @@ from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![0-9A-Z-])")
+_ASSESSMENT: Final = "assessment"  # as events name the table
 _PAGES: Final = 3  # of a file that are looked through for a code
 _DIFFERENT: Final = "请核对是不是这个工作区打印的；纸面内容不要采用"
 
@@ -99,9 +101,9 @@ def code_in(reader: PageReader, file: Path) -> str:
     """The code that a PDF bears."""
     opened = reader.open(file)
     for page in range(1, min(opened.pages, _PAGES) + 1):
-        found = _CODE.search(reader.text(opened, page))
-        if found is not None:
-            return found.group()
+        for found in _CODE.finditer(reader.text(opened, page)):
+            with suppress(Refused):  # a case's number may look like one
+                return str(read_code(found.group()))
     raise Refused(f"“{file.name}”里没有找到核验码；扫描件请看着右下角输入", "file")
 
 
@@ -117,9 +119,11 @@ def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
     if event.round is not None and event.unit is not None:
         yield AssessmentKey(event.round, event.unit)
         return
-    told = {} if event.round is None else {"round": event.round}
-    for of in view.all(Assessment, **told):
-        yield of.key
+    beside = [] if event.round is None else view.events(round=event.round, unit=None)
+    changed = (one for told in (event, *beside) for one in read_changes(told.changes))
+    keys = (one.key for one in changed if one.table == _ASSESSMENT)
+    for round_id, unit in dict.fromkeys(keys):  # also those that are there no more
+        yield AssessmentKey(str(round_id), str(unit))
 
 
 def _still_held(held: Standing, code: SheetCode) -> Verified:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,7 @@ class PaperView(PageView):
         self._folder = QTemporaryDir()
         self._path: Path | None = None
         self._made = 0
+        self._why_not = ""
 
     @property
     def content(self) -> bytes:
@@ -50,16 +52,28 @@ class PaperView(PageView):
 
     def show_paper(self, path: Path, name: str) -> None:
         """Another paper, or the same made anew: the page stays where it was."""
-        before, self._path = self._path, path
+        before, self._path, self._why_not = self._path, path, ""
         size = path.stat().st_size
         self.show(Evidence(path.name, name, size, "application/pdf"), self.page)
-        if before is not None:
-            before.unlink(missing_ok=True)
+        self._let_go(before)
+
+    def show_nothing(self, why: str) -> None:
+        """There is no such paper; the former one is no longer to be had."""
+        before, self._path, self._why_not = self._path, None, why
+        self.show(None)
+        self._let_go(before)
+
+    def _let_go(self, path: Path | None) -> None:
+        if path is not None:
+            with suppress(OSError):  # the child may hold it; the folder goes with the program
+                path.unlink(missing_ok=True)
 
     @property
     def notice(self) -> Notice | None:
-        """Until the paper has come, that it is coming."""
+        """Until the paper has come, that it is coming; or why it does not."""
         told = super().notice
+        if self._why_not:
+            return Notice(Standing.NOT_SHOWN, self._why_not)
         if told is not None and told.standing is not Standing.NOT_SHOWN:
             return Notice(Standing.COMING, "正在排版…")
         return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,8 +69,8 @@ class PrintDesk(QObject):
     def want(self, wanted: Wanted) -> None:
         """Another paper, unit or choice of columns."""
         self.wanted = wanted
-        self.changed.emit()
         self._soon.start()
+        self.changed.emit()
 
     def choose_paper(self, paper: Paper) -> None:
         """Another kind of paper; columns are each one's own."""
@@ -127,12 +128,21 @@ class PrintDesk(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether the paper before the eyes is the one that is wanted."""
-        return self._drawing is None and not self._soon.isActive() and not self.refusal
+        return not self.is_busy and not self.refusal
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is wanted is still being made."""
+        return self._drawing is not None or self._soon.isActive()
 
     def _on_touched(self, touched: frozenset[tuple[str, object]]) -> None:
         """What changed meanwhile stands on the paper at once."""
-        if self.wanted is not None and touched:
-            self._soon.start()
+        if self.wanted is None or not touched:
+            return
+        with suppress(Refused, Trouble), self._at.workspace.reading() as view:
+            self.choice = choice_of(view, self.wanted.round)
+        self._soon.start()
+        self.changed.emit()
 
     def _draw(self) -> None:
         if self._drawing is not None:
@@ -156,14 +166,18 @@ class PrintDesk(QObject):
             if name:
                 self.view.show_paper(path, name)
             else:
-                self.view.show(None)
+                self.view.show_nothing(self.refusal)
 
         self._drawing = self._jobs.start(f"正在排版{wanted.paper.value}", work, on_done)
         self._drawing.ended.connect(self._on_drawn)
         self.changed.emit()
 
     def _on_drawn(self) -> None:
+        called_off = self._drawing is not None and self._drawing.cancelled
         self._drawing = None
+        if called_off and not self._again:
+            self.refusal = "已取消排版；换一项或改动以后再排"
+            self.view.show_nothing(self.refusal)
         if self._again:
             self._again = False
             self._draw()

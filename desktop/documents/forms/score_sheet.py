@@ -77,7 +77,8 @@ def score_sheet(contents: SheetContents, chosen: Sequence[str] | None = None) ->
     figures = figures_of(scheme, contents.sheet)
     scored = f"{show(contents.sheet.total)} 分" if figures.assessed else "未评"
     open_too = f"，{figures.still_open}" if contents.sheet.pending else ""
-    extras = f"，{figures.extras}" if figures.extras else ""
+    judged = contents.sheet.bonus_lines or contents.sheet.penalty_lines
+    extras = f"，{figures.extras}" if figures.extras and judged else ""
     grade = f"　　{figures.grade}" if figures.grade else ""
     head = [
         f"被考核单位：{contents.unit}　　考核时段：{contents.period}　　考核人：{contents.evaluator or '未指定'}",

@@ -13,6 +13,7 @@ from desktop.documents.manuscript import (
     Grid,
     Manuscript,
     Words,
+    printable_text,
     told,
 )
 from desktop.documents.setting.pages import Pages, Placed
@@ -86,14 +87,18 @@ def _set(block: Words | Abreast | Blank, pages: Pages) -> None:
 def _styled(block: Words, pages: Pages) -> Paragraph:
     style = style_of(block.face)._replace(align=block.align, indent=block.indent)
     fill = set_balanced if block.align is Align.MIDDLE else set_in_lines
-    return fill(block.text, style, pages.paper.measure)
+    return fill(printable_text(block.text), style, pages.paper.measure)
 
 
 def _side_by_side(block: Abreast, pages: Pages) -> list[Placed]:
     width = pages.paper.measure / len(block.texts)
     style = style_of(block.face)._replace(align=block.align)
     return [
-        Placed(set_in_lines(text, style, width), pages.paper.left + at * width, pages.top)
+        Placed(
+            set_in_lines(printable_text(text), style, width),
+            pages.paper.left + at * width,
+            pages.top,
+        )
         for at, text in enumerate(block.texts)
     ]
 

@@ -40,20 +40,22 @@ class RowPiece(NamedTuple):
 
 
 def row_pieces(
-    counts: Sequence[int], measure: RowMeasure, room: float, fresh: float, turn_at: int = 0
+    counts: Sequence[int], measure: RowMeasure, room: float, fresh: float, behind: float = 0.0
 ) -> Iterator[RowPiece]:
     """Rows of so many lines each, where the first page has this room and every other one that of a fresh one.
 
-    At the row `turn_at` a page begins in any case.
+    What comes behind them is never alone on a page: the last row goes with it, and lines of the one before.
     """
+    bound = max(0, len(counts) - 2) if behind else -1
     page, used = 0, 0.0
     for row, count in enumerate(counts):
+        trailing = 0.0
+        if behind and row >= bound:
+            trailing = behind + sum(measure.height(one) for one in counts[row + 1 :])
         first = 0
-        if turn_at and row == turn_at:
-            page, used = page + 1, 0.0
         while first < count:
-            left = (fresh if page else room) - used
-            taken = _taken(count - first, measure, left, fresh, is_fresh=bool(page) and not used)
+            space = _Space((fresh if page else room) - used, fresh, bool(page) and not used)
+            taken = _taken(count - first, measure, space, trailing)
             if not taken:
                 page, used = page + 1, 0.0
                 continue
@@ -63,14 +65,28 @@ def row_pieces(
             first += taken
 
 
-def _taken(lines: int, measure: RowMeasure, left: float, fresh: float, *, is_fresh: bool) -> int:
+class _Space(NamedTuple):
+    """What is left of a page, how much a fresh one has, and whether this is one."""
+
+    left: float
+    fresh: float
+    is_fresh: bool
+
+
+def _taken(lines: int, measure: RowMeasure, space: _Space, trailing: float) -> int:
     """How many of a row's lines go here; none where they are better off on a fresh page."""
-    if measure.height(lines) <= left + _CLOSE:
+    whole = measure.height(lines)
+    if whole + trailing <= space.left + _CLOSE:
         return lines
-    fit = min(lines, measure.lines(left))
-    if is_fresh:
+    fit = min(lines, measure.lines(space.left))
+    if whole <= space.left + _CLOSE:  # it is what comes behind that has no room
+        if space.is_fresh and lines < 2 * _TOGETHER:
+            return lines
+        whole += trailing
+    elif space.is_fresh:
         return max(fit, 1)  # even a page that has no room gets a line: it must end some time
-    if fit < _TOGETHER or (measure.height(lines) <= fresh + _CLOSE and left < fresh * _BLANK):
-        return 0
+    moves = whole <= space.fresh + _CLOSE and space.left < space.fresh * _BLANK
     fit = min(fit, lines - _TOGETHER)
-    return fit if fit >= _TOGETHER else 0
+    if space.is_fresh:
+        return max(fit, 1)
+    return fit if fit >= _TOGETHER and not moves else 0

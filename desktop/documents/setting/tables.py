@@ -12,8 +12,6 @@ from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
 from desktop.documents.setting.row_pieces import RowMeasure, RowPiece, row_pieces
 
 CONTINUED: Final = "（续）"
-_TAIL: Final = 2  # rows that go with what must not stand alone
-_CLOSE: Final = 0.01  # points
 
 
 class Look(NamedTuple):
@@ -79,15 +77,7 @@ class Table:
         if pages.room < self.beginning:
             pages.turn()
         room, fresh = (one - self._head_height for one in (pages.room, pages.paper.depth))
-        pieces = self._laid_out(room, fresh)
-        tail = len(self._rows) - _TAIL
-        if behind and tail > 0:
-            last = pieces[-1]
-            left = (fresh if last.page else room) - last.below - last.height
-            if left + _CLOSE < behind or all(
-                one.row != tail for one in pieces if one.page == last.page
-            ):
-                pieces = self._laid_out(room, fresh, tail)
+        pieces = self._laid_out(room, fresh, behind)
         labels = [label for one in self._groups for label in self._labels(one, pieces)[0]]
         for page in range(pieces[-1].page + 1 if pieces else 1):
             if page:
@@ -104,12 +94,12 @@ class Table:
 
     # -- where everything goes
 
-    def _laid_out(self, room: float, fresh: float, turn_at: int = 0) -> list[RowPiece]:
+    def _laid_out(self, room: float, fresh: float, behind: float) -> list[RowPiece]:
         """A merged cell that has more to say than its rows have lines makes the last of them higher."""
         plain = [at for at, one in enumerate(self._columns) if not one.merged]
         counts = [max([1, *(len(row[at].lines) for at in plain)]) for row in self._cells]
         while True:
-            pieces = [*row_pieces(counts, self._measure, room, fresh, turn_at)]
+            pieces = [*row_pieces(counts, self._measure, room, fresh, behind)]
             lacking = False
             for group in self._groups:
                 unsaid = self._labels(group, pieces)[1]

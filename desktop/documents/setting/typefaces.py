@@ -72,7 +72,7 @@ class Typeface:
         for font in (self._latin if code < _LATIN_ENDS else []) + self._fonts:
             name = font if isinstance(font, str) else font()
             face = getFont(name).face
-            if code in face.charToGlyph:
+            if face.charToGlyph.get(code):  # 0 is what is drawn where there is none
                 return Glyph(name, face.charWidths.get(code, face.defaultWidth) / _UNITS)
         return None
 

@@ -9,7 +9,8 @@ from typing import Final
 
 import img2pdf  # type: ignore[import-untyped]  # it has no types
 import pikepdf
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
+from PIL.MpoImagePlugin import MpoImageFile
 
 from desktop.intake.pages.faults import Fault, Undecodable
 from desktop.intake.pages.kinds import Kind
@@ -24,6 +25,21 @@ _CLOSE: Final = 3.0  # points; a page so little larger is A4
 _QUALITY: Final = 92
 _USUAL_DPI: Final = 200  # of what is encoded anew
 # What img2pdf puts into a PDF bit for bit; CMYK it would leave to the printer.
+_OF_A_PAGE: Final = frozenset(
+    {
+        "/Type",
+        "/Parent",
+        "/MediaBox",
+        "/CropBox",
+        "/Rotate",
+        "/UserUnit",
+        "/Resources",
+        "/Contents",
+        "/Group",
+    }
+)
+_MIRRORED: Final = frozenset({2, 4, 5, 7})  # EXIF orientations that no /Rotate makes good
+_PICTURES: Final = 0xB002  # where a file of several pictures lists them
 _AS_IT_IS: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF})
 
 
@@ -38,7 +54,7 @@ def bound_pages(path: str, kind: Kind, limits: Limits) -> tuple[int, bytes]:
 
 
 def _of_pdf(path: str, limits: Limits) -> tuple[int, bytes]:
-    """Its pages, without what is no page: scripts, attachments, links, fields that could change."""
+    """Its pages, and nothing of what is no page: scripts, attachments, links, fields that could change."""
     try:
         source = pikepdf.open(path)
     except pikepdf.PasswordError as error:
@@ -50,9 +66,8 @@ def _of_pdf(path: str, limits: Limits) -> tuple[int, bytes]:
             source.generate_appearance_streams()
             source.flatten_annotations("print")
         for page in source.pages:
-            for name in ("/Annots", "/AA", "/Trans", "/Thumb", "/PieceInfo", "/Metadata"):
-                if name in page:
-                    del page[name]
+            for name in set(page.obj.keys()) - _OF_A_PAGE:
+                del page[name]
             _fit(bound, page)
         bound.remove_unreferenced_resources()
         return len(bound.pages), _saved(bound)
@@ -61,16 +76,24 @@ def _of_pdf(path: str, limits: Limits) -> tuple[int, bytes]:
 def _fit(bound: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """As it is where it is no larger than A4, in either way; else made smaller."""
     left, low, right, high = (float(one) for one in page.cropbox)
-    width, height = abs(right - left), abs(high - low)
-    lying = page.get("/Rotate", 0) in {90, 270, -90}
-    seen = (height, width) if lying else (width, height)
-    if min(seen) <= _SHORT + _CLOSE and max(seen) <= _LONG + _CLOSE:
+    unit = float(page.get("/UserUnit", 1))
+    width, height = abs(right - left) * unit, abs(high - low) * unit
+    seen = (height, width) if int(page.get("/Rotate", 0)) % 180 else (width, height)
+    if unit == 1 and min(seen) <= _SHORT + _CLOSE and max(seen) <= _LONG + _CLOSE:
         bound.pages.append(page)
         return
     room = (_LONG, _SHORT) if seen[0] > seen[1] else (_SHORT, _LONG)
     bound.add_blank_page(page_size=room)
-    box = pikepdf.Rectangle(_EDGE, _EDGE, room[0] - _EDGE, room[1] - _EDGE)
-    bound.pages[-1].add_overlay(page, box)
+    edge = _EDGE if min(seen) > _SHORT + _CLOSE or max(seen) > _LONG + _CLOSE else 0
+    box = pikepdf.Rectangle(edge, edge, room[0] - edge, room[1] - edge)
+    drawn = bound.copy_foreign(page.as_form_xobject())
+    fitted = bound.pages[-1]
+    # Not `add_overlay`: the names that it gives are never twice the same.
+    name = fitted.add_resource(drawn, pikepdf.Name.XObject, pikepdf.Name("/Page"))
+    content = fitted.calc_form_xobject_placement(
+        drawn, name, box, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    fitted.contents_add(pikepdf.Stream(bound, content))
 
 
 # -- pictures
@@ -78,20 +101,28 @@ def _fit(bound: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
 def _of_picture(path: str, kind: Kind, limits: Limits) -> tuple[int, bytes]:
     file = PictureFile(path, kind, limits)  # refuses what is too large, before anything is decoded
-    try:
-        pages = file.pages
-    finally:
-        file.close()
+    pages = file.pages
+    file.close()
     if kind in _AS_IT_IS and not _needs_paint(path):
         with suppress(Exception):  # whatever it does not take is drawn anew
-            return pages, _embedded(Path(path).read_bytes())
-    return pages, _embedded(*_painted(path))
+            return pages, _embedded(_first_picture(path))
+    return pages, _embedded(*_painted(path, pages))
 
 
 def _needs_paint(path: str) -> bool:
-    """Colours for presses, and what can be seen through."""
+    """Colours for presses, what can be seen through, and what a camera has mirrored."""
     with Image.open(path) as image:
-        return image.mode == "CMYK" or image.has_transparency_data
+        mirrored = image.getexif().get(ExifTags.Base.Orientation, 1) in _MIRRORED
+        return mirrored or image.mode == "CMYK" or image.has_transparency_data
+
+
+def _first_picture(path: str) -> bytes:
+    """A telephone's photograph may have a second one behind it, which is no page."""
+    content = Path(path).read_bytes()
+    with Image.open(path) as image:
+        if isinstance(image, MpoImageFile) and image.mpinfo:
+            return content[: image.mpinfo[_PICTURES][0]["Size"]]
+    return content
 
 
 def _embedded(*pictures: bytes) -> bytes:
@@ -108,11 +139,11 @@ def _embedded(*pictures: bytes) -> bytes:
     return made
 
 
-def _painted(path: str) -> list[bytes]:
+def _painted(path: str, pages: int) -> list[bytes]:
     """Every page drawn on white and encoded anew."""
     pictures = []
     with Image.open(path) as image:
-        for number in range(getattr(image, "n_frames", 1)):
+        for number in range(pages):
             image.seek(number)
             upright = ImageOps.exif_transpose(image)
             file = BytesIO()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.services.evidence_pages import PageSize
@@ -18,6 +19,8 @@ from desktop.viewmodels.code_check import CodeCheck
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.print_desk import PrintDesk
 from desktop.viewmodels.workplace import Workplace
+
+_MOMENT: Final = 50  # milliseconds
 
 
 class PrintRoom(QObject):
@@ -53,8 +56,11 @@ class PrintRoom(QObject):
     def ask_printer(self) -> None:
         """The system's dialog, then page after page beside the window."""
         view = self.desk.view
+        if not self.desk.is_ready or view.evidence is None:
+            return
         sight = view.sight
-        if sight is None or view.evidence is None or not self.desk.is_ready:
+        if sight is None or not view.is_here:  # its first page comes in a moment
+            QTimer.singleShot(_MOMENT, self, self.ask_printer)
             return
         title = Path(view.evidence.name).stem
         first = PageSize(sight.layout.width, sight.layout.height)

@@ -107,7 +107,7 @@ class PrintScreen(QWidget):
         for one in (self.print_button, self.save_button):
             one.setEnabled(there)
         self.all_button.setVisible(wanted.paper.of_unit)
-        self.all_button.setEnabled(there)
+        self.all_button.setEnabled(not desk.is_busy)
 
     # -- files
 

@@ -17,6 +17,7 @@ from desktop.services.progress import Cancelled, IsCancelled, Progress
 
 _FINEST: Final = 300  # dots an inch; more makes no page clearer, and ten times as large
 _POINTS: Final = 72
+_UNTAKEN: Final = "打印机没有接受这份文件，请检查打印机是否接通、有没有纸，再试一次"
 
 
 def ask_printer(parent: QWidget, title: str, pages: int, first: PageSize) -> QPrinter | None:
@@ -56,18 +57,21 @@ def print_file(
         file = reader.open(path)
         wanted = pages_wanted(printer, file.pages)
         painter = QPainter()
-        for done, page in enumerate(wanted):
-            progress(done, len(wanted))
-            if cancelled():
-                printer.abort()
-                raise Cancelled
-            size = reader.size(file, page)
-            printer.setPageLayout(layout_of(size))
-            begun = painter.begin(printer) if done == 0 else printer.newPage()
-            if not begun:
-                raise Trouble("打印机没有接受这份文件，请检查打印机是否接通、有没有纸，再试一次")
-            _draw(painter, printer, reader, file, page)
-        painter.end()
+        try:
+            for done, page in enumerate(wanted):
+                progress(done, len(wanted))
+                if cancelled():
+                    printer.abort()
+                    raise Cancelled
+                size = reader.size(file, page)
+                printer.setPageLayout(layout_of(size))
+                begun = printer.newPage() if done else painter.begin(printer)
+                if not begun:
+                    raise Trouble(_UNTAKEN)
+                _draw(painter, printer, reader, file, page)
+        finally:
+            if painter.isActive():
+                painter.end()  # before the printer goes
         progress(len(wanted), len(wanted))
     return len(wanted)
 

@@ -41,6 +41,21 @@ def test_random_text_breaks_nowhere_that_is_forbidden(number: int) -> None:
     assert all(one.width > width - 5 for one in lines[:-1])
 
 
+@pytest.mark.parametrize("number", range(40))
+def test_the_marks_that_documents_use_stand_where_they_may(number: int) -> None:
+    """The marks are written out here, so that none is forgotten there."""
+    chance = Random(number)  # noqa: S311  # no secret
+    closing, opening = "，。、；：？！”’）》】", "“‘（《【"
+    pairs = ["“考核”", "‘考核’", "（考核）", "《考核》", "【考核】", "“‘考’核”", "（《考核》）"]
+    words = ["考核评分", *pairs, *closing[:7], *(f"{one}，" for one in pairs)]
+    text = "考核".join(chance.choices(words, k=150))
+    lines = texts(lines_of(text, FACE, 7 + number * 0.45))
+    assert "".join(lines) == text
+    assert len(lines) > 15
+    assert [one for one in lines[1:] if one[0] in closing] == []
+    assert [one for one in lines[:-1] if one[-1] in opening] == []
+
+
 @given(
     st.text(alphabet="考核，。“”（）A1.b% \u3000\n…—", max_size=80),
     st.floats(1, 12),

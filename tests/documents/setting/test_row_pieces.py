@@ -43,10 +43,17 @@ def test_what_a_page_has_room_for_is_torn_only_where_much_would_stay_blank(
             assert min(one.lines, rows[one.row] - one.lines) >= 2
 
 
-def test_a_page_can_be_made_to_begin_with_a_row() -> None:
-    pieces = [*row_pieces([1, 1, 1, 1], MEASURE, FRESH, FRESH, turn_at=2)]
-    assert [(one.row, one.page) for one in pieces] == [(0, 0), (1, 0), (2, 1), (3, 1)]
-    assert pieces[2].below == 0
+@given(counts, rooms, st.floats(20, FRESH / 2))
+def test_what_comes_behind_has_room_below_the_last_row(
+    rows: list[int], room: float, behind: float
+) -> None:
+    pieces = [*row_pieces([*rows, 1], MEASURE, room, FRESH, behind)]
+    told = [(p.row, line) for p in pieces for line in range(p.first, p.first + p.lines)]
+    assert told == [(row, line) for row, count in enumerate([*rows, 1]) for line in range(count)]
+    last = pieces[-1]
+    assert last.below + last.height + behind <= (FRESH if last.page else room) + 0.02
+    if rows:
+        assert any(one.row == len(rows) - 1 for one in pieces if one.page == last.page)
 
 
 def test_a_torn_row_leaves_no_line_alone() -> None:

@@ -1,0 +1,266 @@
+"""The deduction notice: every lost point with clause, reason, arithmetic and evidence, and how to object."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from typing import Final
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
+
+from desktop.documents.excel import as_excel
+from desktop.documents.forms.contents import SheetContents
+from desktop.documents.forms.deduction_notice import deduction_notice
+from desktop.documents.manuscript import Words, told
+from desktop.documents.word import as_word
+from desktop.domain.amounts import show
+from desktop.domain.deductions import Deduction, deductions_of
+from desktop.services.schemes import open_scheme
+from tests.documents.printed import SCORED, Paper, contents_of, demonstrated, squeezed
+from tests.documents.setting.reading import Mark, words
+from tests.services.building import CITIES, SECTIONS
+
+JUDGED: Final = "裁量"
+HEADED: Final = "GWSans-Regular"
+
+
+@cache
+def notices() -> tuple[Paper, ...]:
+    """That of every sheet of the demonstration."""
+    every = [one.contents for one in demonstrated()]
+    return tuple(notice_of(one) for one in every if one is not None)
+
+
+def notice_of(contents: SheetContents, **how: int) -> Paper:
+    return Paper(deduction_notice(contents, **how), contents.scheme, contents)
+
+
+def contents_in(paper: Paper) -> SheetContents:
+    assert paper.contents
+    return paper.contents
+
+
+def lost_in(paper: Paper) -> tuple[Deduction, ...]:
+    """What the screen lists."""
+    of = contents_in(paper)
+    return deductions_of(of.sheet, of.parts, of.aside).rows
+
+
+def cells(paper: Paper) -> list[list[str]]:
+    """The table's rows in words, without their breaks, the last of them the total."""
+    return [[squeezed(told(cell)) for cell in row] for row in paper.grid.rows]
+
+
+def with_losses(scheme: str) -> list[Paper]:
+    return [one for one in notices() if one.scheme.id == scheme and lost_in(one)]
+
+
+def paragraphs(paper: Paper) -> list[str]:
+    return [one.text for one in paper.manuscript.blocks if isinstance(one, Words)]
+
+
+def found_items(paper: Paper, one: Deduction) -> Iterator[str]:
+    for item in contents_in(paper).facts.get(one.criterion, {}).get("items") or ():
+        yield from (str(item[name]) for name in ("date", "note", "reason") if item.get(name))
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_deduction_of_the_screen_stands_in_a_numbered_row(scheme: str) -> None:
+    papers = with_losses(scheme)
+    assert papers
+    for paper in papers:
+        assert paper.headings == [
+            "序号",
+            "指标",
+            "条款",
+            "扣分原因和计算",
+            "应扣",
+            "实扣",
+            "佐证材料",
+        ]
+        *rows, _ = cells(paper)
+        assert len(rows) == len(lost_in(paper))
+        for number, (row, one) in enumerate(zip(rows, lost_in(paper), strict=True), 1):
+            assert row[:3] == [str(number), squeezed(one.where), squeezed(one.clause)]
+            assert row[3].startswith(squeezed(one.reason))
+            assert row[4:6] == [one.nominal, one.counted]
+
+
+def test_reasons_are_told_in_full_with_every_item() -> None:
+    count = 0
+    for paper in notices():
+        for row, one in zip(cells(paper) if lost_in(paper) else (), lost_in(paper), strict=False):
+            told_of = [squeezed(words) for words in found_items(paper, one)]
+            assert [words for words in told_of if words not in row[3]] == []
+            count += len(told_of)
+    assert count > 10
+
+
+def test_the_evidence_is_named_with_its_page() -> None:
+    found = []
+    for paper in notices():
+        proofs = contents_in(paper).proofs
+        for row, one in zip(cells(paper) if lost_in(paper) else (), lost_in(paper), strict=False):
+            assert row[6] == squeezed("".join(proofs.get(one.criterion, ())))
+            found += [row[6]] if row[6] else []
+    assert "《校外培训机构检查记录表（5月26日）.pdf》第1页" in found
+    assert len(found) > 5
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_the_total_is_the_sum_of_what_counts(scheme: str) -> None:
+    for paper in with_losses(scheme):
+        *rows, total = cells(paper)
+        counted = sum((Decimal(row[5]) for row in rows if row[5] != JUDGED), Decimal())
+        assert total == ["", "合计", "", "", "", show(counted), ""]
+        assert counted < 0
+        opening = f"共有 {len(rows)} 处扣分，合计 {show(-counted)} 分，现将情况告知如下："
+        assert any(one.endswith(opening) for one in paragraphs(paper))
+
+
+def test_what_is_lost_is_what_the_score_lacks() -> None:
+    count = 0
+    for paper in notices():
+        sheet = contents_in(paper).sheet
+        if lost_in(paper) and not sheet.pending and not sheet.adjustments:
+            assert Decimal(cells(paper)[-1][5]) == sheet.total - sheet.bonus - sheet.points
+            count += 1
+    assert count > 5
+
+
+def test_a_judgement_stands_below_what_was_computed_and_counts_alone() -> None:
+    told_so = {"study": {"score": "7.5", "reason": "经集体研究"}}
+    facts = {"study-missed": {"count": 2}}
+    paper = notice_of(contents_of(open_scheme(SECTIONS), facts, discretion=told_so))
+    computed, judged, total = cells(paper)
+    assert computed[4:6] == ["-4", JUDGED]
+    assert judged[3] == "自由裁量：计算得6分，裁量得7.5分（经集体研究）"
+    assert judged[4:6] == ["", "-2.5"]
+    assert total[5] == "-2.5"
+
+
+def test_what_was_capped_shows_both_figures() -> None:
+    paper = notice_of(contents_of(open_scheme(SECTIONS), {"study-missed": {"count": 9}}))
+    assert [row[4:6] for row in cells(paper)] == [["-18", "-10"], ["", "-10"]]
+
+
+@pytest.mark.parametrize(("told_days", "days"), [({}, 5), ({"days": 15}, 15)])
+def test_how_to_object_and_within_how_many_days(told_days: dict[str, int], days: int) -> None:
+    paper = notice_of(contents_of(open_scheme(SECTIONS)), **told_days)
+    at = paragraphs(paper).index("如有异议")
+    said = paragraphs(paper)[at + 1]
+    assert f"收到本告知书之日起 {days} 个工作日内" in said
+    assert "加盖公章后书面向市联席会议办公室提出" in said
+    assert "逾期没有提出的，视为没有异议" in said
+    assert paragraphs(paper)[-1].startswith("签收人：")
+    assert squeezed(said) in paper.text
+
+
+def test_an_office_without_a_name_is_not_left_blank() -> None:
+    paper = notice_of(replace(contents_of(open_scheme(SECTIONS)), office=""))
+    assert "书面向考核单位提出" in paper.text
+    assert "我单位对你单位2022年工作进行了考核" in paper.text
+
+
+@pytest.mark.parametrize("scheme", [SECTIONS, CITIES])
+def test_a_unit_that_lost_nothing_is_told_so(scheme: str) -> None:
+    of = open_scheme(scheme)
+    facts = {one.id: fact for one in of.all_criteria() if (fact := one.rule.clean()) is not None}
+    facts |= {"joint-count": {"actual": 60}, "county-joint-count": {"actual": 30}}
+    own = {name: fact for name, fact in facts.items() if name in of.criteria}
+    paper = notice_of(contents_of(of, own))
+    assert lost_in(paper) == ()
+    assert [*paper.manuscript.grids] == []
+    assert "没有扣分。" in paper.text
+    assert "如有异议" in paper.text
+    said = [one.text for one in Document(BytesIO(as_word(paper.manuscript))).paragraphs]
+    assert any(one.endswith("没有扣分。") for one in said)
+
+
+def test_a_notice_without_a_table_is_an_excel_file_too() -> None:
+    paper = notice_of(contents_of(open_scheme(SECTIONS)))
+    sheet = load_workbook(BytesIO(as_excel(paper.manuscript))).worksheets[0]
+    said = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    assert any(one.endswith("没有扣分。") for one in said)
+
+
+def test_what_is_still_open_is_said() -> None:
+    paper = notice_of(contents_of(open_scheme(SECTIONS), {"study-missed": {"count": 1}}))
+    sheet = contents_in(paper).sheet
+    assert f"得分8分（未评{len(sheet.pending)}条、90分，结果还会变动）" in paper.text
+
+
+def test_a_draft_says_so_on_every_page_and_what_is_final_nowhere() -> None:
+    states = set()
+    for paper in notices():
+        final = contents_in(paper).finalised
+        states.add(final)
+        marked = [words(page).count("草稿") for page in paper.pages]
+        assert all(count == 0 if final else count >= 2 for count in marked)
+    assert states == {True, False}
+
+
+def test_every_page_bears_unit_round_and_code() -> None:
+    for paper in notices():
+        of = contents_in(paper)
+        for number, page in enumerate(paper.pages, 1):
+            said = words(page)
+            assert squeezed(f"{of.unit}{of.round}") in said
+            assert of.code in said
+            assert f"第{number}页共{len(paper.pages)}页" in said
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_pdf_word_and_excel_say_the_same(scheme: str) -> None:
+    for paper in with_losses(scheme)[:2]:
+        wanted = cells(paper)
+        document = Document(BytesIO(as_word(paper.manuscript)))
+        [table] = document.tables
+        in_word = [[squeezed(cell.text) for cell in row.cells] for row in table.rows]
+        assert in_word == [paper.headings, *wanted]
+        said = [squeezed(one.text) for one in document.paragraphs]
+        sheet = load_workbook(BytesIO(as_excel(paper.manuscript))).worksheets[0]
+        rows = [[plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        at = rows.index(paper.headings)
+        assert rows[at : at + len(wanted) + 1] == in_word
+        for words_of in map(squeezed, paragraphs(paper)):
+            assert words_of in said
+            assert words_of in [row[0] for row in rows]
+            assert words_of in paper.text
+        for heading, column in zip(paper.headings, zip(*wanted, strict=True), strict=True):
+            assert "".join(column) in on_paper(paper, heading)
+
+
+def on_paper(paper: Paper, heading: str) -> str:
+    """What stands in a column from page to page, below the repeated heading."""
+    at, sheet = paper.headings.index(heading), paper.manuscript.paper
+    left = sheet.left + sum(one.width for one in paper.grid.columns[:at])
+    right = left + paper.grid.columns[at].width
+    return "".join(
+        one.text
+        for page in paper.pages
+        for one in page
+        if left <= one.left < right and one.base > sheet.bottom and is_set(one)
+    )
+
+
+def is_set(one: Mark) -> bool:
+    """No heading, and not the mark across the page."""
+    return one.font != HEADED and one.size < 100
+
+
+def plain(cell: object) -> str:
+    """As the paper would say it."""
+    if isinstance(cell, int | float):
+        return show(Decimal(str(cell)))
+    return squeezed(str(cell)) if cell is not None else ""
+
+
+def test_figures_in_excel_are_numbers() -> None:
+    paper = notice_of(contents_of(open_scheme(SECTIONS), {"study-missed": {"count": 9}}))
+    sheet = load_workbook(BytesIO(as_excel(paper.manuscript))).worksheets[0]
+    figures = [row[4:6] for row in sheet.iter_rows(values_only=True)]
+    assert (-18, -10) in figures

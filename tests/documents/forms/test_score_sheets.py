@@ -1,0 +1,192 @@
+"""Every form of every scheme on paper: names, scores and reasons, all of them and in their places."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from desktop.documents.manuscript import told
+from desktop.domain.amounts import show
+from desktop.domain.score_sheet import Line, ScoreSheet
+from desktop.services.assessments import scheme_in
+from desktop.services.schemes import open_scheme, scheme_content
+from tests.documents.printed import (
+    SCORED,
+    Paper,
+    blank_of,
+    contents_of,
+    papers_of,
+    sheet_of,
+    sheets_of,
+    squeezed,
+)
+from tests.documents.setting.reading import lines_on, words
+from tests.services.building import SECTIONS
+
+CLOSING, OPENING = "，。、；：？！”’）》】", "“‘（《【"
+OPEN, ASIDE = "未评", "不适用"
+
+
+def heading_of(paper: Paper, holds: str) -> str:
+    """As the form has it, else ours."""
+    form = paper.scheme.form
+    own = {one.holds: one.heading for one in form.columns} if form else {}
+    return own.get(holds, {"score": "得分", "reasons": "扣分原因", "name": "考核内容"}[holds])
+
+
+def judged(paper: Paper) -> ScoreSheet:
+    assert paper.contents
+    return paper.contents.sheet
+
+
+def scores_of(paper: Paper) -> Iterator[str]:
+    """From the first indicator to the total."""
+    sheet = judged(paper)
+    for one in sheet.indicators:
+        if one.not_applicable is not None:
+            yield ASIDE
+        else:
+            yield OPEN if one.score is None else show(one.score)
+    for _, extra in paper.scheme.named_extras:
+        lines = sheet.bonus_lines if extra is paper.scheme.bonus else sheet.penalty_lines
+        amount = sheet.bonus if extra is paper.scheme.bonus else sheet.penalty
+        yield show(amount) if lines else OPEN
+    yield from (show(one.amount) for one in sheet.adjustments)
+    yield show(sheet.total) if sheet.assessed_points else OPEN
+
+
+def lines_of(sheet: ScoreSheet) -> Iterator[Line]:
+    for one in sheet.indicators:
+        yield from one.lines
+    yield from sheet.bonus_lines
+    yield from sheet.penalty_lines
+
+
+def lost(paper: Paper) -> Iterator[Line]:
+    """The lines that took points away, or left some of what could be earned."""
+    for line in lines_of(judged(paper)):
+        criterion = paper.scheme.criteria[line.criterion]
+        best = criterion.most if criterion.rule.earns and criterion.most is not None else Decimal()
+        if line.effective < best or line.nominal < 0:
+            yield line
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_indicator_is_named(scheme: str) -> None:
+    for paper in papers_of(scheme):
+        names = [squeezed(one.name) for one in paper.scheme.indicators]
+        assert [one for one in names if one not in paper.text] == []
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_score_stands_in_its_column_from_the_first_to_the_total(scheme: str) -> None:
+    for paper in sheets_of(scheme):
+        assert paper.column(heading_of(paper, "score")) == "".join(scores_of(paper))
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_reason_stands_in_its_column(scheme: str) -> None:
+    count = 0
+    for paper in sheets_of(scheme):
+        column = paper.column(heading_of(paper, "reasons"))
+        reasons = [squeezed(line.reason) for line in lost(paper)]
+        assert [one for one in reasons if one not in column] == []
+        count += len(reasons)
+    assert count > 10
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_item_that_was_found_and_all_grounds_are_told(scheme: str) -> None:
+    count = 0
+    for paper in sheets_of(scheme):
+        assert paper.contents
+        column = paper.column(heading_of(paper, "reasons"))
+        facts = [paper.contents.facts[line.criterion] for line in lost(paper)]
+        items = [item for fact in facts for item in fact.get("items", ())]
+        wanted = [item.get(name, "") for item in items for name in ("date", "note", "reason")]
+        indicators = paper.contents.sheet.indicators
+        wanted += [one.discretion.grounds for one in indicators if one.discretion]
+        wanted += [one.not_applicable for one in indicators if one.not_applicable]
+        assert [one for one in wanted if squeezed(one) not in column] == []
+        count += len(wanted)
+    assert count
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_the_head_says_of_whom_it_is_and_the_result(scheme: str) -> None:
+    for paper in sheets_of(scheme):
+        assert paper.contents
+        of, sheet = paper.contents, paper.contents.sheet
+        assert squeezed(paper.scheme.title) in paper.text
+        assert f"被考核单位：{of.unit}考核时段：{of.period}考核人：{of.evaluator}" in paper.text
+        scored = f"{show(sheet.total)}分" if sheet.assessed_points else OPEN
+        assert f"考核得分：{scored}（满分{show(sheet.points)}分" in paper.text
+        assert (f"未评{len(sheet.pending)}条" in paper.text) == bool(sheet.pending)
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_rule_is_printed_with_its_figures(scheme: str) -> None:
+    for paper in (sheets_of(scheme)[0], blank_of(scheme)):
+        criteria = [one for of in paper.scheme.indicators for one in of.criteria]
+        words = [squeezed(one.words) for one in criteria]
+        form = paper.scheme.form
+        own = {one.holds: one.heading for one in form.columns} if form else {}
+        column = paper.column(own.get("criteria", "评分标准"))
+        assert [one for one in words if one not in column] == []
+
+
+def test_a_score_and_its_reason_stand_beside_their_indicator() -> None:
+    scheme = open_scheme(SECTIONS)
+    for indicator in scheme.indicators:
+        first = indicator.criteria[0]
+        fact = {"found": True} if first.rule.shape == "flag" else {"count": 1}
+        of = contents_of(scheme, {first.id: fact})
+        paper = sheet_of(of)
+        at = [paper.headings.index(one) for one in ("绩效要求", "得分情况", "扣分原因")]
+        rows = [[row[n] for n in at] for row in paper.grid.rows]
+        [row] = [row for row in rows if row[0] == indicator.requirement]
+        scored = next(one for one in of.sheet.indicators if one.id == indicator.id)
+        assert row[1] == scored.score
+        assert str(row[2]).startswith(scored.lines[0].reason)
+        assert [one[1] for one in rows[:-1] if one is not row] == [OPEN] * (len(rows) - 2)
+
+
+def test_what_does_not_apply_says_so_with_its_grounds() -> None:
+    own = b'id = "study"\n'
+    content = scheme_content(SECTIONS).replace(own, own + b'not_applicable = "full"\n', 1)
+    told = {"study": {"reason": "当年没有分管领导"}}
+    of = contents_of(scheme_in(content, SECTIONS), not_applicable=told)
+    paper = sheet_of(of)
+    assert paper.column("得分情况").startswith(f"{ASIDE}{OPEN}")
+    assert paper.column("扣分原因").startswith(f"{ASIDE}：当年没有分管领导")
+
+
+def test_discretion_shows_both_scores() -> None:
+    scheme = open_scheme(SECTIONS)
+    facts = {"study-missed": {"count": 2}}
+    told = {"study": {"score": "7.5", "reason": "经集体研究"}}
+    paper = sheet_of(contents_of(scheme, facts, discretion=told))
+    assert "自由裁量：计算得6分，裁量得7.5分（经集体研究）" in paper.text
+    assert paper.column("得分情况").startswith("7.5未评")
+
+
+def test_what_is_adjusted_above_the_indicators_has_a_row_of_its_own() -> None:
+    scheme = replace(open_scheme(SECTIONS), ceiling=Decimal(90))
+    facts = {one.id: one.rule.clean() for one in scheme.all_criteria()}
+    paper = sheet_of(contents_of(scheme, facts))
+    [one] = judged(paper).adjustments
+    *_, row, total = paper.grid.rows
+    assert [told(cell) for cell in row if told(cell)] == ["调整", "-10", one.reason]
+    assert [told(cell) for cell in total if told(cell)] == ["合计", "100", "90"]
+    assert squeezed(one.reason) in paper.column("扣分原因")
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_no_line_of_any_cell_begins_or_ends_with_the_wrong_mark(scheme: str) -> None:
+    for paper in papers_of(scheme):
+        cells = [page for heading in paper.headings for page in paper.cells(heading)]
+        lines = [words(line) for page in cells for line in lines_on(page)]
+        wrong = [one for one in lines if one[0] in CLOSING or one[-1] in OPENING]
+        assert len(lines) > 50
+        assert wrong == []
