@@ -26,7 +26,10 @@ from fontTools.ttLib import TTFont, newTable
 
 _CLOSENESS: Final = 2.0  # units of the em that a quadratic outline may be off a cubic one
 _STANDARD_LIST: Final = re.compile(r"^U\+([0-9A-F]+)\tkTGH\t", re.MULTILINE)
-_MARKS: Final = "–—‐‑‒―‘’“”„†‡•…‰′″※€℃℉№℡™←↑→↓■□▲△▼▽◆◇○◎●★☆✓✔✗☐☑〇〖〗〝〞㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㎎㎏㎜㎝㎞㎡㏄㏎㏑㏒㏕￡￥·≤≥≠×÷±−・"
+_MARKS: Final = (
+    "–—‐‑‒―‘’“”„†‡•…‰′″※€℃℉№℡™←↑→↓■□▲△▼▽◆◇○◎●★☆"
+    "✓✔✗☐☑〇〖〗〝〞㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩㎎㎏㎜㎝㎞㎡㏄㏎㏑㏒㏕￡￥·≤≥≠×÷±−・"
+)
 _RANGES: Final = (
     (0x20, 0x7F),
     (0xA0, 0x180),

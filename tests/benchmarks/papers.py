@@ -52,8 +52,8 @@ def manuscript(seed: int) -> Manuscript:
         Column(heading, width, align, merged=heading == "考核类别")
         for heading, width, align in zip(HEADINGS, share(LYING, *WEIGHTS), aligns, strict=True)
     )
-    faces = (one._replace(pitch=PITCH) for one in (HEADED, SET))
-    grid = Grid(columns, tuple(rows(seed)), *faces)
+    head, body = (one._replace(pitch=PITCH) for one in (HEADED, SET))
+    grid = Grid(columns, tuple(rows(seed)), head, body)
     blocks = (Words(TITLE, TITLED, Align.MIDDLE), grid)
     return Manuscript(TITLE, "考核办公室", date(2026, 1, 5), LYING, blocks, "某科", "0001-ZKDD")
 

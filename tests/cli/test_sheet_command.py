@@ -9,6 +9,7 @@ import openpyxl  # type: ignore[import-untyped]  # it has no types
 import pytest
 from docx import Document
 
+from desktop.cli.program import main
 from desktop.domain.records import AssessmentKey
 from desktop.services.printing import save_sheet
 from desktop.services.recording import record_finding
@@ -151,23 +152,33 @@ REFUSED: dict[str, tuple[list[str], str]] = {
 }
 
 
+def refused_here(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """As `refusal`, but without a process for each."""
+    assert main([str(one) for one in ("sheet", *arguments)]) == 2
+    told = capfd.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    return told.err.removeprefix("kaoping：").rstrip()
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_wrong_call_is_one_line_and_writes_nothing(
-    shared: Path, tmp_path: Path, case: str
+    shared: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], case: str
 ) -> None:
     call, why = REFUSED[case]
     (tmp_path / "旧.pdf").mkdir()
     (tmp_path / "旧.txt").write_text("旧", "utf-8")
     before = everything(shared), sorted(shared.rglob("*")), sorted(tmp_path.rglob("*"))
     real = [one.replace("OUT", str(tmp_path)).replace("OFFICE", str(shared)) for one in call]
-    said = refusal("sheet", "--workspace", shared, "--round", rounds().sections, *real)
+    said = refused_here(capfd, "--workspace", shared, "--round", rounds().sections, *real)
     assert why in said
     assert (everything(shared), sorted(shared.rglob("*")), sorted(tmp_path.rglob("*"))) == before
 
 
-@pytest.mark.parametrize("which", [["--all"], ["--blank"]])
-def test_an_unknown_round_is_refused(shared: Path, tmp_path: Path, which: list[str]) -> None:
-    out = tmp_path / "新" / "表.pdf"
-    said = refusal("sheet", "--workspace", shared, "--round", "r-none", *which, "--out", out)
+@pytest.mark.parametrize("which", [["--all"], ["--blank"], ["--unit", "u-a"]])
+def test_an_unknown_round_is_refused(
+    shared: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], which: list[str]
+) -> None:
+    call = ["--round", "r-none", *which, "--out", str(tmp_path / "新" / "表.pdf")]
+    said = refused_here(capfd, "--workspace", shared, *call)
     assert said == "没有代号为“r-none”的考核批次，请用 kaoping rounds 查看"
     assert [*tmp_path.iterdir()] == []

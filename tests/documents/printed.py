@@ -118,8 +118,20 @@ def blank_of(scheme: str) -> Paper:
 
 @cache
 def papers_of(scheme: str) -> tuple[Paper, ...]:
-    """A scheme's sheets and its blank form."""
-    return (*sheets_of(scheme), blank_of(scheme))
+    """A scheme's sheet in each state, of those the one that says most, and its blank form."""
+    ordered = sorted(sheets_of(scheme), key=lambda one: len(str(one.grid.rows)))
+    return (*{_state_of(one): one for one in ordered}.values(), blank_of(scheme))
+
+
+def judged_of(scheme: str) -> tuple[Paper, ...]:
+    """The same without the blank form."""
+    return papers_of(scheme)[:-1]
+
+
+def _state_of(paper: Paper) -> tuple[bool, ...]:
+    of = paper.contents
+    assert of
+    return of.finalised, bool(of.sheet.pending), bool(of.facts)
 
 
 def contents_of(

@@ -18,8 +18,8 @@ from tests.documents.printed import (
     Paper,
     blank_of,
     contents_of,
+    judged_of,
     sheet_of,
-    sheets_of,
     squeezed,
 )
 from tests.services.building import CITIES, SECTIONS
@@ -48,7 +48,7 @@ def test_the_blank_form_has_exactly_the_prescribed_headings(scheme: str) -> None
 
 @pytest.mark.parametrize("scheme", SCORED)
 def test_a_judged_sheet_has_score_and_reasons_behind_the_form_s_own(scheme: str) -> None:
-    for paper in sheets_of(scheme):
+    for paper in judged_of(scheme):
         own = prescribed_in(paper.scheme)
         assert paper.scheme.form
         holds = {one.holds for one in paper.scheme.form.columns}

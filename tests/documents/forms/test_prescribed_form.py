@@ -31,7 +31,7 @@ def prescribed() -> Scheme:
 def papers() -> tuple[Paper, ...]:
     """Its sheets in all states, and its blank form."""
     found = papers_of(prescribed().id)
-    assert len(found) == 6
+    assert len(found) == 4
     return found
 
 
