@@ -21,8 +21,8 @@ test: bootstrap-tests ## every gate: format, lint, types, imports, tests, covera
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
 
-torture: bootstrap-tests ## the long forms: kills, power cuts, disk faults, bit flips, real windows, many examples
-	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/journeys --durations=10
+torture: bootstrap-torture ## the long forms: kills, power cuts, disk faults, bit flips, real windows, many examples
+	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/documents tests/journeys --durations=10
 	$(BIN)/pytest tests/domain tests/schemes tests/services --hypothesis-profile=explore -n auto --dist loadfile
 
 bench: bootstrap ## time what must be fast
@@ -57,4 +57,7 @@ bootstrap:
 bootstrap-tests:
 	@sh packaging/bootstrap.sh tests
 
-.PHONY: help run test torture bench shots mutants format wheel lock clean bootstrap bootstrap-tests
+bootstrap-torture:
+	@sh packaging/bootstrap.sh torture
+
+.PHONY: help run test torture bench shots mutants format wheel lock clean bootstrap bootstrap-tests bootstrap-torture

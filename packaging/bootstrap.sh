@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv ready: the system's libraries, the locked packages, the program itself.
 # With the argument `tests` also a C compiler, for the library that cuts the power in tests, and a screen
-# without a monitor, for the journeys through real windows.
+# without a monitor, for the journeys through real windows; with `torture` LibreOffice too, to convert what is printed.
 # Nothing happens where all is there already; whatever is half done is done again, whole.
 # shellcheck disable=SC2086  # lists of words stand unquoted
 set -eu
@@ -45,11 +45,13 @@ apt_install() {
         apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
-if [ "${1:-}" = tests ]; then
+if [ "${1:-}" = tests ] || [ "${1:-}" = torture ]; then
     command -v cc >/dev/null ||
         apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
     { command -v Xvfb && command -v openbox; } >/dev/null ||
         apt_install xvfb openbox || say "no Xvfb: the journeys are tested without real windows"
+fi
+if [ "${1:-}" = torture ]; then
     command -v soffice >/dev/null ||
         apt_install libreoffice-writer-nogui libreoffice-calc-nogui ||
         say "no LibreOffice: Word and Excel files are not converted"

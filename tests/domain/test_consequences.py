@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from desktop.domain.consequences import Consequence, GradeBand, grade_of, grade_slips
+from desktop.domain.deductions import deductions_of
 from desktop.domain.figures import read_edge
 from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.sheet_parts import parts_of
 from tests.domain.building import (
     amounts_of,
     every_line,
@@ -177,6 +179,10 @@ def test_a_veto_leaves_nothing() -> None:
     assert adjustment.reason == "f：一票否决，总分为 0"
     assert every_line(sheet)["f"].reason == "f指标1：发现，一票否决"
     assert sheet.grade == "合格"
+    told = deductions_of(sheet, parts_of(scheme_of(GRADED)))
+    row = told.rows[-1]
+    assert (row.where, row.reason, row.counted) == ("全表", adjustment.reason, "-15")
+    assert told.lost == 15
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def compose(manuscript: Manuscript) -> Pages:
     """All of it, on as many pages as it takes."""
     pages = Pages(manuscript.paper)
     groups = [*_kept_together(manuscript.blocks)]
-    for group, behind in zip(groups, [*groups[1:], []], strict=True):
+    for group, behind in zip(groups, [*groups[1:], []], strict=False):
         if len(group) > 1:  # what stands alone may go on over a page's end
             height = sum(_height(one, pages) for one in group)
             if pages.room < height <= pages.paper.depth:
