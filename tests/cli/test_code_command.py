@@ -49,7 +49,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
 
 def test_what_holds_is_told_with_exit_code_0(printed: Printed) -> None:
     for asked in (printed.code, printed.code.lower().replace("-", ""), printed.pdf):
-        ended = kaoping("code", asked, "--workspace", printed.folder)
+        ended = kaoping("code", asked, "--workspace", printed.folder, quick=True)
         assert (ended.returncode, ended.stderr) == (0, "")
         assert ended.stdout.count("\n") == 1
         assert ended.stdout.startswith("工作区现在就是这样：甲科，科室督查，草稿，得 6 分")

@@ -37,7 +37,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def listed(demo: Path) -> Plain:
     """The round of the sections, as `kaoping rounds` tells it."""
-    every = json.loads(kaoping("rounds", "--workspace", demo, "--json").stdout)
+    every = json.loads(kaoping("rounds", "--workspace", demo, "--json", quick=True).stdout)
     [found] = [one for one in every if one["scheme"] == SECTIONS]
     assert isinstance(found, dict)
     return found
@@ -58,7 +58,9 @@ def test_all_are_the_bytes_of_each_and_nothing_is_recorded(
 ) -> None:
     before = everything(demo)
     of = ["sheet", "--workspace", str(demo), "--round", listed["id"]]
-    ended = kaoping(*of, "--all", "--out", tmp_path / "全部", PYTHONHASHSEED="1", TZ="UTC")
+    ended = kaoping(
+        *of, "--all", "--out", tmp_path / "全部", quick=True, PYTHONHASHSEED="1", TZ="UTC"
+    )
     assert (ended.returncode, ended.stdout) == (0, "")
     assert ended.stderr == f"已打印 5 份，存在 {tmp_path / '全部'}\n"
     unit = listed["units"][0]
@@ -89,7 +91,9 @@ def test_word_and_excel_are_the_bytes_that_any_other_process_makes(
 ) -> None:
     unit = listed["units"][0]
     of = ["sheet", "--workspace", str(demo), "--round", listed["id"], "--unit", unit["id"]]
-    ended = kaoping(*of, "--out", tmp_path / f"表{ending}", PYTHONHASHSEED="7", TZ="PRC")
+    ended = kaoping(
+        *of, "--out", tmp_path / f"表{ending}", quick=True, PYTHONHASHSEED="7", TZ="PRC"
+    )
     assert (ended.returncode, ended.stdout) == (0, "")
     with open_workspace(demo) as workspace:
         key = AssessmentKey(listed["id"], unit["id"])

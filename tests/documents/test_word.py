@@ -34,6 +34,9 @@ from tests.documents.printed import (
 from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 
+# Counting lines doubles what it takes; the golden pages count them.
+pytestmark = pytest.mark.no_cover
+
 
 def opened(manuscript: Manuscript) -> WordDocument:
     return Document(BytesIO(as_word(manuscript)))

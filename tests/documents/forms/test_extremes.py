@@ -22,6 +22,9 @@ from desktop.services.schemes import open_scheme
 from tests.documents.printed import SCORED, Paper, contents_of, sheet_of, squeezed
 from tests.services.building import SECTIONS
 
+# Counting lines doubles what it takes; the golden pages count them.
+pytestmark = pytest.mark.no_cover
+
 REASONS, SCORE = "扣分原因", "得分情况"
 RARE = "喆𬭎县教育局"
 
