@@ -65,9 +65,10 @@ def _fonts_in(path: Path) -> Iterator[InstalledFont]:
     """The fonts of a file that can be embedded, once for each name; a broken file has none."""
     from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415  # only where there is one
 
-    with suppress(Exception):  # whatever is wrong with somebody's font file
+    # Whatever is wrong with somebody's font file, it is closed again.
+    with suppress(Exception), path.open("rb") as file:
         is_many = path.suffix.lower() == ".ttc"
-        fonts = TTCollection(path, lazy=True).fonts if is_many else [TTFont(path, lazy=True)]
+        fonts = TTCollection(file, lazy=True).fonts if is_many else [TTFont(file, lazy=True)]
         for number, font in enumerate(fonts):
             if "glyf" not in font or font["OS/2"].fsType & (_RESTRICTED | _BITMAPS):
                 continue
