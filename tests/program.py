@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_COUNTED: set[str] = set()  # commands; counting doubles what a process takes
 
 
 def uncounted(**environment: str) -> dict[str, str]:
@@ -20,14 +21,17 @@ def uncounted(**environment: str) -> dict[str, str]:
 def run(
     *arguments: str, given: str | bytes = b"", quick: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `kaoping` with these arguments and wait for it; quickly, without counting its lines."""
+    """Run `kaoping` with these arguments and wait for it; its lines are counted once a command, unless `quick`."""
+    command = next(iter(arguments), "")
+    counts = not quick and command not in _COUNTED
+    _COUNTED.update([command] if counts else ())
     content = given.encode() if isinstance(given, str) else given
     ended = subprocess.run(
         [sys.executable, "-m", "desktop", *arguments],
         input=content,
         capture_output=True,
         cwd=CHECKOUT,
-        env=(uncounted() if quick else os.environ) | environment,
+        env=(os.environ if counts else uncounted()) | environment,
         timeout=60,
         check=False,
     )
