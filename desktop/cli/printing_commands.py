@@ -58,10 +58,7 @@ def code(call: Namespace) -> int:
     print(printable(found.words))
     if found.different:
         print(printable(found.different))
-    for one in found.turned:
-        print(f"  {printable(one.name)}：{one.then} → {one.now}")
-    for passage in found.since:
-        at = f"{passage.at.astimezone():%Y-%m-%d %H:%M}"
-        print(f"  {at}　{printable(passage.author)}　{printable(passage.what)}")
+    for one in found.changes:
+        print(f"  {printable(one)}")
     holds = found.verdict is Verdict.HOLDS and not found.different
     return DONE if holds else FAULTS

@@ -50,7 +50,7 @@ def as_pdf(*manuscripts: Manuscript, double_sided: bool = False) -> bytes:
 def about(manuscripts: Sequence[Manuscript]) -> About:
     """What a file of these says of itself."""
     first = manuscripts[0]
-    codes = " ".join(one.code for one in manuscripts if one.code)
+    codes = " ".join(dict.fromkeys(one.code for one in manuscripts if one.code))
     newest = max(manuscripts, key=lambda one: str(one.dated)).dated
     return About(first.title, first.author, newest, codes)
 
@@ -119,23 +119,23 @@ class _Sheet:
         paper = self._paper
         top = paper.foot + FOOT.pitch
         counted = f"第 {number} 页　共 {count} 页"
-        texts = [*_placed(counted, Align.MIDDLE, paper, top)]
+        texts = [_placed(counted, Align.MIDDLE, paper, top)]
         if self._of.foot:
             wide = paper._replace(right=paper.right + paper.measure * _CODE_SHARE)
-            texts += _placed(self._of.foot, Align.LEFT, wide, top + FOOT.pitch)
+            texts.append(_placed(self._of.foot, Align.LEFT, wide, top + FOOT.pitch))
         if self._of.code:
             _draw_code(canvas, self._of.code, paper)
             beside = paper._replace(right=paper.right + CODE_EDGE + 6)
-            texts += _placed("核验码", Align.RIGHT, beside, top + FOOT.pitch)
-            texts += _placed(self._of.code, Align.RIGHT, beside, top)
+            texts.append(_placed("核验码", Align.RIGHT, beside, top + FOOT.pitch))
+            texts.append(_placed(self._of.code, Align.RIGHT, beside, top))
         draw_texts(canvas, texts)
 
 
-def _placed(text: str, align: Align, paper: Paper, top: float) -> list[Placed]:
+def _placed(text: str, align: Align, paper: Paper, top: float) -> Placed:
     style = style_of(FOOT)._replace(align=align)
     paragraph = set_in_lines(text, style, paper.measure)
     # A foot of several lines grows upwards.
-    return [Placed(paragraph, paper.left, top + paragraph.height - FOOT.pitch)]
+    return Placed(paragraph, paper.left, top + paragraph.height - FOOT.pitch)
 
 
 def _draw_code(canvas: Canvas, text: str, paper: Paper) -> None:

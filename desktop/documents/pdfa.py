@@ -28,17 +28,15 @@ def archived(pdf: pikepdf.Pdf, about: About) -> bytes:
     for page in pdf.pages:
         if "/Trans" in page:  # ReportLab leaves an empty one on every page
             del page["/Trans"]
-    pdf.Root.Lang = pikepdf.String(_LANGUAGE)
-    _describe(pdf, about)
     pdfa.prepare(pdf, _FLAVOUR)
-    _describe_again(pdf, about)
+    described(pdf, about)  # preparing has set the day of today
     file = BytesIO()
     pdfa.save(pdf, file, _FLAVOUR, repair=False, deterministic_id=True)
     return file.getvalue()
 
 
 def described(pdf: pikepdf.Pdf, about: About) -> None:
-    """Title, author, language and day, where no archive's form is promised."""
+    """Title, author, language and day: all that a binder has, which no archive's form is promised for."""
     pdf.Root.Lang = pikepdf.String(_LANGUAGE)
     _describe(pdf, about)
     _describe_again(pdf, about)
@@ -56,7 +54,7 @@ def _describe(pdf: pikepdf.Pdf, about: About) -> None:
 
 
 def _describe_again(pdf: pikepdf.Pdf, about: About) -> None:
-    """The same once more as XMP; preparing has set the day of today there."""
+    """The same once more as XMP: archives want both, and alike."""
     day = _moment(about.dated).isoformat()
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = about.title

@@ -20,6 +20,8 @@ _BORDERS: Final = "".join(
 )
 _BESIDE: Final = 60  # twentieths of a point
 _ABOVE: Final = 44
+_BEGINS: Final = '<w:vMerge w:val="restart"/>'
+_GOES_ON: Final = "<w:vMerge/>"
 
 
 def table_xml(grid: Grid) -> str:
@@ -60,10 +62,6 @@ def _rows(grid: Grid) -> Iterator[str]:
             cells.append(_cell(column, words, Look(grid.body, align, kept=last), merge))
         yield f"<w:tr><w:trPr>{height}</w:trPr>{''.join(cells)}</w:tr>"
         before = row
-
-
-_BEGINS: Final = '<w:vMerge w:val="restart"/>'
-_GOES_ON: Final = "<w:vMerge/>"
 
 
 def _merge(columns: Sequence[Column], row: Sequence[Cell], before: Sequence[Cell], at: int) -> str:

@@ -69,3 +69,8 @@ class ScoreSheet:
     sections: tuple[SectionScore, ...]
     adjustments: tuple[Adjustment, ...]
     grade: str | None
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a total at all: with everything open it is none, not zero."""
+        return bool(self.assessed_points) or not self.pending

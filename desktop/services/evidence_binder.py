@@ -14,6 +14,7 @@ from desktop.documents.forms.evidence_index import IndexLine, evidence_index
 from desktop.documents.forms.score_sheet import score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import about, draw
+from desktop.documents.setting.composing import compose
 from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
@@ -114,14 +115,10 @@ class _Binding:
         return bound.pages
 
     def _index(self, sheet: Manuscript, pages: Sequence[int | str]) -> Manuscript:
-        """It tells on which pages the scans stand, which depends on how long it is itself."""
-        leading = 1
-        while True:
-            index = evidence_index(self.contents, [*self._lines(pages, leading)])
-            length = sum(one.pages for one in draw((sheet, index)).bound)
-            if length == leading:
-                return index
-            leading = length
+        """It tells on which pages the scans stand, behind itself; a page's number is never two lines long."""
+        index = evidence_index(self.contents, [*self._lines(pages, 0)])
+        leading = sum(len(compose(one).filled) for one in (sheet, index))
+        return evidence_index(self.contents, [*self._lines(pages, leading)])
 
     def _lines(self, pages: Sequence[int | str], leading: int) -> Iterator[IndexLine]:
         first = leading + 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final, NamedTuple
 
-from desktop.documents.forms.contents import DRAFT
+from desktop.documents.forms.contents import DRAFT, FINAL
 from desktop.documents.pdf import as_pdf
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
@@ -34,7 +34,6 @@ from desktop.store.workspace import Workspace
 
 ENDINGS: Final = (".pdf", ".docx", ".xlsx")
 _SAVING: Final = "保存打印文件"
-_FINAL: Final = "定稿"
 _Writer = Callable[[Manuscripts], bytes]
 
 
@@ -169,7 +168,7 @@ class _Names:
 
 
 def _stem(view: View, of: Assessment, paper: Paper) -> str:
-    state = _FINAL if of.finalised else DRAFT
+    state = FINAL if of.finalised else DRAFT
     return f"{of.name}_{round_of(view, of.round).name}_{paper.value}_{state}"
 
 

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
+from desktop.documents.forms.contents import DRAFT, FINAL, PENDING
 from desktop.domain.amounts import show
 from desktop.domain.audit_trail import Event, read_changes
 from desktop.domain.records import AssessmentKey
@@ -62,6 +63,15 @@ class Verified:
     different: str = ""  # where a file says something else than the sheet that bore its code
     turned: tuple[Turned, ...] = ()
     since: tuple[Passage, ...] = ()
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """In words: figures that are others now, then what was done, the oldest first."""
+        figures = (f"{one.name}：{one.then} → {one.now}" for one in self.turned)
+        deeds = (
+            f"{one.at.astimezone():%Y-%m-%d %H:%M}  {one.author}  {one.what}" for one in self.since
+        )
+        return (*figures, *deeds)
 
 
 def verify_code(workspace: Workspace, text: str) -> Verified:
@@ -157,26 +167,27 @@ def _turned(held: Standing, now: Standing) -> Iterator[Turned]:
         if then != later:
             yield Turned(
                 named[one.id],
-                "未评" if then is None else show(then),
-                "未评" if later is None else show(later),
+                PENDING if then is None else show(then),
+                PENDING if later is None else show(later),
             )
-    for name, before, after in (
-        ("加分", held.sheet.bonus, now.sheet.bonus),
-        ("总分", held.sheet.total, now.sheet.total),
-    ):
-        if before != after:
-            yield Turned(name, show(before), show(after))
+    if held.sheet.bonus != now.sheet.bonus:
+        yield Turned("加分", show(held.sheet.bonus), show(now.sheet.bonus))
+    totals = [show(one.sheet.total) if one.sheet.begun else PENDING for one in (held, now)]
+    if totals[0] != totals[1]:
+        yield Turned("总分", *totals)
 
 
 def _named(standing: Standing) -> str:
     of = standing.recorded.assessment
-    state = "定稿" if of.finalised else "草稿"
+    state = FINAL if of.finalised else DRAFT
     return f"{of.name}，{standing.round.name}，{state}"
 
 
 def _scored(standing: Standing) -> str:
     open_ones = len(standing.sheet.pending)
-    still = f"（未评 {open_ones} 条）" if open_ones else ""
+    if not standing.sheet.begun:
+        return f"{PENDING}（{open_ones} 条）"
+    still = f"（{PENDING} {open_ones} 条）" if open_ones else ""
     return f"得 {show(standing.sheet.total)} 分{still}"
 
 

@@ -102,6 +102,10 @@ class OfficeWindow(QObject):
         """The papers of a round, and of the unit in sight."""
         self.print_room.open(round_id, unit)
 
+    def check_code(self) -> None:
+        """核验."""
+        self.print_room.check_code()
+
     # -- places
 
     def go(self, place: Place) -> None:
@@ -146,6 +150,8 @@ class OfficeWindow(QObject):
         made.resumed.connect(self.resume)
         made.entered.connect(self.enter)
         made.round_wanted.connect(self._keep_round)
+        made.print_wanted.connect(self.print)
+        made.check_wanted.connect(self.check_code)
         return made
 
     def _settings_screen(self) -> QWidget:
@@ -160,12 +166,6 @@ class OfficeWindow(QObject):
     def _keep_round(self, what: str, round_id: str) -> None:
         from desktop.ui.dialogs.round_keeping import keep_round
 
-        if what == "print":
-            self.print(round_id)
-            return
-        if what == "code":
-            self.print_room.check_code()
-            return
         keep_round(self._shell, self.workplace, self.jobs, what, round_id)
 
     # -- into a sheet

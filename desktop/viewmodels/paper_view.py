@@ -44,7 +44,6 @@ class PaperView(PageView):
         """The paper as a file; blank where there is none."""
         return self._path.read_bytes() if self._path is not None else b""
 
-    @property
     def next_path(self) -> Path:
         """Where the next paper is to be made."""
         self._made += 1

@@ -20,7 +20,6 @@ from desktop.services.papers import (
 )
 from desktop.services.printing import (
     Batch,
-    Printed,
     Printing,
     file_name_of,
     printed,
@@ -98,11 +97,6 @@ class PrintDesk(QObject):
         return self.choice.columns if self.wanted.paper in {Paper.SHEET, Paper.BLANK} else ()
 
     @property
-    def choice_is_scored(self) -> bool:
-        """Whether the round has score sheets at all."""
-        return self.choice is not None and self.choice.scored
-
-    @property
     def shown(self) -> frozenset[str]:
         """Which columns there are now."""
         if self.choice is None or self.wanted is None:
@@ -152,21 +146,20 @@ class PrintDesk(QObject):
         if wanted is None:
             return
         self.refusal = ""
-        workspace, path = self._at.workspace, self.view.next_path
+        workspace, path = self._at.workspace, self.view.next_path()
 
-        def work(progress: Progress, off: IsCancelled) -> str:
+        def work(progress: Progress, off: IsCancelled) -> str | Refused | Trouble:
             try:
                 printed(workspace, wanted, path, Printing(progress, off))
                 return file_name_of(workspace, wanted, ".pdf")
             except (Refused, Trouble) as failure:
-                self.refusal = failure.message
-                return ""
+                return failure
 
-        def on_done(name: str) -> None:
-            if name:
-                self.view.show_paper(path, name)
+        def on_done(made: str | Refused | Trouble) -> None:
+            if isinstance(made, str):
+                self.view.show_paper(path, made)
             else:
-                self.view.show_nothing(self.refusal)
+                self._refuse(made.message)
 
         self._drawing = self._jobs.start(f"正在排版{wanted.paper.value}", work, on_done)
         self._drawing.ended.connect(self._on_drawn)
@@ -176,12 +169,15 @@ class PrintDesk(QObject):
         called_off = self._drawing is not None and self._drawing.cancelled
         self._drawing = None
         if called_off and not self._again:
-            self.refusal = "已取消排版；换一项或改动以后再排"
-            self.view.show_nothing(self.refusal)
+            self._refuse("已取消排版；换一项或改动以后再排")
         if self._again:
             self._again = False
             self._draw()
         self.changed.emit()
+
+    def _refuse(self, why: str) -> None:
+        self.refusal = why
+        self.view.show_nothing(why)
 
     # -- what is done with it
 
@@ -205,14 +201,10 @@ class PrintDesk(QObject):
         if wanted is None or not wanted.paper.of_unit:
             return
         batch = Batch(wanted.round, folder, wanted.columns, ending, wanted.paper)
-
-        def on_done(printed: Printed) -> None:
-            self.batch_done.emit(printed)
-
         self._jobs.start(
             f"正在为各单位保存{wanted.paper.value}",
             lambda progress, off: save_round(workspace, batch, progress, off),
-            on_done,
+            self.batch_done.emit,
         )
 
     @property

@@ -62,8 +62,8 @@ def test_what_held_once_is_told_with_what_changed_and_exit_code_1(printed: Print
         words, *changes, since = ended.stdout.splitlines()
         assert "乙科，科室督查，草稿" in words
         assert "此后有 1 次改动" in words
-        assert changes == ["  1 按季学习研究：未评 → 6", "  总分：0 → 6"]
-        assert "　王考评　认定“序号1 " in since
+        assert changes == ["  1 按季学习研究：未评 → 6", "  总分：未评 → 6"]
+        assert "  王考评  认定“序号1 " in since
 
 
 def test_what_never_was_is_told_with_exit_code_1(printed: Printed) -> None:

@@ -357,7 +357,7 @@ def test_what_changed_since_is_listed(at: Seated, dialog: CodeDialog) -> None:
     assert told_in(dialog)[0] == "！印出以后有改动"
     more = part_of(dialog, QPlainTextEdit, "此后的改动").toPlainText().splitlines()
     assert more[:2] == ["1 按季学习研究：6 → 2", "总分：6 → 2"]
-    assert "　王考评　认定" in more[-1]
+    assert "  王考评  认定" in more[-1]
 
 
 def test_a_slip_is_said_and_what_was_said_before_goes(at: Seated, dialog: CodeDialog) -> None:

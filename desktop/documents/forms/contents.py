@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
+from desktop.documents.manuscript import Block, Manuscript, Paper
+from desktop.domain.amounts import show
 from desktop.domain.recorded import PlainData
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, parts_of
 
-DRAFT = "草稿"
+DRAFT: Final = "草稿"
+FINAL: Final = "定稿"
+PENDING: Final = "未评"
+ASIDE: Final = "不适用"
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,22 @@ class SheetContents:
         return f"{self.unit}　{self.round}" + ("" if self.finalised else f"　{DRAFT}")
 
     @property
+    def state(self) -> str:
+        """Whether it is settled, in a word."""
+        return FINAL if self.finalised else DRAFT
+
+    @property
+    def total(self) -> str:
+        """The total in words; what is wholly open has none."""
+        return f"{show(self.sheet.total)} 分" if self.sheet.begun else PENDING
+
+    def manuscript(self, title: str, paper: Paper, blocks: Iterable[Block]) -> Manuscript:
+        """A paper of this sheet: it bears the sheet's foot, code and mark."""
+        named = f"{title}　{self.unit}"
+        told = (named, self.office, self.dated, paper, tuple(blocks))
+        return Manuscript(*told, self.foot, self.code, self.mark)
+
+    @property
     def aside(self) -> frozenset[str]:
         """The criteria that do not apply to the unit."""
         return frozenset(name for name, fact in self.facts.items() if fact.get("applies") is False)
@@ -75,3 +97,9 @@ class RoundContents:
     def mark(self) -> str:
         """What goes across its pages until then."""
         return "" if self.settled else DRAFT
+
+    def manuscript(self, title: str, paper: Paper, blocks: Iterable[Block]) -> Manuscript:
+        """A paper of the whole round."""
+        named = f"{title}　{self.round}"
+        told = (named, self.office, self.dated, paper, tuple(blocks))
+        return Manuscript(*told, self.round, mark=self.mark)

@@ -15,6 +15,7 @@ from desktop.documents.forms.letter_looks import (
     SET,
     SPOKEN,
     TITLED,
+    columns,
     share,
 )
 from desktop.documents.forms.sheet_rows import item_words
@@ -23,7 +24,6 @@ from desktop.documents.manuscript import (
     Blank,
     Block,
     Cell,
-    Column,
     Grid,
     Manuscript,
     Words,
@@ -36,7 +36,7 @@ NOTICE: Final = "扣 分 告 知 书"
 OBJECTION_DAYS: Final = 5  # working days, unless the office says otherwise
 _HEADINGS: Final = ("序号", "指标", "条款", "扣分原因和计算", "应扣", "实扣", "佐证材料")
 _WEIGHTS: Final = (4, 14, 10, 44, 6, 6, 16)
-_MIDDLE: Final = frozenset({"序号", "条款", "应扣", "实扣"})
+_LEFT: Final = frozenset({1, 3, 6})
 
 
 def deduction_notice(contents: SheetContents, days: int = OBJECTION_DAYS) -> Manuscript:
@@ -47,44 +47,34 @@ def deduction_notice(contents: SheetContents, days: int = OBJECTION_DAYS) -> Man
     if lost.rows:
         blocks += [_table(contents, lost), Blank(8)]
     blocks += _closing(contents, days)
-    return Manuscript(
-        f"扣分告知书　{contents.unit}",
-        contents.office,
-        contents.dated,
-        LYING,
-        tuple(blocks),
-        contents.foot,
-        contents.code,
-        contents.mark,
-    )
+    return contents.manuscript("扣分告知书", LYING, blocks)
 
 
 def _opening(contents: SheetContents, lost: Deductions) -> Iterator[Block]:
     sheet = contents.sheet
     figures = figures_of(contents.scheme, sheet)
+    scored = f"得分 {contents.total}" if sheet.begun else "还没有评分"
     open_too = f"（{figures.still_open}，结果还会变动）" if sheet.pending else ""
     told = (
         f"按照《{contents.scheme.title}》，{contents.office or '我单位'}对你单位{contents.period}工作进行了考核，"
-        f"满分 {show(sheet.points)} 分，得分 {show(sheet.total)} 分{open_too}。"
+        f"满分 {show(sheet.points)} 分，{scored}{open_too}。"
     )
     told += (
         f"共有 {len(lost.rows)} 处扣分，合计 {show(lost.lost)} 分，现将情况告知如下："
         if lost.rows
-        else "没有扣分。"
+        else ("没有扣分。" if sheet.begun else "")
     )
     yield Words(told, SPOKEN, Align.BOTH, indent=2)
 
 
 def _table(contents: SheetContents, lost: Deductions) -> Grid:
-    columns = tuple(
-        Column(heading, width, Align.MIDDLE if heading in _MIDDLE else Align.LEFT)
-        for heading, width in zip(_HEADINGS, share(LYING, *_WEIGHTS), strict=True)
-    )
     rows: list[tuple[Cell, ...]] = [
         _row(contents, number, one) for number, one in enumerate(lost.rows, 1)
     ]
     rows.append(("", "合计", "", "", "", -lost.lost, ""))
-    return Grid(columns, tuple(rows), HEADED, SET, kept=True)
+    return Grid(
+        columns(_HEADINGS, share(LYING, *_WEIGHTS), _LEFT), tuple(rows), HEADED, SET, kept=True
+    )
 
 
 def _row(contents: SheetContents, number: int, one: Deduction) -> tuple[Cell, ...]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.documents.forms.contents import SheetContents
-from desktop.documents.forms.letter_looks import HEADED, NOTED, SET, TITLED, UPRIGHT, share
+from desktop.documents.forms.letter_looks import HEADED, NOTED, SET, TITLED, UPRIGHT, columns, share
 from desktop.documents.manuscript import (
     Align,
     Blank,
     Block,
     Cell,
-    Column,
     Grid,
     Manuscript,
     Words,
@@ -36,12 +35,6 @@ class IndexLine:
 
 def evidence_index(contents: SheetContents, lines: Sequence[IndexLine]) -> Manuscript:
     """A numbered list."""
-    columns = tuple(
-        Column(heading, width, Align.LEFT if at in {1, 2} else Align.MIDDLE)
-        for at, (heading, width) in enumerate(
-            zip(_HEADINGS, share(UPRIGHT, *_WEIGHTS), strict=True)
-        )
-    )
     rows = tuple(_row(number, one) for number, one in enumerate(lines, 1))
     where = f"{contents.unit}　{contents.round}　{contents.period}"
     blocks: list[Block] = [
@@ -50,22 +43,14 @@ def evidence_index(contents: SheetContents, lines: Sequence[IndexLine]) -> Manus
         Blank(6, kept=True),
     ]
     if rows:
-        blocks.append(Grid(columns, rows, HEADED, SET))
+        headed = columns(_HEADINGS, share(UPRIGHT, *_WEIGHTS), {1, 2})
+        blocks.append(Grid(headed, rows, HEADED, SET))
     else:
         blocks.append(Words("还没有收到佐证材料。", SET))
     lacking = [f"{n}（{one.why_not}）" for n, one in enumerate(lines, 1) if one.why_not]
     if lacking:
         blocks += [Blank(4), Words(f"注：没有装订的材料：{'；'.join(lacking)}。", NOTED)]
-    return Manuscript(
-        f"佐证材料目录　{contents.unit}",
-        contents.office,
-        contents.dated,
-        UPRIGHT,
-        tuple(blocks),
-        contents.foot,
-        contents.code,
-        contents.mark,
-    )
+    return contents.manuscript("佐证材料目录", UPRIGHT, blocks)
 
 
 def _row(number: int, one: IndexLine) -> tuple[Cell, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from typing import Final
 
-from desktop.documents.manuscript import Face, Paper, paper_of
+from desktop.documents.manuscript import Align, Column, Face, Paper, paper_of
 from desktop.documents.setting.typefaces import BODY, HEADING, SECOND, TITLE
 
 TITLED: Final = Face(TITLE.name, 18, 30)
@@ -16,6 +17,16 @@ NOTED: Final = Face(SECOND.name, 10.5, 15)
 UPRIGHT: Final = paper_of("A4", landscape=False, margins=(3.0, 2.4, 2.8, 2.4))
 LYING: Final = paper_of("A4", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))
 LARGE: Final = paper_of("A3", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))
+
+
+def columns(
+    headings: Sequence[str], widths: Sequence[float], left: Container[int]
+) -> tuple[Column, ...]:
+    """Words to the left in these places, all else in the middle."""
+    return tuple(
+        Column(heading, width, Align.LEFT if at in left else Align.MIDDLE)
+        for at, (heading, width) in enumerate(zip(headings, widths, strict=True))
+    )
 
 
 def share(paper: Paper, *weights: float) -> tuple[float, ...]:

@@ -6,20 +6,17 @@ from typing import Final
 
 from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.deduction_notice import OBJECTION_DAYS, deduction_notice
-from desktop.documents.forms.letter_looks import HEADED, LED, SET, TITLED, UPRIGHT, share
+from desktop.documents.forms.letter_looks import HEADED, LED, SET, TITLED, UPRIGHT, columns, share
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.forms.score_sheet import score_sheet
 from desktop.documents.manuscript import (
     Align,
     Blank,
     Block,
-    Cell,
-    Column,
     Grid,
     Manuscript,
     Words,
 )
-from desktop.domain.amounts import show
 
 _COVER: Final = TITLED._replace(size=26.0, pitch=44.0)
 _HEADINGS: Final = ("序号", "被考核单位", "考核人", "得分", "扣分告知书", "状态")
@@ -51,22 +48,13 @@ def _cover(contents: RoundContents) -> Manuscript:
         Blank(8, kept=True),
         _order(contents),
     )
-    title = f"会议材料　{contents.round}"
-    return Manuscript(
-        title, contents.office, contents.dated, UPRIGHT, blocks, contents.round, mark=contents.mark
-    )
+    return contents.manuscript("会议材料", UPRIGHT, blocks)
 
 
 def _order(contents: RoundContents) -> Grid:
-    widths = share(UPRIGHT, 5, 20, 10, 8, 9, 9)
-    columns = tuple(
-        Column(heading, width, Align.LEFT if at == 1 else Align.MIDDLE)
-        for at, (heading, width) in enumerate(zip(_HEADINGS, widths, strict=True))
+    rows = tuple(
+        (str(number), one.unit, one.evaluator, one.total.removesuffix(" 分"), "附后", one.state)
+        for number, one in enumerate(contents.sheets, 1)
     )
-    rows: list[tuple[Cell, ...]] = []
-    for number, one in enumerate(contents.sheets, 1):
-        scored = bool(one.sheet.assessed_points) or not one.sheet.pending
-        total = f"{show(one.sheet.total)}" if scored else "未评"
-        state = "定稿" if one.finalised else "草稿"
-        rows.append((str(number), one.unit, one.evaluator, total, "附后", state))
-    return Grid(columns, tuple(rows), HEADED, SET)
+    widths = share(UPRIGHT, 5, 20, 10, 8, 9, 9)
+    return Grid(columns(_HEADINGS, widths, {1}), rows, HEADED, SET)

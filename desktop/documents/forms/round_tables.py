@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from desktop.documents.forms.contents import RoundContents, SheetContents
+from desktop.documents.forms.contents import ASIDE, PENDING, RoundContents, SheetContents
 from desktop.documents.forms.letter_looks import (
     HEADED,
     LARGE,
@@ -15,15 +15,14 @@ from desktop.documents.forms.letter_looks import (
     SET,
     TITLED,
     UPRIGHT,
+    columns,
     share,
 )
-from desktop.documents.forms.sheet_rows import ASIDE, PENDING
 from desktop.documents.manuscript import (
     Align,
     Blank,
     Block,
     Cell,
-    Column,
     Grid,
     Manuscript,
     Paper,
@@ -32,14 +31,15 @@ from desktop.documents.manuscript import (
 )
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.scheme import Indicator, Scheme
-from desktop.domain.score_sheet import IndicatorScore, ScoreSheet
+from desktop.domain.score_sheet import IndicatorScore
 from desktop.domain.sheet_figures import figures_of
 
 _CENT: Final = Decimal("0.01")
 _UNIT_WIDTH: Final = 96.0
 _NARROW: Final = 34.0  # a column of the matrix
 _TOTAL_WIDTH: Final = 44.0
-_EXTRAS: Final = ("加分", "另扣", "调整")
+_BONUS: Final = "加分"
+_EXTRAS: Final = (_BONUS, "另扣", "调整")
 _RANKING: Final = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
 
 
@@ -64,36 +64,39 @@ def _ranked(scheme: Scheme, rows: Sequence[tuple[Cell, ...]]) -> Grid:
     lacking |= set() if scheme.grades else {5}
     kept = [(at, *one) for at, one in enumerate(every) if at not in lacking]
     widths = share(UPRIGHT, *(weight for *_, weight in kept))
-    columns = _columns([heading for _, heading, _ in kept], widths, {1, len(kept) - 1})
+    headed = columns([heading for _, heading, _ in kept], widths, {1, len(kept) - 1})
     cells = tuple(tuple(row[at] for at, *_ in kept) for row in rows)
-    return Grid(columns, cells, HEADED, SET)
+    return Grid(headed, cells, HEADED, SET)
 
 
 def _standing(one: SheetContents) -> tuple[Cell, ...]:
     sheet = one.sheet
-    scored = bool(sheet.assessed_points) or not sheet.pending
     figures = figures_of(one.scheme, sheet)
     told = [] if one.finalised else ["未定稿"]
     told += [figures.still_open] if sheet.pending else []
-    total: Cell = sheet.total if scored else PENDING
-    base: Cell = sheet.base if scored else PENDING
-    return one.unit, total, base, sheet.bonus, sheet.grade or "", "，".join(told)
+    total: Cell = sheet.total if sheet.begun else PENDING
+    base: Cell = sheet.base if sheet.begun else PENDING
+    return one.unit, total, base, _extra(one, _BONUS), sheet.grade or "", "，".join(told)
 
 
 def matrix(contents: RoundContents) -> Manuscript:
     """Every unit's score in every indicator; on A3 where A4 would be too small."""
     indicators = contents.scheme.indicators
-    extras = [name for name in _EXTRAS if any(_extra(one.sheet, name) for one in contents.sheets)]
+    extras = [
+        name
+        for name in _EXTRAS
+        if any(_extra(one, name) not in {ZERO, PENDING} for one in contents.sheets)
+    ]
     many = len(indicators) + len(extras)
     wide = _UNIT_WIDTH + _TOTAL_WIDTH + many * _NARROW
     paper = LYING if wide <= LYING.measure else LARGE
     heads = [_short(contents.scheme, one) for one in indicators]
     each = min(64.0, (paper.measure - _UNIT_WIDTH - _TOTAL_WIDTH) / max(many, 1))
     widths = (_UNIT_WIDTH, *[each] * many, _TOTAL_WIDTH)
-    columns = _columns(("被考核单位", *heads, *extras, "总分"), widths, left={0})
+    headed = columns(("被考核单位", *heads, *extras, "总分"), widths, left={0})
     rows = [_scores(one, indicators, extras) for one in contents.sheets]
     points: tuple[Cell, ...] = ("满分", *(one.points for one in indicators), *[""] * len(extras))
-    grid = Grid(columns, ((*points, Sum(contents.scheme.points, across=True)), *rows), HEADED, SET)
+    grid = Grid(headed, ((*points, Sum(contents.scheme.points, across=True)), *rows), HEADED, SET)
     legend = "；".join(
         f"{head.replace(chr(10), '')} {one.name}"
         for head, one in zip(heads, indicators, strict=True)
@@ -107,9 +110,8 @@ def _scores(
 ) -> tuple[Cell, ...]:
     scores = {each.id: each for each in one.sheet.indicators}
     cells = [_score(scores.get(each.id)) for each in indicators]
-    beside: list[Cell] = [_extra(one.sheet, name) for name in extras]
-    scored = bool(one.sheet.assessed_points) or not one.sheet.pending
-    total: Cell = Sum(one.sheet.total, across=True) if scored else PENDING
+    beside = [_extra(one, name) for name in extras]
+    total: Cell = Sum(one.sheet.total, across=True) if one.sheet.begun else PENDING
     return one.unit, *cells, *beside, total
 
 
@@ -119,17 +121,21 @@ def _score(score: IndicatorScore | None) -> Cell:
     return PENDING if score.score is None else score.score
 
 
-def _extra(sheet: ScoreSheet, name: str) -> Decimal:
-    adjusted = sum((one.amount for one in sheet.adjustments), ZERO)
-    return dict(zip(_EXTRAS, (sheet.bonus, sheet.penalty, adjusted), strict=True))[name]
+def _extra(one: SheetContents, name: str) -> Cell:
+    """What stands beside the indicators; a bonus or penalty of which nothing is judged is open."""
+    sheet, scheme = one.sheet, one.scheme
+    adjusted = sum((each.amount for each in sheet.adjustments), ZERO)
+    bonus = PENDING if scheme.bonus and not sheet.bonus_lines else sheet.bonus
+    penalty = PENDING if scheme.penalty and not sheet.penalty_lines else sheet.penalty
+    return dict(zip(_EXTRAS, (bonus, penalty, adjusted), strict=True))[name]
 
 
 def statistics(contents: RoundContents) -> Manuscript:
     """By indicator: the mean, how many lost points, how many points, and who."""
     headings = ("指标", "满分", "平均分", "失分单位", "失分合计", "失分的单位（失分）")
-    columns = _columns(headings, share(LYING, 26, 6, 7, 7, 7, 42), left={0, 5})
+    headed = columns(headings, share(LYING, 26, 6, 7, 7, 7, 42), left={0, 5})
     rows = tuple(_statistic(contents, one) for one in contents.scheme.indicators)
-    blocks = (Grid(columns, rows, HEADED, SET), *_unfinished(contents))
+    blocks = (Grid(headed, rows, HEADED, SET), *_unfinished(contents))
     return _document(contents, "各指标失分统计表", LYING, blocks)
 
 
@@ -167,24 +173,7 @@ def _document(
         Words(kind, TITLED._replace(size=16.0, pitch=26.0), Align.MIDDLE, kept=True),
         Words(f"考核时段：{contents.period}　　单位：分", NOTED, Align.RIGHT, kept=True),
     )
-    return Manuscript(
-        f"{kind}　{contents.round}",
-        contents.office,
-        contents.dated,
-        paper,
-        (*heads, *blocks),
-        contents.round,
-        mark=contents.mark,
-    )
-
-
-def _columns(
-    headings: Sequence[str], widths: Sequence[float], left: Iterable[int]
-) -> tuple[Column, ...]:
-    return tuple(
-        Column(heading, width, Align.LEFT if at in left else Align.MIDDLE)
-        for at, (heading, width) in enumerate(zip(headings, widths, strict=True))
-    )
+    return contents.manuscript(kind, paper, (*heads, *blocks))
 
 
 def _short(scheme: Scheme, indicator: Indicator) -> str:

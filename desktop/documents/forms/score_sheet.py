@@ -75,26 +75,17 @@ def score_sheet(contents: SheetContents, chosen: Sequence[str] | None = None) ->
     columns = columns_of(scheme.form, chosen)
     looks = looks_of(scheme.form or USUAL, len(columns))
     figures = figures_of(scheme, contents.sheet)
-    scored = f"{show(contents.sheet.total)} 分" if figures.assessed else "未评"
     open_too = f"，{figures.still_open}" if contents.sheet.pending else ""
     judged = contents.sheet.bonus_lines or contents.sheet.penalty_lines
     extras = f"，{figures.extras}" if figures.extras and judged else ""
     grade = f"　　{figures.grade}" if figures.grade else ""
     head = [
         f"被考核单位：{contents.unit}　　考核时段：{contents.period}　　考核人：{contents.evaluator or '未指定'}",
-        f"考核得分：{scored}（满分 {show(contents.sheet.points)} 分{extras}{open_too}）{grade}",
+        f"考核得分：{contents.total}（满分 {show(contents.sheet.points)} 分{extras}{open_too}）{grade}",
     ]
     table = _grid(columns, judged_rows(contents, columns), looks)
-    return Manuscript(
-        f"{scheme.title}　{contents.unit}",
-        contents.office,
-        contents.dated,
-        looks.paper,
-        (*_head(scheme, looks, head), table, *foot_blocks(looks.body)),
-        contents.foot,
-        contents.code,
-        contents.mark,
-    )
+    blocks = (*_head(scheme, looks, head), table, *foot_blocks(looks.body))
+    return contents.manuscript(scheme.title, looks.paper, blocks)
 
 
 def blank_sheet(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from desktop.documents.forms.contents import SheetContents
+from desktop.documents.forms.contents import ASIDE, PENDING, SheetContents
 from desktop.documents.forms.form_columns import FormColumn
 from desktop.documents.manuscript import Cell, Sum
 from desktop.domain.amounts import ZERO, show
@@ -17,8 +17,6 @@ from desktop.domain.score_sheet import IndicatorScore, Line
 from desktop.domain.sheet_figures import figures_of
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 
-PENDING: Final = "未评"
-ASIDE: Final = "不适用"
 _TOTAL: Final = "合计"
 
 Row = tuple[Cell, ...]
@@ -116,10 +114,9 @@ class _Judged:
         sheet, figures = self._sheet, figures_of(self._of.scheme, self._sheet)
         told = [figures.still_open] if sheet.pending else []
         told += [figures.grade] if figures.grade else []
-        scored = sheet.assessed_points or not sheet.pending
         return {
             "points": Sum(sheet.points),
-            "score": Sum(sheet.total) if scored else PENDING,
+            "score": Sum(sheet.total) if sheet.begun else PENDING,
             "reasons": "；".join(told),
         }
 

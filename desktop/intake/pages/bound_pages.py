@@ -24,7 +24,6 @@ _EDGE: Final = 10 / 25.4 * 72  # left blank around what is fitted
 _CLOSE: Final = 3.0  # points; a page so little larger is A4
 _QUALITY: Final = 92
 _USUAL_DPI: Final = 200  # of what is encoded anew
-# What img2pdf puts into a PDF bit for bit; CMYK it would leave to the printer.
 _OF_A_PAGE: Final = frozenset(
     {
         "/Type",
@@ -40,6 +39,7 @@ _OF_A_PAGE: Final = frozenset(
 )
 _MIRRORED: Final = frozenset({2, 4, 5, 7})  # EXIF orientations that no /Rotate makes good
 _PICTURES: Final = 0xB002  # where a file of several pictures lists them
+# What img2pdf puts into a PDF bit for bit; CMYK it would leave to the printer.
 _AS_IT_IS: Final = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF})
 
 

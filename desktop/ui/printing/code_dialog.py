@@ -73,12 +73,8 @@ class CodeDialog(QDialog):
         self._say("", words, "", "red")
 
     def _on_answered(self, found: Verified) -> None:
-        turned = [f"{one.name}：{one.then} → {one.now}" for one in found.turned]
-        since = [
-            f"{one.at.astimezone():%Y-%m-%d %H:%M}　{one.author}　{one.what}" for one in found.since
-        ]
         self.code.setText(found.code)
-        more = "\n".join([*turned, *(["", *since] if turned and since else since)])
+        more = "\n".join(found.changes)
         if found.different:
             self._say("✗ 文件的内容不同", f"{found.different}\n{found.words}", more, "red")
         else:

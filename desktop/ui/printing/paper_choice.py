@@ -92,7 +92,7 @@ class PaperChoice(QWidget):
         if wanted.unit in units:
             self.units.setCurrentIndex(units.index(wanted.unit))
         self._unit.setVisible(wanted.paper.of_unit)
-        self._show_columns()
+        self._show_columns(is_scored=choice.scored)
 
     def _show_papers(self, offered: list[Paper], chosen: Paper) -> None:
         self.papers.blockSignals(True)  # Qt's
@@ -110,7 +110,7 @@ class PaperChoice(QWidget):
         self.papers.setCurrentRow(offered.index(chosen))
         self.papers.blockSignals(False)  # Qt's
 
-    def _show_columns(self) -> None:
+    def _show_columns(self, *, is_scored: bool) -> None:
         columns, shown = self._desk.columns, self._desk.shown
         if [one.holds for one in columns] != list(self._boxes):
             for box in self._boxes.values():
@@ -123,7 +123,7 @@ class PaperChoice(QWidget):
             box.blockSignals(True)  # Qt's
             box.setChecked(holds in shown)
             box.blockSignals(False)  # Qt's
-        self._columns_part.setVisible(bool(columns) and self._desk.choice_is_scored)
+        self._columns_part.setVisible(bool(columns) and is_scored)
 
     def _box(self, holds: str, heading: str) -> QCheckBox:
         made = QCheckBox(heading)

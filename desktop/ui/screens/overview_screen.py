@@ -23,6 +23,8 @@ class OverviewScreen(QScrollArea):
     resumed = Signal(object, str, str)  # AssessmentKey, part, criterion
     entered = Signal(object)  # AssessmentKey
     round_wanted = Signal(str, str)  # what is to be done, and to which round
+    print_wanted = Signal(str)  # the round
+    check_wanted = Signal()
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -60,7 +62,7 @@ class OverviewScreen(QScrollArea):
         self.setWidget(self._body)
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
-        self.check_code.clicked.connect(lambda: self.round_wanted.emit("code", ""))
+        self.check_code.clicked.connect(self.check_wanted)
         overview.changed.connect(self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,6 +109,7 @@ class OverviewScreen(QScrollArea):
         card = _RoundCard(round_id)
         card.entered.connect(self.entered)
         card.round_wanted.connect(self.round_wanted)
+        card.print_wanted.connect(self.print_wanted)
         return card
 
 
@@ -115,6 +118,7 @@ class _RoundCard(QFrame):
 
     entered = Signal(object)
     round_wanted = Signal(str, str)
+    print_wanted = Signal(str)
 
     def __init__(self, round_id: str) -> None:
         super().__init__()
@@ -171,8 +175,8 @@ class _RoundCard(QFrame):
     def _open_menu(self) -> None:
         archived = self._progress is not None and self._progress.round.archived
         self._menu.clear()
+        self._menu.addAction("打印…").triggered.connect(lambda: self.print_wanted.emit(self._id))
         for words, what in (
-            ("打印…", "print"),
             ("改名、改时段…", "rename"),
             ("取消归档" if archived else "归档", "archive"),
             ("删除（没有考核记录的）…", "delete"),

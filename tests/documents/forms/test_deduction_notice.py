@@ -187,7 +187,8 @@ def test_a_notice_without_a_table_is_an_excel_file_too() -> None:
     paper = notice_of(contents_of(open_scheme(SECTIONS)))
     sheet = load_workbook(BytesIO(as_excel(paper.manuscript))).worksheets[0]
     said = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
-    assert any(one.endswith("没有扣分。") for one in said)
+    assert any("还没有评分" in one for one in said)
+    assert not any("没有扣分" in one or "得分 0" in one for one in said)
 
 
 def test_what_is_still_open_is_said() -> None:
