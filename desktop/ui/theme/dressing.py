@@ -17,6 +17,9 @@ def dress(application: QApplication, scale: int = 100) -> None:
     """Give the application its look at this text scale; again when the scale changes."""
     set_scale(scale)
     load_fonts()
+    look = style_sheet()
+    if application.styleSheet() == look:  # every widget would be dressed anew, in what it wears
+        return
     application.setStyle("Fusion")
     application.setPalette(_palette())
     ticked = _palette()
@@ -24,7 +27,7 @@ def dress(application: QApplication, scale: int = 100) -> None:
     for kind in ("QCheckBox", "QRadioButton"):
         application.setPalette(ticked, kind)  # type: ignore[arg-type]  # the stubs say bytes; only str works
     application.setFont(font())
-    application.setStyleSheet(style_sheet())
+    application.setStyleSheet(look)
 
 
 def speak_chinese(application: QApplication) -> None:
