@@ -14,7 +14,6 @@ _ENDINGS: Final = (".ttf", ".ttc")
 _RESTRICTED: Final = 0x2  # OS/2 fsType: not to be embedded at all
 _BITMAPS: Final = 0x200  # only pictures of it may be
 _FAMILY_NAMES: Final = (1, 4, 16)
-_PROBE: Final = "考核评分表一二三"  # what any official face has
 
 
 class InstalledFont(NamedTuple):
@@ -25,10 +24,12 @@ class InstalledFont(NamedTuple):
     family: str
 
 
-def installed_font(families: Sequence[str], hints: Sequence[str]) -> InstalledFont | None:
-    """The first of these families that is there; only files whose names give a hint are opened."""
+def installed_font(
+    families: Sequence[str], hints: Sequence[str], probe: str
+) -> InstalledFont | None:
+    """The first of these families that has the probe's characters; only files whose names give a hint are opened."""
     likely = [path for path in font_files() if any(hint in path.name.casefold() for hint in hints)]
-    found = [one for path in likely for one in _fonts_in(path)]
+    found = [one for path in likely for one in _fonts_in(path, probe)]
     for family in families:
         for one in found:
             if one.family == family:
@@ -61,7 +62,7 @@ def font_folders() -> Iterator[Path]:
     yield Path.home() / ".fonts"
 
 
-def _fonts_in(path: Path) -> Iterator[InstalledFont]:
+def _fonts_in(path: Path, probe: str) -> Iterator[InstalledFont]:
     """The fonts of a file that can be embedded, once for each name; a broken file has none."""
     from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415  # only where there is one
 
@@ -73,7 +74,7 @@ def _fonts_in(path: Path) -> Iterator[InstalledFont]:
             if "glyf" not in font or font["OS/2"].fsType & (_RESTRICTED | _BITMAPS):
                 continue
             known = font.getBestCmap()
-            if all(ord(one) in known for one in _PROBE):
+            if all(ord(one) in known for one in probe):
                 names = (one for one in font["name"].names if one.nameID in _FAMILY_NAMES)
                 for family in dict.fromkeys(one.toUnicode() for one in names):
                     yield InstalledFont(path, number, family)

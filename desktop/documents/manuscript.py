@@ -61,11 +61,16 @@ class Align(Enum):
 
 
 class Face(NamedTuple):
-    """A role's font by the name that documents give it; size and line pitch in points."""
+    """A role's font by the name that documents give it; size and line pitch in points.
+
+    `latin` names the font of Latin and digits; without it they are set in the same, as a document prescribes
+    that gives its text one face.
+    """
 
     font: str
     size: float
     pitch: float
+    latin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

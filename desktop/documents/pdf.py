@@ -16,9 +16,9 @@ from desktop.documents.qr_code import qr_code
 from desktop.documents.setting.composing import compose, style_of
 from desktop.documents.setting.pages import Pages, Placed, draw_texts
 from desktop.documents.setting.paragraphs import set_in_lines
-from desktop.documents.setting.typefaces import BODY, TITLE, typeface_of
+from desktop.documents.setting.typefaces import BODY, LATIN, TITLE, typeface_of
 
-FOOT: Final = Face(BODY.name, 10.5, 14)
+FOOT: Final = Face(BODY.name, 10.5, 14, LATIN.name)
 CODE_EDGE: Final = 31.0  # points: 21 squares of half a millimetre
 _CODE_SHARE: Final = 0.25  # of the measure, that the code's words may fill
 _MARK_SIZE: Final = 150.0

@@ -36,9 +36,9 @@ def twentieths(points: float) -> int:
 
 
 def run_properties(face: Face) -> str:
-    """A face: its font for Chinese, Latin and digits alike, and its size."""
-    name = escape(face.font, {'"': "&quot;"})
-    fonts = " ".join(f'w:{script}="{name}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
+    """A face: its font for Chinese, the one for Latin and digits, and its size."""
+    chinese, latin = (escape(one, {'"': "&quot;"}) for one in (face.font, face.latin or face.font))
+    fonts = f'w:ascii="{latin}" w:hAnsi="{latin}" w:cs="{latin}" w:eastAsia="{chinese}"'
     size = round(face.size * _HALVES)
     return f'<w:rPr><w:rFonts {fonts}/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
 

@@ -11,7 +11,7 @@ from desktop.bundle import bundled
 from desktop.documents import installed_fonts
 from desktop.documents.installed_fonts import font_files, installed_font
 from desktop.documents.setting import typefaces
-from desktop.documents.setting.typefaces import BODY, faces_in_use, typeface_of
+from desktop.documents.setting.typefaces import BODY, LATIN, faces_in_use, typeface_of
 
 Install = Callable[..., Path]
 
@@ -62,28 +62,41 @@ def test_the_official_face_sets_the_text_and_the_bundled_one_what_it_lacks(
     assert face.glyph("丙").font == "gw-fangsong"
     told = {one.role: one for one in faces_in_use()}
     assert (told[BODY.name].font, told[BODY.name].path) == ("仿宋_GB2312", path)
-    assert [one.path for role, one in told.items() if role != BODY.name] == [None] * 3
+    assert [one.path for role, one in told.items() if role != BODY.name] == [None] * 4
 
 
 def test_the_first_name_that_documents_ask_for_wins(install: Install) -> None:
     install("simfang.ttf", font("仿宋"))
     old = install("fsgb2312.TTF", font("仿宋_GB2312"))
-    found = installed_font(BODY.families, BODY.hints)
+    found = installed_font(BODY.families, BODY.hints, BODY.probe)
     assert found is not None
     assert found.path == old
+
+
+def test_latin_and_digits_are_set_in_the_official_face_where_there_is_one(install: Install) -> None:
+    install("times.ttf", font("Times New Roman", characters="AaZz09"))
+    face = typeface_of(BODY.name, LATIN.name)
+    assert [face.glyph(one).font for one in "a9é·考"] == [
+        "times-0",
+        "times-0",
+        "gw-fallback",
+        "gw-fangsong",
+        "gw-fangsong",
+    ]
+    assert typeface_of(BODY.name).glyph("9").font == "gw-fangsong"  # where all is prescribed to be
 
 
 def test_a_collection_is_looked_through(install: Install) -> None:
     collection = TTCollection()
     collection.fonts = [font("别的字体"), font("仿宋_GB2312")]
     path = install("fangsong.ttc", collection)
-    assert installed_font(BODY.families, BODY.hints) == (path, 1, "仿宋_GB2312")
+    assert installed_font(BODY.families, BODY.hints, BODY.probe) == (path, 1, "仿宋_GB2312")
 
 
 @pytest.mark.parametrize("kind", [0x2, 0x200, 0x202])
 def test_what_may_not_be_embedded_does_not_count(install: Install, kind: int) -> None:
     install("simfang.ttf", font("仿宋_GB2312", kind=kind))
-    assert installed_font(BODY.families, BODY.hints) is None
+    assert installed_font(BODY.families, BODY.hints, BODY.probe) is None
 
 
 def test_neither_does_another_family_a_poor_one_or_a_broken_file(install: Install) -> None:
@@ -91,7 +104,7 @@ def test_neither_does_another_family_a_poor_one_or_a_broken_file(install: Instal
     install("fangsong.ttf", font("仿宋_GB2312", characters="考核"))
     install("仿宋_GB2312.ttf", font("仿宋_GB2312")).write_bytes(b"no font")
     _forget()
-    assert installed_font(BODY.families, BODY.hints) is None
+    assert installed_font(BODY.families, BODY.hints, BODY.probe) is None
     assert typeface_of(BODY.name).glyph("考").font == "gw-fangsong"
 
 

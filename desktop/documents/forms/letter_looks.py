@@ -6,14 +6,14 @@ from collections.abc import Container, Sequence
 from typing import Final
 
 from desktop.documents.manuscript import Align, Column, Face, Paper, paper_of
-from desktop.documents.setting.typefaces import BODY, HEADING, SECOND, TITLE
+from desktop.documents.setting.typefaces import BODY, HEADING, LATIN, SECOND, TITLE
 
 TITLED: Final = Face(TITLE.name, 18, 30)
 HEADED: Final = Face(HEADING.name, 10.5, 15)
-SET: Final = Face(BODY.name, 10.5, 15)
-SPOKEN: Final = Face(BODY.name, 12, 20)  # running text of a letter
+SET: Final = Face(BODY.name, 10.5, 15, LATIN.name)
+SPOKEN: Final = Face(BODY.name, 12, 20, LATIN.name)  # running text of a letter
 LED: Final = Face(HEADING.name, 12, 20)
-NOTED: Final = Face(SECOND.name, 10.5, 15)
+NOTED: Final = Face(SECOND.name, 10.5, 15, LATIN.name)
 UPRIGHT: Final = paper_of("A4", landscape=False, margins=(3.0, 2.4, 2.8, 2.4))
 LYING: Final = paper_of("A4", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))
 LARGE: Final = paper_of("A3", landscape=True, margins=(2.4, 2.0, 2.7, 2.0))

@@ -18,12 +18,12 @@ from desktop.documents.manuscript import (
     Words,
     paper_of,
 )
-from desktop.documents.setting.typefaces import BODY, HEADING, TITLE
+from desktop.documents.setting.typefaces import BODY, HEADING, LATIN, TITLE
 from desktop.domain.plan import FormRow, FormSection, ReportForm
 
 _TITLE: Final = Face(TITLE.name, 18, 32)
 _HEADING: Final = Face(HEADING.name, 12, 20)
-_BODY: Final = Face(BODY.name, 12, 18)
+_BODY: Final = Face(BODY.name, 12, 18, LATIN.name)
 _PAPER: Final = paper_of("A4", landscape=False, margins=(3.0, 2.4, 2.6, 2.4))
 _WIDTHS: Final = (36.0, 190.0)
 _ROOM: Final = 46.0  # of a row that is filled in by hand

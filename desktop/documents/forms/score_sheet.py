@@ -30,7 +30,7 @@ from desktop.documents.manuscript import (
     paper_of,
     told,
 )
-from desktop.documents.setting.typefaces import BODY, HEADING, TITLE
+from desktop.documents.setting.typefaces import BODY, HEADING, LATIN, TITLE
 from desktop.domain import print_form
 from desktop.domain.amounts import show
 from desktop.domain.print_form import PrintForm
@@ -39,7 +39,7 @@ from desktop.domain.sheet_figures import figures_of
 
 _TITLE: Final = Face(TITLE.name, 18, 28)
 _HEADING: Final = Face(HEADING.name, 10.5, 14)
-_BODY: Final = Face(BODY.name, 10.5, 14)
+_BODY: Final = Face(BODY.name, 10.5, 14, LATIN.name)
 _MARGINS: Final = (2.2, 2.0, 2.7, 2.0)
 _WIDE: Final = 5  # columns; with so many a sheet lies on its side
 _LINE: Final = "＿" * 8

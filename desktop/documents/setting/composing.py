@@ -24,7 +24,7 @@ from desktop.documents.setting.typefaces import typeface_of
 
 def style_of(face: Face) -> Style:
     """A face with the fonts that set it."""
-    return Style(typeface_of(face.font), face.size, face.pitch)
+    return Style(typeface_of(face.font, face.latin), face.size, face.pitch)
 
 
 def compose(manuscript: Manuscript) -> Pages:

@@ -15,8 +15,12 @@ from desktop.documents.installed_fonts import InstalledFont, installed_font
 from desktop.domain.refusals import Refused
 
 _UNITS: Final = 1_000  # an em, in ReportLab's widths
-_LATIN_ENDS: Final = 0x250  # below it: letters and digits that the Latin font sets
+_ASCII_ENDS: Final = 0x80
+_LATIN_ENDS: Final = 0x250  # below it: letters and digits of Western writing
 _SHOWN: Final = 20  # missing characters that are named one by one
+
+
+_Font = str | Callable[[], str]
 
 
 class Glyph(NamedTuple):
@@ -37,14 +41,14 @@ class MissingGlyphs(Refused):
 
 
 class Typeface:
-    """A stack of fonts, the role's own first; letters and digits may have one of their own.
+    """A stack of fonts, the role's own first; Latin and digits may have fonts of their own.
 
     A font may come as what registers it: that happens when a character is looked for in it.
     """
 
-    def __init__(self, *fonts: str | Callable[[], str], latin: str | None = None) -> None:
-        self._fonts = [*fonts]
-        self._latin: list[str | Callable[[], str]] = [] if latin is None else [latin]
+    def __init__(self, *fonts: _Font, latin: Sequence[_Font] = ()) -> None:
+        self._fonts = fonts
+        self._latin = (*latin, *fonts)
         self._known: dict[str, Glyph | None] = {}
 
     def glyph(self, character: str) -> Glyph:
@@ -69,12 +73,18 @@ class Typeface:
 
     def _looked_up(self, character: str) -> Glyph | None:
         code = ord(character)
-        for font in (self._latin if code < _LATIN_ENDS else []) + self._fonts:
+        for font in self._latin if _is_latin(character) else self._fonts:
             name = font if isinstance(font, str) else font()
             face = getFont(name).face
             if face.charToGlyph.get(code):  # 0 is what is drawn where there is none
                 return Glyph(name, face.charWidths.get(code, face.defaultWidth) / _UNITS)
         return None
+
+
+def _is_latin(character: str) -> bool:
+    """Digits, Western letters and marks; not the dot in a name (·) or the signs (× ÷ ° §), as wide as in Chinese."""
+    code = ord(character)
+    return code < _ASCII_ENDS or (code < _LATIN_ENDS and character.isalpha())
 
 
 class Role(NamedTuple):
@@ -85,6 +95,7 @@ class Role(NamedTuple):
     stand_in: str = ""  # what the bundled file is
     families: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()  # in the names of font files
+    probe: str = "考核评分表一二三"  # what the installed face has, at the least
 
 
 TITLE: Final = Role(
@@ -115,6 +126,14 @@ SECOND: Final = Role(
     ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
     ("simkai", "楷体", "kaiti", "ktgb"),
 )
+LATIN: Final = Role(
+    "Times New Roman",
+    "gw-fallback.ttf",
+    "思源宋体（细）",
+    ("Times New Roman",),
+    ("times",),
+    "Aa09",
+)
 ROLES: Final = (TITLE, HEADING, BODY, SECOND)
 _RARE: Final = Role("", "gw-fallback.ttf")  # for names such as 喆 and 堃
 
@@ -129,7 +148,7 @@ class FaceInUse(NamedTuple):
 
 def faces_in_use() -> tuple[FaceInUse, ...]:
     """Every role with the font that this machine has for it."""
-    found = ((role, _official(role)) for role in ROLES)
+    found = ((role, _official(role)) for role in (*ROLES, LATIN))
     return tuple(
         FaceInUse(role.name, one.family, one.path)
         if one
@@ -139,22 +158,31 @@ def faces_in_use() -> tuple[FaceInUse, ...]:
 
 
 @cache
-def typeface_of(name: str) -> Typeface:
+def typeface_of(name: str, latin: str = "") -> Typeface:
     """The typeface for a role, by the name that documents give it: the official face first, where it is installed."""
-    role = next((one for one in ROLES if one.name == name), None)
-    if role is None:
-        known = "、".join(one.name for one in ROLES)
-        raise Refused(f"不认识字体“{name}”，可以写的有：{known}")
+    of_latin = _fonts_of(_role(latin, (LATIN,))) if latin else []
+    return Typeface(*_fonts_of(_role(name, ROLES), _RARE, HEADING), latin=of_latin)
+
+
+def _role(name: str, among: Sequence[Role]) -> Role:
+    for one in among:
+        if one.name == name:
+            return one
+    known = "、".join(one.name for one in among)
+    raise Refused(f"不认识字体“{name}”，可以写的有：{known}")
+
+
+def _fonts_of(role: Role, *others: Role) -> list[_Font]:
+    """The installed face, the bundled one, and the bundled ones of other roles."""
     official = _official(role)
-    own = [] if official is None else [registered_file(official.path, official.number)]
-    bundled = (partial(registered, one.file) for one in (role, _RARE, HEADING))
-    return Typeface(*own, *bundled)
+    fonts: list[_Font] = [partial(registered, one.file) for one in (role, *others)]
+    return fonts if official is None else [registered_file(official.path, official.number), *fonts]
 
 
 @cache
 def _official(role: Role) -> InstalledFont | None:
     """The installed face, unless ReportLab cannot embed it."""
-    found = installed_font(role.families, role.hints)
+    found = installed_font(role.families, role.hints, role.probe)
     if found is not None:
         try:
             registered_file(found.path, found.number)
