@@ -4,9 +4,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-_COUNTED: set[str] = set()  # commands; counting doubles what a process takes
+from tests.warm_program import Ended, warm
+
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+_STARTED: set[str] = set()  # commands
+_FROM_THE_START: Final = (
+    "PYTHON",
+    "LD_",
+    "LC_",
+    "LANG",
+)  # of the environment: too late for a warm process
 
 
 def uncounted(**environment: str) -> dict[str, str]:
@@ -20,20 +29,35 @@ def uncounted(**environment: str) -> dict[str, str]:
 
 def run(
     *arguments: str, given: str | bytes = b"", quick: bool = False, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run `kaoping` with these arguments and wait for it; its lines are counted once a command, unless `quick`."""
+) -> Ended:
+    """Run `kaoping` with these arguments and wait for it.
+
+    A command is started from nothing and its lines are counted once, unless `quick`; then a warm process will do.
+    """
     command = next(iter(arguments), "")
-    counts = not quick and command not in _COUNTED
-    _COUNTED.update([command] if counts else ())
     content = given.encode() if isinstance(given, str) else given
+    is_early = any(name.startswith(_FROM_THE_START) for name in environment)
+    if is_early or not hasattr(os, "fork") or not (quick or command in _STARTED):
+        _STARTED.add(command)
+        return started(*arguments, given=content, **environment)
+    return warm(CHECKOUT).call(arguments, content, uncounted(**environment))
+
+
+def started(*arguments: str, given: bytes = b"", **environment: str) -> Ended:
+    """Run `kaoping` from nothing, whatever was run before."""
     ended = subprocess.run(
-        [sys.executable, "-m", "desktop", *arguments],
-        input=content,
+        [sys.executable, "-X", "importtime", "-m", "desktop", *arguments],
+        input=given,
         capture_output=True,
         cwd=CHECKOUT,
-        env=(os.environ if counts else uncounted()) | environment,
+        env=os.environ | environment,
         timeout=60,
         check=False,
     )
-    out, err = ended.stdout.decode(), ended.stderr.decode()
-    return subprocess.CompletedProcess(ended.args, ended.returncode, out, err)
+    said, loaded = [], set()
+    for line in ended.stderr.decode().splitlines(keepends=True):
+        if line.startswith("import time:"):
+            loaded.add(line.rsplit("|", 1)[-1].strip().split(".")[0])
+        else:
+            said.append(line)
+    return Ended(ended.returncode, ended.stdout.decode(), "".join(said), frozenset(loaded))

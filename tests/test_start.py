@@ -8,30 +8,17 @@ import sys
 import pytest
 
 from desktop.app import has_screen
-from tests.program import CHECKOUT, run
+from tests.program import CHECKOUT, run, started
 
 HEAVY = ("PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab")
 
 
-def loaded_by(*arguments: str, given: str = "") -> set[str]:
-    """The top-level modules that a command loads, told by the interpreter itself."""
-    ended = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "desktop", *arguments],
-        input=given.encode(),
-        capture_output=True,
-        cwd=CHECKOUT,
-        timeout=60,
-        check=True,
-    )
-    lines = ended.stderr.decode().splitlines()
-    return {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in lines if "|" in line}
-
-
 def test_commands_load_nothing_heavy() -> None:
-    given = '{"scheme": "yuxi-education-sections", "facts": {}}'
-    for modules in (loaded_by("score", given=given), loaded_by("schemes"), loaded_by("--help")):
-        assert "desktop" in modules
-        assert modules.isdisjoint(HEAVY)
+    given = b'{"scheme": "yuxi-education-sections", "facts": {}}'
+    for ended in (started("score", given=given), started("schemes"), started("--help")):
+        assert ended.returncode == 0
+        assert "desktop" in ended.loaded
+        assert ended.loaded.isdisjoint(HEAVY)
 
 
 def test_without_a_screen_it_says_what_works() -> None:

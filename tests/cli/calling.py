@@ -11,26 +11,18 @@ from typing import IO, Final
 
 from desktop.domain.records import AssessmentKey
 from tests.program import CHECKOUT, run, uncounted
+from tests.warm_program import Ended
 
-_SAYS_WHAT_IT_LOADS: Final = {"PYTHONPROFILEIMPORTTIME": "1"}
 _SCREEN: Final = {"PySide6", "shiboken6"}
 
 
 def kaoping(
     *arguments: str | Path, given: str | bytes = b"", quick: bool = False, **environment: str
-) -> subprocess.CompletedProcess[str]:
+) -> Ended:
     """Run a command; whatever comes of it, it loads no Qt and shows no traceback."""
-    words = [str(one) for one in arguments]
-    ended = run(*words, given=given, quick=quick, **environment, **_SAYS_WHAT_IT_LOADS)
-    said, loaded = [], set()
-    for line in ended.stderr.splitlines(keepends=True):
-        if line.startswith("import time:"):
-            loaded.add(line.rsplit("|", 1)[-1].strip().split(".")[0])
-        else:
-            said.append(line)
-    assert "desktop" in loaded
-    assert loaded.isdisjoint(_SCREEN)
-    ended.stderr = "".join(said)
+    ended = run(*map(str, arguments), given=given, quick=quick, **environment)
+    assert "desktop" in ended.loaded
+    assert ended.loaded.isdisjoint(_SCREEN)
     assert "Traceback" not in ended.stderr
     assert "Error" not in ended.stderr
     return ended

@@ -22,6 +22,8 @@ from tests.store.faults import shim
 from tests.store.faults.shim import Kind
 from tests.torture import seed, times
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:

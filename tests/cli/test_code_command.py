@@ -17,6 +17,8 @@ from desktop.store.workspace import Workspace
 from tests.cli.calling import kaoping, refusal
 from tests.services.building import ME, everything, office_in, rounds
 
+pytestmark = pytest.mark.no_cover
+
 KEY = rounds().section
 
 

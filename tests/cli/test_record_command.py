@@ -22,6 +22,9 @@ from desktop.store.workspace import DATABASE
 from tests.cli.calling import answered, kaoping, recording, refusal, tell
 from tests.program import CHECKOUT
 from tests.services.building import ME, events_of, everything, office_in, rounds, rows
+from tests.warm_program import Ended
+
+pytestmark = pytest.mark.no_cover
 
 Plain = dict[str, object]
 FOUND = '{"criterion": "unplanned", "fact": {"found": true}}'
@@ -54,7 +57,7 @@ def plain(text: str) -> list[Plain]:
 @dataclass(frozen=True, slots=True)
 class Recorded:
     folder: Path
-    ended: subprocess.CompletedProcess[str]
+    ended: Ended
     before: int
 
 

@@ -25,6 +25,8 @@ from tests.services.building import (
     rows,
 )
 
+pytestmark = pytest.mark.no_cover
+
 
 def without_guards(folder: Path, *statements: str) -> None:
     """Change the database as somebody would who knows SQLite, and hide the traces of it."""

@@ -11,6 +11,8 @@ from desktop.services.schemes import open_scheme
 from tests.documents.golden import FOLDER, Golden, at_fault, goldens, is_near, pictures
 from tests.services.building import SECTIONS
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.parametrize("golden", [*goldens()], ids=lambda one: one.name)
 def test_a_page_looks_as_it_did(golden: Golden) -> None:

@@ -25,12 +25,14 @@ from tests.services.building import SECTIONS
 from tests.torture import LONG
 
 # Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
 
 _SHORT: Final = 4  # so short a heading stands on one line anywhere
 SOFFICE: Final = shutil.which("soffice")
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="soffice is not installed")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(SOFFICE is None, reason="soffice is not installed"),
+]
 
 
 def converted(files: Mapping[str, bytes], folder: Path) -> dict[str, list[str]]:

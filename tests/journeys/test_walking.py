@@ -12,6 +12,8 @@ from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, wait_until
 from tests.services.building import office_in, rounds
 
+pytestmark = pytest.mark.no_cover
+
 
 def enter(evaluator: Evaluator, key: AssessmentKey) -> None:
     evaluator.office.enter(key)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from subprocess import CompletedProcess
 from tempfile import mkdtemp
 from typing import Final
 
@@ -35,6 +34,7 @@ from desktop.services.waivers import waive
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import DATABASE, Workspace
 from tests.cli.calling import kaoping
+from tests.warm_program import Ended
 
 SECTIONS: Final = "yuxi-education-sections"
 CITIES: Final = "shuozhou-2022-cities"
@@ -229,7 +229,7 @@ class Demonstration:
     """What `kaoping demo` made, and what it said."""
 
     folder: Path
-    ended: CompletedProcess[str]
+    ended: Ended
 
 
 @cache

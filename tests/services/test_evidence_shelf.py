@@ -15,6 +15,8 @@ from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.services.building import ME, add, office_in, rounds
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Workspace]:

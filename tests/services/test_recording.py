@@ -47,6 +47,8 @@ from tests.store.building import (
     rich_folder,
 )
 
+pytestmark = pytest.mark.no_cover
+
 Plain = dict[str, Any]
 
 

@@ -12,6 +12,8 @@ from desktop.services.schemes import open_scheme
 from desktop.services.score_line import score_line
 from tests.domain.mutation import GARBAGE, mutations
 
+pytestmark = pytest.mark.no_cover
+
 FULL = {"scheme", "points", "assessed_points", "base", "bonus", "total", "pending", "indicators"}
 FULL |= {"bonus_lines"}
 

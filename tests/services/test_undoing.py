@@ -80,6 +80,8 @@ from tests.services.building import (
 )
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
+pytestmark = pytest.mark.no_cover
+
 Step = Callable[[Workspace], object]
 
 LI: Final = Author("李复核", "p-li")

@@ -22,7 +22,10 @@ from tests.store.faults.shim import Kind
 from tests.store.faults.tree import scratch
 from tests.torture import times
 
-pytestmark = pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
+]
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 # Most calls write one page after the other: the short form takes every so many of them.

@@ -32,6 +32,8 @@ from tests.store.faults.campaign import run_campaign
 from tests.store.faults.tree import Tree, scratch
 from tests.torture import seed, times
 
+pytestmark = pytest.mark.no_cover
+
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 FILE = digest(b"a page")
 

@@ -10,6 +10,8 @@ from tests.store.faults.calls import Action, Call
 from tests.store.faults.disk import SECTOR, Disk
 from tests.store.faults.tree import Tree
 
+pytestmark = pytest.mark.no_cover
+
 TOP = frozenset({"a", "b", "c"})
 
 

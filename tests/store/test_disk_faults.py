@@ -26,7 +26,10 @@ from tests.store.faults.office import (
 from tests.store.faults.shim import Kind
 from tests.store.faults.tree import scratch
 
-pytestmark = pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
+]
 
 # A full disk still reads.
 CASES = [(errno.ENOSPC, shim.CHANGES), (errno.EIO, shim.CHANGES | Kind.READ)]

@@ -24,6 +24,8 @@ from tests.store.faults.campaign import Campaign, replayed, run_campaign
 from tests.store.faults.shim import Kind
 from tests.store.faults.tree import Tree, scratch
 
+pytestmark = pytest.mark.no_cover
+
 SQLITE: Any = import_module("sqlcipher3.dbapi2")  # it has no types
 
 needs_shim = pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler")

@@ -15,6 +15,8 @@ from desktop.store.workspace import DATABASE
 from tests.store.attacks import SPECIAL, attacks, permitted, said
 from tests.store.building import Dump, dump, raw, rich_folder
 
+pytestmark = pytest.mark.no_cover
+
 DRIVERS = (sqlite3, sqlcipher)
 REFUSALS = (
     "the assessment is finalised",

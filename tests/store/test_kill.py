@@ -8,6 +8,8 @@ from pathlib import Path
 from subprocess import Popen
 from typing import Final
 
+import pytest
+
 from desktop.domain.audit_trail import Event, read_changes
 from desktop.domain.findings import read_finding
 from desktop.domain.recorded import plain_fact, plain_values
@@ -17,6 +19,8 @@ from desktop.services.workspaces import open_workspace, verify
 from tests.cli.calling import answered, recording, tell
 from tests.services.building import SECTIONS, events_of, office_in, rounds
 from tests.torture import seed, times
+
+pytestmark = pytest.mark.no_cover
 
 ROUNDS: Final = times(6, 200)
 AHEAD: Final = 8  # lines that it is given before their answers are read

@@ -16,7 +16,10 @@ from tests.store.faults.office import failures_in, make_office, work
 from tests.store.faults.tree import Tree, scratch
 from tests.torture import times
 
-pytestmark = pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
+]
 
 CUTS = times(60, 2_000)
 TURNS = str(times(5, 12))

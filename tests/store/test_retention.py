@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.store.retention import Moment, kept
+
+pytestmark = pytest.mark.no_cover
 
 NOON = datetime(2026, 11, 21, 12)  # noqa: DTZ001  # by the clock on the wall
 DAY = timedelta(days=1)

@@ -31,6 +31,8 @@ from tests.store.building import (
     rich_folder,
 )
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def rich(tmp_path: Path) -> Path:

@@ -25,6 +25,8 @@ from tests.store.building import (
 )
 from tests.torture import seed, times
 
+pytestmark = pytest.mark.no_cover
+
 
 def sound(folder: Path) -> bool:
     return [*faults_in(folder / DATABASE, folder / "files")] == []

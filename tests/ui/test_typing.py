@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.seat import Seat
 
+pytestmark = pytest.mark.no_cover
+
 TWELVE: Final = {"count": 12}
 
 

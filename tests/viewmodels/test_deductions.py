@@ -17,6 +17,8 @@ from desktop.services.recording import judge, set_aside
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 
+pytestmark = pytest.mark.no_cover
+
 
 def listed(every: Opened) -> Deductions:
     return deductions_of(every.assessment.sheet, every.assessment.parts, every.assessment.aside)

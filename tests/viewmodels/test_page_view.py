@@ -15,6 +15,8 @@ from desktop.viewmodels.page_view import Standing
 from tests.intake.pages.building import CORNERS, corners, png, saved, zeros
 from tests.viewmodels.viewing import PLENTY, ROOM, Viewing, scan, slow, viewing
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture
 def at(tmp_path: Path, qtbot: QtBot) -> Iterator[Viewing]:

@@ -12,6 +12,8 @@ from desktop.services.workspaces import is_workspace, open_workspace, verify
 from desktop.viewmodels.setting_up import SettingUp
 from tests.services.building import office_in
 
+pytestmark = pytest.mark.no_cover
+
 
 class Welcome:
     """What is typed on the first page, and what it said."""

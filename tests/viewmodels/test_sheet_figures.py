@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
+import pytest
+
 from desktop.domain.amounts import show
 from desktop.domain.records import AssessmentKey
 from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.services.recording import judge, set_aside
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
+
+pytestmark = pytest.mark.no_cover
 
 
 def in_words(now: SheetFigures) -> tuple[str, str, int]:

@@ -14,7 +14,10 @@ from desktop.intake.pages.opened_file import OpenedFile
 from desktop.intake.pages.reader import PageReader
 from tests.intake.pages.building import scans
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc tells")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(sys.platform != "linux", reason="/proc tells"),
+]
 
 PAGES = 200
 A4 = (1240, 1754)  # at 150 dpi
