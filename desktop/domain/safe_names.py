@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -11,6 +12,16 @@ from desktop.domain.refusals import printable
 _LONGEST_NAME: Final = 180  # bytes; every file system takes more
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*]')  # in a name on Windows
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+
+
+def joined_name(parts: Sequence[str], tail: str) -> str:
+    """A safe name of parts and a tail that is never cut: where it is too long, the longest parts lose their ends."""
+    kept = [safe_name(one) for one in parts]
+    room = _LONGEST_NAME - len(tail.encode())
+    while any(kept) and len("_".join(kept).encode()) > room:
+        longest = max(range(len(kept)), key=lambda at: len(kept[at]))
+        kept[longest] = kept[longest][:-1]
+    return safe_name("_".join(kept) + tail)
 
 
 def safe_name(name: str) -> str:

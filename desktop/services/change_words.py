@@ -17,6 +17,7 @@ _COMPUTED: Final = "按计算得分"
 _COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
 _AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模"}
 _ROUND: Final = {"name": "批次名称", "period": "考核期间"}
+_CALLED: Final = {"office": "本单位名称", "person": "姓名"}
 _PEOPLE: Final = {"evaluator": "考核人", "reviewer": "复核人"}
 
 
@@ -94,6 +95,9 @@ class _Telling:
                 yield from map(Told, self._assessment(one))
             case "round":
                 yield from map(Told, self._round(one))
+            case "office" | "person":
+                names = _text(one.before, "name"), _text(one.after, "name")
+                yield from map(Told, turn(_CALLED[one.table], *names))
 
     def _at(self, one: Change, words: str) -> Told:
         return place_of(one, self._sides.scheme, self._names)._replace(words=words)

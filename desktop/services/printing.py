@@ -13,7 +13,7 @@ from desktop.documents.forms.contents import DRAFT, FINAL
 from desktop.documents.pdf import as_pdf
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
-from desktop.domain.safe_names import safe_name
+from desktop.domain.safe_names import joined_name
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessment_of, assessments_in, round_of
 from desktop.services.evidence_binder import bind_evidence, index_of
@@ -115,7 +115,7 @@ def save_round(
         refuse_unknown_columns(view, batch.round, batch.columns)
         units = assessments_in(view, batch.round)
         names = _Names()
-        called = [names.fresh(_stem(view, one, batch.paper), batch.ending) for one in units]
+        called = [names.fresh(_title(view, one, batch.paper), batch.ending) for one in units]
     with troubles(_SAVING, place):
         if place.exists() and not place.is_dir():
             raise NotADirectoryError(ENOTDIR, "")
@@ -140,9 +140,9 @@ def file_name_of(workspace: Workspace, wanted: Wanted, ending: str) -> str:
     with workspace.reading() as view:
         of = round_of(view, wanted.round)
         if not wanted.paper.of_unit or wanted.unit is None:
-            return _Names().fresh(f"{of.name}_{wanted.paper.value}", ending)
+            return _Names().fresh(_Title((of.name,), wanted.paper.value), ending)
         found = assessment_of(view, AssessmentKey(wanted.round, wanted.unit))
-        return _Names().fresh(_stem(view, found, wanted.paper), ending)
+        return _Names().fresh(_title(view, found, wanted.paper), ending)
 
 
 def _key_of(wanted: Wanted) -> AssessmentKey:
@@ -151,25 +151,32 @@ def _key_of(wanted: Wanted) -> AssessmentKey:
     return AssessmentKey(wanted.round, wanted.unit)
 
 
+class _Title(NamedTuple):
+    """What a file's name says: names that may be shortened, and what tells it from the others of them."""
+
+    names: tuple[str, ...]
+    what: str
+
+
 class _Names:
     """Names that are given once each, whatever the system thinks of capitals."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def fresh(self, stem: str, ending: str) -> str:
+    def fresh(self, title: _Title, ending: str) -> str:
         """This name, or with a number behind it."""
-        name, number = safe_name(f"{stem}{ending}"), 1
+        name, number = joined_name(title.names, f"_{title.what}{ending}"), 1
         while name.casefold() in self._given:
             number += 1
-            name = safe_name(f"{stem}（{number}）{ending}")
+            name = joined_name(title.names, f"_{title.what}（{number}）{ending}")
         self._given.add(name.casefold())
         return name
 
 
-def _stem(view: View, of: Assessment, paper: Paper) -> str:
-    state = FINAL if of.finalised else DRAFT
-    return f"{of.name}_{round_of(view, of.round).name}_{paper.value}_{state}"
+def _title(view: View, of: Assessment, paper: Paper) -> _Title:
+    names = of.name, round_of(view, of.round).name
+    return _Title(names, f"{paper.value}_{FINAL if of.finalised else DRAFT}")
 
 
 def _writer_of(ending: str, paper: Paper) -> _Writer:

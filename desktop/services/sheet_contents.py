@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from desktop.documents.forms.contents import SheetContents
 from desktop.domain.audit_trail import Event
 from desktop.domain.findings import Findings, read_findings
-from desktop.domain.recorded import Recorded
 from desktop.domain.records import (
+    Assessment,
     AssessmentKey,
     Evidence,
     EvidenceLink,
     Office,
-    Person,
     Round,
 )
 from desktop.domain.score_sheet import ScoreSheet
@@ -30,7 +29,13 @@ from desktop.services.assessments import (
     round_scheme,
 )
 from desktop.services.score_line import plain_sheet
-from desktop.services.sheet_events import SheetThen, last_event_of, sheet_then
+from desktop.services.sheet_events import (
+    SheetThen,
+    called_now,
+    last_event_of,
+    people_of,
+    sheet_then,
+)
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -38,12 +43,21 @@ from desktop.store.workspace import Workspace
 class Standing(NamedTuple):
     """A sheet at one moment: its records, what they come to, the event that reached it last, its code."""
 
-    round: Round
-    recorded: Recorded
+    then: SheetThen
     findings: Findings
     sheet: ScoreSheet
     event: Event
     code: SheetCode
+
+    @property
+    def assessment(self) -> Assessment:
+        """Of which unit it is."""
+        return self.then.recorded.assessment
+
+    @property
+    def round(self) -> Round:
+        """In which round."""
+        return self.then.round
 
 
 def sheet_contents(workspace: Workspace, key: AssessmentKey) -> SheetContents:
@@ -58,21 +72,21 @@ def contents_in(view: View, key: AssessmentKey) -> SheetContents:
 
 
 def contents_of(view: View, standing: Standing) -> SheetContents:
-    """What the papers of a sheet said as it stood then; people are called what they are called now."""
-    of = standing.recorded.assessment
+    """What the papers of a sheet said as it stood then."""
+    of, called = standing.assessment, standing.then.called
     return SheetContents(
-        office=office_name(view),
+        office=called.office,
         round=standing.round.name,
         period=standing.round.period,
         unit=of.name,
-        evaluator=_name(view, of.evaluator),
-        reviewer=_name(view, of.reviewer),
+        evaluator=called.evaluator,
+        reviewer=called.reviewer,
         finalised=of.finalised,
         dated=datetime.fromisoformat(standing.event.at),
         scheme=standing.findings.scheme,
         sheet=standing.sheet,
-        facts=standing.recorded.plain()["facts"],
-        proofs=_proofs(view, view.all(EvidenceLink, **of.key._asdict())),
+        facts=standing.then.recorded.plain()["facts"],
+        proofs=_proofs(view, standing.then.links),
         code=str(standing.code),
     )
 
@@ -83,7 +97,9 @@ def standing_now(view: View, key: AssessmentKey) -> Standing:
     event = last_event_of(view, key)
     if event is None:
         raise Trouble(f"“{of.name}”没有留痕；请用 kaoping verify 核验")
-    then = SheetThen(round_of(view, key.round), recorded_of(view, of))
+    links = view.all(EvidenceLink, **key._asdict())
+    called = called_now(view, of)
+    then = SheetThen(round_of(view, key.round), recorded_of(view, of), called, tuple(links))
     return _standing(then, findings_of(view, of), event)
 
 
@@ -99,15 +115,15 @@ def standing_then(view: View, key: AssessmentKey, event: Event) -> Standing | No
 def _standing(then: SheetThen, findings: Findings, event: Event) -> Standing:
     sheet = score(findings)
     code = code_of(event.number, event.hash, _content(then, sheet))
-    return Standing(then.round, then.recorded, findings, sheet, event, code)
+    return Standing(then, findings, sheet, event, code)
 
 
 def _content(then: SheetThen, sheet: ScoreSheet) -> list[Any]:
     """What a code vouches for. How a sentence is worded may change with the program: it is left out."""
     of = then.recorded.assessment
-    people = [of.evaluator, of.reviewer]
     heads = [then.round.id, then.round.name, then.round.period, then.round.scheme_text]
     unit = [of.unit, of.name, of.kind, of.size, of.state]
+    people = [*people_of(of), *then.called]
     return [*heads, *unit, *people, then.recorded.plain(), _figures(plain_sheet(sheet))]
 
 
@@ -120,11 +136,6 @@ def _figures(plain: Any) -> Any:  # noqa: ANN401  # any plain data
 def office_name(view: View) -> str:
     """The office that assesses, as it calls itself."""
     found = view.get(Office, Office().id)
-    return found.name if found else ""
-
-
-def _name(view: View, person: str | None) -> str:
-    found = view.get(Person, person) if person else None
     return found.name if found else ""
 
 

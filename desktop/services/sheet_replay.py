@@ -30,11 +30,12 @@ class SheetReplay:
         self._schemes: dict[tuple[str, Unit], Scheme] = {}
         self._findings: dict[str, PlainRow] = {}
         self._items: dict[str, dict[Plain, PlainRow]] = {}
+        self._people: tuple[Plain, ...] = ()
         self.owners: dict[Plain, str] = {}
 
     def own(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """Those that reach this sheet."""
-        return own_changes(changes, self._of.key)
+        return own_changes(changes, self._of.key, self._people)
 
     def step(self, changes: Sequence[Change]) -> Sides:
         """Go past one event; what it touched comes back as it was and as it is now."""
@@ -72,6 +73,7 @@ class SheetReplay:
         elif row is not None and one.table == "round":
             self._text = str(row["scheme_text"])
         elif row is not None and one.table == "assessment":
+            self._people = row.get("evaluator"), row.get("reviewer")
             kind, size = row.get("kind"), row.get("size")
             self._unit = Unit(
                 None if kind is None else str(kind), None if size is None else int(size)

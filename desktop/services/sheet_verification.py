@@ -14,7 +14,7 @@ from typing import Final
 from desktop.documents.forms.contents import DRAFT, FINAL, PENDING
 from desktop.domain.amounts import show
 from desktop.domain.audit_trail import Event, read_changes
-from desktop.domain.records import AssessmentKey
+from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
@@ -26,6 +26,7 @@ from desktop.services.sheet_contents import (
     standing_now,
     standing_then,
 )
+from desktop.services.sheet_events import renames
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -84,12 +85,12 @@ def verify_code(workspace: Workspace, text: str) -> Verified:
             words = f"工作区从来没有过核验码为 {code} 的评分表，{_DIFFERENT}"
             return Verified(Verdict.NEVER, str(code), words)
         try:
-            now = standing_now(view, held.recorded.assessment.key)
+            now = standing_now(view, held.assessment.key)
         except Refused:  # its round or its unit was taken out
             return _gone(held, code)
     if now.code == code:
         return _still_held(held, code)
-    since = history_of(workspace, held.recorded.assessment.key)
+    since = history_of(workspace, held.assessment.key)
     return _held_once(held, now, tuple(one for one in reversed(since) if one.number > code.event))
 
 
@@ -129,6 +130,9 @@ def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
     if event.round is not None and event.unit is not None:
         yield AssessmentKey(event.round, event.unit)
         return
+    if event.round is None and renames(read_changes(event.changes)):
+        yield from (one.key for one in view.all(Assessment))
+        return
     beside = [] if event.round is None else view.events(round=event.round, unit=None)
     changed = (one for told in (event, *beside) for one in read_changes(told.changes))
     keys = (one.key for one in changed if one.table == _ASSESSMENT)
@@ -138,7 +142,7 @@ def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
 
 def _still_held(held: Standing, code: SheetCode) -> Verified:
     words = f"工作区现在就是这样：{_named(held)}，{_scored(held)}；打印后没有改动"
-    return Verified(Verdict.HOLDS, str(code), words, held.recorded.assessment.key)
+    return Verified(Verdict.HOLDS, str(code), words, held.assessment.key)
 
 
 def _gone(held: Standing, code: SheetCode) -> Verified:
@@ -154,7 +158,7 @@ def _held_once(held: Standing, now: Standing, since: tuple[Passage, ...]) -> Ver
         f"此后有 {len(since)} 次改动，现在{_scored(now)}"
     )
     turned = tuple(_turned(held, now))
-    key = held.recorded.assessment.key
+    key = held.assessment.key
     return Verified(Verdict.HELD, str(held.code), words, key, "", turned, since)
 
 
@@ -178,7 +182,7 @@ def _turned(held: Standing, now: Standing) -> Iterator[Turned]:
 
 
 def _named(standing: Standing) -> str:
-    of = standing.recorded.assessment
+    of = standing.assessment
     state = FINAL if of.finalised else DRAFT
     return f"{of.name}，{standing.round.name}，{state}"
 

@@ -216,6 +216,22 @@ def test_names_are_fit_for_every_system_and_given_once(office: Workspace, out: P
     assert all(one.endswith(".pdf") for one in told)
 
 
+def test_long_names_keep_what_tells_one_paper_from_another(office: Workspace, out: Path) -> None:
+    long = "市人力资源和社会保障局劳动保障监察支队直属大队" * 4
+    keep_units(office, ME, [UnitRecord(f"x-{n}", f"{long}第{n}中队") for n in range(3)])
+    of, _ = open_round(office, ME, RoundPlan(long, "2022年", SECTIONS, ["x-0", "x-1", "x-2"]))
+    papers = (Paper.SHEET, Paper.NOTICE)
+    done = [save_all(office, Batch(of, out, paper=one)) for one in papers]
+    told = [file.name for one in done for file in one.files]
+    assert len({*out.iterdir()}) == len(told) == 6
+    for name in told:
+        assert len(name.encode()) <= 180
+        assert name.startswith("市人力资源和社会保障局劳动保障监察支队")
+    assert [name.rsplit("_", 2)[1:] for name in told] == [
+        [paper.value, f"草稿{number}.pdf"] for paper in papers for number in ("", "（2）", "（3）")
+    ]
+
+
 # -- whole or not at all
 
 

@@ -157,7 +157,7 @@ TAMPERED: Final[dict[str, Callable[[SheetThen], SheetThen]]] = {
 def test_what_was_changed_beneath_the_trail_has_another_code(office: Workspace, part: str) -> None:
     """The same event vouches for the same content only."""
     standing = now(office, rounds().section)
-    then = SheetThen(standing.round, standing.recorded)
+    then = standing.then
     assert _standing(then, standing.findings, standing.event).code == standing.code
     other = TAMPERED[part](then)
     assert other != then
@@ -166,9 +166,9 @@ def test_what_was_changed_beneath_the_trail_has_another_code(office: Workspace, 
 
 def test_other_figures_from_the_same_records_have_another_code(office: Workspace) -> None:
     standing = now(office, rounds().section)
-    then = SheetThen(standing.round, standing.recorded)
+    then = standing.then
     content = scheme_content(SECTIONS).replace(b"deduct = 2\n", b"deduct = 3\n", 1)
-    dearer = read_findings(scheme_in(content, SECTIONS), standing.recorded.plain())
+    dearer = read_findings(scheme_in(content, SECTIONS), standing.then.recorded.plain())
     assert _standing(then, dearer, standing.event).code != standing.code
 
 
@@ -179,7 +179,7 @@ def test_a_renaming_that_is_undone_and_done_again_reaches_every_sheet(office: Wo
     for turn in (undo, redo):
         turn(office, ME, None)
         found.append(now(office, key))
-    assert [one.recorded.assessment.name for one in found] == ["甲局", "甲科", "甲局"]
+    assert [one.then.recorded.assessment.name for one in found] == ["甲局", "甲科", "甲局"]
     assert len({str(one.code) for one in found}) == 3
     last = events_of(office)[-1].number
     assert [one.event.number for one in found] == [last - 2, last - 1, last]
@@ -194,10 +194,10 @@ def test_undoing_brings_the_content_back_under_another_code(office: Workspace) -
     done = now(office, key)
     undo(office, LI, key)
     undone = now(office, key)
-    assert (undone.recorded, undone.sheet) == (before.recorded, before.sheet)
+    assert (undone.then.recorded, undone.sheet) == (before.then.recorded, before.sheet)
     redo(office, ME, key)
     again = now(office, key)
-    assert (again.recorded, again.sheet) == (done.recorded, done.sheet)
+    assert (again.then.recorded, again.sheet) == (done.then.recorded, done.sheet)
     assert len({str(one.code) for one in (before, done, undone, again)}) == 4
 
 
@@ -252,7 +252,7 @@ class _Printed(NamedTuple):
 
     @classmethod
     def of(cls, standing: Standing) -> Self:
-        of = standing.recorded.assessment
+        of = standing.then.recorded.assessment
         return cls(of.key, standing.code, standing.sheet.total, of.name)
 
 

@@ -1,18 +1,20 @@
 """Sheet verification: what a code on paper is to the workspace, however it was typed and whatever came after."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.documents.drawn_scan import draw_scan
-from desktop.domain.records import AssessmentKey, UnitRecord
+from desktop.domain.records import AssessmentKey, EvidenceLink, Office, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
+from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
 from desktop.services.membership import assign, drop_unit
-from desktop.services.office import keep_units
+from desktop.services.office import describe_office, keep_people, keep_units, people_of
 from desktop.services.papers import Paper, Wanted
 from desktop.services.printing import save_paper
 from desktop.services.recording import judge, record_finding
@@ -24,7 +26,7 @@ from desktop.services.sheet_verification import Turned, Verdict, Verified, verif
 from desktop.services.undoing import undo
 from desktop.services.workspaces import create_workspace, open_workspace
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, SECTIONS, everything, office_in, rounds
+from tests.services.building import ME, SECTIONS, add, everything, office_in, rounds
 
 KEY = rounds().section
 Deed = Callable[[Workspace], object]
@@ -169,7 +171,13 @@ DEEDS: dict[str, tuple[Deed, bool]] = {  # and whether the score becomes another
         True,
     ),
     "undone": (lambda at: undo(at, ME, KEY), True),
+    "office": (lambda at: describe_office(at, ME, Office(name="市监管办")), False),
 }
+
+
+def called(workspace: Workspace, person: str, name: str) -> None:
+    [found] = [one for one in people_of(workspace) if one.id == person]
+    keep_people(workspace, ME, [replace(found, name=name)])
 
 
 def dearer() -> bytes:
@@ -191,6 +199,23 @@ def test_whatever_the_paper_says_that_changed_is_noticed(office: Workspace, what
     assert len(found.since) == 1
     assert code_of(office) != found.code
     assert verify_code(office, code_of(office)).verdict is Verdict.HOLDS
+
+
+def test_another_name_of_the_evaluator_is_noticed(office: Workspace) -> None:
+    assign(office, ME, KEY, "p-wang", None)
+    found = after(office, lambda at: called(at, "p-wang", "王考评员"))
+    [passage] = found.since
+    assert found.verdict is Verdict.HELD
+    assert [one.words for one in passage.changes] == ["姓名：王考评 → 王考评员"]
+    assert verify_code(office, code_of(office)).verdict is Verdict.HOLDS
+
+
+def test_people_who_are_not_on_the_paper_may_be_called_what_they_like(office: Workspace) -> None:
+    found = after(office, lambda at: called(at, "p-li", "李复核员"))
+    assert found.verdict is Verdict.HOLDS
+    retired = [replace(one, active=False) for one in people_of(office) if one.id == "p-wang"]
+    found = after(office, lambda at: keep_people(at, ME, retired))
+    assert found.verdict is Verdict.HOLDS
 
 
 def test_reopening_what_was_final_is_noticed(office: Workspace) -> None:
@@ -291,6 +316,27 @@ def test_an_empty_workspace_knows_no_code(office: Workspace, tmp_path: Path) -> 
 
 
 # -- from a file
+
+
+def test_what_was_printed_before_a_name_or_a_file_came_says_what_it_said(
+    office: Workspace, tmp_path: Path, reader: PageReader
+) -> None:
+    assign(office, ME, KEY, "p-wang", None)
+    missed(office)
+    papers = [
+        save_paper(office, Wanted(one, *KEY), tmp_path / f"{one.value}.pdf")
+        for one in (Paper.SHEET, Paper.NOTICE)
+    ]
+    digest = add(office)
+    link_evidence(
+        office, ME, EvidenceLink("e" * 16, digest, *KEY, criterion="study-missed", page=1)
+    )
+    called(office, "p-wang", "王考评员")
+    describe_office(office, ME, Office(name="市监管办"))
+    for one in papers:
+        found = verify_file(office, reader, one)
+        assert (found.verdict, found.different) == (Verdict.HELD, "")
+        assert len(found.since) == 3
 
 
 @pytest.mark.parametrize("paper", [Paper.SHEET, Paper.NOTICE, Paper.INDEX, Paper.BINDER])
