@@ -26,6 +26,8 @@ def sheet(call: Namespace) -> int:
         raise CallError(_ONE_OF)
     if not call.out or (not call.all and call.out.endswith(("/", os.sep))):
         raise CallError(f"--out “{call.out}”没有写明文件名，请写明要保存的文件")
+    if not call.all and Path(call.out).is_dir():
+        raise CallError(f"--out “{call.out}”是文件夹，请写明要保存的文件")
     columns = tuple(call.columns.split(",")) if call.columns else None
     out = Path(call.out)
     with open_workspace(call.workspace or default_folder()) as workspace:
@@ -50,14 +52,16 @@ def _told(_done: int, _total: int) -> None:
 def code(call: Namespace) -> int:
     """Say what a printed sheet's code is to the workspace; a PDF bears it on its pages."""
     with open_workspace(call.workspace or default_folder()) as workspace:
+        if call.code.lower().endswith((".docx", ".xlsx")):
+            raise CallError(f"“{call.code}”不是 PDF；Word、Excel 文件的核验码在页脚右边，请输入它")
         if call.code.lower().endswith(".pdf"):
             with PageReader() as reader:
                 found = verify_file(workspace, reader, Path(call.code))
         else:
             found = verify_code(workspace, call.code)
     print(printable(found.words))
-    if found.different:
-        print(printable(found.different))
+    for words in filter(None, (found.different, found.remark)):
+        print(printable(words))
     for one in found.changes:
         print(f"  {printable(one)}")
     holds = found.verdict is Verdict.HOLDS and not found.different

@@ -28,6 +28,7 @@ def archived(pdf: pikepdf.Pdf, about: About) -> bytes:
     for page in pdf.pages:
         if "/Trans" in page:  # ReportLab leaves an empty one on every page
             del page["/Trans"]
+    _forget(pdf)  # preparing would say again whatever ReportLab says of an author who says nothing
     pdfa.prepare(pdf, _FLAVOUR)
     described(pdf, about)  # preparing has set the day of today
     file = BytesIO()
@@ -42,9 +43,13 @@ def described(pdf: pikepdf.Pdf, about: About) -> None:
     _describe_again(pdf, about)
 
 
-def _describe(pdf: pikepdf.Pdf, about: About) -> None:
+def _forget(pdf: pikepdf.Pdf) -> None:
     for name in list(pdf.docinfo.keys()):
         del pdf.docinfo[name]
+
+
+def _describe(pdf: pikepdf.Pdf, about: About) -> None:
+    _forget(pdf)
     day = _moment(about.dated).strftime("D:%Y%m%d%H%M%S+00'00'")
     told = {"/Title": about.title, "/Author": about.author, "/Keywords": about.keywords}
     told |= {"/Producer": _PRODUCER, "/CreationDate": day, "/ModDate": day}

@@ -21,7 +21,9 @@ _NUMBER: Final = 5  # characters
 _DIGEST: Final = 10
 _LENGTH: Final = _NUMBER + _DIGEST + 1
 _GROUP: Final = 4
-_SPOKEN: Final = re.compile(r"[\s\-—–－·_]+")
+_SPOKEN: Final = re.compile(
+    r"[\s\-—–－·_:核验码]+"
+)  # what stands around it on paper may be typed with it
 
 
 class SheetCode(NamedTuple):

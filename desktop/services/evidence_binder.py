@@ -11,15 +11,16 @@ from typing import Final
 from desktop.documents.binder import Bundle, bind
 from desktop.documents.forms.contents import SheetContents
 from desktop.documents.forms.evidence_index import IndexLine, evidence_index
-from desktop.documents.forms.score_sheet import score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import about, draw
 from desktop.documents.setting.composing import compose
+from desktop.domain.file_names import natural_key
 from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.intake.pages.limits import Limits
 from desktop.intake.pages.reader import PageReader
+from desktop.services.papers import Paper, Wanted, manuscripts_in
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.services.sheet_contents import contents_in
 from desktop.store.views import View
@@ -40,17 +41,18 @@ def handed_in(view: View, key: AssessmentKey, scheme: Scheme) -> tuple[Handed, .
     """Every file once, in the order of requirements and then of criteria."""
     orders = {name: at for at, name in enumerate(scheme.criteria)}
     names = {one.no: one.name for one in scheme.requirements}
-    links = sorted(view.all(EvidenceLink, **key._asdict()), key=lambda one: _order(one, orders))
+    links = view.all(EvidenceLink, **key._asdict())
+    files = {
+        one: held for one in {link.evidence for link in links} if (held := view.get(Evidence, one))
+    }
     places: dict[str, list[str]] = {}
-    for link in links:
-        words = _place(link, scheme, names)
-        places.setdefault(link.evidence, []).append(words)
-    found = []
-    for digest, told in places.items():
-        evidence = view.get(Evidence, digest)
-        if evidence is not None:
-            found.append(Handed(evidence, tuple(dict.fromkeys(one for one in told if one))))
-    return tuple(found)
+    filed = [one for one in links if one.evidence in files]
+    for link in sorted(filed, key=lambda one: _order(one, orders, files[one.evidence].name)):
+        places.setdefault(link.evidence, []).append(_place(link, scheme, names))
+    return tuple(
+        Handed(files[digest], tuple(dict.fromkeys(one for one in told if one)))
+        for digest, told in places.items()
+    )
 
 
 def index_of(
@@ -83,6 +85,7 @@ class _Binding:
         self._workspace, self._folder = workspace, folder
         with workspace.reading() as view:
             self.contents = contents_in(view, key)
+            [self._sheet] = manuscripts_in(view, Wanted(Paper.SHEET, *key))
             self._handed = handed_in(view, key, self.contents.scheme)
 
     def made(
@@ -98,8 +101,7 @@ class _Binding:
                     raise Cancelled
                 pages.append(self._bundled(reader, number, one, bundles))
         progress(len(self._handed), len(self._handed))
-        sheet = score_sheet(self.contents)
-        return sheet, self._index(sheet, pages), bundles
+        return self._sheet, self._index(pages), bundles
 
     def _bundled(
         self, reader: PageReader, number: int, one: Handed, bundles: list[Bundle]
@@ -114,10 +116,10 @@ class _Binding:
         bundles.append(Bundle(file, f"{number + 1}. {one.evidence.name}", bound.pages))
         return bound.pages
 
-    def _index(self, sheet: Manuscript, pages: Sequence[int | str]) -> Manuscript:
+    def _index(self, pages: Sequence[int | str]) -> Manuscript:
         """It tells on which pages the scans stand, behind itself; a page's number is never two lines long."""
         index = evidence_index(self.contents, [*self._lines(pages, 0)])
-        leading = sum(len(compose(one).filled) for one in (sheet, index))
+        leading = sum(len(compose(one).filled) for one in (self._sheet, index))
         return evidence_index(self.contents, [*self._lines(pages, leading)])
 
     def _lines(self, pages: Sequence[int | str], leading: int) -> Iterator[IndexLine]:
@@ -135,11 +137,12 @@ def _title(contents: SheetContents) -> str:
     return f"佐证材料　{contents.unit}　{contents.round}"
 
 
-def _order(link: EvidenceLink, criteria: dict[str, int]) -> tuple[int, int, int, int, str]:
-    """Requirements by number, then criteria as the document has them."""
+def _order(link: EvidenceLink, criteria: dict[str, int], name: str) -> tuple[object, ...]:
+    """Requirements by number, then criteria as the document has them; files of one place by their names."""
+    last = natural_key(name), link.page or 0, link.id
     if link.requirement is not None:
-        return 0, link.requirement, link.plan_item or 0, 0, link.piece + link.id
-    return 1, criteria.get(link.criterion or "", len(criteria)), 0, link.page or 0, link.id
+        return 0, link.requirement, link.plan_item or 0, link.piece, *last
+    return 1, criteria.get(link.criterion or "", len(criteria)), 0, "", *last
 
 
 def _place(link: EvidenceLink, scheme: Scheme, names: dict[int, str]) -> str:

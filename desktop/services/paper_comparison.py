@@ -17,15 +17,17 @@ from desktop.documents.pdf import as_pdf
 from desktop.intake.pages.reader import PageReader
 
 _AROUND: Final = 8  # characters that are told of a difference
-_UNTOLD: Final = "文件里除了这份评分表还有别的内容，没有逐字核对"
 
 
-def difference(reader: PageReader, file: Path, contents: SheetContents) -> str:
-    """Where the file first says something else, in words; blank where every word is the sheet's."""
+def difference(reader: PageReader, file: Path, contents: SheetContents) -> str | None:
+    """Where the file first says something else, in words; blank where every word is the sheet's.
+
+    None where it is another paper of the sheet, or several: those are not compared.
+    """
     says = _words(reader, file)
     manuscript = _guessed(says, contents)
     if manuscript is None:
-        return _UNTOLD
+        return None
     with TemporaryDirectory() as folder:
         printed = Path(folder) / "printed.pdf"
         printed.write_bytes(as_pdf(manuscript))

@@ -11,7 +11,7 @@ from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.deduction_notice import deduction_notice
 from desktop.documents.forms.form_columns import ADDED, FormColumn, columns_of, prescribed_in
 from desktop.documents.forms.meeting_pack import meeting_pack
-from desktop.documents.forms.report_form import report_form
+from desktop.documents.forms.report_form import MONTH, report_form
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
@@ -163,6 +163,14 @@ def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
     return report_form(form, contents.office, contents.dated, contents.unit, entries)
 
 
+def reported_month(view: View, key: AssessmentKey) -> str | None:
+    """The month of the report that a unit's sheet is where nothing is scored: blank where none came; else None."""
+    scheme = round_scheme(view, round_of(view, key.round))
+    if scheme.indicators:
+        return None
+    return _entries(view, _form_of(scheme), key).get(MONTH, "")
+
+
 def _blank(view: View, wanted: Wanted) -> Manuscript:
     of = round_of(view, wanted.round)
     scheme = round_scheme(view, of)
@@ -181,5 +189,5 @@ def _form_of(scheme: Scheme) -> ReportForm:
 def _entries(view: View, form: ReportForm, key: AssessmentKey) -> Mapping[str, str]:
     """The newest report in the form's ledger, if there is one."""
     rows = view.all(LedgerRow, unit=key.unit, ledger=form.id)
-    newest = max(rows, key=lambda one: (str(one.fields.get("month", "")), one.id), default=None)
+    newest = max(rows, key=lambda one: (str(one.fields.get(MONTH, "")), one.id), default=None)
     return {} if newest is None else {name: str(words) for name, words in newest.fields.items()}

@@ -25,6 +25,7 @@ from desktop.services.papers import (
     Wanted,
     manuscripts_in,
     refuse_unknown_columns,
+    reported_month,
 )
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.store.causes import troubles
@@ -33,6 +34,7 @@ from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 ENDINGS: Final = (".pdf", ".docx", ".xlsx")
+_EMPTY: Final = "未填"  # of a report form: no month's report has come
 _SAVING: Final = "保存打印文件"
 _Writer = Callable[[Manuscripts], bytes]
 
@@ -119,7 +121,7 @@ def save_round(
     with troubles(_SAVING, place):
         if place.exists() and not place.is_dir():
             raise NotADirectoryError(ENOTDIR, "")
-        make_folders(place)
+        new = make_folders(place)
     files, failures = [], []
     for done, (one, name) in enumerate(zip(units, called, strict=True)):
         progress(done, len(units))
@@ -132,6 +134,8 @@ def save_round(
         except (Refused, Trouble) as failure:
             failures.append(f"{one.name}：{failure.message}")
     progress(len(units), len(units))
+    if not files:
+        remove_empty(new)
     return Printed(tuple(files), tuple(failures))
 
 
@@ -176,6 +180,9 @@ class _Names:
 
 def _title(view: View, of: Assessment, paper: Paper) -> _Title:
     names = of.name, round_of(view, of.round).name
+    month = reported_month(view, of.key) if paper is Paper.SHEET else None
+    if month is not None:
+        return _Title(names, f"报表_{month or _EMPTY}")
     return _Title(names, f"{paper.value}_{FINAL if of.finalised else DRAFT}")
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from desktop.documents.forms.contents import DRAFT, FINAL, PENDING
 from desktop.domain.amounts import show
 from desktop.domain.audit_trail import Event, read_changes
+from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.sheet_code import SheetCode, read_code
@@ -33,6 +34,7 @@ from desktop.store.workspace import Workspace
 _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![0-9A-Z-])")
 _ASSESSMENT: Final = "assessment"  # as events name the table
 _PAGES: Final = 3  # of a file that are looked through for a code
+_UNREAD: Final = "只核对了核验码；文件不是单份评分表或扣分告知书，文字没有逐字核对"
 _DIFFERENT: Final = "请核对是不是这个工作区打印的；纸面内容不要采用"
 
 
@@ -62,6 +64,7 @@ class Verified:
     words: str
     key: AssessmentKey | None = None
     different: str = ""  # where a file says something else than the sheet that bore its code
+    remark: str = ""  # what was not looked at
     turned: tuple[Turned, ...] = ()
     since: tuple[Passage, ...] = ()
 
@@ -87,7 +90,7 @@ def verify_code(workspace: Workspace, text: str) -> Verified:
         try:
             now = standing_now(view, held.assessment.key)
         except Refused:  # its round or its unit was taken out
-            return _gone(held, code)
+            return _gone(view, held, code)
     if now.code == code:
         return _still_held(held, code)
     since = history_of(workspace, held.assessment.key)
@@ -105,7 +108,10 @@ def verify_file(workspace: Workspace, reader: PageReader, file: Path) -> Verifie
         contents = contents_of(view, standing) if standing else None
     if contents is None:
         return found
-    return replace(found, different=difference(reader, file, contents))
+    different = difference(reader, file, contents)
+    if different is None:
+        return replace(found, remark=_UNREAD)
+    return replace(found, different=different)
 
 
 def code_in(reader: PageReader, file: Path) -> str:
@@ -145,21 +151,25 @@ def _still_held(held: Standing, code: SheetCode) -> Verified:
     return Verified(Verdict.HOLDS, str(code), words, held.assessment.key)
 
 
-def _gone(held: Standing, code: SheetCode) -> Verified:
-    words = (
-        f"工作区在{_at(held)}时是这样：{_named(held)}，{_scored(held)}；现在批次里已经没有这个单位"
-    )
+def _gone(view: View, held: Standing, code: SheetCode) -> Verified:
+    """Its round or its unit is no more; who did that is said too."""
+    key = held.assessment.key
+    deed = next(view.events(round=key.round, unit=None, command=Command.DELETE_ROUND.value), None)
+    now = "现在批次里已经没有这个单位"
+    if deed is not None:
+        now = f"这个批次已在 {_at(deed)} 由{deed.author}删除"
+    words = f"工作区在{_at(held.event)}时是这样：{_named(held)}，{_scored(held)}；{now}"
     return Verified(Verdict.HELD, str(code), words)
 
 
 def _held_once(held: Standing, now: Standing, since: tuple[Passage, ...]) -> Verified:
     words = (
-        f"工作区在{_at(held)}时是这样：{_named(held)}，{_scored(held)}；"
+        f"工作区在{_at(held.event)}时是这样：{_named(held)}，{_scored(held)}；"
         f"此后有 {len(since)} 次改动，现在{_scored(now)}"
     )
     turned = tuple(_turned(held, now))
     key = held.assessment.key
-    return Verified(Verdict.HELD, str(held.code), words, key, "", turned, since)
+    return Verified(Verdict.HELD, str(held.code), words, key, turned=turned, since=since)
 
 
 def _turned(held: Standing, now: Standing) -> Iterator[Turned]:
@@ -195,6 +205,5 @@ def _scored(standing: Standing) -> str:
     return f"得 {show(standing.sheet.total)} 分{still}"
 
 
-def _at(standing: Standing) -> str:
-    at = datetime.fromisoformat(standing.event.at).astimezone()
-    return f"{at:%Y-%m-%d %H:%M}"
+def _at(event: Event) -> str:
+    return f"{datetime.fromisoformat(event.at).astimezone():%Y-%m-%d %H:%M}"

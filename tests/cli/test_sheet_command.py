@@ -147,7 +147,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "no unit": (["--out", "OUT/表.pdf"], "--unit 单位（一个单位）、--all（全部单位）或 --blank"),
     "two of them": (["--unit", "u-a", "--all", "--out", "OUT/表"], "--all（全部单位）"),
     "a folder's name": (["--unit", "u-a", "--out", "OUT/表.pdf/"], "没有写明文件名"),
-    "a folder that is there": (["--unit", "u-a", "--out", "OUT/旧.pdf"], "那里是文件夹"),
+    "a folder that is there": (["--unit", "u-a", "--out", "OUT/旧.pdf"], "是文件夹，请写明"),
     "within the workspace": (["--unit", "u-a", "--out", "OFFICE/表.pdf"], "在工作区文件夹里"),
     "all within it": (["--all", "--out", "OFFICE/表"], "在工作区文件夹里"),
     "an unknown column": (["--unit", "u-a", "--columns", "color", "--out", "OUT/表.pdf"], "color"),

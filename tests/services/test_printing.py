@@ -336,6 +336,18 @@ def test_a_plan_s_sheet_is_its_form_with_the_newest_report(office: Workspace, ou
     told = text_of(save_sheet(office, key, out / "后.pdf"))
     assert "三月填报" in told
     assert not any(one in told for one in ("二月填报", "乙科填报", "别的台账"))
+    assert "（2022年3月）" in told
+    name = file_name_of(office, Wanted(Paper.SHEET, *key), ".pdf")
+    assert name.endswith("_报表_2022-03.pdf")
+    other = file_name_of(office, Wanted(Paper.SHEET, key.round, "u-c"), ".pdf")
+    assert other.endswith("_报表_未填.pdf")
+
+
+def test_a_plan_s_binder_begins_with_its_form(office: Workspace, out: Path) -> None:
+    [form, *_] = open_scheme(PLAN).forms
+    told = text_of(save_paper(office, Wanted(Paper.BINDER, rounds().plan, "u-a"), out / "册.pdf"))
+    assert form.title in told
+    assert "考核得分" not in told
 
 
 def test_a_plan_s_blank_form_in_all_kinds_and_no_notice(office: Workspace, out: Path) -> None:

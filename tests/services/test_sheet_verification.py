@@ -265,6 +265,7 @@ def test_a_sheet_of_a_round_that_was_deleted_was_once_there(office: Workspace) -
     found = after(office, lambda at: delete_round(at, ME, key.round), key)
     assert found.verdict is Verdict.HELD
     assert "甲科，补充督查，草稿" in found.words
+    assert "由王考评删除" in found.words
 
 
 def test_a_sheet_of_a_unit_that_was_taken_out_was_once_there(office: Workspace) -> None:
@@ -346,6 +347,8 @@ def test_the_code_is_read_from_every_paper_of_a_unit(
     out = save_paper(office, Wanted(paper, *KEY), tmp_path / "纸面.pdf")
     found = verify_file(office, reader, out)
     assert (found.verdict, found.code) == (Verdict.HOLDS, code_of(office))
+    assert found.different == ""
+    assert ("没有逐字核对" in found.remark) == paper.reads_evidence
     missed(office)
     assert verify_file(office, reader, out).verdict is Verdict.HELD
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -28,6 +29,9 @@ _PAPER: Final = paper_of("A4", landscape=False, margins=(3.0, 2.4, 2.6, 2.4))
 _WIDTHS: Final = (36.0, 190.0)
 _ROOM: Final = 46.0  # of a row that is filled in by hand
 
+MONTH: Final = "month"  # of the entries, as `2022-03`
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+
 Entries = Mapping[str, str]
 
 
@@ -37,6 +41,9 @@ def report_form(
     """The form with what is entered by `1`, `4.2`, or by the words of its head and foot."""
     own = {"单位名称（盖章）": unit} | dict(entries or {})
     blocks: list[Block] = [Words(form.title, _TITLE, Align.MIDDLE, kept=True)]
+    if month := _MONTH.fullmatch(own.get(MONTH, "")):
+        year, number = map(int, month.groups())
+        blocks += [Words(f"（{year} 年 {number} 月）", _BODY, Align.MIDDLE, kept=True)]
     if form.head:
         blocks += [Abreast(_labelled(form.head, own), _BODY, kept=True), Blank(4, kept=True)]
     for section in form.sections:

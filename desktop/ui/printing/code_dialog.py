@@ -78,7 +78,8 @@ class CodeDialog(QDialog):
         if found.different:
             self._say("✗ 文件的内容不同", f"{found.different}\n{found.words}", more, "red")
         else:
-            self._say(_HEADS[found.verdict], found.words, more, _TONES[found.verdict])
+            words = "\n".join(filter(None, (found.words, found.remark)))
+            self._say(_HEADS[found.verdict], words, more, _TONES[found.verdict])
 
     def _say(self, head: str, words: str, more: str, tone: str) -> None:
         self._head.setText(head)
