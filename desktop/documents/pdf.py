@@ -9,18 +9,16 @@ from typing import Final, NamedTuple
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.feet import CODE_APART, CODE_CALLED, CODE_EDGE, FOOT, foot_words
 from desktop.documents.fonts import registered
-from desktop.documents.manuscript import Align, Face, Manuscript, Paper
+from desktop.documents.manuscript import Align, Manuscript, Paper
 from desktop.documents.pdfa import About, archived
 from desktop.documents.qr_code import qr_code
 from desktop.documents.setting.composing import compose, style_of
 from desktop.documents.setting.pages import Pages, Placed, draw_texts
 from desktop.documents.setting.paragraphs import set_in_lines
-from desktop.documents.setting.typefaces import BODY, LATIN, TITLE, typeface_of
+from desktop.documents.setting.typefaces import BODY, TITLE, typeface_of
 
-FOOT: Final = Face(BODY.name, 10.5, 14, LATIN.name)
-CODE_EDGE: Final = 31.0  # points: 21 squares of half a millimetre
-_CODE_SHARE: Final = 0.25  # of the measure, that the code's words may fill
 _MARK_SIZE: Final = 150.0
 _MARK_GREY: Final = 0.93
 _MARK_TILT: Final = 30.0
@@ -121,21 +119,18 @@ class _Sheet:
         counted = f"第 {number} 页　共 {count} 页"
         texts = [_placed(counted, Align.MIDDLE, paper, top)]
         if self._of.foot:
-            wide = paper._replace(right=paper.right + paper.measure * _CODE_SHARE)
-            texts.append(_placed(self._of.foot, Align.LEFT, wide, top + FOOT.pitch))
+            texts.append(_placed(foot_words(self._of), Align.LEFT, paper, top + FOOT.pitch))
         if self._of.code:
             _draw_code(canvas, self._of.code, paper)
-            beside = paper._replace(right=paper.right + CODE_EDGE + 6)
-            texts.append(_placed("核验码", Align.RIGHT, beside, top + FOOT.pitch))
+            beside = paper._replace(right=paper.right + CODE_EDGE + CODE_APART)
+            texts.append(_placed(CODE_CALLED, Align.RIGHT, beside, top + FOOT.pitch))
             texts.append(_placed(self._of.code, Align.RIGHT, beside, top))
         draw_texts(canvas, texts)
 
 
 def _placed(text: str, align: Align, paper: Paper, top: float) -> Placed:
     style = style_of(FOOT)._replace(align=align)
-    paragraph = set_in_lines(text, style, paper.measure)
-    # A foot of several lines grows upwards.
-    return Placed(paragraph, paper.left, top + paragraph.height - FOOT.pitch)
+    return Placed(set_in_lines(text, style, paper.measure), paper.left, top)
 
 
 def _draw_code(canvas: Canvas, text: str, paper: Paper) -> None:

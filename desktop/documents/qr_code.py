@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from io import BytesIO
+from typing import Final, NamedTuple
 
+from PIL import Image
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+_SQUARE: Final = 8  # pixels
+_POINTS_IN_INCH: Final = 72
 
 
 class Run(NamedTuple):
@@ -31,6 +36,20 @@ def qr_code(text: str) -> QrCode:
     code.make()
     rows: list[list[bool]] = code.modules
     return QrCode(len(rows), tuple(run for at, row in enumerate(rows) for run in _runs(at, row)))
+
+
+def code_picture(text: str, edge: float) -> BytesIO:
+    """It as a picture that is so many points wide and high."""
+    drawn = qr_code(text)
+    picture = Image.new("1", (drawn.size, drawn.size), 1)
+    for run in drawn.runs:
+        picture.paste(0, (run.column, run.row, run.column + run.length, run.row + 1))
+    pixels = drawn.size * _SQUARE
+    dots = pixels * _POINTS_IN_INCH / edge
+    file = BytesIO()
+    large = picture.resize((pixels, pixels), Image.Resampling.NEAREST)
+    large.save(file, "PNG", dpi=(dots, dots))
+    return file
 
 
 def _runs(at: int, row: list[bool]) -> list[Run]:

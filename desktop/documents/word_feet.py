@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -10,11 +9,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Pt
-from PIL import Image
 
-from desktop.documents.manuscript import Face, Manuscript, printable_text
-from desktop.documents.pdf import CODE_EDGE, FOOT
-from desktop.documents.qr_code import qr_code
+from desktop.documents.feet import CODE_APART, CODE_CALLED, CODE_EDGE, FOOT, foot_words
+from desktop.documents.manuscript import Face, Manuscript
+from desktop.documents.qr_code import code_picture
 from desktop.documents.setting.typefaces import TITLE
 from desktop.documents.word_text import (
     NAMESPACE,
@@ -29,8 +27,6 @@ _SHAPES: Final = (
 )
 _MARK_WIDTH: Final = 300
 _MARK_HEIGHT: Final = 150
-_SQUARE: Final = 8  # pixels
-_APART: Final = 6.0
 
 
 def header_of(section: Section, manuscript: Manuscript) -> None:
@@ -42,20 +38,24 @@ def header_of(section: Section, manuscript: Manuscript) -> None:
 
 
 def footer_of(section: Section, manuscript: Manuscript) -> None:
-    """What it is and its code on one line, the page on the next, the code's square beside both."""
+    """What it is on one line, the page and the code on the next, the code's square beside both."""
     section.footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]
     measure = manuscript.paper.measure
     parent, old = paragraph._p.getparent(), paragraph._p  # noqa: SLF001  # see above
-    stops = (("center", measure / 2), ("right", measure - CODE_EDGE - _APART))
-    look = Look(FOOT, stops=stops)
-    first = run_xml(f"{printable_text(manuscript.foot)}\t\t{_code_words(manuscript)}", FOOT)
-    for runs in (first, _page_of_pages(FOOT)):
+    stops = (("center", measure / 2), ("right", measure - CODE_EDGE - CODE_APART))
+    called, code = (f"\t{CODE_CALLED}", f"\t{manuscript.code}") if manuscript.code else ("", "")
+    # No stop in the middle of the first line: long words would run past it, and the tab with them.
+    first = run_xml(f"{foot_words(manuscript)}{called}", FOOT)
+    second = _page_of_pages(FOOT) + run_xml(code, FOOT)
+    for runs, look in ((first, Look(FOOT, stops=stops[1:])), (second, Look(FOOT, stops=stops))):
         xml = f"<w:p {NAMESPACE}>{paragraph_properties(look)}{runs}</w:p>"
         old.addprevious(parse_xml(xml))
     if manuscript.code:
         last = section.footer.paragraphs[1]
-        picture = last.add_run().add_picture(_picture(manuscript.code), width=Pt(CODE_EDGE))
+        picture = last.add_run().add_picture(
+            code_picture(manuscript.code, CODE_EDGE), width=Pt(CODE_EDGE)
+        )
         _let_float(picture._inline)  # noqa: SLF001  # see above
     parent.remove(old)
 
@@ -77,10 +77,6 @@ def _let_float(inline: Any) -> None:  # noqa: ANN401  # lxml's element
     inline.getparent().replace(inline, anchor)
 
 
-def _code_words(manuscript: Manuscript) -> str:
-    return f"核验码 {manuscript.code}" if manuscript.code else ""
-
-
 def _page_of_pages(face: Face) -> str:
     """第 x 页 共 y 页 in the middle."""
     return (
@@ -96,17 +92,6 @@ def _field(name: str, face: Face) -> str:
     return (
         f'<w:fldSimple w:instr="{name}"><w:r>{run_properties(face)}<w:t>1</w:t></w:r></w:fldSimple>'
     )
-
-
-def _picture(code: str) -> BytesIO:
-    drawn = qr_code(code)
-    picture = Image.new("1", (drawn.size, drawn.size), 1)
-    for run in drawn.runs:
-        picture.paste(0, (run.column, run.row, run.column + run.length, run.row + 1))
-    file = BytesIO()
-    edge = drawn.size * _SQUARE
-    picture.resize((edge, edge), Image.Resampling.NEAREST).save(file, "PNG")
-    return file
 
 
 def _mark(words: str) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from pikepdf import pdfa
 
 from desktop.documents.excel import as_excel
+from desktop.documents.forms.letter_looks import UPRIGHT
 from desktop.documents.forms.report_form import report_form
 from desktop.documents.manuscript import Blank, Face, Manuscript, Words, paper_of
 from desktop.documents.pdf import as_pdf
@@ -28,7 +30,7 @@ from tests.documents.printed import (
     papers_of,
     sheet_of,
 )
-from tests.documents.setting.reading import pages_of, words
+from tests.documents.setting.reading import lines_on, pages_of, words
 from tests.services.building import SECTIONS
 
 # Counting lines doubles what it takes; the golden pages count them.
@@ -178,6 +180,27 @@ def test_the_code_is_on_every_page_in_words_and_squares() -> None:
             assert f"核验码{CODE}" in words(told)
             drawn = [op for op in pikepdf.parse_content_stream(page) if str(op.operator) == "re"]
             assert len(drawn) == squares > 50
+
+
+@pytest.mark.parametrize("unit", ["云川市", "市场监督管理局与发展和改革局联合办公室"])
+def test_a_long_round_s_foot_stays_on_its_line(unit: str) -> None:
+    whole = f"{unit}　{'部门联合随机抽查工作考核' * 6}　草稿"
+    of = replace(plain("甲", foot=whole, code=CODE), paper=UPRIGHT)
+    *_, upper, lower = lines_on(pages_of(as_pdf(of))[0])
+    said = words(upper)
+    assert said.startswith(unit[:6])
+    assert said.endswith("…草稿核验码")
+    assert words(lower) == f"第1页共1页{CODE}"
+    for line in (upper, lower):
+        ordered = sorted(line, key=lambda one: one.left)
+        assert all(one.right <= other.left + 0.5 for one, other in pairwise(ordered))
+
+
+def test_a_round_that_fits_beside_the_code_is_whole() -> None:
+    whole = "云川市　2022年市场监管领域部门联合“双随机、一公开”监管考核　草稿"
+    of = replace(plain("甲", foot=whole, code=CODE), paper=UPRIGHT)
+    *_, upper, _ = lines_on(pages_of(as_pdf(of))[0])
+    assert words(upper) == f"{whole.replace('　', '')}核验码"
 
 
 def test_a_code_is_21_squares_wide_with_the_three_marks_that_find_it() -> None:

@@ -1,5 +1,6 @@
 """Word files: opened by python-docx, they say what the PDF says, in the prescribed faces, on the prescribed page."""
 
+from dataclasses import replace
 from datetime import UTC
 from io import BytesIO
 from itertools import groupby
@@ -15,7 +16,10 @@ from docx.section import Section
 from docx.shared import Pt
 from docx.table import Table
 
+from desktop.documents.feet import FOOT
+from desktop.documents.forms.letter_looks import UPRIGHT
 from desktop.documents.manuscript import Abreast, Blank, Face, Manuscript, Words, paper_of
+from desktop.documents.measuring import width_of
 from desktop.documents.setting.typefaces import BODY
 from desktop.documents.word import as_word
 from desktop.services.schemes import list_schemes, open_scheme
@@ -194,11 +198,32 @@ def test_a_draft_is_marked_and_every_page_says_what_it_is() -> None:
         foot = section.footer
         text = "".join(one.text for one in foot.paragraphs)
         assert f"{paper.contents.unit}　{paper.contents.round}" in text
-        assert f"核验码 {paper.contents.code}" in text
+        assert "\t核验码" in text
+        assert text.endswith(f"\t{paper.contents.code}")
         assert ("草稿" in text) != final(paper)
         for field in ("PAGE", "NUMPAGES"):
             assert f'w:instr="{field}"' in foot._element.xml
         assert len(foot.part.related_parts) == 1  # the code's squares
+
+
+def test_a_long_round_s_foot_leaves_room_for_the_code() -> None:
+    paper = sheet_of(contents_of(open_scheme(SECTIONS), unit="市市场监督管理局"))
+    whole = f"市市场监督管理局　{'部门联合随机抽查工作考核' * 5}　草稿"
+    of = replace(paper.manuscript, paper=UPRIGHT, foot=whole)
+    first, second = opened(of).sections[0].footer.paragraphs
+    what, called = first.text.split("\t")
+    assert (what[:9], what[-4:], called) == (whole[:9], "…　草稿", "核验码")
+    stops = [[one.position.pt for one in p.paragraph_format.tab_stops] for p in (first, second)]
+    assert [len(one) for one in stops] == [1, 2]
+    assert stops[0][0] == stops[1][1]
+    assert width_of(f"{what}　{called}", FOOT) <= stops[0][0] + 0.1
+    assert second.text.endswith(f"\t{of.code}")
+
+
+def test_a_character_that_only_our_fonts_lack_is_kept() -> None:
+    paper = sheet_of(contents_of(open_scheme(SECTIONS), unit="笑😀科"))
+    [section] = opened(paper.manuscript).sections
+    assert section.footer.paragraphs[0].text.startswith("笑😀科　")
 
 
 def final(paper: Paper) -> bool:
