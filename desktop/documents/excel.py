@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from desktop.documents.excel_feet import set_edges
 from desktop.documents.manuscript import (
     Abreast,
     Align,
@@ -29,8 +30,7 @@ from desktop.documents.manuscript import (
     printable_text,
     told,
 )
-from desktop.documents.setting.composing import style_of
-from desktop.documents.setting.paragraphs import set_in_lines
+from desktop.documents.measuring import height_of
 
 _POINTS_IN_INCH: Final = 72
 _SIZES: Final = {"A3": 8, "A4": 9}
@@ -40,7 +40,8 @@ _CHARACTER: Final = 5.25  # points of a column's width
 _BESIDE: Final = 6.0
 _USUAL_COLUMNS: Final = 4  # of what has no table
 _LONGEST: Final = 32_767  # characters that a cell can hold
-_LONGEST_FOOT: Final = 255
+_LONGEST_TAB: Final = 31  # units of UTF-16
+_NOT_IN_TABS: Final = str.maketrans(dict.fromkeys("[]:*?/\\\n", " "))
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 _ACROSS: Final = {
     Align.LEFT: "left",
@@ -79,7 +80,7 @@ class _Sheet:
 
     def __init__(self, book: Workbook, manuscript: Manuscript) -> None:
         self._book, self._of = book, manuscript
-        self._sheet: Worksheet = book.add_worksheet("评分表" if manuscript.code else "表")
+        self._sheet: Worksheet = book.add_worksheet(_tab_of(manuscript.title))
         self._formats: dict[tuple[object, ...], Format] = {}
         widest = max(manuscript.grids, key=lambda one: len(one.columns), default=None)
         usual = [manuscript.paper.measure / _USUAL_COLUMNS] * _USUAL_COLUMNS
@@ -185,14 +186,11 @@ class _Sheet:
     @staticmethod
     def _height(said: Sequence[tuple[str, float, Face]]) -> float:
         """As high as the cell with the most lines."""
-        heights = (
-            set_in_lines(text, style_of(face), width - _BESIDE).height + _BESIDE
-            for text, width, face in said
-        )
+        heights = (height_of(text, face, width - _BESIDE) + _BESIDE for text, width, face in said)
         return min(_HIGHEST, max(heights, default=15.0))
 
     def _set_up(self) -> None:
-        """Paper, margins, what is printed, and what stands at its lower edge."""
+        """Paper, margins, what is printed, and what stands at its edges."""
         sheet, paper = self._sheet, self._of.paper
         sheet.set_paper(_SIZES[_size_of(paper)])
         if paper.landscape:
@@ -203,7 +201,15 @@ class _Sheet:
         sheet.set_margins(*inches)
         sheet.print_area(0, 0, self._row - 1, len(self._widths) - 1)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("".join(_foot(self._of)), {"margin": paper.foot / _POINTS_IN_INCH})
+        set_edges(sheet, self._of)
+
+
+def _tab_of(title: str) -> str:
+    """What Excel takes as a sheet's name: the title without what is forbidden there, cut to its length."""
+    said = printable_text(title).translate(_NOT_IN_TABS)
+    while len(said.encode("utf-16-le")) > 2 * _LONGEST_TAB:
+        said = said[:-1]
+    return said.strip(" 　'") or "表"
 
 
 def _within_cells(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
@@ -213,21 +219,6 @@ def _within_cells(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
         yield tuple(one[:_LONGEST] if isinstance(one, str) else one for one in rest)
         rest = tuple(one[_LONGEST:] if isinstance(one, str) else "" for one in rest)
     yield rest
-
-
-def _foot(manuscript: Manuscript) -> Iterator[str]:
-    """Excel takes no foot at all where it is too long: then what it is gives way."""
-    mark = f"　{manuscript.mark}" if manuscript.mark else ""
-    code = f"&R核验码 {manuscript.code}" if manuscript.code else ""
-    behind = f"&C第 &P 页 共 &N 页{mark}{code}"
-    what = _plain(printable_text(manuscript.foot))
-    room = _LONGEST_FOOT - len(behind) - len("&L")
-    yield f"&L{what if len(what) <= room else _plain(manuscript.foot[: room // 2])}"
-    yield behind
-
-
-def _plain(words: str) -> str:
-    return words.replace("&", "&&")
 
 
 def _size_of(paper: Paper) -> str:

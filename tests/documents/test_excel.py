@@ -1,6 +1,7 @@
 """Excel files: read by openpyxl, numbers are numbers, sums are formulas, text is never one, pages are set up."""
 
 import warnings
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Final
@@ -10,8 +11,10 @@ import openpyxl  # type: ignore[import-untyped]  # it has no types
 import pytest
 from openpyxl.cell import Cell  # type: ignore[import-untyped]  # see above
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]  # see above
+from PIL import Image
 
 from desktop.documents.excel import as_excel
+from desktop.documents.forms.letter_looks import UPRIGHT
 from desktop.documents.manuscript import (
     Align,
     Column,
@@ -23,9 +26,13 @@ from desktop.documents.manuscript import (
     paper_of,
     told,
 )
-from desktop.documents.setting.typefaces import BODY
+from desktop.documents.measuring import height_of, width_of
+from desktop.documents.pdf import as_pdf
+from desktop.documents.qr_code import Run, qr_code
+from desktop.documents.setting.typefaces import BODY, MissingGlyphs
 from desktop.services.schemes import list_schemes, open_scheme
 from tests.documents.printed import (
+    CODE,
     DAY,
     OFFICE,
     SCORED,
@@ -195,10 +202,101 @@ def test_the_prescribed_page_lies_on_its_side() -> None:
 
 def test_its_foot_counts_the_pages_and_bears_the_code() -> None:
     paper = sheet_of(contents_of(open_scheme(SECTIONS), unit="甲&乙科"))
-    foot = opened(paper.manuscript).oddFooter
-    assert foot.center.text == "第 &P 页 共 &N 页　草稿"
-    assert foot.right.text == f"核验码 {paper.manuscript.code}"
-    assert foot.left.text == "甲&&乙科　科室督查　草稿"
+    left, middle, right = foot_of(paper.manuscript)
+    assert left == ["甲&&乙科　科室督查　草稿", f"核验码 {paper.manuscript.code}"]
+    assert middle == [" ", "第 &P 页 共 &N 页　草稿"]
+    assert right == ["&G"]
+
+
+def foot_of(manuscript: Manuscript) -> list[list[str]]:
+    """The lines on the left, in the middle and on the right, without their face."""
+    foot = opened(manuscript).oddFooter
+    parts = (foot.left.text, foot.center.text, foot.right.text)
+    return [(one or "").split("\n") for one in parts]
+
+
+@pytest.mark.parametrize("unit", ["望川县", "市场监督管理局与发展和改革局联合办公室"])
+def test_a_long_round_s_foot_stays_on_its_lines(unit: str) -> None:
+    """So that nothing runs into the page's number, or into the code's picture."""
+    whole = f"{unit}　{'部门联合随机抽查工作考核' * 6}　草稿"
+    [what, code], [above, page], _ = foot_of(
+        replace(plain(Words("甲", FACE)), paper=UPRIGHT, foot=whole, code=CODE, mark="草稿")
+    )
+    assert what.endswith("…　草稿")
+    assert what[:6] == whole[:6]
+    assert above == " "
+    assert code == f"核验码 {CODE}"
+    assert page == "第 &P 页 共 &N 页　草稿"
+    face = Face(BODY.name, 10, 14)
+    assert 300 < width_of(what, face) < UPRIGHT.measure - 31
+    shown = page.replace("&P", "100").replace("&N", "100")
+    assert width_of(code, face) < (UPRIGHT.measure - width_of(shown, face)) / 2
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_the_code_s_square_is_in_the_foot_and_a_draft_s_mark_beneath(final: bool) -> None:  # noqa: FBT001  # a case
+    contents = replace(contents_of(open_scheme(SECTIONS)), finalised=final)
+    content = as_excel(sheet_of(contents).manuscript)
+    with ZipFile(BytesIO(content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+        shapes = packed.read("xl/drawings/vmlDrawing1.vml").decode()
+        held = [one for one in packed.namelist() if one.startswith("xl/media/")]
+        pictures = [Image.open(BytesIO(packed.read(one))) for one in held]
+    assert "<legacyDrawingHF" in sheet
+    assert ("&amp;C&amp;G</oddHeader>" in sheet) != final
+    assert 'id="RF"' in shapes
+    assert ('id="CH"' in shapes) != final
+    [square] = [one for one in pictures if one.mode == "1"]
+    assert square.width / square.info["dpi"][0] * 72 == pytest.approx(31, abs=0.1)
+    assert [dark(square, run) for run in qr_code(CODE).runs] == [True] * len(qr_code(CODE).runs)
+    for mark in (one for one in pictures if one.mode == "LA"):
+        left, upper, right, lower = mark.getchannel("A").getbbox() or (0, 0, 0, 0)
+        assert 0 < left < right < mark.width
+        assert 0 < upper < lower < mark.height
+        assert (left + right) / 2 == pytest.approx(mark.width / 2, abs=10)
+        assert min(mark.getchannel("L").tobytes()) > 200
+    assert len(pictures) == (1 if final else 2)
+
+
+def dark(square: Image.Image, run: Run) -> bool:
+    edge = square.width // qr_code(CODE).size
+    middle = (run.row * edge + edge // 2, run.column * edge + edge // 2)
+    return square.getpixel(middle[::-1]) == 0
+
+
+def test_what_bears_no_code_has_no_pictures() -> None:
+    with ZipFile(BytesIO(as_excel(plain(Words("甲", FACE))))) as packed:
+        assert [one for one in packed.namelist() if "media" in one or "vml" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "tab"),
+    [
+        ("扣分告知书　甲科", "扣分告知书　甲科"),
+        ("2022年[甲/乙]:考核*?\\'", "2022年 甲 乙  考核"),
+        ("考" * 40, "考" * 31),
+        ("𬭎" * 40, "𬭎" * 15),
+        ("'\n'", "表"),
+    ],
+)
+def test_the_tab_bears_the_paper_s_name(title: str, tab: str) -> None:
+    assert opened(replace(plain(Words("甲", FACE)), title=title)).title == tab
+
+
+def test_what_only_our_fonts_lack_is_no_reason_to_refuse_it() -> None:
+    facts = {"unplanned": {"found": True, "note": "CO₂\n排放"}}
+    paper = sheet_of(contents_of(open_scheme(SECTIONS), facts, "笑😀科"))
+    sheet = opened(paper.manuscript)
+    text = "".join(str(c.value) for row in sheet.iter_rows() for c in row)
+    assert "CO₂" in text
+    assert sheet.oddFooter.left.text.startswith("笑😀科")
+    with pytest.raises(MissingGlyphs):
+        as_pdf(paper.manuscript)
+
+
+def test_an_unknown_character_is_as_wide_as_a_chinese_one() -> None:
+    assert width_of("😀₂", FACE) == width_of("一二", FACE) == 24
+    assert height_of("😀\n😀😀😀", FACE, 24) == height_of("一\n一一一", FACE, 24) == 42
 
 
 @pytest.mark.parametrize("words", RISKY)
@@ -251,7 +349,7 @@ def test_a_long_name_does_not_cost_the_foot() -> None:
         sheet = opened(paper.manuscript)
     assert [str(one.message) for one in warned] == []
     assert "&N" in sheet.oddFooter.center.text
-    assert paper.manuscript.code in sheet.oddFooter.right.text
+    assert paper.manuscript.code in sheet.oddFooter.left.text
 
 
 def test_it_says_what_it_is_and_when_that_was_so() -> None:

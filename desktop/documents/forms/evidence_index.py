@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from desktop.documents.forms.contents import SheetContents
@@ -54,6 +55,6 @@ def evidence_index(contents: SheetContents, lines: Sequence[IndexLine]) -> Manus
 
 
 def _row(number: int, one: IndexLine) -> tuple[Cell, ...]:
-    pages: Cell = "—" if one.pages is None else str(one.pages)
-    first: Cell = "未装订" if one.first is None else str(one.first)
-    return str(number), "\n".join(one.places), one.name, pages, first
+    pages: Cell = "—" if one.pages is None else Decimal(one.pages)
+    first: Cell = "未装订" if one.first is None else Decimal(one.first)
+    return Decimal(number), "\n".join(one.places), one.name, pages, first

@@ -74,6 +74,14 @@ def test_an_empty_index_is_an_excel_file_too() -> None:
     assert "还没有收到佐证材料。" in said
 
 
+def test_its_figures_are_numbers_in_excel() -> None:
+    sheet = load_workbook(BytesIO(as_excel(index(*LINES).manuscript))).worksheets[0]
+    assert sheet.title == "佐证材料目录　甲科"
+    rows = [*sheet.iter_rows(values_only=True)][-6:-2]
+    figures = [(one[0], *one[3:]) for one in rows]
+    assert figures == [(1, 3, 5), (2, 1, 8), (3, "—", "未装订"), (4, 12, 9)]
+
+
 @pytest.mark.parametrize("final", [True, False])
 def test_its_pages_bear_unit_round_code_and_state(final: bool) -> None:  # noqa: FBT001  # a case
     paper = index(*LINES * 20, final=final)
