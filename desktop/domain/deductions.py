@@ -10,7 +10,7 @@ from typing import Final
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.findings import Discretion
 from desktop.domain.scheme import Criterion
-from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
+from desktop.domain.score_sheet import Adjustment, IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of
 
 _BY_JUDGEMENT: Final = "裁量"  # what counts is the judgement below
@@ -27,6 +27,7 @@ class Deduction:
     reason: str
     nominal: str
     counted: str
+    lost: Decimal  # nothing where a judgement below counts instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,23 @@ class Deductions:
     """All rows, and what they take together."""
 
     rows: tuple[Deduction, ...]
-    lost: Decimal
+
+    @property
+    def lost(self) -> Decimal:
+        """All together."""
+        return sum((one.lost for one in self.rows), ZERO)
+
+    @property
+    def places(self) -> int:
+        """How many there are: a judgement and what was computed before it are one."""
+        return sum(one.counted != _BY_JUDGEMENT for one in self.rows)
+
+    def lost_in(self, part: str) -> Decimal:
+        """What one part lost."""
+        return sum((one.lost for one in self.rows if one.part == part), ZERO)
 
 
-NO_DEDUCTIONS: Final = Deductions((), ZERO)
+NO_DEDUCTIONS: Final = Deductions(())
 
 
 def deductions_of(
@@ -48,19 +62,19 @@ def deductions_of(
     `aside` are the criteria that do not apply: nobody loses anything by them.
     """
     rows: list[Deduction] = []
-    lost = ZERO
     scores = {one.id: one for one in sheet.indicators}
     for part in parts:
-        found = list(_of_part(part, lines_of(sheet, part), scores.get(part.id), aside))
-        rows += [row for row, _ in found]
-        lost += sum((amount for _, amount in found), ZERO)
+        rows += _of_part(part, lines_of(sheet, part), scores.get(part.id), aside)
     for one in sheet.adjustments:
-        if one.amount < 0 and one.kind in {"void", "veto"}:
-            rows.append(
-                Deduction("", "", "全表", "", one.reason, show(one.amount), show(one.amount))
-            )
-            lost -= one.amount
-    return Deductions(tuple(rows), lost)
+        if is_listed(one):
+            words = show(one.amount)
+            rows.append(Deduction("", "", "全表", "", one.reason, words, words, -one.amount))
+    return Deductions(tuple(rows))
+
+
+def is_listed(one: Adjustment) -> bool:
+    """Whether an adjustment is a loss of its own, and not only arithmetic."""
+    return one.amount < 0 and one.kind in {"void", "veto"}
 
 
 def _of_part(
@@ -68,9 +82,9 @@ def _of_part(
     lines: Mapping[str, Line],
     score: IndicatorScore | None,
     aside: frozenset[str],
-) -> Iterator[tuple[Deduction, Decimal]]:
+) -> Iterator[Deduction]:
     judged = score is not None and score.discretion is not None
-    missing = _unearned(lines, score)
+    missing = _unearned(part, lines, score)
     for criterion in part.criteria:
         line = lines.get(criterion.id)
         if line is None or criterion.id in aside:
@@ -80,28 +94,33 @@ def _of_part(
         if line.nominal >= 0:
             missing += counted
         if nominal:
-            yield (
-                Deduction(
-                    part.id,
-                    criterion.id,
-                    part.full_name,
-                    criterion.clause,
-                    line.reason,
-                    show(nominal),
-                    _BY_JUDGEMENT if judged else show(counted),
-                ),
+            yield Deduction(
+                part.id,
+                criterion.id,
+                part.full_name,
+                criterion.clause,
+                line.reason,
+                show(nominal),
+                _BY_JUDGEMENT if judged else show(counted),
                 ZERO if judged else -counted,
             )
     if score is not None and score.discretion is not None and score.discretion.score < score.points:
         yield _judgement(part, score, score.discretion)
 
 
-def _unearned(lines: Mapping[str, Line], score: IndicatorScore | None) -> Decimal:
-    """What an indicator is short of by what it did not earn; its merits may come to more than it holds."""
+def _unearned(part: SheetPart, lines: Mapping[str, Line], score: IndicatorScore | None) -> Decimal:
+    """What an indicator is short of by what it did not earn; its merits may come to more than it holds.
+
+    What is still open may yet be earned in full, and is not missing.
+    """
     if score is None or score.score is None:
         return ZERO
+    reached = score.score
+    for one in part.criteria:
+        if one.id not in lines and one.rule.earns:
+            reached += score.points if one.most is None else one.most
     taken = sum((one.effective for one in lines.values() if one.nominal < 0), ZERO)
-    return max(ZERO, score.points - score.score + taken)
+    return max(ZERO, score.points - min(reached, score.points) + taken)
 
 
 def _missed(part: SheetPart, criterion: Criterion, line: Line) -> Decimal:
@@ -110,12 +129,21 @@ def _missed(part: SheetPart, criterion: Criterion, line: Line) -> Decimal:
     return ZERO if most is None else min(ZERO, line.nominal - most)
 
 
-def _judgement(
-    part: SheetPart, score: IndicatorScore, judged: Discretion
-) -> tuple[Deduction, Decimal]:
+def _judgement(part: SheetPart, score: IndicatorScore, judged: Discretion) -> Deduction:
     words = (
         f"自由裁量：计算得 {show(score.computed or ZERO)} 分，"
         f"裁量得 {show(judged.score)} 分（{judged.grounds}）"
     )
     less = score.points - judged.score
-    return Deduction(part.id, "", part.full_name, part.no, words, "", show(-less)), less
+    return Deduction(part.id, "", part.full_name, _clause(part), words, "", show(-less), less)
+
+
+def _clause(part: SheetPart) -> str:
+    """Its place in the document: what its criteria's clauses have in common up to its number."""
+    clauses = tuple(dict.fromkeys(one.clause for one in part.criteria))
+    if part.no and len(clauses) > 1:
+        place = "".join(clauses[0].partition(part.no)[:2])
+        behind = [one.removeprefix(place) for one in clauses if one.startswith(place)]
+        if len(behind) == len(clauses) and not any(one[:1].isdecimal() for one in behind):
+            return place
+    return "、".join(clauses)

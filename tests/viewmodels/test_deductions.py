@@ -40,7 +40,9 @@ def test_a_row_says_where_which_clause_and_why(every: Opened) -> None:
     every.record("two-late", {"count": 2, "note": "三月四月"})
     [row] = listed(every).rows
     line = every.assessment.sheet.indicators[19].lines[0]
-    assert row == Deduction("two", "two-late", "20 两条", "序号20①", line.reason, "-2", "-2")
+    assert row == Deduction(
+        "two", "two-late", "20 两条", "序号20①", line.reason, "-2", "-2", Decimal(2)
+    )
     assert "三月四月" in row.reason
     assert listed(every).lost == 2
 
@@ -258,3 +260,22 @@ def test_what_is_left_out_is_no_loss_whatever_else_is() -> None:
     findings = read_findings(scheme_in(_RICH.encode(), "rich"), {"facts": facts})
     told = deductions_of(score(findings), parts_of(findings.scheme), frozenset({"spare"}))
     assert [row.criterion for row in told.rows] == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "lost"),
+    [
+        ({"led": _UNMET}, 4),  # with the other merit it would still reach 6
+        ({"led": {"points": "6", "reason": "部分"}}, 0),
+        ({"joined": _UNMET}, 2),
+        ({"fault": {"count": 1}}, 0),
+        ({"led": _MET}, 0),
+        ({"met": _MET}, 0),
+        ({"met": _UNMET, "fault": {"count": 0}}, 5),
+    ],
+    ids=str,
+)
+def test_what_is_open_is_not_lost(facts: Mapping[str, Mapping[str, object]], lost: int) -> None:
+    """What may still be earned counts for the unit."""
+    findings = read_findings(scheme_in(_RICH.encode(), "rich"), {"facts": facts})
+    assert deductions_of(score(findings), parts_of(findings.scheme)).lost == lost

@@ -39,9 +39,14 @@ _WEIGHTS: Final = (4, 14, 10, 44, 6, 6, 16)
 _LEFT: Final = frozenset({1, 3, 6})
 
 
+def losses_of(contents: SheetContents) -> Deductions:
+    """What a unit lost by what was judged."""
+    return deductions_of(contents.sheet, contents.parts, contents.aside)
+
+
 def deduction_notice(contents: SheetContents, days: int = OBJECTION_DAYS) -> Manuscript:
     """One unit's notice; a draft says so."""
-    lost = deductions_of(contents.sheet, contents.parts, contents.aside)
+    lost = losses_of(contents)
     blocks: list[Block] = [Words(NOTICE, TITLED, Align.MIDDLE, kept=True), Blank(6, kept=True)]
     blocks += [Words(f"{contents.unit}：", SPOKEN, kept=True), *_opening(contents, lost), Blank(6)]
     if lost.rows:

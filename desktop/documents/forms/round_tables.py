@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from desktop.documents.forms.contents import ASIDE, PENDING, RoundContents, SheetContents
+from desktop.documents.forms.deduction_notice import losses_of
+from desktop.documents.forms.indicator_headings import headings_of, named
 from desktop.documents.forms.letter_looks import (
     HEADED,
     LARGE,
@@ -30,6 +32,7 @@ from desktop.documents.manuscript import (
     Words,
 )
 from desktop.domain.amounts import ZERO, show
+from desktop.domain.deductions import Deductions
 from desktop.domain.scheme import Indicator, Scheme
 from desktop.domain.score_sheet import IndicatorScore
 from desktop.domain.sheet_figures import figures_of
@@ -38,6 +41,7 @@ _CENT: Final = Decimal("0.01")
 _UNIT_WIDTH: Final = 96.0
 _NARROW: Final = 34.0  # a column of the matrix
 _TOTAL_WIDTH: Final = 44.0
+_PART: Final = "未评完"
 _BONUS: Final = "加分"
 _EXTRAS: Final = (_BONUS, "另扣", "调整")
 _RANKING: Final = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
@@ -50,7 +54,7 @@ def ranking(contents: RoundContents) -> Manuscript:
     rows: list[tuple[Cell, ...]] = []
     for number, one in enumerate(ranked):
         tied = number and ranked[number - 1].sheet.total == one.sheet.total
-        place = rows[-1][0] if tied else str(number + 1)
+        place = rows[-1][0] if tied else Decimal(number + 1)
         rows.append((place, *_standing(one)))
     rows += [("—", *_standing(one)) for one in contents.sheets if one.sheet.pending]
     blocks = (_ranked(contents.scheme, rows), *_unfinished(contents))
@@ -90,17 +94,14 @@ def matrix(contents: RoundContents) -> Manuscript:
     many = len(indicators) + len(extras)
     wide = _UNIT_WIDTH + _TOTAL_WIDTH + many * _NARROW
     paper = LYING if wide <= LYING.measure else LARGE
-    heads = [_short(contents.scheme, one) for one in indicators]
+    heads = headings_of(contents.scheme)
     each = min(64.0, (paper.measure - _UNIT_WIDTH - _TOTAL_WIDTH) / max(many, 1))
     widths = (_UNIT_WIDTH, *[each] * many, _TOTAL_WIDTH)
     headed = columns(("被考核单位", *heads, *extras, "总分"), widths, left={0})
     rows = [_scores(one, indicators, extras) for one in contents.sheets]
     points: tuple[Cell, ...] = ("满分", *(one.points for one in indicators), *[""] * len(extras))
     grid = Grid(headed, ((*points, Sum(contents.scheme.points, across=True)), *rows), HEADED, SET)
-    legend = "；".join(
-        f"{head.replace(chr(10), '')} {one.name}"
-        for head, one in zip(heads, indicators, strict=True)
-    )
+    legend = "；".join(named(contents.scheme, one) for one in indicators)
     blocks = (grid, Blank(6), Words(f"指标：{legend}。", NOTED), *_unfinished(contents))
     return _document(contents, "各单位各指标得分表", paper, blocks)
 
@@ -109,16 +110,23 @@ def _scores(
     one: SheetContents, indicators: Iterable[Indicator], extras: Sequence[str]
 ) -> tuple[Cell, ...]:
     scores = {each.id: each for each in one.sheet.indicators}
-    cells = [_score(scores.get(each.id)) for each in indicators]
+    cells = [_score(one, each, scores.get(each.id)) for each in indicators]
     beside = [_extra(one, name) for name in extras]
     total: Cell = Sum(one.sheet.total, across=True) if one.sheet.begun else PENDING
     return one.unit, *cells, *beside, total
 
 
-def _score(score: IndicatorScore | None) -> Cell:
+def _score(one: SheetContents, indicator: Indicator, score: IndicatorScore | None) -> Cell:
+    """A score with anything open behind it is no figure yet (R12)."""
     if score is None or score.not_applicable is not None:
         return ASIDE
-    return PENDING if score.score is None else score.score
+    if score.score is None:
+        return PENDING
+    return f"{show(score.score)}\n{_PART}" if _is_open(one, indicator) else score.score
+
+
+def _is_open(one: SheetContents, indicator: Indicator) -> bool:
+    return any(each.id in one.sheet.pending for each in indicator.criteria)
 
 
 def _extra(one: SheetContents, name: str) -> Cell:
@@ -131,34 +139,52 @@ def _extra(one: SheetContents, name: str) -> Cell:
 
 
 def statistics(contents: RoundContents) -> Manuscript:
-    """By indicator: the mean, how many lost points, how many points, and who."""
-    headings = ("指标", "满分", "平均分", "失分单位", "失分合计", "失分的单位（失分）")
-    headed = columns(headings, share(LYING, 26, 6, 7, 7, 7, 42), left={0, 5})
-    rows = tuple(_statistic(contents, one) for one in contents.scheme.indicators)
-    blocks = (Grid(headed, rows, HEADED, SET), *_unfinished(contents))
+    """By indicator: the mean, how many are open, how many lost points, how many points, and who."""
+    headings = (
+        "指标",
+        "满分",
+        "平均分",
+        "未评完单位",
+        "失分单位",
+        "失分合计",
+        "失分的单位（失分）",
+    )
+    headed = columns(headings, share(LYING, 26, 6, 7, 7, 7, 7, 42), left={0, 6})
+    lost = [losses_of(one) for one in contents.sheets]
+    rows = tuple(_statistic(contents, lost, one) for one in contents.scheme.indicators)
+    how = Words("平均分只计该指标已经评完的单位；未评的不算失分。", NOTED)
+    blocks = (Grid(headed, rows, HEADED, SET), Blank(4), how, *_unfinished(contents))
     return _document(contents, "各指标失分统计表", LYING, blocks)
 
 
-def _statistic(contents: RoundContents, indicator: Indicator) -> tuple[Cell, ...]:
-    scores = [
-        (one.unit, score.points, score.score)
-        for one in contents.sheets
-        for score in one.sheet.indicators
-        if score.id == indicator.id and score.score is not None and not score.not_applicable
-    ]
-    lost = [(unit, points - score) for unit, points, score in scores if score < points]
-    lost.sort(key=lambda one: -one[1])
-    mean: Cell = PENDING
-    if scores:
-        total = sum((score for *_, score in scores), ZERO)
-        mean = (total / len(scores)).quantize(_CENT, ROUND_HALF_UP)
+def _statistic(
+    contents: RoundContents, lost: Sequence[Deductions], indicator: Indicator
+) -> tuple[Cell, ...]:
+    """What is open is neither zero nor lost: only what was judged counts."""
+    scores: list[Decimal] = []
+    losses: list[tuple[Decimal, str]] = []
+    still_open = 0
+    for one, deductions in zip(contents.sheets, lost, strict=True):
+        score = next((each for each in one.sheet.indicators if each.id == indicator.id), None)
+        if score is None or score.not_applicable is not None:
+            continue
+        partly = _is_open(one, indicator)
+        still_open += partly
+        if score.score is not None and not partly:
+            scores.append(score.score)
+        if amount := deductions.lost_in(indicator.id):
+            told = f"{one.unit}（{show(amount)}{f'，{_PART}' if partly else ''}）"
+            losses.append((amount, told))
+    losses.sort(key=lambda one: -one[0])
+    mean = (sum(scores, ZERO) / len(scores)).quantize(_CENT, ROUND_HALF_UP) if scores else PENDING
     return (
-        f"{indicator.no} {indicator.name}",
+        named(contents.scheme, indicator),
         indicator.points,
         mean,
-        Decimal(len(lost)),
-        sum((amount for _, amount in lost), ZERO),
-        "、".join(f"{unit}（{show(amount)}）" for unit, amount in lost),
+        Decimal(still_open),
+        Decimal(len(losses)),
+        sum((amount for amount, _ in losses), ZERO),
+        "、".join(told for _, told in losses),
     )
 
 
@@ -174,15 +200,6 @@ def _document(
         Words(f"考核时段：{contents.period}　　单位：分", NOTED, Align.RIGHT, kept=True),
     )
     return contents.manuscript(kind, paper, (*heads, *blocks))
-
-
-def _short(scheme: Scheme, indicator: Indicator) -> str:
-    """An indicator's number, below its section's where numbers begin anew in each."""
-    numbers = [one.no for one in scheme.indicators]
-    if numbers.count(indicator.no) == 1:
-        return indicator.no
-    section = next((one.no for one in scheme.sections if one.id == indicator.section), "")
-    return f"{section}\n{indicator.no}" if section else indicator.no
 
 
 def _unfinished(contents: RoundContents) -> Iterator[Block]:

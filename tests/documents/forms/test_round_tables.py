@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 
 from desktop.documents.excel import as_excel
 from desktop.documents.forms.contents import RoundContents, SheetContents
+from desktop.documents.forms.indicator_headings import headings_of, named
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.manuscript import Grid, Manuscript, Words, told
 from desktop.documents.pdf import as_pdf
@@ -37,6 +38,7 @@ from tests.store.building import behind_the_guards
 # Counting lines doubles what it takes; the golden pages count them.
 pytestmark = pytest.mark.no_cover
 
+COUNTIES = "sanmenxia-2020-counties"
 Make = Callable[[RoundContents], Manuscript]
 TABLES: tuple[Make, ...] = (ranking, matrix, statistics)
 A3_LYING = (1191, 842)
@@ -129,6 +131,14 @@ def test_those_who_share_a_place_keep_the_order_of_the_round() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCORED)
+def test_places_are_numbers_in_excel(scheme: str) -> None:
+    of = round_in(scheme)
+    places = {row[1]: row[0] for row in worksheet(ranking(of)).iter_rows(values_only=True)}
+    for one in of.sheets:
+        assert isinstance(places[one.unit], str if one.sheet.pending else int)
+
+
+@pytest.mark.parametrize("scheme", SCORED)
 def test_every_unit_is_ranked_with_its_total(scheme: str) -> None:
     of = round_in(scheme)
     made = ranking(of)
@@ -170,10 +180,14 @@ def test_columns_that_would_say_the_same_of_all_are_left_out() -> None:
 
 
 def score_of(one: SheetContents, indicator: Indicator) -> str:
+    """As the matrix says it; what is partly open is marked."""
     found = next((each for each in one.sheet.indicators if each.id == indicator.id), None)
     if found is None or found.not_applicable is not None:
         return "不适用"
-    return "未评" if found.score is None else show(found.score)
+    if found.score is None:
+        return "未评"
+    partly = {each.id for each in indicator.criteria} & {*one.sheet.pending}
+    return show(found.score) + ("\n未评完" if partly else "")
 
 
 @pytest.mark.parametrize("scheme", SCORED)
@@ -195,10 +209,42 @@ def test_headings_of_the_matrix_are_explained_and_tell_indicators_apart(scheme: 
     made = matrix(of)
     many = len(of.scheme.indicators)
     heads = [squeezed(one.heading) for one in grid_of(made).columns[1 : many + 1]]
+    assert len({*heads}) == many
+    assert all(heads)
     for head, one in zip(heads, of.scheme.indicators, strict=True):
-        assert f"{head} {one.name}" in notes(made)
-    repeated = {head for head in heads if heads.count(head) > 1}
-    assert repeated <= {"11"}  # the document itself numbers two indicators so
+        place = head.removesuffix(one.name)
+        assert f"{place} {one.name}" in notes(made)
+        assert place in {head, "11"}  # the document itself numbers two indicators so
+
+
+COUNTIES_HEADS = [
+    "（一）1",
+    "（一）2",
+    "（二）1",
+    "（二）2",
+    "（二）3",
+    "（二）4",
+    "（三）1",
+    "（三）2",
+    "（三）3",
+    "（四）",
+]
+
+
+def test_where_numbers_begin_anew_every_heading_has_its_section() -> None:
+    of = round_in(COUNTIES)
+    heads = [squeezed(one.heading) for one in grid_of(matrix(of)).columns[1:-1]]
+    assert heads == COUNTIES_HEADS
+    told_in = [one.split(" ")[0] for one in column(statistics(of), "指标")]
+    assert told_in == COUNTIES_HEADS
+
+
+def test_without_number_and_section_the_name_is_the_heading() -> None:
+    of = open_scheme(SECTIONS)
+    one = replace(of.indicators[0], no="", section=None, name="按要求在规定时间内报送材料")
+    nameless = replace(of, indicators=(one, *of.indicators[1:]))
+    assert headings_of(nameless)[:2] == ["按要求在规定时…", "2"]
+    assert named(nameless, one) == "按要求在规定时间内报送材料"
 
 
 @pytest.mark.parametrize("scheme", SCORED)
@@ -255,20 +301,31 @@ def test_many_columns_lie_on_a3(many: int, size: tuple[int, int]) -> None:
 # -- where points were lost
 
 
-def lost_by_hand(of: RoundContents, indicator: Indicator) -> tuple[str, str, str, str]:
-    """Mean, how many, how much and who, counted one by one."""
-    got, who = [], []
+def lost_by_hand(of: RoundContents, indicator: Indicator) -> tuple[str, ...]:
+    """Mean, how many open, how many lost, how much and who, counted one by one."""
+    got, who, still_open = [], [], 0
     for one in of.sheets:
-        shown = score_of(one, indicator)
-        if shown not in {"未评", "不适用"}:
+        shown, _, partly = score_of(one, indicator).partition("\n")
+        if shown == "不适用":
+            continue
+        still_open += bool(partly) or shown == "未评"
+        if shown == "未评":
+            continue
+        score = next(each for each in one.sheet.indicators if each.id == indicator.id)
+        missing = score.points - Decimal(shown)
+        if partly:
+            criteria = [each for each in indicator.criteria if each.rule.earns]
+            opened = [each.most or Decimal() for each in criteria if each.id in one.sheet.pending]
+            missing -= sum(opened, Decimal())
+        else:
             got.append(Decimal(shown))
-            least = next(each.points for each in one.sheet.indicators if each.id == indicator.id)
-            if Decimal(shown) < least:
-                who.append((one.unit, least - Decimal(shown)))
+        if missing > 0:
+            who.append((one.unit, missing, "，未评完" if partly else ""))
     mean = show((sum(got, Decimal()) / len(got)).quantize(Decimal("0.01"), ROUND_HALF_UP))
     who.sort(key=lambda one: -one[1])
-    named = "、".join(f"{unit}（{show(amount)}）" for unit, amount in who)
-    return mean, str(len(who)), show(sum((a for _, a in who), Decimal())), named
+    names = "、".join(f"{unit}（{show(amount)}{partly}）" for unit, amount, partly in who)
+    total = show(sum((amount for _, amount, _ in who), Decimal()))
+    return mean, str(still_open), str(len(who)), total, names
 
 
 @pytest.mark.parametrize("scheme", SCORED)
@@ -277,13 +334,29 @@ def test_means_and_lost_points_are_those_of_a_count_by_hand(scheme: str) -> None
     rows = cells(statistics(of))
     assert len(rows) == len(of.scheme.indicators)
     for row, one in zip(rows, of.scheme.indicators, strict=True):
-        assert row[:2] == [f"{one.no} {one.name}", show(one.points)]
+        assert row[0].endswith(f"{one.no} {one.name}")
+        assert row[1] == show(one.points)
         assert tuple(row[2:]) == lost_by_hand(of, one)
 
 
 def test_an_indicator_that_nobody_has_scored_has_no_mean() -> None:
     made = statistics(round_of([contents_of(open_scheme(SECTIONS))]))
-    assert {tuple(row[2:]) for row in cells(made)} == {("未评", "0", "0", "")}
+    assert {tuple(row[2:]) for row in cells(made)} == {("未评", "1", "0", "0", "")}
+
+
+def test_what_is_open_is_neither_lost_nor_in_a_mean() -> None:
+    """Four of ten points are earned, the six others are not judged yet: nothing of them is lost."""
+    facts = {"item-list": {"met": True}, "materials-missed": {"count": 1}}
+    half = contents_of(open_scheme(COUNTIES), facts, "示范区")
+    whole = replace(
+        contents_of(open_scheme(COUNTIES), {**facts, "joint-plan": {"met": False}}), unit="望川县"
+    )
+    of = round_of([half, whole])
+    [row] = [one for one in cells(statistics(of)) if one[0] == "（二）1 工作落实机制"]
+    assert row[1:] == ["10", "4", "1", "1", "6", "望川县（6）"]
+    assert column(matrix(of), "（二）1") == ["10", "4\n未评完", "4"]
+    [late] = [one for one in cells(statistics(of)) if one[0].startswith("（四）")]
+    assert late[1:] == ["10", "未评", "2", "2", "4", "示范区（2，未评完）、望川县（2，未评完）"]
 
 
 # -- all of them
