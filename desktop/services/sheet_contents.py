@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from desktop.domain.findings import Findings, read_findings
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
-    Evidence,
     EvidenceLink,
     Office,
     Round,
@@ -36,6 +35,7 @@ from desktop.services.sheet_events import (
     people_of,
     sheet_then,
 )
+from desktop.services.sheet_proofs import proofs_of
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -86,7 +86,7 @@ def contents_of(view: View, standing: Standing) -> SheetContents:
         scheme=standing.findings.scheme,
         sheet=standing.sheet,
         facts=standing.then.recorded.plain()["facts"],
-        proofs=_proofs(view, standing.then.links),
+        proofs=proofs_of(view, standing.then, standing.findings.scheme),
         code=str(standing.code),
     )
 
@@ -137,14 +137,3 @@ def office_name(view: View) -> str:
     """The office that assesses, as it calls itself."""
     found = view.get(Office, Office().id)
     return found.name if found else ""
-
-
-def _proofs(view: View, links: Iterable[EvidenceLink]) -> dict[str, tuple[str, ...]]:
-    """Where each criterion's evidence is, in words."""
-    found: dict[str, list[str]] = {}
-    for link in links:
-        held = view.get(Evidence, link.evidence)
-        if link.criterion is not None and held is not None:
-            page = f"第 {link.page} 页" if link.page else ""
-            found.setdefault(link.criterion, []).append(f"《{held.name}》{page}")
-    return {name: tuple(dict.fromkeys(sorted(words))) for name, words in found.items()}
