@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from desktop.documents.forms.contents import RoundContents
-from desktop.documents.forms.deduction_notice import OBJECTION_DAYS, deduction_notice
+from desktop.documents.forms.contents import PENDING, RoundContents, SheetContents
+from desktop.documents.forms.deduction_notice import OBJECTION_DAYS, deduction_notice, losses_of
 from desktop.documents.forms.letter_looks import HEADED, LED, SET, TITLED, UPRIGHT, columns, share
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.forms.score_sheet import score_sheet
@@ -24,11 +25,16 @@ _HEADINGS: Final = ("序号", "被考核单位", "考核人", "得分", "扣分�
 
 def meeting_pack(contents: RoundContents, days: int = OBJECTION_DAYS) -> tuple[Manuscript, ...]:
     """In the order in which they are laid on the table."""
-    sheets = [score_sheet(one) for one in contents.sheets]
-    notices = [deduction_notice(one, days) for one in contents.sheets]
-    papers = [paper for pair in zip(sheets, notices, strict=True) for paper in pair]
+    papers = [paper for one in contents.sheets for paper in _papers(one, days)]
     tables = (ranking(contents), matrix(contents), statistics(contents))
     return (_cover(contents), *papers, *tables)
+
+
+def _papers(contents: SheetContents, days: int) -> Iterator[Manuscript]:
+    """The sheet; a notice follows only where something is lost."""
+    yield score_sheet(contents)
+    if losses_of(contents).lost:
+        yield deduction_notice(contents, days)
 
 
 def _cover(contents: RoundContents) -> Manuscript:
@@ -53,8 +59,24 @@ def _cover(contents: RoundContents) -> Manuscript:
 
 def _order(contents: RoundContents) -> Grid:
     rows = tuple(
-        (str(number), one.unit, one.evaluator, one.total.removesuffix(" 分"), "附后", one.state)
+        (
+            str(number),
+            one.unit,
+            one.evaluator,
+            one.total.removesuffix(" 分"),
+            _notice(one),
+            one.state,
+        )
         for number, one in enumerate(contents.sheets, 1)
     )
     widths = share(UPRIGHT, 5, 20, 10, 8, 9, 9)
     return Grid(columns(_HEADINGS, widths, {1}), rows, HEADED, SET)
+
+
+def _notice(contents: SheetContents) -> str:
+    """Whether one follows, and why not."""
+    if losses_of(contents).lost:
+        return "附后"
+    if not contents.sheet.begun:
+        return PENDING
+    return "暂无扣分" if contents.sheet.pending else "没有扣分"

@@ -5,20 +5,21 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import pikepdf
 import pytest
 
-from desktop.documents.forms.contents import RoundContents
+from desktop.documents.forms.contents import RoundContents, SheetContents
+from desktop.documents.forms.deduction_notice import losses_of
 from desktop.documents.forms.meeting_pack import meeting_pack
 from desktop.documents.manuscript import Manuscript, told
 from desktop.documents.pdf import as_pdf
 from desktop.domain.amounts import show
 from desktop.services.schemes import open_scheme
-from tests.documents.printed import sheets_of, squeezed
+from tests.documents.printed import contents_of, sheets_of, squeezed
 from tests.documents.setting.reading import pages_of, words
-from tests.services.building import CITIES
+from tests.services.building import CITIES, SECTIONS
 
 # Counting lines doubles what it takes; the golden pages count them.
 pytestmark = pytest.mark.no_cover
@@ -75,7 +76,8 @@ def test_cover_sheets_with_their_notices_and_tables_follow_one_another() -> None
     of = pack().of
     wanted = [f"会议材料　{of.round}"]
     for one in of.sheets:
-        wanted += [f"{one.scheme.title}　{one.unit}", f"扣分告知书　{one.unit}"]
+        wanted.append(f"{one.scheme.title}　{one.unit}")
+        wanted += [f"扣分告知书　{one.unit}"] if losses_of(one).lost else []
     for kind in ("考核得分排名表", "各单位各指标得分表", "各指标失分统计表"):
         wanted.append(f"{kind}　{of.round}")
     assert [one.title for one in pack().documents] == wanted
@@ -92,7 +94,7 @@ def test_the_cover_tells_the_agenda_in_the_order_of_the_round() -> None:
             one.unit,
             one.evaluator,
             show(one.sheet.total) if one.sheet.assessed_points else "未评",
-            "附后",
+            notice_said(one),
             "定稿" if one.finalised else "草稿",
         ]
         for number, one in enumerate(of.sheets, 1)
@@ -102,8 +104,36 @@ def test_the_cover_tells_the_agenda_in_the_order_of_the_round() -> None:
         assert squeezed(said) in first
 
 
+def notice_said(one: SheetContents) -> str:
+    if losses_of(one).lost:
+        return "附后"
+    return "没有扣分" if one.sheet.begun else "未评"
+
+
+def test_a_notice_follows_only_where_something_is_lost() -> None:
+    of = open_scheme(SECTIONS)
+    clean = {one.id: one.rule.clean() for one in of.all_criteria()}
+    facts: tuple[dict[str, Any], ...] = (
+        clean,
+        {},
+        {"study-missed": {"count": 0}},
+        {"study-missed": {"count": 1}},
+    )
+    sheets = [
+        contents_of(of, told_of, unit) for told_of, unit in zip(facts, "甲乙丙丁", strict=True)
+    ]
+    one = sheets[0]
+    papers = meeting_pack(RoundContents(one.office, one.round, "", of, one.dated, tuple(sheets)))
+    [order] = papers[0].grids
+    assert [row[4] for row in order.rows] == ["没有扣分", "未评", "暂无扣分", "附后"]
+    notices = [paper.title for paper in papers if paper.title.startswith("扣分告知书")]
+    assert notices == ["扣分告知书　丁"]
+
+
 def test_every_document_begins_on_a_sheet_of_its_own() -> None:
-    assert len(firsts()) == 2 * len(pack().of.sheets) + 4
+    notices = sum(bool(losses_of(one).lost) for one in pack().of.sheets)
+    assert 0 < notices < len(pack().of.sheets)
+    assert len(firsts()) == len(pack().of.sheets) + notices + 4
     assert [one for one in firsts() if one % 2 == 0] == []
     assert firsts() == sorted(set(firsts()))
 
@@ -137,10 +167,10 @@ def test_pages_are_counted_within_each_document() -> None:
 def test_every_sheet_and_notice_bears_its_own_code() -> None:
     of = pack().of
     assert len({one.code for one in of.sheets}) == len(of.sheets)
-    every = [*documents()]
-    for number, one in enumerate(of.sheets):
-        for _, pages in every[1 + 2 * number : 3 + 2 * number]:
-            assert all(one.code in page for page in pages if page)
+    for paper, pages in documents():
+        [*codes] = [one.code for one in of.sheets if one.unit == paper.title.split("　")[-1]]
+        assert all(code in page for code in codes for page in pages if page)
+        assert paper.code in {*codes, ""}
 
 
 def test_the_file_tells_every_code_and_the_newest_day() -> None:
