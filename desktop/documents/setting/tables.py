@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from sys import maxsize
 from typing import Final, NamedTuple
 
 from desktop.documents.manuscript import Align, Column
+from desktop.documents.setting.continued import begun, said_again
 from desktop.documents.setting.pages import Pages, Placed
 from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
 from desktop.documents.setting.row_pieces import RowMeasure, RowPiece, row_pieces
 
-CONTINUED: Final = "（续）"
+_TIGHT: Final = 1.0  # points between a rule and the text beside it, where it is that or tear a mark
 
 
 class Look(NamedTuple):
@@ -57,6 +59,8 @@ class Table:
         ]
         self._cells = [[self._cell(row[at], at) for at in range(len(columns))] for row in rows]
         self._groups = [*self._grouped()]
+        self._plain = [at for at, one in enumerate(columns) if not one.merged]
+        self._leading = [*self._named_by()]
 
     @property
     def _head_height(self) -> float:
@@ -96,15 +100,16 @@ class Table:
 
     def _laid_out(self, room: float, fresh: float, behind: float) -> list[RowPiece]:
         """A merged cell that has more to say than its rows have lines makes the last of them higher."""
-        plain = [at for at, one in enumerate(self._columns) if not one.merged]
-        counts = [max([1, *(len(row[at].lines) for at in plain)]) for row in self._cells]
+        counts = [[1, *(len(row[at].lines) for at in self._plain)] for row in self._cells]
         while True:
             pieces = [*row_pieces(counts, self._measure, room, fresh, behind)]
             lacking = False
             for group in self._groups:
                 unsaid = self._labels(group, pieces)[1]
-                counts[group.rows[-1]] += unsaid
-                lacking |= bool(unsaid)
+                if unsaid:
+                    last = counts[group.rows[-1]]
+                    last.append(max(last) + unsaid)
+                    lacking = True
             if not lacking:
                 return pieces
 
@@ -120,20 +125,33 @@ class Table:
     def _labels(
         self, group: _Group, pieces: Sequence[RowPiece]
     ) -> tuple[list[tuple[int, _Span, Paragraph]], int]:
-        """What a merged cell says on each page; and how many of its lines found no room."""
+        """What a merged cell says on each page; and how many of its lines found no room.
+
+        All of it is said once: it is cut short only where a later page says it whole.
+        """
         said: list[tuple[int, _Span, Paragraph]] = []
-        whole = rest = self._cell(group.text, group.column)
-        again = self._cell(group.text + CONTINUED, group.column)
-        for span in _spans(group, pieces):
-            room = self._measure.lines(span.height)
-            label = rest.part(0, room) if rest.lines else whole.part(0, room)
-            rest = rest.part(room, len(rest.lines))
-            if (
-                said and len(again.lines) <= room
-            ):  # the whole of it, also where a part was said before
-                label, rest = again, rest.part(0, 0)
-            said.append((group.column, span, label))
+        text, column = group.text, group.column
+        spans = [*_spans(group, pieces)]
+        rooms = [self._measure.lines(one.height) for one in spans]
+        rest = self._cell(text, column)
+        again = len(self._again(text, column).lines) if len(spans) > 1 else maxsize
+        for nth, (span, room) in enumerate(zip(spans, rooms, strict=True)):
+            if nth and (not rest.lines or again <= room):
+                label, rest = self._again(text, column, room), rest.part(0, 0)
+            elif len(rest.lines) > room and again <= max(rooms[1:], default=0):
+                label, rest = begun(text, room, rest.style, rest.width), rest.part(0, 0)
+            else:
+                label, rest = rest.part(0, room), rest.part(room, len(rest.lines))
+            said.append((column, span, label))
         return said, len(rest.lines)
+
+    def _named_by(self) -> Iterator[int]:
+        """The columns that say which row it is: the first, and a name beside a number. Figures are said once."""
+        for first, second in pairwise([*self._plain, len(self._columns)][:2]):
+            yield first
+            beside = self._columns[first : second + 1]
+            if [one.align for one in beside] == [Align.MIDDLE, Align.LEFT]:
+                yield second
 
     # -- drawing
 
@@ -144,25 +162,36 @@ class Table:
         pages.top -= height
 
     def _draw_piece(self, pages: Pages, piece: RowPiece, top: float) -> None:
-        for column, paragraph in enumerate(self._cells[piece.row]):
-            if not self._columns[column].merged:
-                part = paragraph.part(piece.first, piece.lines)
-                self._draw(pages, column, part, top, piece.height)
+        cells = self._cells[piece.row]
+        for column in self._plain:
+            part = cells[column].part(piece.first, piece.lines)
+            if piece.first and column in self._leading and not part.lines:
+                text = self._rows[piece.row][column]
+                part = self._again(text, column, self._measure.lines(piece.height))
+            self._draw(pages, column, part, top, piece.height)
 
     def _draw(
         self, pages: Pages, column: int, paragraph: Paragraph, top: float, height: float
     ) -> None:
-        """In the middle of a cell's height."""
+        """In the middle of a cell."""
         left, right = self._edges[column], self._edges[column + 1]
         middle = top - (height - paragraph.height) / 2
         if paragraph.lines:
-            pages.page.texts.append(Placed(paragraph, left + self._look.across, middle))
+            beside = (right - left - paragraph.width) / 2
+            pages.page.texts.append(Placed(paragraph, left + beside, middle))
         pages.page.box(left, top, right, top - height)
 
     def _cell(self, text: str, column: int) -> Paragraph:
+        return self._set(text, column, self._style(column))
+
+    def _again(self, text: str, column: int, room: int = maxsize) -> Paragraph:
+        width = self._columns[column].width
+        widths = [width - 2 * one for one in (self._look.across, _TIGHT)]
+        return said_again(text, room, self._style(column), widths)
+
+    def _style(self, column: int) -> Style:
         one = self._columns[column]
-        align = Align.MIDDLE if one.merged else one.align
-        return self._set(text, column, self._look.body._replace(align=align))
+        return self._look.body._replace(align=Align.MIDDLE if one.merged else one.align)
 
     def _set(self, text: str, column: int, style: Style) -> Paragraph:
         return set_in_lines(text, style, self._columns[column].width - 2 * self._look.across)

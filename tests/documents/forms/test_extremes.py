@@ -20,12 +20,14 @@ from desktop.domain.refusals import Refused
 from desktop.domain.values import read_text
 from desktop.services.schemes import open_scheme
 from tests.documents.printed import SCORED, Paper, contents_of, sheet_of, squeezed
+from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 
 # Counting lines doubles what it takes; the golden pages count them.
 pytestmark = pytest.mark.no_cover
 
 REASONS, SCORE = "扣分原因", "得分情况"
+SECTION = "双随机抽查监管基础工作开展情况、工作流程完成情况"
 RARE = "喆𬭎县教育局"
 
 
@@ -74,6 +76,10 @@ def test_300_items_are_all_there_and_soon_set() -> None:
     assert -1 not in places
     assert all(one < other for one, other in pairwise(places))
     assert inside(paper)
+    held = [n for n, page in enumerate(paper.cells(REASONS)) if "件检查结果公示" in words(page)]
+    for number in held[1:]:  # which row it is that goes on
+        assert words(paper.cells("序号")[number]).startswith("7（续）")
+        assert f"{SECTION}（续）" in words(paper.cells("督查指标")[number])
 
 
 @pytest.mark.parametrize("unit", [RARE, "玥堃区", "㛃镕镇", "A&B <分局> \"甲\" 'x'"])

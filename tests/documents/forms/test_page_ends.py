@@ -4,9 +4,19 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from desktop.documents.forms.score_sheet import blank_sheet
+from desktop.documents.manuscript import told
 from desktop.documents.pdf import draw
 from desktop.services.schemes import open_scheme
-from tests.documents.printed import DAY, OFFICE, SCORED, contents_of, papers_of, sheet_of, squeezed
+from tests.documents.printed import (
+    DAY,
+    OFFICE,
+    SCORED,
+    blank_of,
+    contents_of,
+    papers_of,
+    sheet_of,
+    squeezed,
+)
 from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 from tests.torture import times
@@ -53,6 +63,16 @@ def test_all_signatures_stand_below_the_table_s_end(scheme: str) -> None:
         last = words(paper.pages[-1])
         assert all(one in last for one in SIGNED)
         assert all(one not in paper.text.removesuffix(last) for one in SIGNED)
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_the_signatures_take_the_last_row_with_them_whole(scheme: str) -> None:
+    """A form and a sheet on which nothing is judged: no row of theirs is half a page high."""
+    for paper in (blank_of(scheme), sheet_of(contents_of(open_scheme(scheme)))):
+        *_, row, _ = paper.grid.rows
+        last = len(paper.pages) - 1
+        cells = [words(paper.cells(one)[last]) for one in paper.headings]
+        assert [n for n, one in enumerate(row) if squeezed(told(one)) not in cells[n]] == []
 
 
 def test_a_judged_page_bears_unit_round_and_code() -> None:

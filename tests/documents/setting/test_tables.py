@@ -68,6 +68,79 @@ def test_a_label_that_was_cut_by_the_page_s_end_is_whole_on_the_next() -> None:
     assert "工作流程完成情况及上报情况材料（续）" in words(sorted_by_line(second, 60, 130))
 
 
+def column(page: list[Mark], left: float, right: float) -> str:
+    """What stands in it, without the title over the table."""
+    return words(sorted_by_line(page, left, right)).removeprefix("考核评分表")
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (1, "工…（续）"),
+        (2, "工作流程完成…（续）"),
+        (3, "工作流程完成情况及上报…（续）"),
+        (4, "工作流程完成情况及上报情况材料（续）"),
+    ],
+)
+def test_a_label_without_room_is_shortened_with_a_sign(lines: int, label: str) -> None:
+    text = "工作流程完成情况及上报情况材料"
+    rows = [(text, "1", "\n".join(["未按时"] * count)) for count in (46, lines)]
+    assert [column(one, 60, 130) for one in printed(rows)] == [f"类别{text}", f"类别{label}"]
+
+
+def test_a_label_cut_short_at_a_page_s_end_has_a_sign_too() -> None:
+    rows = [("甲", str(n), "无") for n in range(33)]
+    rows += [("工作流程完成情况及上报情况材料", str(n), "未按时" * 15) for n in range(8)]
+    assert [column(one, 60, 130) for one in printed(rows)] == [
+        "类别甲工作流程完成情况及…",
+        "类别工作流程完成情况及上报情况材料（续）",
+    ]
+
+
+def test_in_too_little_room_it_still_says_that_it_goes_on() -> None:
+    columns = (Column("考核", 46, merged=True), *COLUMNS[1:])
+    rows = [("部门联合", "1", "\n".join(["未按时"] * 46)), ("部门联合", "2", "无")]
+    [_, last] = printed(rows, columns)
+    assert column(last, 60, 106) == "考核（续）"
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    rows = [("", "", "未按时公示的第壹件，" * 200)]
+    pages = printed(rows)
+    assert len(pages) > 1
+    assert [column(one, 60, 170) for one in pages] == ["类别序号"] * len(pages)
+
+
+def test_a_row_that_goes_on_says_which_one_it_is_and_no_figure_twice() -> None:
+    columns = (
+        Column("类别", 50, merged=True),
+        Column("序号", 35, Align.MIDDLE),
+        Column("考核项目", 90),
+        Column("分值", 35, Align.MIDDLE),
+        Column("扣分原因", 265, Align.BOTH),
+    )
+    pages = printed([("甲", "13", "归档材料", "5", "未按时公示的第壹件，" * 200)], columns)
+    assert len(pages) > 2
+    assert [column(one, 110, 145) for one in pages[1:]] == ["序号13（续）"] * (len(pages) - 1)
+    assert [column(one, 145, 235) for one in pages[1:]] == ["考核项目归档材料（续）"] * (
+        len(pages) - 1
+    )
+    assert "".join(words(one) for one in pages).count("5") == 1
+
+
+def test_a_name_beside_a_merged_cell_is_not_a_number_s() -> None:
+    columns = (Column("序号", 40, Align.MIDDLE), Column("类别", 70, merged=True), COLUMNS[2])
+    pages = printed([("1", "甲", "未按时公示的第壹件，" * 200)], columns)
+    assert column(pages[1], 60, 100) == "序号1（续）"
+    assert "".join(words(one) for one in pages).count("壹") == 200
+
+
+def test_a_column_too_narrow_for_the_mark_says_it_briefly() -> None:
+    columns = (Column("号", 20, Align.MIDDLE), COLUMNS[2])
+    pages = printed([("1", "未按时公示的第壹件，" * 300)], columns)
+    assert column(pages[1], 60, 80) == "号1续"
+
+
 def test_cells_merge_only_within_what_is_merged_before_them() -> None:
     columns = (Column("大类", 70, merged=True), Column("小类", 70, merged=True), COLUMNS[2])
     rows = [("甲", "同", "一"), ("甲", "同", "二"), ("乙", "同", "三")]
