@@ -17,8 +17,9 @@ from desktop.documents.manuscript import (
     told,
 )
 from desktop.documents.setting.pages import Pages, Placed
-from desktop.documents.setting.paragraphs import Paragraph, Style, set_balanced, set_in_lines
+from desktop.documents.setting.paragraphs import Paragraph, Style, set_in_lines
 from desktop.documents.setting.tables import Look, Table
+from desktop.documents.setting.titles import set_balanced
 from desktop.documents.setting.typefaces import typeface_of
 
 

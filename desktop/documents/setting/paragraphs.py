@@ -94,20 +94,6 @@ def set_in_lines(text: str, style: Style, width: float) -> Paragraph:
     return Paragraph(lines, style, width)
 
 
-def set_balanced(text: str, style: Style, width: float) -> Paragraph:
-    """A title that needs several lines has them about as long as one another."""
-    whole = set_in_lines(text, style, width)
-    narrow = whole
-    room = width
-    while len(whole.lines) > 1 and room > style.size:
-        room -= style.size
-        tried = set_in_lines(text, style, room)
-        if len(tried.lines) > len(whole.lines):
-            break
-        narrow = tried
-    return narrow._replace(width=width)
-
-
 def _stretches(text: str, face: Typeface) -> Iterator[_Stretch]:
     glyphs = ((character, face.glyph(character)) for character in text)
     for (font, wide), group in groupby(glyphs, lambda one: (one[1].font, _is_wide(one[0]))):
