@@ -42,6 +42,11 @@ class SheetPart:
         return "本项得满分" if self.earns else "本项无扣分"
 
     @property
+    def title(self) -> str:
+        """What kind of part it is, where it is no indicator."""
+        return _TITLES[self.extra] if self.extra else ""
+
+    @property
     def full_name(self) -> str:
         """Its number, as printed, and its name."""
         return f"{self.no} {self.name}".strip()

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from desktop.documents.forms.contents import ASIDE, PENDING, SheetContents
 from desktop.documents.forms.form_columns import FormColumn
-from desktop.documents.manuscript import Cell, Sum
+from desktop.documents.manuscript import Cell, Sum, told
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.recorded import PlainData
-from desktop.domain.scheme import BONUS, Criterion, Scheme
+from desktop.domain.scheme import BONUS, Criterion, Scheme, Section
 from desktop.domain.score_sheet import IndicatorScore, Line
 from desktop.domain.sheet_figures import figures_of
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 
 _TOTAL: Final = "合计"
+_ADJUSTED: Final = "调整"
+_FIGURES: Final = frozenset(
+    {"points", "score"}
+)  # columns in which a row of no part has its figures
 
 Row = tuple[Cell, ...]
 
@@ -35,7 +39,7 @@ def judged_rows(contents: SheetContents, columns: Iterable[FormColumn]) -> list[
     judged = _Judged(contents)
     rows = [of.row(part, judged.cells(part)) for part in contents.parts]
     rows += [
-        of.beside({"name": "调整", "score": one.amount, "reasons": one.reason})
+        of.beside(_ADJUSTED, {"score": one.amount, "reasons": one.reason})
         for one in contents.sheet.adjustments
     ]
     return [*rows, of.total(judged.total())]
@@ -46,7 +50,7 @@ class _Scheme:
 
     def __init__(self, scheme: Scheme, columns: list[FormColumn]) -> None:
         self._scheme, self._columns = scheme, columns
-        self._holds = {one.holds for one in columns}
+        self._shown = [one.holds for one in columns]
         self._sections = {one.id: one for one in scheme.sections}
 
     def row(self, part: SheetPart, judged: Mapping[str, Cell]) -> Row:
@@ -54,41 +58,74 @@ class _Scheme:
         cells = {**self._cells(part), **judged}
         return tuple(cells.get(one.holds, "") for one in self._columns)
 
-    def beside(self, cells: Mapping[str, Cell]) -> Row:
-        """A row of no part; its name stands in the first column that has room for words."""
-        told = dict(cells)
-        if "name" not in self._holds:
-            room = next((one.holds for one in self._columns if one.holds != "no"), "no")
-            told[room] = told.pop("name")
-        return tuple(told.get(one.holds, "") for one in self._columns)
+    def beside(self, label: str, cells: Mapping[str, Cell]) -> Row:
+        """A row of no part; where no column has room for its label, a figure shares its cell."""
+        room = self._room()
+        words = told(cells.get(room, ""))
+        joint = " " if room in _FIGURES else "："
+        labelled = {**cells, room: f"{label}{joint}{words}" if words else label}
+        return tuple(labelled.get(one, "") for one in self._shown)
 
     def total(self, cells: Mapping[str, Cell]) -> Row:
-        """The last row."""
-        return self.beside({"name": _TOTAL, **cells})
+        """The last row; full marks stand with its label where they have no column."""
+        spacious = self._room() not in {"no", *_FIGURES}
+        full = f"（满分 {told(cells['points'])} 分）" if spacious and self._unpointed else ""
+        return self.beside(_TOTAL + full, cells)
+
+    @property
+    def _unpointed(self) -> bool:
+        return "points" not in self._shown
+
+    def _room(self) -> str:
+        """Where a label stands: with the names, else before the figures, rather not among the numbers."""
+        free = [one for one in self._shown if one not in _FIGURES]
+        ahead = [*takewhile(lambda one: one not in _FIGURES, self._shown)]
+        wide = [one for one in ahead if one != "no"]
+        return "name" if "name" in free else [*wide, *ahead, *free, *self._shown][0]
 
     def _cells(self, part: SheetPart) -> dict[str, Cell]:
         section = self._sections.get(part.section or "")
         heading = f"{section.no}{section.name}" if section else ""
         if section and section.points is not None:
             heading += f"（{show(section.points)} 分）"
+        named = "name" in self._shown
         return {
             "no": part.no,
-            "section": heading if part.indicator else part.name,
-            "name": part.name if "no" in self._holds else part.full_name,
+            "section": heading if part.indicator else part.title if named else part.name,
+            "name": self._name(part),
             "points": _points(part),
             "requirement": part.indicator.requirement if part.indicator else "",
-            "criteria": criteria_words(part.criteria, part.no),
+            "criteria": "\n".join(self._criteria(part, section)),
             "assessor": self._scheme.assessor,
-            "evidence": "\n".join(self._evidence(part)),
+            "evidence": "\n".join(self._evidence(part, section)),
         }
 
-    def _evidence(self, part: SheetPart) -> Iterator[str]:
-        """The remarks beside an indicator, by their numbers."""
+    def _name(self, part: SheetPart) -> str:
+        """Number and points stand with the name where they have no column of their own."""
+        name = part.name if "no" in self._shown else part.full_name
+        if not self._unpointed:
+            return name
+        worth = f"{show(part.points)} 分" if part.points is not None else told(_points(part))
+        return f"{name}（{worth}）"
+
+    def _criteria(self, part: SheetPart, section: Section | None) -> Iterator[str]:
+        """The rules, then by what the document says they are judged."""
+        place = ""
+        if section and "section" in self._shown and {"no", "name"} & {*self._shown}:
+            place = section.no + part.no
+        yield criteria_words(part.criteria, part.no, place)
+        if section and section.evidence and "evidence" not in self._shown:
+            yield f"以{section.evidence}为依据。"
+
+    def _evidence(self, part: SheetPart, section: Section | None) -> Iterator[str]:
+        """What proves the whole section, then the remarks beside an indicator, by their numbers."""
+        if section and section.evidence:
+            yield section.evidence
         for one in self._scheme.requirements:
             if one.indicator == (part.extra or part.id):
-                told = [one.name, *one.pieces]
+                pieces = f"：{'、'.join(one.pieces)}" if one.pieces else ""
                 who = [self._supplier(name) for name in one.who]
-                words = f"{one.no}. {told[0]}" + (f"：{'、'.join(told[1:])}" if told[1:] else "")
+                words = f"{one.no}. {one.name}{pieces}"
                 yield words + (f"（{'、'.join(who)}提供）" if who else "")
 
     def _supplier(self, name: str) -> str:
@@ -112,12 +149,12 @@ class _Judged:
     def total(self) -> dict[str, Cell]:
         """All together; a sheet with anything open says so."""
         sheet, figures = self._sheet, figures_of(self._of.scheme, self._sheet)
-        told = [figures.still_open] if sheet.pending else []
-        told += [figures.grade] if figures.grade else []
+        beside = [figures.still_open] if sheet.pending else []
+        beside += [figures.grade] if figures.grade else []
         return {
             "points": Sum(sheet.points),
             "score": Sum(sheet.total) if sheet.begun else PENDING,
-            "reasons": "；".join(told),
+            "reasons": "；".join(beside),
         }
 
     def _score(self, part: SheetPart, score: IndicatorScore | None) -> Cell:
@@ -163,33 +200,34 @@ class _Judged:
 def item_words(fact: PlainData) -> Iterator[str]:
     """The items behind a count, one by one, where they say anything."""
     for number, one in enumerate(fact.get("items") or (), 1):
-        told = [str(one[name]) for name in ("date", "note") if one.get(name)]
+        words = [str(one[name]) for name in ("date", "note") if one.get(name)]
         if one.get("exempt"):
-            told.append(f"免责（{one.get('reason', '')}）")
-        if told:
-            yield f"（{number}）{'，'.join(told)}"
+            words.append(f"免责（{one.get('reason', '')}）")
+        if words:
+            yield f"（{number}）{'，'.join(words)}"
 
 
-def criteria_words(criteria: Iterable[Criterion], no: str) -> str:
+def criteria_words(criteria: Iterable[Criterion], no: str, place: str) -> str:
     """A cell's criteria, each with the end of its clause as the sentences cite it."""
-    marked = ((_marker(one.clause, no), one) for one in criteria)
-    told = []
+    marked = ((_marker(one.clause, no, place), one) for one in criteria)
+    lines = []
     for marker, group in groupby(marked, lambda one: one[0]):
-        told.append(marker + "；".join(_rule_words(one) for _, one in group) + "。")
-    return "\n".join(told)
+        lines.append(marker + "；".join(_rule_words(one) for _, one in group) + "。")
+    return "\n".join(lines)
 
 
 def _rule_words(one: Criterion) -> str:
-    return "，".join(words for words in (one.when, one.words) if words)
+    rule = "，".join(words for words in (one.when, one.words) if words)
+    return f"{rule}（{one.exemption}除外）" if one.exemption else rule
 
 
-def _marker(clause: str, no: str) -> str:
-    """序号2② in row 2 is ②; what cites no row stays whole."""
-    rest = clause.removeprefix(f"序号{no}") if no else clause
-    if rest == clause:
-        return f"{clause} " if clause[-1].isdecimal() else clause
-    rest = rest.removeprefix("·")
-    return f"{rest} " if rest and rest[-1].isdecimal() else rest
+def _marker(clause: str, no: str, place: str) -> str:
+    """序号2② in row 2 is ②; 六（二）2 is said by row 2 of （二）; what cites no row stays whole."""
+    if place and clause.endswith(place):
+        return ""
+    rest = clause.removeprefix(f"序号{no}").removeprefix("·") if no else clause
+    # A blank would not keep 2 from the figure behind it: 2 1 次 was read as 21 次.
+    return f"{rest}：" if rest and rest[-1].isdecimal() else rest
 
 
 def _points(part: SheetPart) -> Cell:

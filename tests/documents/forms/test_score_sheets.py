@@ -1,5 +1,6 @@
 """Every form of every scheme on paper: names, scores and reasons, all of them and in their places."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -22,13 +23,14 @@ from tests.documents.printed import (
     squeezed,
 )
 from tests.documents.setting.reading import lines_on, words
-from tests.services.building import SECTIONS
+from tests.services.building import CITIES, SECTIONS
 
 # Counting lines doubles what it takes; the golden pages count them.
 pytestmark = pytest.mark.no_cover
 
 CLOSING, OPENING = "，。、；：？！”’）》】", "“‘（《【"
 OPEN, ASIDE = "未评", "不适用"
+DEPARTMENTS = "sanmenxia-2020-departments"
 
 
 def heading_of(paper: Paper, holds: str) -> str:
@@ -199,6 +201,57 @@ def test_what_is_adjusted_above_the_indicators_has_a_row_of_its_own() -> None:
     assert [told(cell) for cell in row if told(cell)] == ["调整", "-10", one.reason]
     assert [told(cell) for cell in total if told(cell)] == ["合计", "100", "90"]
     assert squeezed(one.reason) in paper.column("扣分原因")
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_every_form_says_of_how_many_points(scheme: str) -> None:
+    """Beside the name, where the form has no column for them."""
+    for paper in (judged_of(scheme)[0], blank_of(scheme)):
+        assert paper.scheme.form
+        holds = {one.holds: one.heading for one in paper.scheme.form.columns}
+        beside = "points" not in holds
+        at = paper.headings.index(squeezed(holds["name" if beside else "points"]))
+        *rows, total = (told(row[at]) for row in paper.grid.rows)
+        wanted = [show(one.points) for one in paper.scheme.indicators]
+        found = rows[: len(wanted)]
+        full = show(paper.scheme.points)
+        if beside:
+            assert all(f.endswith(f"（{w} 分）") for f, w in zip(found, wanted, strict=True))
+            assert total == f"合计（满分 {full} 分）"
+        else:
+            assert (found, total) == (wanted, full)
+
+
+def test_a_bonus_stands_beside_its_kind_with_what_it_can_add() -> None:
+    *_, bonus, _ = blank_of(CITIES).grid.rows
+    assert bonus[0] == "加分项"
+    assert told(bonus[1]).endswith("工作成效明显激励情况（3.5 分）")
+
+
+def test_no_sentence_of_a_row_is_passed_over() -> None:
+    """Numbered by circles from the first to the last, and what is excepted beside its rule."""
+    *rows, _, _ = (told(row[2]) for row in blank_of(CITIES).grid.rows)
+    for row in rows:
+        found = {one for one in row if "①" <= one <= "⑳"}
+        assert sorted(found) == [chr(ord("①") + n) for n in range(len(found))]
+    assert "均未制定的共减10分" in rows[6]
+    assert rows[3].count("（客观原因除外）") == 2
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_no_marker_runs_into_the_figure_behind_it(scheme: str) -> None:
+    """六（二）2 before 1 次 was read as 21 次."""
+    for paper in (judged_of(scheme)[0], blank_of(scheme)):
+        cells = [told(cell) for row in paper.grid.rows for cell in row]
+        assert [one for one in cells if re.search("[0-9] [0-9]", one)] == []
+
+
+def test_a_method_says_by_what_it_is_judged_and_not_where_it_stands() -> None:
+    cells = {row[2]: told(row[4]) for row in blank_of(DEPARTMENTS).grid.rows}
+    name = "会议机制（每年至少一次由主管领导参加的专题会议）"
+    assert cells[name] == "1 次以上 3 分；其余 0 分。\n以红头文件或图片资料为依据。"
+    # The bonus has no row of （三） to stand in.
+    assert cells["加分项"].startswith("六（三）3：部门联合抽查超过一次")
 
 
 @pytest.mark.parametrize("scheme", SCORED)
