@@ -28,7 +28,7 @@ def sheet(call: Namespace) -> int:
         raise CallError(f"--out “{call.out}”没有写明文件名，请写明要保存的文件")
     if not call.all and Path(call.out).is_dir():
         raise CallError(f"--out “{call.out}”是文件夹，请写明要保存的文件")
-    columns = tuple(call.columns.split(",")) if call.columns else None
+    columns = tuple(map(str.strip, call.columns.split(","))) if call.columns else None
     out = Path(call.out)
     with open_workspace(call.workspace or default_folder()) as workspace:
         if call.all:

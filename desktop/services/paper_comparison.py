@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.documents.forms.contents import SheetContents
 from desktop.documents.forms.deduction_notice import NOTICE, deduction_notice
-from desktop.documents.forms.form_columns import ADDED, FormColumn, columns_of, prescribed_in
+from desktop.documents.forms.form_columns import FormColumn, every_column
 from desktop.documents.forms.score_sheet import score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf
@@ -67,8 +67,7 @@ def _guessed(says: str, contents: SheetContents) -> Manuscript | None:
 
 def _columns_in(says: str, contents: SheetContents) -> Sequence[FormColumn] | None:
     """The longest row of headings that stands there."""
-    form = contents.scheme.form
-    every = columns_of(form, [*prescribed_in(form), *ADDED])
+    every = every_column(contents.scheme)
     for count in range(len(every), 0, -1):
         for chosen in combinations(every, count):
             if "".join("".join(one.heading.split()) for one in chosen) in says:

@@ -9,7 +9,12 @@ from typing import Final
 
 from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.deduction_notice import deduction_notice
-from desktop.documents.forms.form_columns import ADDED, FormColumn, columns_of, prescribed_in
+from desktop.documents.forms.form_columns import (
+    FormColumn,
+    columns_of,
+    every_column,
+    prescribed_in,
+)
 from desktop.documents.forms.meeting_pack import meeting_pack
 from desktop.documents.forms.report_form import MONTH, report_form
 from desktop.documents.forms.round_tables import matrix, ranking, statistics
@@ -110,21 +115,20 @@ def choice_of(view: View, round_id: str) -> Choice:
     """Read what there is to choose."""
     of = round_of(view, round_id)
     scheme = round_scheme(view, of)
-    usual = frozenset(one.holds for one in columns_of(scheme.form))
     return Choice(
         of.id,
         of.name,
         bool(scheme.indicators),
         tuple(assessments_in(view, round_id)),
-        columns_of(scheme.form, [*usual, *ADDED]),
-        usual,
+        every_column(scheme),
+        frozenset(one.holds for one in columns_of(scheme)),
         frozenset(prescribed_in(scheme.form)),
     )
 
 
 def refuse_unknown_columns(view: View, round_id: str, chosen: Columns) -> None:
     """Before anything is written for any unit."""
-    columns_of(round_scheme(view, round_of(view, round_id)).form, chosen)
+    columns_of(round_scheme(view, round_of(view, round_id)), chosen)
 
 
 def round_contents(view: View, round_id: str) -> RoundContents:

@@ -111,7 +111,7 @@ def said_in(content: bytes, ending: str) -> str:
 
 def test_the_blank_form_with_chosen_columns(shared: Path, tmp_path: Path) -> None:
     of = ["sheet", "--workspace", str(shared), "--round", rounds().sections, "--blank"]
-    ended = kaoping(*of, "--columns", "no,requirement,score", "--out", tmp_path / "空白.PDF")
+    ended = kaoping(*of, "--columns", "no, requirement ,score", "--out", tmp_path / "空白.PDF")
     assert (ended.returncode, ended.stdout) == (0, "")
     told = text_of(tmp_path / "空白.PDF")
     assert "序号绩效要求得分情况" in told

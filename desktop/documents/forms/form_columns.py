@@ -10,21 +10,28 @@ from desktop.documents.manuscript import Align, Column, Face
 from desktop.domain import print_form
 from desktop.domain.print_form import HOLDS, PrintForm
 from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
 
+# What a column is headed where the form has none of its own for it.
+_HEADINGS: Final = {
+    "no": "序号",
+    "section": "考核类别",
+    "name": "考核内容",
+    "points": "分值",
+    "requirement": "考核要求",
+    "criteria": "评分标准",
+    "assessor": "考核部门",
+    "evidence": "佐证材料要求",
+    "score": "得分",
+    "reasons": "扣分原因",
+}
 # What a scheme without a form of its own is printed in.
 USUAL: Final = PrintForm(
     columns=tuple(
-        print_form.Column(heading=heading, holds=holds)
-        for heading, holds in (
-            ("考核类别", "section"),
-            ("序号", "no"),
-            ("考核内容", "name"),
-            ("分值", "points"),
-            ("评分标准", "criteria"),
-        )
+        print_form.Column(heading=_HEADINGS[holds], holds=holds)
+        for holds in ("section", "no", "name", "points", "criteria")
     )
 )
-ADDED: Final = {"score": "得分", "reasons": "扣分原因", "evidence": "佐证材料要求"}
 JUDGED: Final = ("score", "reasons")  # what a sheet that was scored says beyond the form
 _CENTRED: Final = frozenset({"no", "points", "score", "assessor"})
 # Ems; what is not here shares the rest by how much it has to say.
@@ -47,20 +54,36 @@ class FormColumn(NamedTuple):
     holds: str
 
 
-def columns_of(
-    form: PrintForm | None, chosen: Sequence[str] | None = None
-) -> tuple[FormColumn, ...]:
-    """The form's own columns, then what is added; those that are chosen, or all of the form's and the judged."""
-    own = {one.holds: one.heading for one in (form or USUAL).columns}
-    every = own | {holds: words for holds, words in ADDED.items() if holds not in own}
-    wanted = {*own, *JUDGED} if chosen is None else {*chosen}
-    if not wanted or not wanted <= every.keys():
-        told = "、".join(f"{holds}（{words}）" for holds, words in every.items())
-        raise Refused(
-            f"没有这样的栏目：{'、'.join(sorted(wanted - every.keys()))}；可以选的有 {told}"
-        )
-    order = [*own, *(holds for holds in HOLDS if holds in every and holds not in own)]
-    return tuple(FormColumn(every[holds], holds) for holds in order if holds in wanted)
+def columns_of(scheme: Scheme, chosen: Sequence[str] | None = None) -> tuple[FormColumn, ...]:
+    """Those that are chosen, or all of the form's own and what was judged."""
+    every = every_column(scheme)
+    known = {one.holds for one in every}
+    wanted = {*prescribed_in(scheme.form), *JUDGED} if chosen is None else {*chosen}
+    if not wanted or not wanted <= known:
+        told = "、".join(f"{one.holds}（{one.heading}）" for one in every)
+        raise Refused(f"没有这样的栏目：{'、'.join(sorted(wanted - known))}；可以选的有 {told}")
+    return tuple(one for one in every if one.holds in wanted)
+
+
+def every_column(scheme: Scheme) -> tuple[FormColumn, ...]:
+    """All that can be chosen: the form's own in its order, the others where they usually stand among them."""
+    own = {one.holds: one.heading for one in (scheme.form or USUAL).columns}
+    order, silent = [*own], _silent_in(scheme)
+    for place, holds in enumerate(HOLDS):
+        if holds not in own and holds not in silent:
+            later = (at for at, one in enumerate(order) if HOLDS.index(one) > place)
+            order.insert(next(later, len(order)), holds)
+    return tuple(FormColumn((_HEADINGS | own)[holds], holds) for holds in order)
+
+
+def _silent_in(scheme: Scheme) -> frozenset[str]:
+    """Of what the scheme says nothing: such a column would be blank."""
+    said = {
+        "section": bool(scheme.sections),
+        "requirement": any(one.requirement for one in scheme.indicators),
+        "assessor": bool(scheme.assessor),
+    }
+    return frozenset(holds for holds, has_words in said.items() if not has_words)
 
 
 def prescribed_in(form: PrintForm | None) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def looks_of(form: PrintForm, columns: int) -> Looks:
 def score_sheet(contents: SheetContents, chosen: Sequence[str] | None = None) -> Manuscript:
     """One unit's sheet with these columns, or the form's own and score and reasons."""
     scheme = contents.scheme
-    columns = columns_of(scheme.form, chosen)
+    columns = columns_of(scheme, chosen)
     looks = looks_of(scheme.form or USUAL, len(columns))
     figures = figures_of(scheme, contents.sheet)
     open_too = f"，{figures.still_open}" if contents.sheet.pending else ""
@@ -92,7 +92,7 @@ def blank_sheet(
     scheme: Scheme, office: str, dated: date, chosen: Sequence[str] | None = None
 ) -> Manuscript:
     """The form for handing out, with the columns that are prescribed."""
-    columns = columns_of(scheme.form, prescribed_in(scheme.form) if chosen is None else chosen)
+    columns = columns_of(scheme, prescribed_in(scheme.form) if chosen is None else chosen)
     looks = looks_of(scheme.form or USUAL, len(columns))
     head = [f"被考核单位：{_LINE}{_LINE}　　考核时段：{_LINE}　　考核人：{_LINE}"]
     table = _grid(columns, blank_rows(scheme, columns), looks)

@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from desktop.documents.forms.form_columns import columns_of
+from desktop.cli.program import COMMANDS
+from desktop.documents.forms.form_columns import columns_of, every_column
 from desktop.documents.forms.score_sheet import blank_sheet
+from desktop.documents.manuscript import Sum, told
 from desktop.domain.evidence import Requirement
+from desktop.domain.print_form import HOLDS
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.services.schemes import open_scheme
@@ -80,7 +84,7 @@ def test_only_the_chosen_columns_are_printed_in_the_form_s_order() -> None:
 
 def test_columns_fill_the_measure_whichever_are_chosen() -> None:
     scheme = open_scheme(CITIES)
-    every = [one.holds for one in columns_of(scheme.form, ["section"])]
+    every = [one.holds for one in columns_of(scheme, ["section"])]
     assert every == ["section"]
     for chosen in (["section"], ["score"], ["criteria", "evidence", "reasons"], ["name", "score"]):
         paper = Paper(blank_sheet(scheme, OFFICE, DAY, chosen), scheme)
@@ -137,6 +141,67 @@ def test_the_blank_form_refuses_it_too() -> None:
         blank_sheet(scheme, OFFICE, DAY, ["color"])
 
 
+@pytest.mark.parametrize("scheme", SCORED)
+def test_the_example_of_the_command_s_help_is_taken_by_every_scheme(scheme: str) -> None:
+    [example] = re.findall(r"--columns (\S+)", COMMANDS)
+    of = open_scheme(scheme)
+    paper = Paper(blank_sheet(of, OFFICE, DAY, example.split(",")), of)
+    assert len(paper.headings) == len(example.split(","))
+
+
+@pytest.mark.parametrize("scheme", SCORED)
+def test_whatever_a_scheme_says_can_be_a_column_where_it_usually_stands(scheme: str) -> None:
+    of = open_scheme(scheme)
+    every = [one.holds for one in columns_of(of, [one.holds for one in every_column(of)])]
+    assert {*HOLDS} - {*every} <= {"section", "requirement", "assessor"}
+    assert of.form
+    own = [one.holds for one in of.form.columns]
+    assert [one for one in every if one in own] == own
+    added = [one for one in every if one not in own]
+    assert added == sorted(added, key=HOLDS.index)
+
+
+def test_points_as_a_column_leave_the_names() -> None:
+    paper = sheet_of(contents_of(open_scheme(CITIES)), ["name", "points", "score"])
+    assert paper.headings == ["考核项目", "分值", "得分"]
+    assert paper.column("分值") == "10101020552020最多加3.5100"
+    assert "分）" not in paper.column("考核项目")
+
+
+LABELLED = {
+    "no,score,reasons": ("合计", "86", ""),
+    "no,points,score,reasons": ("合计", "100", "86", ""),
+    "points,score": ("合计 100", "86"),
+    "score": ("合计 86",),
+    "score,reasons": ("86", "合计（满分 100 分）"),
+    "section,score": ("合计（满分 100 分）", "86"),
+    "no,name,points,score": ("", "合计", "100", "86"),
+}
+
+
+@pytest.mark.parametrize("chosen", LABELLED)
+def test_the_total_keeps_its_label_and_every_figure(chosen: str) -> None:
+    scheme = open_scheme(SECTIONS)
+    facts = {one.id: one.rule.clean() for one in scheme.all_criteria()}
+    facts |= {"study-missed": {"count": 2}, "item-list-late": {"found": True}}
+    facts |= {"directory-late": {"found": True}}
+    paper = sheet_of(contents_of(scheme, facts), chosen.split(","))
+    *_, total = paper.grid.rows
+    assert tuple(told(cell) for cell in total) == LABELLED[chosen]
+    alone = [cell for cell in total if told(cell) in {"100", "86"}]
+    assert all(isinstance(one, Sum) for one in alone)
+
+
+@pytest.mark.parametrize("chosen", ["score", "score,reasons", "no,score"])
+def test_so_does_what_is_adjusted(chosen: str) -> None:
+    scheme = replace(open_scheme(SECTIONS), ceiling=Decimal(90))
+    facts = {one.id: one.rule.clean() for one in scheme.all_criteria()}
+    *_, row, _ = sheet_of(contents_of(scheme, facts), chosen.split(",")).grid.rows
+    words = "".join(told(cell) for cell in row)
+    assert "调整" in words
+    assert "-10" in words
+
+
 def test_a_column_that_the_form_has_not_got_is_refused() -> None:
     with pytest.raises(Refused, match="requirement"):
-        columns_of(open_scheme(CITIES).form, ["requirement"])
+        columns_of(open_scheme(CITIES), ["requirement"])
