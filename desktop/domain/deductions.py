@@ -27,7 +27,12 @@ class Deduction:
     reason: str
     nominal: str
     counted: str
-    lost: Decimal  # nothing where a judgement below counts instead
+    lost: Decimal
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a judgement below counts instead."""
+        return self.counted == _BY_JUDGEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Deductions:
     @property
     def places(self) -> int:
         """How many there are: a judgement and what was computed before it are one."""
-        return sum(one.counted != _BY_JUDGEMENT for one in self.rows)
+        return sum(not one.superseded for one in self.rows)
 
     def lost_in(self, part: str) -> Decimal:
         """What one part lost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count
 from typing import Final
 
 from desktop.documents.forms.contents import ASIDE, SheetContents
@@ -101,8 +102,10 @@ def _adjustments(contents: SheetContents) -> Iterator[str]:
 
 
 def _table(contents: SheetContents, lost: Deductions) -> Grid:
+    """Numbered as they are counted: what a judgement supersedes only leads to it."""
+    numbers = count(1)
     rows: list[tuple[Cell, ...]] = [
-        _row(contents, number, one) for number, one in enumerate(lost.rows, 1)
+        _row(contents, "" if one.superseded else str(next(numbers)), one) for one in lost.rows
     ]
     rows.append(("", "合计", "", "", "", Sum(-lost.lost), ""))
     return Grid(
@@ -110,12 +113,12 @@ def _table(contents: SheetContents, lost: Deductions) -> Grid:
     )
 
 
-def _row(contents: SheetContents, number: int, one: Deduction) -> tuple[Cell, ...]:
+def _row(contents: SheetContents, number: str, one: Deduction) -> tuple[Cell, ...]:
     items = item_words(contents.facts.get(one.criterion, {}))
     reason = "\n".join((one.reason, *items))
     proofs = "\n".join(_proofs(contents, one))
     return (
-        str(number),
+        number,
         one.where,
         one.clause,
         reason,

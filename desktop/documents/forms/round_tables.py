@@ -41,6 +41,7 @@ _CENT: Final = Decimal("0.01")
 _UNIT_WIDTH: Final = 96.0
 _NARROW: Final = 34.0  # a column of the matrix
 _TOTAL_WIDTH: Final = 44.0
+_MEAN: Final = "未评的不算失分，平均分只计该指标已经评完的单位；得分还会变动"
 _PART: Final = "未评完"
 _BONUS: Final = "加分"
 _EXTRAS: Final = (_BONUS, "另扣", "调整")
@@ -149,11 +150,10 @@ def statistics(contents: RoundContents) -> Manuscript:
         "失分合计",
         "失分的单位（失分）",
     )
-    headed = columns(headings, share(LYING, 26, 6, 7, 7, 7, 7, 42), left={0, 6})
+    headed = columns(headings, share(LYING, 32, 5, 6, 6, 5, 6, 42), left={0, 6})
     lost = [losses_of(one) for one in contents.sheets]
     rows = tuple(_statistic(contents, lost, one) for one in contents.scheme.indicators)
-    how = Words("平均分只计该指标已经评完的单位；未评的不算失分。", NOTED)
-    blocks = (Grid(headed, rows, HEADED, SET), Blank(4), how, *_unfinished(contents))
+    blocks = (Grid(headed, rows, HEADED, SET), *_unfinished(contents, _MEAN))
     return _document(contents, "各指标失分统计表", LYING, blocks)
 
 
@@ -202,12 +202,12 @@ def _document(
     return contents.manuscript(kind, paper, (*heads, *blocks))
 
 
-def _unfinished(contents: RoundContents) -> Iterator[Block]:
+def _unfinished(contents: RoundContents, how: str = "得分还会变动") -> Iterator[Block]:
     """Who is left out of what is told, and why."""
     told = [*contents.unread]
     open_ones = [one.unit for one in contents.sheets if one.sheet.pending]
     if open_ones:
-        told.append(f"{len(open_ones)} 个单位还没有评完：{'、'.join(open_ones)}；得分还会变动")
+        told.append(f"{len(open_ones)} 个单位还没有评完：{'、'.join(open_ones)}；{how}")
     if told:
         yield Blank(4)
         yield Words("注：" + "；".join(told) + "。", NOTED)
