@@ -65,11 +65,11 @@ def _order(contents: RoundContents) -> Grid:
             one.evaluator,
             one.total.removesuffix(" 分"),
             _notice(one),
-            one.state,
+            _state(one),
         )
         for number, one in enumerate(contents.sheets, 1)
     )
-    widths = share(UPRIGHT, 5, 20, 10, 8, 9, 9)
+    widths = share(UPRIGHT, 5, 18, 9, 7, 9, 13)
     return Grid(columns(_HEADINGS, widths, {1}), rows, HEADED, SET)
 
 
@@ -80,3 +80,9 @@ def _notice(contents: SheetContents) -> str:
     if not contents.sheet.begun:
         return PENDING
     return "暂无扣分" if contents.sheet.pending else "没有扣分"
+
+
+def _state(contents: SheetContents) -> str:
+    """A score that will still change does not look like one that stands."""
+    pending = len(contents.sheet.pending)
+    return f"{contents.state}，未评 {pending} 条" if pending else contents.state

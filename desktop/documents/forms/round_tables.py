@@ -145,12 +145,12 @@ def statistics(contents: RoundContents) -> Manuscript:
         "指标",
         "满分",
         "平均分",
-        "未评完单位",
-        "失分单位",
-        "失分合计",
+        "未评完\n单位",
+        "失分\n单位",
+        "失分\n合计",
         "失分的单位（失分）",
     )
-    headed = columns(headings, share(LYING, 32, 5, 6, 6, 5, 6, 42), left={0, 6})
+    headed = columns(headings, share(LYING, 32, 5, 6, 6.5, 5.5, 5.5, 42), left={0, 6})
     lost = [losses_of(one) for one in contents.sheets]
     rows = tuple(_statistic(contents, lost, one) for one in contents.scheme.indicators)
     blocks = (Grid(headed, rows, HEADED, SET), *_unfinished(contents, _MEAN))

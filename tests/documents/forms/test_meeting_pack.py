@@ -95,7 +95,8 @@ def test_the_cover_tells_the_agenda_in_the_order_of_the_round() -> None:
             one.evaluator,
             show(one.sheet.total) if one.sheet.assessed_points else "未评",
             notice_said(one),
-            "定稿" if one.finalised else "草稿",
+            ("定稿" if one.finalised else "草稿")
+            + (f"，未评 {len(one.sheet.pending)} 条" if one.sheet.pending else ""),
         ]
         for number, one in enumerate(of.sheets, 1)
     ]
