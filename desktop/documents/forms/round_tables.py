@@ -33,7 +33,7 @@ from desktop.documents.manuscript import (
 )
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.deductions import Deductions
-from desktop.domain.scheme import Indicator, Scheme
+from desktop.domain.scheme import Extra, Indicator, Scheme
 from desktop.domain.score_sheet import IndicatorScore
 from desktop.domain.sheet_figures import figures_of
 
@@ -44,7 +44,8 @@ _TOTAL_WIDTH: Final = 44.0
 _MEAN: Final = "未评的不算失分，平均分只计该指标已经评完的单位；得分还会变动"
 _PART: Final = "未评完"
 _BONUS: Final = "加分"
-_EXTRAS: Final = (_BONUS, "另扣", "调整")
+_PENALTY: Final = "另扣"
+_EXTRAS: Final = (_BONUS, _PENALTY, "调整")
 _RANKING: Final = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
 
 
@@ -112,7 +113,7 @@ def _scores(
 ) -> tuple[Cell, ...]:
     scores = {each.id: each for each in one.sheet.indicators}
     cells = [_score(one, each, scores.get(each.id)) for each in indicators]
-    beside = [_extra(one, name) for name in extras]
+    beside = [_beside(one, name) for name in extras]
     total: Cell = Sum(one.sheet.total, across=True) if one.sheet.begun else PENDING
     return one.unit, *cells, *beside, total
 
@@ -123,11 +124,15 @@ def _score(one: SheetContents, indicator: Indicator, score: IndicatorScore | Non
         return ASIDE
     if score.score is None:
         return PENDING
-    return f"{show(score.score)}\n{_PART}" if _is_open(one, indicator) else score.score
+    return _marked(one, indicator, score.score)
 
 
-def _is_open(one: SheetContents, indicator: Indicator) -> bool:
-    return any(each.id in one.sheet.pending for each in indicator.criteria)
+def _marked(one: SheetContents, group: Indicator | Extra, amount: Decimal) -> Cell:
+    return f"{show(amount)}\n{_PART}" if _is_open(one, group) else amount
+
+
+def _is_open(one: SheetContents, group: Indicator | Extra) -> bool:
+    return any(each.id in one.sheet.pending for each in group.criteria)
 
 
 def _extra(one: SheetContents, name: str) -> Cell:
@@ -137,6 +142,12 @@ def _extra(one: SheetContents, name: str) -> Cell:
     bonus = PENDING if scheme.bonus and not sheet.bonus_lines else sheet.bonus
     penalty = PENDING if scheme.penalty and not sheet.penalty_lines else sheet.penalty
     return dict(zip(_EXTRAS, (bonus, penalty, adjusted), strict=True))[name]
+
+
+def _beside(one: SheetContents, name: str) -> Cell:
+    amount = _extra(one, name)
+    group = {_BONUS: one.scheme.bonus, _PENALTY: one.scheme.penalty}.get(name)
+    return _marked(one, group, amount) if group and isinstance(amount, Decimal) else amount
 
 
 def statistics(contents: RoundContents) -> Manuscript:

@@ -278,6 +278,17 @@ def test_what_lies_beside_the_indicators_has_a_column_only_where_somebody_has_it
     assert column(matrix(given_it), "加分") == ["", "2", *["0"] * (len(of.sheets) - 1)]
 
 
+def test_a_bonus_of_which_something_is_open_is_marked() -> None:
+    of = open_scheme(CITIES)
+    assert of.bonus
+    none = {one.id: {"met": False} for one in of.bonus.criteria}
+    first, *others = of.bonus.criteria
+    earned = {first.id: {"points": "0.5", "reason": "部分"}}
+    sheets = [contents_of(of, earned, "甲市"), contents_of(of, {**none, **earned}, "乙市")]
+    assert others
+    assert column(matrix(round_of(sheets)), "加分")[1:] == ["0.5\n未评完", "0.5"]
+
+
 def with_indicators(scheme: Scheme, many: int) -> RoundContents:
     """The same indicator over and over, under other names."""
     one = scheme.indicators[0]
