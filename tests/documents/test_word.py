@@ -77,7 +77,7 @@ def test_it_says_all_that_the_pdf_says(scheme: str) -> None:
                 for one in filter(
                     None, said
                 ):  # a row that goes on over the page says again whose it is
-                    for label in (one, *(f"{one[:length]}…" for length in range(len(one)))):
+                    for label in (one, *(f"{one[:length]}…" for length in range(len(one), 0, -1))):
                         told = told.replace(f"{label}（续）", "")
                 assert "".join(said) == told
         around = squeezed("".join(one.text for one in document.paragraphs))
