@@ -17,6 +17,9 @@ from desktop.domain.refusals import Refused
 _UNITS: Final = 1_000  # an em, in ReportLab's widths
 _ASCII_ENDS: Final = 0x80
 _LATIN_ENDS: Final = 0x250  # below it: letters and digits of Western writing
+_RULE: Final = (
+    "＿"  # to write on; faces drawn by hand leave gaps in it, those at a stack's end do not
+)
 _SHOWN: Final = 20  # missing characters that are named one by one
 
 
@@ -41,14 +44,17 @@ class MissingGlyphs(Refused):
 
 
 class Typeface:
-    """A stack of fonts, the role's own first; Latin and digits may have fonts of their own.
+    """A stack of fonts, the role's own first; Latin and digits may have fonts of their own, and lines to write on.
 
     A font may come as what registers it: that happens when a character is looked for in it.
     """
 
-    def __init__(self, *fonts: _Font, latin: Sequence[_Font] = ()) -> None:
+    def __init__(
+        self, *fonts: _Font, latin: Sequence[_Font] = (), ruled: Sequence[_Font] = ()
+    ) -> None:
         self._fonts = fonts
         self._latin = (*latin, *fonts)
+        self._ruled = ruled
         self._known: dict[str, Glyph | None] = {}
 
     def glyph(self, character: str) -> Glyph:
@@ -73,7 +79,8 @@ class Typeface:
 
     def _looked_up(self, character: str) -> Glyph | None:
         code = ord(character)
-        for font in self._latin if _is_latin(character) else self._fonts:
+        fonts = self._latin if _is_latin(character) else self._fonts
+        for font in (*self._ruled, *fonts) if character == _RULE else fonts:
             name = font if isinstance(font, str) else font()
             face = getFont(name).face
             if face.charToGlyph.get(code):  # 0 is what is drawn where there is none
@@ -161,7 +168,8 @@ def faces_in_use() -> tuple[FaceInUse, ...]:
 def typeface_of(name: str, latin: str = "") -> Typeface:
     """The typeface for a role, by the name that documents give it: the official face first, where it is installed."""
     of_latin = _fonts_of(_role(latin, (LATIN,))) if latin else []
-    return Typeface(*_fonts_of(_role(name, ROLES), _RARE, HEADING), latin=of_latin)
+    fonts = _fonts_of(_role(name, ROLES), _RARE, HEADING)
+    return Typeface(*fonts, latin=of_latin, ruled=[partial(registered, _RARE.file)])
 
 
 def _role(name: str, among: Sequence[Role]) -> Role:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from itertools import pairwise
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -98,3 +99,19 @@ def test_a_part_goes_on_where_the_first_ended() -> None:
     assert first.height + rest.height == whole.height
     told = [one.text for part in (first, rest) for line in drawn(part) for one in line]
     assert "".join(told) == TEXT
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.file)
+def test_a_line_to_write_on_has_no_gaps(role: object) -> None:
+    assert isinstance(role, type(BODY))
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842), invariant=1)
+    out = canvas.beginText()
+    set_in_lines("单位：" + "＿" * 8, style(face=role.name), WIDTH).draw(out, LEFT, TOP)
+    canvas.drawText(out)
+    canvas.save()
+    with pypdfium2.PdfDocument(file.getvalue()) as document:
+        page = document[0].get_textpage()
+        boxes = [page.get_charbox(at) for at in range(3, 11)]  # of what is inked
+    assert all(one[2] >= other[0] - 0.1 for one, other in pairwise(boxes))
+    assert boxes[-1][2] - boxes[0][0] == pytest.approx(8 * SIZE, abs=0.5)
