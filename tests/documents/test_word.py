@@ -74,11 +74,10 @@ def test_it_says_all_that_the_pdf_says(scheme: str) -> None:
                 assert [one for one in sections(paper, at) if one not in paper.text] == []
             else:
                 said, told = cells_of(table, at), paper.column(paper.headings[at])
-                for one in filter(
-                    None, said
-                ):  # a row that goes on over the page says again whose it is
-                    for label in (one, *(f"{one[:length]}…" for length in range(len(one), 0, -1))):
-                        told = told.replace(f"{label}（续）", "")
+                # A row that goes on over the page says again whose it is, shortened where it must.
+                labels = {*said, *(f"{one[:end]}…" for one in said for end in range(1, len(one)))}
+                for label in sorted(labels - {""}, key=len, reverse=True):
+                    told = told.replace(f"{label}（续）", "")
                 assert "".join(said) == told
         around = squeezed("".join(one.text for one in document.paragraphs))
         assert around == squeezed(f"{above(paper)}{below(paper)}")
