@@ -13,7 +13,8 @@ from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
 from desktop.services.evidence_pages import PageReader
 from desktop.services.papers import Paper, Wanted
-from desktop.services.printing import Batch, save_paper, save_round, save_sheet
+from desktop.services.print_batches import Batch, save_round
+from desktop.services.printing import save_paper, save_sheet
 from desktop.services.sheet_verification import Verdict, verify_code, verify_file
 from desktop.services.workspaces import default_folder, open_workspace
 

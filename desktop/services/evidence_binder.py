@@ -69,13 +69,14 @@ def bind_evidence(
     out: Path,
     progress: Progress,
     cancelled: IsCancelled,
-) -> None:
-    """Write the binder: sheet, index, and every scan."""
+) -> tuple[str, ...]:
+    """Write the binder: sheet, index, and every scan; the files that could not be bound."""
     with TemporaryDirectory() as folder:
         binding = _Binding(workspace, key, Path(folder))
         sheet, index, bundles = binding.made(progress, cancelled)
         front = draw((sheet, index))
         bind(front, bundles, about((sheet, index))._replace(title=_title(binding.contents)), out)
+    return tuple(binding.unbound)
 
 
 class _Binding:
@@ -87,6 +88,7 @@ class _Binding:
             self.contents = contents_in(view, key)
             [self._sheet] = manuscripts_in(view, Wanted(Paper.SHEET, *key))
             self._handed = handed_in(view, key, self.contents.scheme)
+        self.unbound: list[str] = []
 
     def made(
         self, progress: Progress, cancelled: IsCancelled
@@ -110,6 +112,7 @@ class _Binding:
         try:
             bound = reader.bound(path, one.evidence.name)
         except Trouble as trouble:
+            self.unbound.append(f"《{one.evidence.name}》")
             return trouble.message
         file = self._folder / f"{number}.pdf"
         file.write_bytes(bound.content)

@@ -138,9 +138,8 @@ def round_contents(view: View, round_id: str) -> RoundContents:
     for one in assessments_in(view, round_id):
         try:
             sheets.append(contents_in(view, one.key))
-        except Trouble as trouble:
-            named = one.name in trouble.message
-            unread.append(trouble.message if named else f"{one.name}：{trouble.message}")
+        except Trouble:  # why is told where the sheet itself is opened
+            unread.append(f"“{one.name}”的考核记录读不出，没有列入")
     if not sheets:
         raise Refused(f"批次“{of.name}”里没有可以打印的单位")
     return RoundContents(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.services.paper_names import file_name_of
 from desktop.services.papers import (
     Choice,
     FormColumn,
@@ -18,14 +19,8 @@ from desktop.services.papers import (
     Wanted,
     choice_of,
 )
-from desktop.services.printing import (
-    Batch,
-    Printing,
-    file_name_of,
-    printed,
-    save_paper,
-    save_round,
-)
+from desktop.services.print_batches import Batch, files_there, save_round
+from desktop.services.printing import Printing, printed, save_paper
 from desktop.services.progress import IsCancelled, Progress
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.paper_view import PaperView
@@ -195,17 +190,27 @@ class PrintDesk(QObject):
                 self.saved.emit,
             )
 
+    def files_there(self, folder: Path, ending: str) -> tuple[str, ...]:
+        """What saving all units' papers into a folder would replace."""
+        batch = self._batch(folder, ending)
+        return () if batch is None else files_there(self._at.workspace, batch)
+
     def save_all(self, folder: Path, ending: str = ".pdf") -> None:
         """The same paper of every unit, into a folder."""
-        wanted, workspace = self.wanted, self._at.workspace
-        if wanted is None or not wanted.paper.of_unit:
+        batch, workspace = self._batch(folder, ending), self._at.workspace
+        if batch is None:
             return
-        batch = Batch(wanted.round, folder, wanted.columns, ending, wanted.paper)
         self._jobs.start(
-            f"正在为各单位保存{wanted.paper.value}",
+            f"正在为各单位保存{batch.paper.value}",
             lambda progress, off: save_round(workspace, batch, progress, off),
             self.batch_done.emit,
         )
+
+    def _batch(self, folder: Path, ending: str) -> Batch | None:
+        wanted = self.wanted
+        if wanted is None or not wanted.paper.of_unit:
+            return None
+        return Batch(wanted.round, folder, wanted.columns, ending, wanted.paper)
 
     @property
     def key(self) -> AssessmentKey | None:

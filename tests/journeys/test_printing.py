@@ -194,12 +194,15 @@ def test_files_are_offered_among_the_users_documents(
         asked.append(suggested)
         return "", ""
 
+    documents = tmp_path / "文档"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     evaluator = sit(office_in(tmp_path))
     evaluator.office.enter(rounds().section)
     evaluator.press("Ctrl+P")
     paper_of(evaluator)
     evaluator.press("Ctrl+S")
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    documents = Path(QStandardPaths.writableLocation(place))
-    assert asked == [str(documents / "甲科_科室督查_评分表_草稿.pdf")]
+    documents.mkdir()
+    evaluator.press("Ctrl+S")
+    name = "甲科_科室督查_评分表_草稿.pdf"
+    assert asked == [str(Path.home() / name), str(documents / name)]

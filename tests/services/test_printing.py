@@ -1,6 +1,7 @@
 """Printing: what a sheet's file says and is called, one unit or all, whole or not at all, and nothing recorded."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -14,21 +15,16 @@ from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf
 from desktop.documents.word import as_word
-from desktop.domain.records import AssessmentKey, LedgerRow, Office, UnitRecord
+from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow, Office, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.services.evidence import link_evidence
 from desktop.services.ledgers import keep_ledger_rows
 from desktop.services.office import describe_office, keep_units
+from desktop.services.paper_names import file_name_of
 from desktop.services.papers import Paper, Wanted
-from desktop.services.printing import (
-    Batch,
-    Printed,
-    file_name_of,
-    save_paper,
-    save_round,
-    save_sheet,
-)
-from desktop.services.progress import Cancelled
+from desktop.services.print_batches import Batch, Printed, files_there, save_round
+from desktop.services.printing import save_paper, save_sheet
 from desktop.services.recording import record_finding
 from desktop.services.rounds import RoundPlan, list_rounds, open_round
 from desktop.services.schemes import open_scheme
@@ -40,6 +36,7 @@ from tests.services.building import (
     ME,
     PLAN,
     SECTIONS,
+    add,
     demonstration_in,
     events_of,
     everything,
@@ -177,11 +174,31 @@ def test_a_batch_says_how_far_it_is(demo: Workspace, out: Path) -> None:
 
 def test_a_batch_that_is_called_off_leaves_whole_files_only(demo: Workspace, out: Path) -> None:
     stops = iter([False, False, True])
-    with pytest.raises(Cancelled):
-        save_round(demo, Batch(demo_keys(demo)[0].round, out), lambda *_: None, lambda: next(stops))
+    batch = Batch(demo_keys(demo)[0].round, out)
+    done = save_round(demo, batch, lambda *_: None, lambda: next(stops, True))
     files = sorted(out.iterdir())
-    assert len(files) == 2
+    assert sorted(done.files) == files
+    assert (len(files), done.failures, done.left) == (2, (), 3)
     assert all("第1页共" in text_of(one) for one in files)
+
+
+def test_what_a_batch_would_replace_is_known_before(demo: Workspace, out: Path) -> None:
+    batch = Batch(demo_keys(demo)[0].round, out)
+    assert files_there(demo, batch) == ()
+    done = save_all(demo, batch)
+    done.files[0].unlink()
+    assert files_there(demo, batch) == tuple(one.name for one in done.files[1:])
+    assert files_there(demo, replace(batch, ending=".docx")) == ()
+
+
+def test_scans_that_are_missing_from_a_binder_are_named(office: Workspace, out: Path) -> None:
+    key = rounds().section
+    evidence = add(office, "会议纪要.pdf")
+    link_evidence(office, ME, EvidenceLink("", evidence, *key, criterion="unplanned"))
+    office.files.path_of(evidence).unlink()
+    done = save_all(office, Batch(key.round, out, paper=Paper.BINDER))
+    assert len(done.files) == 3
+    assert done.lacking == ("甲科：没有装订 《会议纪要.pdf》",)
 
 
 def test_one_that_fails_does_not_keep_back_the_others(office: Workspace, out: Path) -> None:

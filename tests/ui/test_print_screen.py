@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -28,6 +29,7 @@ from desktop.services.recording import record_finding
 from desktop.services.sheet_contents import sheet_contents
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
+from desktop.ui.printing import print_screen
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.printing.print_screen import PrintScreen
@@ -188,7 +190,7 @@ def test_the_last_column_stays_ticked(at: Seated) -> None:
 def test_a_plan_offers_its_form_alone(at: Seated) -> None:
     at.open(rounds().plan)
     papers = at.screen.choice.papers
-    assert [papers.item(n).text() for n in range(papers.count())] == ["评分表", "空白表"]
+    assert [papers.item(n).text() for n in range(papers.count())] == ["报表", "空白表"]
     assert visible(at.screen, QCheckBox) == []
     assert at.says("方案规定的报表")
 
@@ -224,6 +226,27 @@ def test_every_part_has_a_name_and_the_tab_key_reaches_it(at: Seated) -> None:
         at.screen.viewer.canvas,
     ]
     assert [one.accessibleName() for one in wanted if one not in reached] == []
+
+
+def test_the_tab_key_goes_as_one_reads(at: Seated) -> None:
+    at.open()
+    names = []
+    for _ in range(24):
+        names.append(at.focus.accessibleName() or getattr(at.focus, "text", str)())
+        at.press("Tab")
+    order = ["打印什么", "被考核单位", "栏目：序号", "核验纸面…", "打印…"]
+    places = [names.index(one) for one in order]
+    assert places == sorted(places)
+    assert places[-1] < names.index(at.screen.viewer.canvas.accessibleName())
+
+
+def test_long_names_and_headings_stay_in_the_pane(at: Seated) -> None:
+    at.rename("u-a", "市住房和城乡建设局（市人民防空办公室）直属质量安全监督总站")
+    for round_id in (SECTIONS, rounds().cities):
+        at.desk.open(round_id)
+        at.wait()
+        [pane] = [one for one in visible(at.screen, QScrollArea) if one.objectName() == "pane"]
+        assert pane.widget().minimumSizeHint().width() <= pane.viewport().width()
 
 
 def test_a_refusal_is_shown_and_nothing_can_be_printed(at: Seated) -> None:
@@ -307,7 +330,7 @@ def test_a_batch_reports_whom_it_left_out(
     at.wait()
     folder = str(tmp_path / "各科")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
-    at.screen.all_button.click()
+    save_all_as(at, "PDF")
     at.wait()
     [report] = [one for one in visible(at.screen, QWidget) if isinstance(one, PrintReport)]
     assert len(list((tmp_path / "各科").iterdir())) == 2
@@ -317,6 +340,66 @@ def test_a_batch_reports_whom_it_left_out(
     assert told.startswith("乙科\U0001f600：")
     key_to(report, "Return")
     assert not report.isVisible()
+
+
+def save_all_as(at: Seated, kind: str) -> None:
+    at.screen.kinds.aboutToShow.emit()
+    [wanted] = [one for one in at.screen.kinds.actions() if kind in one.text()]
+    wanted.trigger()
+
+
+def test_a_batch_may_be_of_word_files_and_asks_before_it_replaces_any(
+    at: Seated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.open()
+    folder = tmp_path / "各科"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    save_all_as(at, "Word")
+    at.wait()
+    first, *rest = sorted(folder.iterdir())
+    assert {one.suffix for one in (first, *rest)} == {".docx"}
+    first.write_text("手改过", "utf-8")
+    for one in rest:
+        one.unlink()
+    asked: list[str] = []
+
+    def ask(_parent: QWidget, question: str, *_: str) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr(print_screen, "confirmed", ask)
+    save_all_as(at, "Word")
+    at.wait()
+    assert first.name in asked[0]
+    assert first.read_text("utf-8") == "手改过"
+    save_all_as(at, "Word")
+    at.wait()
+    assert len(list(folder.iterdir())) == 3
+    assert first.read_bytes().startswith(b"PK")
+
+
+def test_only_a_kind_that_the_paper_can_be_is_offered_for_all(at: Seated) -> None:
+    at.open(paper=Paper.BINDER)
+    at.screen.kinds.aboutToShow.emit()
+    assert [one.text() for one in at.screen.kinds.actions()] == ["存成 PDF 文件…"]
+
+
+def test_an_ending_that_was_added_replaces_nothing_unasked(
+    at: Seated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.open()
+    there = tmp_path / "改过的.docx"
+    there.write_text("手改过", "utf-8")
+    given = str(tmp_path / "改过的"), "Word 文件 (*.docx)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: given)
+    monkeypatch.setattr(print_screen, "confirmed", lambda *_: False)
+    at.press("Ctrl+S")
+    at.wait()
+    assert there.read_text("utf-8") == "手改过"
+    monkeypatch.setattr(print_screen, "confirmed", lambda *_: True)
+    at.press("Ctrl+S")
+    at.wait()
+    assert there.read_bytes().startswith(b"PK")
 
 
 # -- the check of codes

@@ -16,7 +16,7 @@ from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise
 from desktop.services.office import keep_units
 from desktop.services.papers import Paper
-from desktop.services.printing import Printed
+from desktop.services.print_batches import Printed
 from desktop.services.recording import record_finding
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
@@ -373,9 +373,10 @@ def test_a_batch_that_is_called_off_leaves_no_half_file(at: Desk, tmp_path: Path
     at.jobs.changed.connect(partial(_call_off, at.jobs))
     at.desk.save_all(tmp_path / "各科")
     at.wait()
-    assert at.batches == []
-    files = list((tmp_path / "各科").iterdir())
-    assert len(files) < 3
+    [told] = at.batches
+    files = list((tmp_path / "各科").glob("*"))
+    assert len(files) == len(told.files) < 3
+    assert told.left == 3 - len(files)
     assert all(one.suffix == ".pdf" and one.name[0] != "." for one in files)
     assert all(pages_of(one.read_bytes()) for one in files)
 

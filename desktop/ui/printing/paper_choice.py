@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QWidget,
 )
 
+from desktop.services.paper_names import paper_name
 from desktop.services.papers import Paper
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
@@ -32,6 +34,7 @@ _SAYS: Final = {
     Paper.STATISTICS: "各指标失分的单位和分数",
     Paper.PACK: "封面、议程和以上各表，双面装订",
 }
+_LONGEST: Final = 6  # characters of a heading beside its box; the whole of it is in the tool tip
 _UNSCORED: Final = frozenset({Paper.SHEET, Paper.BLANK})  # all that a plan without points has
 
 
@@ -43,17 +46,22 @@ class PaperChoice(QWidget):
         self._desk = desk
         self.papers = QListWidget()
         self.papers.setAccessibleName("打印什么")
+        self.papers.setProperty("framed", "true")
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._says = paragraph("", "small")
         self.units = QComboBox()
         self.units.setAccessibleName("被考核单位")
+        self.units.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         back = tool("chevron-left", "上一单位", "上一单位（Ctrl+←）")
-        on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")
-        self._unit = holder(column(label("单位", "soft"), row(back, self.units, on, gap=2), gap=4))
+        self.last_step = on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")
+        line = row(back, self.units, on, gap=2)
+        line.setStretch(1, 1)
+        self._unit = holder(column(label("单位", "soft"), line, gap=4))
         self._boxes: dict[str, QCheckBox] = {}
         self._columns = QGridLayout()
         self._columns.setSpacing(0)
+        self._columns.setColumnStretch(1, 1)
         self._columns_part = holder(column(label("栏目", "soft"), self._columns, gap=4))
         self.setLayout(
             column(
@@ -82,7 +90,7 @@ class PaperChoice(QWidget):
         if choice is None or wanted is None:
             return
         offered = [one for one in Paper if choice.scored or one in _UNSCORED]
-        self._show_papers(offered, wanted.paper)
+        self._show_papers(offered, wanted.paper, scored=choice.scored)
         self._says.setText(_SAYS[wanted.paper] if choice.scored else "方案规定的报表")
         names = [one.name for one in choice.units]
         if [self.units.itemText(n) for n in range(self.units.count())] != names:
@@ -94,14 +102,13 @@ class PaperChoice(QWidget):
         self._unit.setVisible(wanted.paper.of_unit)
         self._show_columns(is_scored=choice.scored)
 
-    def _show_papers(self, offered: list[Paper], chosen: Paper) -> None:
+    def _show_papers(self, offered: list[Paper], chosen: Paper, *, scored: bool) -> None:
         self.papers.blockSignals(True)  # Qt's
-        if [self.papers.item(n).text() for n in range(self.papers.count())] != [
-            one.value for one in offered
-        ]:
+        names = [paper_name(one, scored=scored) for one in offered]
+        if [self.papers.item(n).text() for n in range(self.papers.count())] != names:
             self.papers.clear()
-            for one in offered:
-                item = QListWidgetItem(one.value)
+            for one, name in zip(offered, names, strict=True):
+                item = QListWidgetItem(name)
                 item.setData(Qt.ItemDataRole.UserRole, one)
                 item.setToolTip(_SAYS[one])
                 self.papers.addItem(item)
@@ -117,8 +124,11 @@ class PaperChoice(QWidget):
                 self._columns.removeWidget(box)
                 box.deleteLater()
             self._boxes = {one.holds: self._box(one.holds, one.heading) for one in columns}
+            before: QWidget = self.last_step  # the tab key goes as one reads
             for number, box in enumerate(self._boxes.values()):
                 self._columns.addWidget(box, number // 2, number % 2)
+                QWidget.setTabOrder(before, box)
+                before = box
         for holds, box in self._boxes.items():
             box.blockSignals(True)  # Qt's
             box.setChecked(holds in shown)
@@ -126,7 +136,9 @@ class PaperChoice(QWidget):
         self._columns_part.setVisible(bool(columns) and is_scored)
 
     def _box(self, holds: str, heading: str) -> QCheckBox:
-        made = QCheckBox(heading)
+        long = len(heading) > _LONGEST
+        made = QCheckBox(f"{heading[: _LONGEST - 1]}…" if long else heading)
+        made.setToolTip(heading if long else "")
         made.setAccessibleName(f"栏目：{heading}")
         made.toggled.connect(lambda on: self._desk.show_column(holds, shown=on))
         return made

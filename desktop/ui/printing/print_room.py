@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop.services.evidence_pages import PageSize
 from desktop.services.papers import Paper
-from desktop.services.printing import Printed
+from desktop.services.print_batches import Printed
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_screen import PrintScreen
 from desktop.ui.printing.printer import ask_printer, print_file

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QSplitter, QWidget
 
-from desktop.services.printing import Printed
+from desktop.services.print_batches import Printed
+from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, paragraph
@@ -38,7 +41,9 @@ class PrintScreen(QWidget):
         self.save_button = button(
             "另存为…", "", "device-floppy", "存成 PDF、Word 或 Excel（Ctrl+S）"
         )
-        self.all_button = button("全部单位…", "", "folder-open", "每个单位一个文件，存进一个文件夹")
+        self.all_button = button("全部单位", "", "folder-open", "每个单位一个文件，存进一个文件夹")
+        self.kinds = QMenu(self)  # of the files of all units
+        self.all_button.setMenu(self.kinds)
         self.code_button = button(
             "核验纸面…", "", "qrcode", "输入纸面上的核验码，看它是不是工作区里的"
         )
@@ -80,10 +85,14 @@ class PrintScreen(QWidget):
         self._back.clicked.connect(self.back_wanted)
         self.print_button.clicked.connect(self.printer_wanted)
         self.save_button.clicked.connect(self.ask_where)
-        self.all_button.clicked.connect(self.ask_folder)
+        self.kinds.aboutToShow.connect(self._offer_kinds)
         self.code_button.clicked.connect(self.code_wanted)
         desk.changed.connect(self._show)
         desk.batch_done.connect(self._on_batch_done)
+        before: QWidget = self.choice.last_step  # the tab key goes as one reads
+        for one in (self.code_button, self.all_button, self.save_button, self.print_button):
+            self.setTabOrder(before, one)
+            before = one
         for sequence, does in (
             ("Esc", self.back_wanted.emit),
             ("Ctrl+P", self.print_button.click),
@@ -119,22 +128,45 @@ class PrintScreen(QWidget):
         kinds = ";;".join(_KINDS[one] for one in wanted.paper.endings)
         suggested = str(_documents() / self._desk.suggested(".pdf"))
         name, kind = QFileDialog.getSaveFileName(self, "另存为", suggested, kinds)
-        if name:
-            self._desk.save(_ended(Path(name), kind))
+        if not name:
+            return
+        out = _ended(Path(name), kind)
+        # What the dialog asked about was the name as it was typed.
+        if out != Path(name) and out.exists() and not self._replaces([out.name], out.parent):
+            return
+        self._desk.save(out)
 
-    def ask_folder(self) -> None:
+    def _offer_kinds(self) -> None:
+        self.kinds.clear()
+        wanted = self._desk.wanted
+        for ending in wanted.paper.endings if wanted else ():
+            words = f"存成 {_KINDS[ending].split(' ')[0]} 文件…"
+            self.kinds.addAction(words).triggered.connect(partial(self.ask_folder, ending))
+
+    def ask_folder(self, ending: str) -> None:
         """A folder for every unit's paper."""
         name = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", str(_documents()))
-        if name:
-            self._desk.save_all(Path(name))
+        if not name:
+            return
+        there = self._desk.files_there(Path(name), ending)
+        if not there or self._replaces(there, Path(name)):
+            self._desk.save_all(Path(name), ending)
+
+    def _replaces(self, names: Sequence[str], folder: Path) -> bool:
+        """Whether files that are there may go."""
+        which = f"“{names[0]}”" + (f"等 {len(names)} 个文件" if len(names) > 1 else "")
+        return confirmed(
+            self, f"{which}已经在“{folder}”里，要替换吗？", "原来的内容不会保留。", "替换"
+        )
 
     def _on_batch_done(self, printed: Printed) -> None:
-        if printed.failures:
+        if printed.failures or printed.lacking or printed.left:
             PrintReport(self, printed).open()
 
 
 def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(usual) if Path(usual).is_dir() else Path.home()
 
 
 def _ended(chosen: Path, kind: str) -> Path:
