@@ -47,6 +47,7 @@ class PaperChoice(QWidget):
         self.papers = QListWidget()
         self.papers.setAccessibleName("打印什么")
         self.papers.setProperty("framed", "true")
+        self.papers.setProperty("dense", "true")
         self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._says = paragraph("", "small")
