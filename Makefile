@@ -17,7 +17,7 @@ test: bootstrap-tests ## every gate: format, lint, types, imports, tests, covera
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
 

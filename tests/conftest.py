@@ -2,7 +2,10 @@
 
 import gc
 import os
+from collections.abc import Iterator
 
+import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
@@ -25,3 +28,18 @@ def pytest_sessionstart() -> None:
 
 def pytest_runtest_logfinish() -> None:
     tidy()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Counting lines doubles what a test takes: those marked `uncounted` go where others have counted."""
+    counting = Coverage.current()
+    if counting is None or item.get_closest_marker("uncounted") is None:
+        return (yield)
+    told = {name: os.environ.pop(name) for name in [*os.environ] if name.startswith("COVERAGE_")}
+    counting.stop()
+    try:
+        return (yield)
+    finally:
+        counting.start()
+        os.environ.update(told)

@@ -22,7 +22,7 @@ from tests.store.faults import shim
 from tests.store.faults.shim import Kind
 from tests.torture import seed, times
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture

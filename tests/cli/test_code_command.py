@@ -17,7 +17,7 @@ from desktop.store.workspace import Workspace
 from tests.cli.calling import kaoping, refusal
 from tests.services.building import ME, everything, office_in, rounds
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 KEY = rounds().section
 

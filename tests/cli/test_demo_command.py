@@ -17,7 +17,7 @@ from tests.program import CHECKOUT, uncounted
 from tests.services.building import demonstration
 from tests.store.full_disk import no_file_over
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def test_it_is_whole_and_nothing_is_left_of_its_making() -> None:

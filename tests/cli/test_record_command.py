@@ -24,7 +24,7 @@ from tests.program import CHECKOUT
 from tests.services.building import ME, events_of, everything, office_in, rounds, rows
 from tests.warm_program import Ended
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 Plain = dict[str, object]
 FOUND = '{"criterion": "unplanned", "fact": {"found": true}}'

@@ -23,7 +23,7 @@ from tests.cli.calling import kaoping, killed, refusal
 from tests.services.building import demonstration_in, everything, files_in
 from tests.torture import seed, times
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @cache

@@ -25,6 +25,8 @@ from tests.services.building import (
     rounds,
 )
 
+pytestmark = pytest.mark.uncounted
+
 Plain = dict[str, Any]
 
 

@@ -25,7 +25,7 @@ from tests.services.building import (
     rows,
 )
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def without_guards(folder: Path, *statements: str) -> None:

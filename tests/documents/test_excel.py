@@ -45,8 +45,7 @@ from tests.documents.printed import (
 )
 from tests.services.building import SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 FACE: Final = Face(BODY.name, 12, 14)
 RISKY: Final = ("=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("x")')

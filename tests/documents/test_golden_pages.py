@@ -11,7 +11,7 @@ from desktop.services.schemes import open_scheme
 from tests.documents.golden import FOLDER, Golden, at_fault, goldens, is_near, pictures
 from tests.services.building import SECTIONS
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.mark.parametrize("golden", [*goldens()], ids=lambda one: one.name)

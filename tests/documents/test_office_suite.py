@@ -30,7 +30,7 @@ _SHORT: Final = 4  # so short a heading stands on one line anywhere
 SOFFICE: Final = shutil.which("soffice")
 
 pytestmark = [
-    pytest.mark.no_cover,
+    pytest.mark.uncounted,
     pytest.mark.skipif(SOFFICE is None, reason="soffice is not installed"),
 ]
 

@@ -33,8 +33,7 @@ from tests.documents.printed import (
 from tests.documents.setting.reading import lines_on, pages_of, words
 from tests.services.building import SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 PAPER = paper_of("A4", landscape=False, margins=(2, 2, 2, 2))
 FACE = Face(BODY.name, 12, 18)

@@ -38,8 +38,7 @@ from tests.documents.printed import (
 from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def opened(manuscript: Manuscript) -> WordDocument:

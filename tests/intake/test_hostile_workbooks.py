@@ -1,6 +1,5 @@
 """Workbooks that are no workbooks, or made to do harm: one sentence each, soon, whatever they are."""
 
-import os
 import struct
 from pathlib import Path
 from random import Random
@@ -14,7 +13,7 @@ from desktop.intake.sheets import Workbook
 from desktop.intake.workbooks import _taken, read_workbook
 from tests.intake.raw_workbooks import MAIN, raw_workbook, sheet
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 DAMAGED = "“坏.xlsx”不完整或已损坏，请在 Excel 里打开它、另存为 .xlsx 后再选"
@@ -25,13 +24,6 @@ LOCKED = "“坏.xlsx”设有打开密码，请在 Excel 里取消密码、另�
 OLD = "“坏.xlsx”是旧版 Excel 工作簿（.xls），请在 Excel 里另存为 .xlsx 后再选"
 BLANK = "“坏.xlsx”里没有内容，请核对是不是选错了文件"
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-@pytest.fixture(autouse=True)
-def _uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process that reads a workbook would count its lines too."""
-    for name in [one for one in os.environ if one.startswith("COVERAGE_")]:
-        monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import office_in, rounds
 
+pytestmark = pytest.mark.uncounted
+
 CRITERION = "study-missed"
 
 

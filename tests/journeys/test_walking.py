@@ -12,7 +12,7 @@ from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, wait_until
 from tests.services.building import office_in, rounds
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def enter(evaluator: Evaluator, key: AssessmentKey) -> None:

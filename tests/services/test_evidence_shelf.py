@@ -15,7 +15,7 @@ from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.services.building import ME, add, office_in, rounds
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture

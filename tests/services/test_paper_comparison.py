@@ -18,8 +18,7 @@ from desktop.services.sheet_contents import sheet_contents
 from desktop.services.workspaces import open_workspace
 from tests.services.building import demonstration_in
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture(scope="module")

@@ -46,8 +46,7 @@ from tests.services.building import (
     rounds,
 )
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 WRITERS: Final[dict[str, Callable[[Manuscript], bytes]]] = {
     ".pdf": as_pdf,

@@ -47,7 +47,7 @@ from tests.store.building import (
     rich_folder,
 )
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 Plain = dict[str, Any]
 

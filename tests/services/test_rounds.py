@@ -57,6 +57,8 @@ from tests.services.building import (
 )
 from tests.store.building import behind_the_guards
 
+pytestmark = pytest.mark.uncounted
+
 DAY = date(2022, 8, 3)
 
 

@@ -12,7 +12,7 @@ from desktop.services.schemes import open_scheme
 from desktop.services.score_line import score_line
 from tests.domain.mutation import GARBAGE, mutations
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 FULL = {"scheme", "points", "assessed_points", "base", "bonus", "total", "pending", "indicators"}
 FULL |= {"bonus_lines"}

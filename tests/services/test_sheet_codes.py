@@ -47,8 +47,7 @@ from desktop.services.workspaces import Workspace, open_workspace
 from tests.services.building import ME, SECTIONS, add, events_of, office_in, rounds
 from tests.torture import seed, times
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 LI: Final = Author("李复核", "p-li")
 

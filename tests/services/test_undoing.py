@@ -80,7 +80,7 @@ from tests.services.building import (
 )
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 Step = Callable[[Workspace], object]
 

@@ -32,7 +32,7 @@ from tests.store.faults.campaign import run_campaign
 from tests.store.faults.tree import Tree, scratch
 from tests.torture import seed, times
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 FILE = digest(b"a page")

@@ -10,7 +10,7 @@ from tests.store.faults.calls import Action, Call
 from tests.store.faults.disk import SECTOR, Disk
 from tests.store.faults.tree import Tree
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 TOP = frozenset({"a", "b", "c"})
 

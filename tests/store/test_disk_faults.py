@@ -27,7 +27,7 @@ from tests.store.faults.shim import Kind
 from tests.store.faults.tree import scratch
 
 pytestmark = [
-    pytest.mark.no_cover,
+    pytest.mark.uncounted,
     pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
 ]
 

@@ -24,7 +24,7 @@ from tests.store.faults.campaign import Campaign, replayed, run_campaign
 from tests.store.faults.shim import Kind
 from tests.store.faults.tree import Tree, scratch
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 SQLITE: Any = import_module("sqlcipher3.dbapi2")  # it has no types
 

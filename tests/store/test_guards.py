@@ -15,7 +15,7 @@ from desktop.store.workspace import DATABASE
 from tests.store.attacks import SPECIAL, attacks, permitted, said
 from tests.store.building import Dump, dump, raw, rich_folder
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 DRIVERS = (sqlite3, sqlcipher)
 REFUSALS = (

@@ -20,7 +20,7 @@ from tests.cli.calling import answered, recording, tell
 from tests.services.building import SECTIONS, events_of, office_in, rounds
 from tests.torture import seed, times
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 ROUNDS: Final = times(6, 200)
 AHEAD: Final = 8  # lines that it is given before their answers are read

@@ -17,7 +17,7 @@ from tests.store.faults.tree import Tree, scratch
 from tests.torture import times
 
 pytestmark = [
-    pytest.mark.no_cover,
+    pytest.mark.uncounted,
     pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
 ]
 

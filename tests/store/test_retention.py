@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.store.retention import Moment, kept
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 NOON = datetime(2026, 11, 21, 12)  # noqa: DTZ001  # by the clock on the wall
 DAY = timedelta(days=1)

@@ -19,6 +19,8 @@ from desktop.store.workspace import DATABASE, Workspace, open_workspace
 from tests.store.building import PHOTO, SCAN, add_evidence, digest, rich_folder
 from tests.store.full_disk import no_file_over
 
+pytestmark = pytest.mark.uncounted
+
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 

@@ -31,7 +31,7 @@ from tests.store.building import (
     rich_folder,
 )
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.store.building import (
 )
 from tests.torture import seed, times
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def sound(folder: Path) -> bool:

@@ -19,7 +19,7 @@ from tests.services.building import ME
 from tests.ui.own_seat import own_seat
 from tests.ui.seat import Seat, key_to
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 LONG: Final = "县农业农村局农药经营抽查，6月10日结束，7月18日才公示，应于7月8日前公示。" * 6
 

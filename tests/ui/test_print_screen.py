@@ -42,6 +42,8 @@ from tests.journeys.evaluator import wait_until
 from tests.services.building import ME, office_in, rounds
 from tests.ui.seat import key_to, part_of, visible
 
+pytestmark = pytest.mark.uncounted
+
 SECTIONS = rounds().sections
 KEY = AssessmentKey(SECTIONS, "u-a")
 

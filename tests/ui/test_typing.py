@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.seat import Seat
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 TWELVE: Final = {"count": 12}
 

@@ -17,7 +17,7 @@ from desktop.services.recording import judge, set_aside
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def listed(every: Opened) -> Deductions:

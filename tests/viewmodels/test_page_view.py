@@ -15,7 +15,7 @@ from desktop.viewmodels.page_view import Standing
 from tests.intake.pages.building import CORNERS, corners, png, saved, zeros
 from tests.viewmodels.viewing import PLENTY, ROOM, Viewing, scan, slow, viewing
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 @pytest.fixture

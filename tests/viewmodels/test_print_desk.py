@@ -29,7 +29,7 @@ from tests.documents.setting.reading import pages_of, words
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME, add, office_in, rounds
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 SECTIONS, PLAN = rounds().sections, rounds().plan
 HERE, NEXT, LAST = "u-a", "u-b", "u-c"

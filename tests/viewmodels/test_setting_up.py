@@ -12,7 +12,7 @@ from desktop.services.workspaces import is_workspace, open_workspace, verify
 from desktop.viewmodels.setting_up import SettingUp
 from tests.services.building import office_in
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 class Welcome:

@@ -11,7 +11,7 @@ from desktop.services.recording import judge, set_aside
 from tests.services.building import rounds
 from tests.viewmodels.opened import Opened
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 def in_words(now: SheetFigures) -> tuple[str, str, int]:

@@ -10,6 +10,8 @@ from tests.services.building import ME, rounds, settle
 from tests.viewmodels.building import HERE, LAST, NEXT
 from tests.viewmodels.opened import Opened
 
+pytestmark = pytest.mark.uncounted
+
 
 class Walked:
     """A walk, and where it went."""

@@ -25,8 +25,7 @@ from tests.documents.printed import SCORED, Paper, contents_of, demonstrated, sq
 from tests.documents.setting.reading import Mark, words
 from tests.services.building import CITIES, SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 LATE: Final = {"study-missed": {"count": 1}}
 JUDGED: Final = "裁量"

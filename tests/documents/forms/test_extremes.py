@@ -23,8 +23,7 @@ from tests.documents.printed import SCORED, Paper, contents_of, sheet_of, squeez
 from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 REASONS, SCORE = "扣分原因", "得分情况"
 SECTION = "双随机抽查监管基础工作开展情况、工作流程完成情况"

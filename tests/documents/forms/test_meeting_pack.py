@@ -21,8 +21,7 @@ from tests.documents.printed import contents_of, sheets_of, squeezed
 from tests.documents.setting.reading import pages_of, words
 from tests.services.building import CITIES, SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 
 class Pack(NamedTuple):

@@ -21,8 +21,7 @@ from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 from tests.torture import times
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 SIGNED = ("考核人（签字）", "复核人（签字）", "考核单位（盖章）", "日期：年月日")
 TOTAL = "合计"

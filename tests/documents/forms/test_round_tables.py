@@ -35,8 +35,7 @@ from tests.documents.printed import (
 from tests.services.building import CITIES, SECTIONS, office_in, rounds
 from tests.store.building import behind_the_guards
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 COUNTIES = "sanmenxia-2020-counties"
 Make = Callable[[RoundContents], Manuscript]

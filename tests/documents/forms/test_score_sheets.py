@@ -25,8 +25,7 @@ from tests.documents.printed import (
 from tests.documents.setting.reading import lines_on, words
 from tests.services.building import CITIES, SECTIONS
 
-# Counting lines doubles what it takes; the golden pages count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 CLOSING, OPENING = "，。、；：？！”’）》】", "“‘（《【"
 OPEN, ASIDE = "未评", "不适用"

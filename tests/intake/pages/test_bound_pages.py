@@ -24,7 +24,7 @@ from tests.intake.pages.building import (
     scans,
 )
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 A4, LYING = (595, 842), (842, 595)
 LARGE = (2340, 1605)  # as wide to its height as the room on A4 lying, and wider at 200 dpi

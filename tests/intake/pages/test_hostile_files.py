@@ -35,6 +35,8 @@ from tests.intake.pages.building import (
     zeros,
 )
 
+pytestmark = pytest.mark.uncounted
+
 OTHERWISE = "请用它自己的程序打开"
 
 

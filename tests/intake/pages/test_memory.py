@@ -15,7 +15,7 @@ from desktop.intake.pages.reader import PageReader
 from tests.intake.pages.building import scans
 
 pytestmark = [
-    pytest.mark.no_cover,
+    pytest.mark.uncounted,
     pytest.mark.skipif(sys.platform != "linux", reason="/proc tells"),
 ]
 
