@@ -24,7 +24,6 @@ from tests.documents.printed import (
 from tests.services.building import SECTIONS
 from tests.torture import LONG
 
-
 _SHORT: Final = 4  # so short a heading stands on one line anywhere
 SOFFICE: Final = shutil.which("soffice")
 
