@@ -180,7 +180,7 @@ def test_what_is_before_the_eyes_goes_to_the_printer(
 
     monkeypatch.setattr("desktop.ui.printing.print_room.ask_printer", ask)
     evaluator.press("Ctrl+P")
-    wait_until(lambda: evaluator.says("送到打印机"))
+    wait_until(lambda: evaluator.says("已打印到文件“printed.pdf”"))
     assert asked == [("甲科_科室督查_评分表_草稿", len(shown))]
     assert len(pages_of((tmp_path / "printed.pdf").read_bytes())) == len(shown)
 

@@ -15,7 +15,7 @@ from desktop.domain.troubles import Trouble
 from desktop.intake.pages.opened_file import PageSize
 from desktop.intake.pages.reader import PageReader
 from desktop.services.progress import Cancelled
-from desktop.ui.printing.printer import layout_of, pages_wanted, print_file
+from desktop.ui.printing.printer import layout_of, pages_in_order, pages_wanted, print_file
 from tests.intake.pages.building import CORNERS, corners_of
 from tests.program import CHECKOUT, uncounted
 
@@ -121,6 +121,22 @@ def test_the_first_page_is_what_the_dialog_was_prepared_for(
     assert seen(reader, out) == CORNERS
 
 
+@pytest.mark.parametrize("own", [600, 1200])
+def test_a_fine_printer_is_given_its_dots_band_by_band(
+    qapp: QApplication, tmp_path: Path, reader: PageReader, own: int
+) -> None:
+    """Once: 300 at most, and small print came out soft."""
+    out = tmp_path / "out.pdf"
+    print_file(printer_to(out, dots=own), content(tmp_path, LARGE), unwatched, never)
+    with pikepdf.open(out) as pdf:
+        drawn = list(pdf.pages[0].get_images().values())
+        assert {int(one.Width) for one in drawn} == {round(1190.55 * 600 / 72)}
+        assert sum(int(one.Height) for one in drawn) == round(841.89 * 600 / 72)
+        assert max(int(one.Width) * int(one.Height) for one in drawn) <= 10_000_000
+        assert {str(one.Filter) for one in drawn} == {"/FlateDecode"}  # no JPEG: text stays sharp
+    assert seen(reader, out) == CORNERS
+
+
 @pytest.mark.parametrize("dots", [72, 150, 300])
 def test_pages_are_drawn_in_the_printers_own_dots(
     qapp: QApplication, tmp_path: Path, dots: int
@@ -158,6 +174,42 @@ def test_a_range_is_printed_and_nothing_else(
     assert [one[0] > one[1] for one in sizes(reader, out)] == [True, True]
     assert sizes(reader, out)[1][0] == pytest.approx(1191, abs=1)
     assert steps == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("copies", "collated", "order", "backwards"),
+    [
+        (1, True, [1, 2, 3], [3, 2, 1]),
+        (2, True, [1, 2, 3] * 2, [3, 2, 1] * 2),
+        (2, False, [1, 1, 2, 2, 3, 3], [3, 3, 2, 2, 1, 1]),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_copies_and_the_order_are_made_where_the_printer_makes_none(
+    copies: int, collated: object, order: list[int], backwards: list[int]
+) -> None:
+    printer = printer_to(Path("out.pdf"))
+    assert not printer.supportsMultipleCopies()
+    printer.setCopyCount(copies)
+    printer.setCollateCopies(bool(collated))
+    assert pages_in_order(printer, 3) == order
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert pages_in_order(printer, 3) == backwards
+
+
+def test_a_range_backwards_and_twice_reaches_the_paper(
+    qapp: QApplication, tmp_path: Path, reader: PageReader
+) -> None:
+    out = tmp_path / "out.pdf"
+    printer = printer_to(out, dots=72)
+    printer.setPageRanges(QPageRanges.fromString("2-3"))
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    printer.setCopyCount(2)
+    steps: list[tuple[int, int]] = []
+    order = content(tmp_path, UPRIGHT, LYING, LARGE, UPRIGHT)
+    assert print_file(printer, order, lambda *step: steps.append(step), never) == 4
+    assert [round(one[0], -1) for one in sizes(reader, out)] == [1190, 840, 1190, 840]
+    assert steps == [(done, 4) for done in range(5)]
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])

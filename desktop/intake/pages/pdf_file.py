@@ -47,17 +47,17 @@ class PdfFile:
         width, height = self._pdf.get_page_size(page - 1)
         return max(1.0, min(width, _LARGEST)), max(1.0, min(height, _LARGEST))
 
-    def render(self, page: int, width: int, height: int) -> memoryview:
-        """A page's pixels at this size: red, green, blue and 255, on white."""
+    def render(self, page: int, width: int, height: int, rows: range) -> memoryview:
+        """Some rows of a page's pixels at this size: red, green, blue and 255, on white."""
         shown = self._held(page)
-        pixels = (ctypes.c_ubyte * (width * height * 4))()
-        bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGRx, pixels, width * 4)
+        pixels = (ctypes.c_ubyte * (width * len(rows) * 4))()
+        bitmap = raw.FPDFBitmap_CreateEx(width, len(rows), raw.FPDFBitmap_BGRx, pixels, width * 4)
+        place = 0, -rows.start, width, height, 0, _DRAWING  # of the whole page
         try:
-            raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
-            raw.FPDF_RenderPageBitmap(bitmap, shown, 0, 0, width, height, 0, _DRAWING)
+            raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, len(rows), _WHITE)
+            raw.FPDF_RenderPageBitmap(bitmap, shown, *place)
             if self._pdf.formenv:
-                form = self._pdf.formenv
-                raw.FPDF_FFLDraw(form, bitmap, shown, 0, 0, width, height, 0, _DRAWING)
+                raw.FPDF_FFLDraw(self._pdf.formenv, bitmap, shown, *place)
         finally:
             raw.FPDFBitmap_Destroy(bitmap)
         return memoryview(pixels).cast("B")

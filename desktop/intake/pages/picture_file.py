@@ -73,8 +73,8 @@ class PictureFile:
         size = (stored.width, stored.height)
         return size[::-1] if stored.is_lying else size
 
-    def render(self, page: int, width: int, height: int) -> bytes:
-        """A page's pixels at this size: red, green, blue and 255, on white."""
+    def render(self, page: int, width: int, height: int, rows: range) -> bytes:
+        """Some rows of a page's pixels at this size: red, green, blue and 255, on white."""
         try:
             stored = self._measured(page)
             size = (height, width) if stored.is_lying else (width, height)
@@ -85,6 +85,7 @@ class PictureFile:
             image = on_white(image)
             if stored.orientation in _UPRIGHT:
                 image = image.transpose(_UPRIGHT[stored.orientation])
+            image = image.crop((0, rows.start, width, rows.stop))
             return image.convert("RGBA").tobytes()  # which sets the fourth byte
         except BaseException:
             self._reopen()  # Pillow may have stopped between two pages

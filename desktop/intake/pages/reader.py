@@ -72,13 +72,19 @@ class PageReader:
     def render(self, file: OpenedFile, page: int, width: int, height: int) -> RenderedPage:
         """A page at this size, or at a smaller one of about the same shape where that is too large."""
         across, down = _bounded(width, height, self._limits.rendered_pixels)
-        request = {"action": "render", "width": across, "height": down}
-        length = across * down * _BYTES_A_PIXEL
+        return self.band(file, page, (across, down), range(down))
+
+    def band(self, file: OpenedFile, page: int, size: tuple[int, int], rows: range) -> RenderedPage:
+        """Some rows of a page at exactly this size, which is larger than may be drawn at once."""
+        across, down = size
+        place = [rows.start, rows.stop]
+        request = {"action": "render", "width": across, "height": down, "rows": place}
+        length = across * len(rows) * _BYTES_A_PIXEL
 
         def rendered(reply: Frame) -> RenderedPage:
             if len(reply.body) != length:
                 raise ValueError(f"{len(reply.body)} bytes instead of {length}")
-            return RenderedPage(across, down, across * _BYTES_A_PIXEL, reply.body)
+            return RenderedPage(across, len(rows), across * _BYTES_A_PIXEL, reply.body)
 
         return self._asked(file, page, _Question(request, rendered, length))
 

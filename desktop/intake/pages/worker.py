@@ -101,7 +101,8 @@ class _Table:
 
     def _render(self, request: _Request) -> _Reply:
         size = request["width"], request["height"]
-        return _Reply({}, self._at_hand().render(request["page"], *size))
+        rows = range(*request["rows"])
+        return _Reply({}, self._at_hand().render(request["page"], *size, rows))
 
     def _text(self, request: _Request) -> _Reply:
         return _Reply({}, self._at_hand().text(request["page"]).encode(errors="replace"))

@@ -73,7 +73,11 @@ class PrintRoom(QObject):
         content = self.desk.view.content
 
         def on_done(pages: int) -> None:
-            self._workplace.remarked.emit(f"已把“{title}”送到打印机，共 {pages} 页")
+            words = f"已把“{title}”送到打印机，共 {pages} 页"
+            if printer.outputFileName():
+                name = Path(printer.outputFileName()).name
+                words = f"已打印到文件“{name}”，共 {pages} 页；要留存带文字的 PDF，请用“另存为”"
+            self._workplace.remarked.emit(words)
 
         self._jobs.start(
             f"正在打印“{title}”",

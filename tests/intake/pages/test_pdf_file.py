@@ -37,7 +37,7 @@ def opened(folder: Path, content: bytes, limits: Limits | None = None) -> PdfFil
 
 
 def shown(file: PdfFile, page: int = 1, size: tuple[int, int] = (90, 60)) -> RenderedPage:
-    return RenderedPage(*size, size[0] * 4, bytes(file.render(page, *size)))
+    return RenderedPage(*size, size[0] * 4, bytes(file.render(page, *size, range(size[1]))))
 
 
 def test_a_page_is_drawn_on_white_in_its_colours(tmp_path: Path) -> None:

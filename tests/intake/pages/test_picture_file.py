@@ -33,7 +33,7 @@ def opened(path: Path, limits: Limits | None = None) -> PictureFile:
 
 
 def shown(file: PictureFile, page: int = 1, size: tuple[int, int] = (48, 32)) -> RenderedPage:
-    pixels = file.render(page, *size)
+    pixels = file.render(page, *size, range(size[1]))
     assert len(pixels) == size[0] * size[1] * 4
     return RenderedPage(*size, size[0] * 4, pixels)
 

@@ -115,6 +115,17 @@ def test_a_page_is_never_larger_than_it_may_be(tmp_path: Path) -> None:
         assert (page.width, page.height) == (1, 32_000)
 
 
+@pytest.mark.parametrize("name", ["one.pdf", "one.png"])
+def test_a_band_is_those_rows_of_the_whole_page(
+    tmp_path: Path, reader: PageReader, name: str
+) -> None:
+    file = reader.open(saved(tmp_path, name, corners()))
+    whole = reader.render(file, 1, 60, 90)
+    bands = [reader.band(file, 1, (60, 90), range(*rows)) for rows in ((0, 40), (40, 80), (80, 90))]
+    assert [one.height for one in bands] == [40, 40, 10]
+    assert b"".join(one.pixels for one in bands) == whole.pixels
+
+
 def test_pages_that_are_not_there_are_refused(tmp_path: Path, reader: PageReader) -> None:
     file = reader.open(saved(tmp_path, "one.png", corners()))
     for page in (-1, 0, 2):

@@ -34,7 +34,13 @@ def opening(path: Path, kind: str) -> dict[str, object]:
     return {"action": "open", "path": str(path), "kind": kind}
 
 
-RENDER: dict[str, object] = {"action": "render", "page": 1, "width": 90, "height": 60}
+RENDER: dict[str, object] = {
+    "action": "render",
+    "page": 1,
+    "width": 90,
+    "height": 60,
+    "rows": [0, 60],
+}
 
 
 @pytest.mark.parametrize(("ending", "kind"), [("pdf", "pdf"), ("tif", "tiff"), ("jpg", "jpeg")])
@@ -74,7 +80,7 @@ def test_faults_are_named_and_the_next_request_is_answered(tmp_path: Path) -> No
         RENDER,
         opening(good, "png"),
         {"action": "dance"},
-        {"action": "render", "page": 1, "width": 1 << 40, "height": 1 << 40},
+        {"action": "render", "page": 1, "width": 1 << 40, "height": 1 << 40, "rows": [0, 1 << 40]},
         RENDER,
     )
     assert failed.header["fault"] == "damaged"
