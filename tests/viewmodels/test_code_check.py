@@ -70,6 +70,18 @@ def test_what_is_no_code_is_refused_in_words(at: Checking) -> None:
     assert [one[:4] for one in at.refusals] == ["“甲科”", "核验码“"]
 
 
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_nothing_typed_is_asked_for(at: Checking, blank: str) -> None:
+    at.check.check(blank)
+    assert (at.answers, at.refusals) == ([], ["请输入核验码，或从 PDF 读取"])
+
+
+def test_a_file_that_is_gone_is_told_as_gone(at: Checking, tmp_path: Path) -> None:
+    at.ask_file(tmp_path / "原件.pdf")
+    [refusal] = at.refusals
+    assert "文件不见了" in refusal
+
+
 def test_a_file_is_read_beside_the_window(at: Checking, tmp_path: Path) -> None:
     file = save_paper(at.workspace, Wanted(Paper.SHEET, *KEY), tmp_path / "纸面.pdf")
     at.check.check_file(file)
@@ -84,10 +96,11 @@ def test_a_file_is_read_beside_the_window(at: Checking, tmp_path: Path) -> None:
     ("content", "why"),
     [
         (draw_scan("通知", ["报送总结。"]), "里没有找到核验码"),
-        (b"%PDF-1.7\n" + b"\x00\xff" * 300, "已损坏"),
-        (b"PK\x03\x04", "不是 PDF 或图片"),
+        (b"%PDF-1.7\n" + b"\x00\xff" * 300, "不是能读的 PDF"),
+        (b"PK\x03\x04", "请选择评分表的 PDF，或直接输入核验码"),
+        (b"", "不是能读的 PDF"),
     ],
-    ids=["no code", "damaged", "no pdf"],
+    ids=["no code", "damaged", "no pdf", "empty"],
 )
 def test_a_file_that_tells_nothing_is_refused_once(
     at: Checking, tmp_path: Path, content: bytes, why: str
@@ -97,4 +110,5 @@ def test_a_file_that_tells_nothing_is_refused_once(
     [refusal] = at.refusals
     assert refusal.startswith("“原件.pdf”")
     assert why in refusal
+    assert "它自己的程序" not in refusal  # that is said of evidence
     assert at.answers == []

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.services.sheet_verification import Verdict, Verified
 from desktop.ui.parts.boxes import column, row
@@ -41,32 +48,34 @@ class CodeDialog(QDialog):
         self._more = QPlainTextEdit()
         self._more.setReadOnly(True)
         self._more.setAccessibleName("此后的改动")
-        self._more.setMinimumHeight(px(140))
-        close = button("关闭")
-        self.setLayout(
-            column(
-                paragraph("核验码印在评分表每页右下角，不分大小写，短横可以不输。", "soft"),
-                row(self.code, self.check_button, self.file_button),
-                self._head,
-                self._words,
-                self._more,
-                row(None, close),
-                gap=12,
-                margins=(20, 18, 20, 18),
-            )
-        )
+        self._more.setMinimumHeight(px(80))
+        self.close_button = button("关闭")
+        self._box = self._column()
+        self.setLayout(self._box)
         for one in (self._head, self._words, self._more):
             one.hide()
-        close.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.reject)
         self.check_button.clicked.connect(lambda: self._check.check(self.code.text()))
         self.file_button.clicked.connect(self._ask_file)
         self._check.answered.connect(self._on_answered)
         self._check.refused.connect(self._on_refused)
         self.code.setFocus()
 
+    def _column(self) -> QVBoxLayout:
+        hint = paragraph("核验码印在评分表每页右下角，不分大小写，短横可以不输。", "soft")
+        asked = row(self.code, self.check_button, self.file_button)
+        box = column(hint, asked, self._head, self._words, self._more, gap=12)
+        box.setContentsMargins(px(20), px(18), px(20), px(18))
+        box.setStretchFactor(self._more, 1)
+        box.addStretch()  # where there is no list, what is over lies below and parts no lines
+        box.addLayout(row(None, self.close_button))
+        return box
+
     def _ask_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "选择评分表的 PDF", "", "PDF 文件 (*.pdf)")
         if name:
+            self.code.clear()  # the code of the former check is not this file's
+            self._say("", f"正在读取“{Path(name).name}”…", "", "")
             self._check.check_file(Path(name))
 
     def _on_refused(self, words: str) -> None:
@@ -90,3 +99,15 @@ class CodeDialog(QDialog):
         restyle(self._words, "tone", "" if head else tone)
         self._more.setPlainText(more)
         self._more.setVisible(bool(more))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the answer asks for, and never out of the screen: the list gives way and scrolls."""
+        box, room = self._box, self.screen().availableGeometry()
+        box.activate()
+        frame = self.frameGeometry().height() - self.height()
+        self.resize(self.width(), min(box.totalHeightForWidth(self.width()), room.height() - frame))
+        placed = self.frameGeometry()
+        placed.moveBottom(min(placed.bottom(), room.bottom()))
+        placed.moveTop(max(placed.top(), room.top()))
+        self.move(placed.topLeft())
