@@ -48,7 +48,7 @@ class OfficeWindow(QObject):
         self._backups: BackupKeeping | None = None
         self._print_room: PrintRoom | None = None
         self._closing: Job | None = None
-        self._asked = False
+        self._asked = ""  # what was said when the window was to close and something ran
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
@@ -254,14 +254,15 @@ class OfficeWindow(QObject):
             self.jobs.cancel()
             self.jobs.wait()
             return False
-        self._asked = True
         words = self.jobs.running[0].words
-        self._shell.message.refuse(f"{words}，还没有完成；完成后再关闭，或者再点一次关闭就取消它")
+        self._asked = f"{words}，还没有完成；完成后再关闭，或者再点一次关闭就取消它"
+        self._shell.message.refuse(self._asked)
         return True
 
     def _on_jobs(self) -> None:
         if not self.jobs.running:
-            self._asked = False
+            self._shell.message.withdraw(self._asked)
+            self._asked = ""
 
     def close(self) -> None:
         """End what runs beside the window."""

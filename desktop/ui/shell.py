@@ -70,14 +70,15 @@ class Shell(QMainWindow):
         self.message = Message()
         self._waiting = _waiting_page()
         self.pages.addWidget(self._waiting)
-        self._inside = column(self.pages, gap=0)
-        self._inside.setStretchFactor(self.pages, 1)
+        above = holder(column(self.pages, gap=0))
+        self._inside = column(above, gap=0)
+        self._inside.setStretchFactor(above, 1)
         body = row(self.rail, holder(self._inside), gap=0)
         body.setStretch(1, 1)
         whole = QWidget()
         whole.setLayout(column(self.bar, holder(body), gap=0))
         self.setCentralWidget(whole)
-        self.message.lie_over(whole)
+        self.message.lie_over(above)  # and not over what is at the foot, where work is called off
         self.rail.chosen.connect(self.place_chosen)
 
     def appear(self, preferences: Preferences) -> None:
@@ -214,6 +215,11 @@ class Message(QFrame):
         if held and self._before is not None:
             self._before.setFocus()
 
+    def withdraw(self, words: str) -> None:
+        """What it says is no longer so; anything that was said since stays."""
+        if self.text == words:
+            self.dismiss()
+
     def move_on(self) -> None:
         """One is somewhere else now; what was said just for going there stays."""
         if monotonic() - self._since > _OLD:
@@ -231,10 +237,9 @@ class Message(QFrame):
         return False
 
     def _place(self, window: QWidget) -> None:
-        left = px(_RAIL)
-        width = window.width() - left
+        width = window.width()
         height = max(self.sizeHint().height(), self.heightForWidth(width))
-        self.setGeometry(left, window.height() - height, width, height)
+        self.setGeometry(0, window.height() - height, width, height)
 
     @property
     def text(self) -> str:

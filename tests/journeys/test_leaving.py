@@ -5,14 +5,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import assessment_of, recorded_of, sheet_of
 from desktop.services.backing_up import list_backups
 from desktop.services.workspaces import Workspace, chain_head, open_workspace, verify
 from desktop.store.copying import IsCancelled, Progress
+from desktop.ui.panels.job_strip import JobStrip
 from desktop.viewmodels import open_assessment
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
@@ -156,6 +158,25 @@ def test_work_on_its_way_holds_the_window_until_it_is_called_off(evaluator: Eval
     click_corner(evaluator)
     wait_until(lambda: not is_open(evaluator))
     assert job.cancelled
+
+
+def test_what_is_said_of_work_leaves_its_strip_free_and_goes_with_it(evaluator: Evaluator) -> None:
+    gate = Event()
+    evaluator.office.jobs.start("抄写材料", lambda _p, _c: gate.wait(10), lambda _: None)
+    strip = evaluator.shell.findChild(JobStrip)
+    assert isinstance(strip, JobStrip)
+    wait_until(strip.isVisible)
+    click_corner(evaluator)
+    message = evaluator.shell.message
+    assert "还没有完成" in message.text
+    wait_until(lambda: bottom_of(message) <= strip.mapToGlobal(QPoint()).y())
+    gate.set()
+    wait_until(lambda: not evaluator.office.jobs.running)
+    assert not message.isVisible()
+
+
+def bottom_of(widget: QWidget) -> int:
+    return widget.mapToGlobal(QPoint(0, widget.height())).y()
 
 
 def test_the_welcome_just_closes(sit: Sit) -> None:
