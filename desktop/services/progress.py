@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.store.copying import Cancelled, IsCancelled, Progress
+from desktop.store.copying import Bytes, Cancelled, IsCancelled, Progress
 
-__all__ = ["Cancelled", "IsCancelled", "Progress"]
+__all__ = ["Bytes", "Cancelled", "IsCancelled", "Progress"]

@@ -26,6 +26,11 @@ _MOST_UNSYNCED: Final = 64
 # A pipe is not waited for, a terminal not taken over. Neither means anything to a plain file.
 _NEVER_WAIT: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
+
+class Bytes(int):
+    """A total in bytes: a reader sees how far it is by a bar, and no such numbers."""
+
+
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
@@ -63,7 +68,7 @@ class Copier:
     ) -> None:
         self._what = what  # is being done, in a few words, such as 保存材料
         self._folder = folder
-        self._total = total
+        self._total = Bytes(total)
         self._done = 0
         self._progress = progress
         self._cancelled = cancelled

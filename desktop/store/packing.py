@@ -19,7 +19,7 @@ from desktop.domain.troubles import Trouble
 from desktop.store.archive import MANIFEST, opened, refusal
 from desktop.store.backups import Backup, Backups
 from desktop.store.causes import troubles
-from desktop.store.copying import PART, Cancelled, IsCancelled, Progress
+from desktop.store.copying import PART, Bytes, Cancelled, IsCancelled, Progress
 from desktop.store.durable_files import move, sync_folder
 from desktop.store.evidence_files import EvidenceFiles
 from desktop.store.evidence_reading import Unreadable, chunks_of
@@ -34,7 +34,7 @@ class _Course:
     """How far it is, and whether to go on."""
 
     def __init__(self, total: int, progress: Progress, cancelled: IsCancelled) -> None:
-        self._done, self._total = 0, total
+        self._done, self._total = 0, Bytes(total)
         self._progress, self._cancelled = progress, cancelled
 
     def go_on(self, size: int) -> None:

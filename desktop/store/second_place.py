@@ -21,7 +21,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.backups import Backup, Backups
 from desktop.store.causes import troubles
-from desktop.store.copying import Cancelled, Copier, IsCancelled, Progress
+from desktop.store.copying import Bytes, Cancelled, Copier, IsCancelled, Progress
 from desktop.store.durable_files import make_folder, move, sync_folder, write_durably
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import evidence_name
@@ -138,7 +138,7 @@ class SecondPlace:
         self, there: Collection[tuple[str, int]], progress: Progress, cancelled: IsCancelled
     ) -> set[tuple[str, int]]:
         """What is of the right size and yet not what it was."""
-        done, total = 0, sum(size for _, size in there)
+        done, total = 0, Bytes(sum(size for _, size in there))
         found = set()
         for digest, size in sorted(there):
             content = hashlib.sha256()

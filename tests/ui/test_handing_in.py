@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.services.progress import Cancelled, IsCancelled, Progress
+from desktop.services.progress import Bytes, Cancelled, IsCancelled, Progress
 from desktop.ui.panels.add_button import AddButton
 from desktop.ui.panels.job_strip import JobStrip
 from desktop.ui.panels.scanner_offer import ScannerOffer
@@ -234,5 +234,40 @@ class TestJobStrip:
         strip._jobs.start("正在收入“甲”", work, lambda _: None)
         qtbot.waitUntil(lambda: not strip.isHidden(), timeout=SOON)
         assert nameless(strip) == []
+        strip.cancel_button.click()
+        qtbot.waitUntil(strip.isHidden, timeout=SOON)
+
+    @pytest.mark.parametrize(("total", "words"), [(310, "37 / 310"), (Bytes(310), "")])
+    def test_what_is_counted_is_told_and_bytes_are_not(
+        self, strip: JobStrip, qtbot: QtBot, total: int, words: str
+    ) -> None:
+        go_on = threading.Event()
+
+        def work(progress: Progress, _cancelled: IsCancelled) -> None:
+            progress(37, total)
+            go_on.wait(10)
+
+        job = strip._jobs.start("正在保存", work, lambda _: None)
+        qtbot.waitUntil(lambda: job.done == 37 and not strip.isHidden(), timeout=SOON)
+        assert strip._count.text() == words
+        go_on.set()
+        qtbot.waitUntil(strip.isHidden, timeout=SOON)
+
+    def test_it_calls_off_what_it_names_and_nothing_else(
+        self, strip: JobStrip, qtbot: QtBot
+    ) -> None:
+        def work(_progress: Progress, cancelled: IsCancelled) -> None:
+            while not cancelled():
+                threading.Event().wait(0.01)
+            raise Cancelled
+
+        first = strip._jobs.start("正在打印“甲”", work, lambda _: None)
+        second = strip._jobs.start("正在打印“乙”", work, lambda _: None)
+        qtbot.waitUntil(lambda: not strip.isHidden(), timeout=SOON)
+        assert strip._words.text().startswith("正在打印“甲”…")
+        strip.cancel_button.click()
+        assert strip._words.text().startswith("正在打印“乙”…")
+        qtbot.waitUntil(lambda: strip._jobs.running == [second], timeout=SOON)
+        assert (first.cancelled, second.cancelled) == (True, False)
         strip.cancel_button.click()
         qtbot.waitUntil(strip.isHidden, timeout=SOON)
