@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 from threading import Event
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -163,8 +164,7 @@ def test_work_on_its_way_holds_the_window_until_it_is_called_off(evaluator: Eval
 def test_what_is_said_of_work_leaves_its_strip_free_and_goes_with_it(evaluator: Evaluator) -> None:
     gate = Event()
     evaluator.office.jobs.start("抄写材料", lambda _p, _c: gate.wait(10), lambda _: None)
-    strip = evaluator.shell.findChild(JobStrip)
-    assert isinstance(strip, JobStrip)
+    strip = cast("JobStrip", evaluator.shell.findChild(JobStrip))
     wait_until(strip.isVisible)
     click_corner(evaluator)
     message = evaluator.shell.message
