@@ -5,6 +5,8 @@ STRICT := desktop/domain/*,desktop/schemefiles/*
 UV := uv==0.13.8
 # One more than processors: a test that waits leaves its place to another.
 WORKERS = $$(($$(nproc) + 1))
+# What was compiled is kept: hundreds of processes that tests start would compile the program anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 14
