@@ -26,6 +26,11 @@ def pytest_sessionstart() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay to the end: they need not be looked through each time."""
+    gc.freeze()
+
+
 def pytest_runtest_logfinish() -> None:
     tidy()
 
