@@ -14,6 +14,7 @@ from desktop.domain.refusals import Refused, unknown
 from desktop.services.assessments import recorded_of, round_of, round_scheme
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed, Desk
+from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 
@@ -28,6 +29,12 @@ def office_of(workspace: Workspace) -> Office:
     """The office's profile; blank where nobody has written it yet."""
     with workspace.reading() as view:
         return next(iter(view.all(Office)), Office())
+
+
+def office_name(view: View) -> str:
+    """The office that assesses, as it calls itself."""
+    found = view.get(Office, Office().id)
+    return found.name if found else ""
 
 
 def keep_people(workspace: Workspace, author: Author, people: Sequence[Person]) -> Outcome:

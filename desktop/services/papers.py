@@ -26,7 +26,8 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, round_of, round_scheme
-from desktop.services.sheet_contents import contents_in, office_name
+from desktop.services.office import office_name
+from desktop.services.sheet_contents import contents_in
 from desktop.store.views import View
 
 __all__ = ["FormColumn"]  # the window chooses among them, and may not know the documents

@@ -13,7 +13,6 @@ from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     EvidenceLink,
-    Office,
     Round,
 )
 from desktop.domain.score_sheet import ScoreSheet
@@ -131,9 +130,3 @@ def _figures(plain: Any) -> Any:  # noqa: ANN401  # any plain data
     if isinstance(plain, Mapping):
         return {name: _figures(one) for name, one in plain.items() if name != "reason"}
     return [_figures(one) for one in plain] if isinstance(plain, list) else plain
-
-
-def office_name(view: View) -> str:
-    """The office that assesses, as it calls itself."""
-    found = view.get(Office, Office().id)
-    return found.name if found else ""

@@ -21,6 +21,7 @@ from desktop.domain.records import (
     Round,
 )
 from desktop.services.event_words import row_of
+from desktop.services.office import office_name
 from desktop.store.plain_rows import record_from
 from desktop.store.views import R, View
 
@@ -93,9 +94,8 @@ class SheetThen(NamedTuple):
 
 def called_now(view: View, of: Assessment) -> Called:
     """The names as they are."""
-    office = view.get(Office, Office().id)
     found = (view.get(Person, one) if one else None for one in people_of(of))
-    return Called(office.name if office else "", *(one.name if one else "" for one in found))
+    return Called(office_name(view), *(one.name if one else "" for one in found))
 
 
 def sheet_then(view: View, key: AssessmentKey, number: int) -> SheetThen | None:

@@ -20,7 +20,7 @@ from desktop.services.papers import (
     choice_of,
 )
 from desktop.services.print_batches import Batch, files_there, save_round
-from desktop.services.printing import Printing, printed, save_paper
+from desktop.services.printing import Printing, printed, saved
 from desktop.services.progress import IsCancelled, Progress
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.paper_view import PaperView
@@ -31,7 +31,7 @@ class PrintDesk(QObject):
     """What is wanted is drawn anew as soon as it changes; the newest wish wins."""
 
     changed = Signal()  # what is wanted, or whether it is there
-    saved = Signal(object)  # the file, or the folder
+    saved = Signal(object)  # Saved
     batch_done = Signal(object)  # Printed
 
     def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
@@ -186,7 +186,7 @@ class PrintDesk(QObject):
         if wanted is not None:
             self._jobs.start(
                 f"正在保存“{out.name}”",
-                lambda progress, off: save_paper(workspace, wanted, out, Printing(progress, off)),
+                lambda progress, off: saved(workspace, wanted, out, Printing(progress, off)),
                 self.saved.emit,
             )
 

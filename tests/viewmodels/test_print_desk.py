@@ -17,6 +17,7 @@ from desktop.services.finalising import finalise
 from desktop.services.office import keep_units
 from desktop.services.papers import Paper
 from desktop.services.print_batches import Printed
+from desktop.services.printing import Saved
 from desktop.services.recording import record_finding
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
@@ -45,7 +46,7 @@ class Desk:
     desk: PrintDesk
     refusals: list[str] = field(default_factory=list)
     batches: list[Printed] = field(default_factory=list)
-    saved: list[Path] = field(default_factory=list)
+    saved: list[Saved] = field(default_factory=list)
 
     def open(self, unit: str | None = None, paper: Paper = Paper.SHEET) -> None:
         self.desk.open(SECTIONS, unit, paper)
@@ -71,7 +72,7 @@ class Desk:
     def save(self, out: Path) -> Path:
         self.desk.save(out)
         wait_until(lambda: not self.jobs.running)
-        assert self.saved[-1] == out
+        assert self.saved[-1] == Saved(out, ())
         return out
 
     def save_all(self, folder: Path, ending: str = ".pdf") -> Printed:
@@ -321,6 +322,17 @@ def test_its_name_says_unit_round_and_state(at: Desk, tmp_path: Path, ending: st
     assert at.desk.suggested(ending) == f"丙科_科室督查_评分表_定稿{ending}"
     at.desk.choose_paper(Paper.MATRIX)
     assert at.desk.suggested(ending) == f"科室督查_得分表{ending}"
+
+
+def test_a_binder_that_lacks_a_scan_says_which(at: Desk, tmp_path: Path) -> None:
+    evidence = add(at.workspace, "会议纪要.pdf")
+    link = EvidenceLink("", evidence, SECTIONS, HERE, criterion="unplanned")
+    link_evidence(at.workspace, ME, link)
+    at.workspace.files.path_of(evidence).unlink()
+    at.open(HERE, Paper.BINDER)
+    at.desk.save(tmp_path / "册.pdf")
+    at.wait()
+    assert at.saved == [Saved(tmp_path / "册.pdf", ("《会议纪要.pdf》",))]
 
 
 def test_what_cannot_be_saved_is_said(at: Desk, tmp_path: Path) -> None:

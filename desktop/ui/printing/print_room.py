@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from desktop.services.evidence_pages import PageSize
 from desktop.services.papers import Paper
 from desktop.services.print_batches import Printed
+from desktop.services.printing import Saved
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_screen import PrintScreen
 from desktop.ui.printing.printer import ask_printer, print_file
@@ -85,8 +86,11 @@ class PrintRoom(QObject):
             on_done,
         )
 
-    def _on_saved(self, out: Path) -> None:
-        self._workplace.remarked.emit(f"已存成“{out.name}”，在 {out.parent}")
+    def _on_saved(self, saved: Saved) -> None:
+        words = f"已存成“{saved.place.name}”，在 {saved.place.parent}"
+        if saved.unbound:
+            words += f"；没有装订 {'、'.join(saved.unbound)}，原因见目录"
+        self._workplace.remarked.emit(words)
 
     def _on_batch_done(self, printed: Printed) -> None:
         if printed.files:
