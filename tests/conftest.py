@@ -2,7 +2,6 @@
 
 import gc
 import os
-from collections.abc import Iterator
 
 import pytest
 from coverage import Coverage
@@ -20,6 +19,9 @@ settings.register_profile(
 )
 settings.load_profile("gate")
 
+# While lines are not counted: what tells child processes to count theirs.
+_aside: list[dict[str, str]] = []
+
 
 def pytest_sessionstart() -> None:
     """As in the program: what dies by collection dies in the window's thread, never in a job's."""
@@ -35,16 +37,20 @@ def pytest_runtest_logfinish() -> None:
     tidy()
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Counting lines doubles what a test takes: those marked `uncounted` go where others have counted."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Counting lines doubles what a test takes: those marked `uncounted` go where others have counted.
+
+    It is switched only between them and others: threads that are at work then may trip over one another.
+    """
     counting = Coverage.current()
-    if counting is None or item.get_closest_marker("uncounted") is None:
-        return (yield)
-    told = {name: os.environ.pop(name) for name in [*os.environ] if name.startswith("COVERAGE_")}
-    counting.stop()
-    try:
-        return (yield)
-    finally:
+    if counting is None:
+        return
+    wanted = item.get_closest_marker("uncounted") is None
+    if wanted and _aside:
         counting.start()
-        os.environ.update(told)
+        os.environ.update(_aside.pop())
+    elif not wanted and not _aside:
+        counting.stop()
+        names = [name for name in os.environ if name.startswith("COVERAGE_")]
+        _aside.append({name: os.environ.pop(name) for name in names})

@@ -136,7 +136,9 @@ def _embedded(*pictures: bytes) -> bytes:
     made: bytes = img2pdf.convert(
         list(pictures), layout_fun=layout, rotation=img2pdf.Rotation.ifvalid, nodate=True
     )
-    return made
+    with pikepdf.open(BytesIO(made)) as pdf:
+        del pdf.trailer["/ID"]  # it goes by the clock
+        return _saved(pdf)
 
 
 def _painted(path: str, pages: int) -> list[bytes]:
