@@ -43,6 +43,12 @@ class Command(Enum):
     WAIVE = "waive"
     WITHDRAW_WAIVER = "withdraw-waiver"
     KEEP_LEDGER_ROWS = "keep-ledger-rows"
+    IMPORT_LEDGER = "import-ledger"
+    KEEP_OFFICE_REPORTS = "keep-office-reports"
+    KEEP_OFFICE_DAYS = "keep-office-days"
+    ACCEPT_PROPOSAL = "accept-proposal"
+    REJECT_PROPOSAL = "reject-proposal"
+    WITHDRAW_ANSWER = "withdraw-answer"
     KEEP_LETTER = "keep-letter"
     FINALISE = "finalise"
     REOPEN = "reopen"
@@ -92,6 +98,12 @@ _WORDS = {
     Command.WAIVE: "免交佐证",
     Command.WITHDRAW_WAIVER: "撤去免交",
     Command.KEEP_LEDGER_ROWS: "登记台账",
+    Command.IMPORT_LEDGER: "导入台账",
+    Command.KEEP_OFFICE_REPORTS: "修改报送安排",
+    Command.KEEP_OFFICE_DAYS: "修改工作日",
+    Command.ACCEPT_PROPOSAL: "采用台账认定",
+    Command.REJECT_PROPOSAL: "不采用台账认定",
+    Command.WITHDRAW_ANSWER: "撤去对台账的答复",
     Command.KEEP_LETTER: "登记发文",
     Command.FINALISE: "定稿",
     Command.REOPEN: "撤销定稿",

@@ -229,6 +229,41 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalAnswer:
+    """What the evaluator said to a proposal of the ledgers: the fact as it was proposed, and the rows behind it."""
+
+    round: str
+    unit: str
+    criterion: str
+    accepted: bool
+    grounds: str = ""
+    fact: Mapping[str, object] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReport:
+    """A report that the office itself asks for, beside what schemes ask; from units of these groups, or all."""
+
+    id: str
+    name: str
+    months: tuple[str, ...]
+    day: str
+    covers: str
+    groups: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """A day (2022-08-03) that the office itself says is worked or free, whatever the statutory calendar says."""
+
+    day: str
+    working: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A bulletin, an urging letter, a deduction notice, as it was sent."""
 

@@ -20,6 +20,7 @@ _BELONGING: Final = {
     "discretion": False,
     "not_applicable": False,
     "waiver": False,
+    "proposal_answer": False,
     "evidence_link": True,
 }
 

@@ -156,6 +156,15 @@ record_table(
     _of("assessment", *_ASSESSMENT),
 )
 record_table(
+    records.ProposalAnswer,
+    "proposal_answer",
+    [*_ASSESSMENT, "criterion"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+)
+record_table(records.OfficeReport, "office_report", ["id"])
+record_table(records.OfficeDay, "office_day", ["day"])
+record_table(
     records.Letter,
     "letter",
     ["id"],

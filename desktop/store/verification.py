@@ -58,6 +58,9 @@ _TABLES: Final = {
     "ledger_row": "台账",
     "evidence_link": "佐证关联",
     "waiver": "免交佐证",
+    "proposal_answer": "对台账的答复",
+    "office_report": "报送安排",
+    "office_day": "工作日",
     "letter": "发文",
     "setting": "设置",
 }

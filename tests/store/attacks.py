@@ -58,6 +58,7 @@ BELONGING: Final = (
     _target("discretion"),
     _target("not_applicable"),
     _target("waiver"),
+    _target("proposal_answer"),
     _target("evidence_link", "page = 0"),
 )
 ASSESSMENT: Final = _target("assessment", MAIN)

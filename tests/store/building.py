@@ -31,7 +31,10 @@ from desktop.domain.records import (
     Letter,
     NotApplicableRecord,
     Office,
+    OfficeDay,
+    OfficeReport,
     Person,
+    ProposalAnswer,
     Round,
     SchemeText,
     Setting,
@@ -180,7 +183,9 @@ def assess(workspace: Workspace, of: Assessment, *evidence: bytes) -> None:
         at=where,
     )
     put(workspace, Command.SET_ASIDE, NotApplicableRecord(*where, "team", "没有编制"), at=where)
-    put(workspace, Command.WAIVE, WaiverRecord(*where, 1, "照片", 0, "已存档"), at=where)
+    answer = ProposalAnswer(*where, "missed", accepted=False, grounds="另行核实", rows=("l-1",))
+    answer = replace(answer, fact={"count": 2})
+    put(workspace, Command.WAIVE, WaiverRecord(*where, 1, "照片", 0, "已存档"), answer, at=where)
     for number, content in enumerate(evidence):
         link = EvidenceLink(f"{of.unit}/link/{number}", digest(content), *where, page=number)
         link = replace(link, criterion="missed", item=f"{of.unit}/missed/{number}")
@@ -209,7 +214,9 @@ def make_rich(folder: Path) -> None:
         put(workspace, Command.KEEP_LEDGER_ROWS, row)
         letter = Letter("t-1", "r-main", "bulletin", "1号", DAY, "通报", "各科室：……")
         put(workspace, Command.KEEP_LETTER, letter, at=("r-main", None))
-        put(workspace, Command.CHANGE_SETTING, Setting("theme", "dark"))
+        monthly = OfficeReport("monthly", "月报表", ("1", "2"), "last", "month", ("甲组",))
+        closed = OfficeDay("2022-08-03", working=False, name="停电")
+        put(workspace, Command.CHANGE_SETTING, Setting("theme", "dark"), monthly, closed)
         put(workspace, Command.FINALISE, replace(second, state=FINALISED), at=second.key)
 
 

@@ -20,12 +20,12 @@ from desktop.domain.records import UnitRecord
 from desktop.domain.troubles import Trouble
 from desktop.services.workspaces import verify
 from desktop.store import plain_rows, tables, upgrading, verification, workspace
-from desktop.store.migrations import CURRENT, SCRIPTS
+from desktop.store.migrations import CURRENT, REVISIONS, SCRIPTS
 from tests.store.building import Dump, dump, raw
 from tests.store.killing import killed
 from tests.store.write_schema import schema_made
 
-NEXT: Final = "0002"
+NEXT: Final = "0003"
 FIRST: Final = CURRENT
 SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
 
@@ -64,7 +64,7 @@ def _move_on(scripts: Path) -> None:
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     own = Path(__file__).parent / "next_revision/versions"
     shutil.copytree(own, scripts / "versions", dirs_exist_ok=True)
-    told: dict[str, Any] = {"REVISIONS": (FIRST, NEXT), "CURRENT": NEXT, "SCRIPTS": scripts}
+    told: dict[str, Any] = {"REVISIONS": (*REVISIONS, NEXT), "CURRENT": NEXT, "SCRIPTS": scripts}
     for module in [one for name, one in sys.modules.items() if name.startswith("desktop.")]:
         for name in told.keys() & vars(module).keys():
             setattr(module, name, told[name])

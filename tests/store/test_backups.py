@@ -19,6 +19,7 @@ from desktop.services.backing_up import back_up_to_file
 from desktop.store.backups import Backup, Backups
 from desktop.store.copying import Copier, go_on, say_nothing
 from desktop.store.manifests import content_of, read_manifest
+from desktop.store.migrations import CURRENT
 from desktop.store.verification import faults_in
 from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import (
@@ -91,7 +92,7 @@ def test_a_backup_is_a_database_with_its_manifest(folder: Path, backups: Backups
     assert manifest.head == head_of(folder)
     assert manifest.evidence == {digest(one): len(one) for one in (SCAN, PHOTO)}
     assert manifest.database == content_of(made.path)
-    assert (manifest.made, manifest.revision) == (NOW, "0001")
+    assert (manifest.made, manifest.revision) == (NOW, CURRENT)
     assert list(faults_in(made.path, folder / "files")) == []
     assert backups.all() == [made] == [newest_good(backups)]
 
@@ -296,7 +297,7 @@ def plain(**changes: object) -> bytes:
         "head": "0" * 64,
         "events": 7,
         "made": "2026-11-21T17:03:09+08:00",
-        "revision": "0001",
+        "revision": CURRENT,
         "database": {"sha256": "1" * 64, "size": 4096},
         "evidence": {"2" * 64: 9},
         "altered": {},
@@ -367,14 +368,14 @@ def test_a_copy_is_kept_before_an_upgrade_and_named_for_it(upgraded: dict[str, A
     usual = upgraded["usual"]
     assert usual["said"] == ["opened", "opened"]
     [[name, good, revision, head]] = usual["kept"]
-    assert name.endswith(f"-{upgraded['head'].count}-before-upgrade-from-0001.db")
-    assert (good, revision, head) == (True, "0001", upgraded["head"].hash)
+    assert name.endswith(f"-{upgraded['head'].count}-before-upgrade-from-{CURRENT}.db")
+    assert (good, revision, head) == (True, CURRENT, upgraded["head"].hash)
     assert usual["listed"] == [True]
 
 
 def test_where_no_copy_can_be_kept_nothing_is_upgraded(upgraded: dict[str, Any]) -> None:
     assert upgraded["full"]["said"].startswith("备份失败：")
-    assert upgraded["full"]["revision"] == "0001"
+    assert upgraded["full"]["revision"] == CURRENT
 
 
 def test_a_damaged_database_is_not_upgraded(upgraded: dict[str, Any]) -> None:
@@ -386,6 +387,6 @@ def test_an_older_backup_comes_back_as_it_was_and_is_upgraded_then(
     upgraded: dict[str, Any],
 ) -> None:
     restored = upgraded["restored"]
-    assert (restored["head"], restored["before"]) == (upgraded["head"].hash, "0001")
+    assert (restored["head"], restored["before"]) == (upgraded["head"].hash, CURRENT)
     assert restored["said"] == "opened"
     assert [head for *_, head in restored["kept"]] == [upgraded["head"].hash]

@@ -181,7 +181,7 @@ def misdate(members: Members) -> None:
 
 
 def misrevise(members: Members) -> None:
-    tell(members, revision="0002")
+    tell(members, revision="9999")
 
 
 def hide(members: Members) -> None:

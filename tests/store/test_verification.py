@@ -77,6 +77,9 @@ ROWS = {
     "ledger_row": ("true", "台账 l-1"),
     "evidence_link": ("unit = 'u-final'", "佐证关联 u-final/link/0"),
     "waiver": ("unit = 'u-final'", "免交佐证 r-main / u-final / 1 / 照片 / 0"),
+    "proposal_answer": ("unit = 'u-final'", "对台账的答复 r-main / u-final / missed"),
+    "office_report": ("true", "报送安排 monthly"),
+    "office_day": ("true", "工作日 2022-08-03"),
     "letter": ("true", "发文 t-1"),
     "setting": ("true", "设置 theme"),
 }
