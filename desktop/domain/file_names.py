@@ -84,6 +84,15 @@ def pairs_of(words: str) -> frozenset[str]:
     return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
+def chinese_number(text: str) -> int | None:
+    """The number that Chinese digits write, from 一 to 九十九."""
+    tens, ten, ones = text.rpartition("十")
+    if any(len(part) > 1 or part == "十" for part in (tens, ones)):
+        return None
+    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) + 1 if ones else 0)
+
+
 def _numbers(text: str) -> Numbers:
     """Each number is taken for one thing only."""
     plain = _DAYS.sub(" ", normalize("NFKC", text).casefold()).strip()
@@ -108,13 +117,4 @@ def _value(found: re.Match[str] | None) -> int | None:
     if found is None:
         return None
     text = next(group for group in found.groups() if group)
-    return int(text) if text.isdecimal() else _chinese(text)
-
-
-def _chinese(text: str) -> int | None:
-    """From 一 to 九十九."""
-    tens, ten, ones = text.rpartition("十")
-    if any(len(part) > 1 or part == "十" for part in (tens, ones)):
-        return None
-    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
-    return value + (_DIGITS.index(ones) + 1 if ones else 0)
+    return int(text) if text.isdecimal() else chinese_number(text)
