@@ -12,6 +12,7 @@ from dataclasses import MISSING, dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from keyword import iskeyword
 from typing import Any, Final
 
 from desktop.domain.amounts import show
@@ -101,14 +102,23 @@ def key(kind: Kind, default: object = MISSING) -> Any:  # noqa: ANN401  # like d
     return dataclasses.field(default=default, metadata={"kind": kind})
 
 
+def field_of(name: str) -> str:
+    """The field of a key; one that Python keeps for itself has a stroke behind it (`from_`)."""
+    return f"{name}_" if iskeyword(name) else name
+
+
+def _key_of(field: dataclasses.Field[Any]) -> str:
+    return field.name.removesuffix("_")
+
+
 def _kinds_of(cls: type) -> Mapping[str, Kind]:
     fields = dataclasses.fields(cls)
-    return {f.name: f.metadata["kind"] for f in fields if "kind" in f.metadata}
+    return {_key_of(f): f.metadata["kind"] for f in fields if "kind" in f.metadata}
 
 
 def _required_of(cls: type) -> frozenset[str]:
     fields = dataclasses.fields(cls)
-    return frozenset(f.name for f in fields if "kind" in f.metadata and f.default is MISSING)
+    return frozenset(_key_of(f) for f in fields if "kind" in f.metadata and f.default is MISSING)
 
 
 # The keys of a table's class, in the order of its fields; and those that a table must have.
@@ -122,5 +132,5 @@ def figures_of(record: object) -> dict[str, object]:
     for field in dataclasses.fields(record):  # type: ignore[arg-type]  # every record is a data class
         value = getattr(record, field.name)
         if "kind" in field.metadata and (field.default is MISSING or value != field.default):
-            shown[field.name] = field.metadata["kind"].show(value)
+            shown[_key_of(field)] = field.metadata["kind"].show(value)
     return shown

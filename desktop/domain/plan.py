@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from desktop.domain.keys import FLAG, ID, RATIO, TEXT, Kind, key, many, one_of, tables
+from desktop.domain.keys import FLAG, ID, RATIO, TEXT, Kind, key, many, one_of, table, tables
+from desktop.domain.ledgers.given import Given
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.slips import Slip
 
@@ -62,6 +63,8 @@ class PlanTarget:
     name: str = key(TEXT)
     at_least: Fraction | None = key(RATIO, None)
     judged: bool = key(FLAG, default=False)
+    from_: str | None = key(TEXT, None)
+    given: Given = key(table(Given), Given())
 
     def slips(self) -> Iterator[Slip]:
         """It is measured or judged."""

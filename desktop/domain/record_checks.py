@@ -9,6 +9,8 @@ from desktop.domain.records import (
     LedgerRow,
     Letter,
     Office,
+    OfficeDay,
+    OfficeReport,
     Person,
     Round,
     Setting,
@@ -18,6 +20,7 @@ from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import (
     read_blank_or_text,
     read_count,
+    read_date,
     read_each,
     read_id,
     read_positive,
@@ -68,6 +71,8 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
         "aliases": _texts,
     },
     Round: {"name": read_text, "period": read_text},
+    OfficeReport: {"id": read_text, "name": read_text, "groups": _texts},
+    OfficeDay: {"day": read_date, "name": read_blank_or_text},
     LedgerRow: {"id": read_text, "ledger": read_text, "fields": _read_fields},
     Letter: {
         "id": read_text,

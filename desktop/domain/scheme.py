@@ -23,23 +23,36 @@ from desktop.domain.keys import (
     RATIO,
     SIGNED_AMOUNT,
     TEXT,
+    Kind,
     key,
     many,
     one_of,
     table,
     tables,
 )
+from desktop.domain.ledgers.given import Given
 from desktop.domain.not_applicable import NOT_APPLICABLE, NotApplicable
 from desktop.domain.plan import PlanTarget, Report, ReportForm, Task
 from desktop.domain.print_form import PrintForm
+from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.tally import Rule
+from desktop.domain.values import read_id, take
 
 FORMAT: Final = 1
 _UNBOUNDED: Final = Bounds(ZERO, None, None)
 BONUS: Final = "bonus"
 PENALTY: Final = "penalty"
+
+
+def _read_options(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise Refused('read_as 要写成 { 台账口径的说法 = "选项代号" }')
+    return {word: take(value, word, read_id) for word in value}
+
+
+READ_AS: Final = Kind(_read_options, dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,9 @@ class Criterion:
     exemption: str = key(TEXT, "")
     not_applicable: NotApplicable | None = key(NOT_APPLICABLE, None)
     consequence: Consequence | None = key(table(Consequence), None)
+    from_: str | None = key(TEXT, None)
+    given: Given = key(table(Given), Given())
+    read_as: Mapping[str, str] | None = key(READ_AS, None)
     notes: tuple[str, ...] = key(many(TEXT), ())
 
     @cached_property

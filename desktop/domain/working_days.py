@@ -125,11 +125,11 @@ class Deadline:
         return f"第 {self.count} 个工作日是 {words}"
 
 
-def month_before(day: date) -> date:
-    """The same day a calendar month earlier (R25), or that month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 2, 12)
-    if not year:
-        raise Refused("这个日期太早，算不出一个月以前是哪一天，请核对")
+def months_before(day: date, months: int = 1) -> date:
+    """The same day so many calendar months earlier (R25), or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        raise Refused(f"这个日期太早，算不出 {months} 个月以前是哪一天，请核对")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from desktop.domain.keys import Kind, kinds_of, required_of
+from desktop.domain.keys import Kind, field_of, kinds_of, required_of
 from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.domain.slips import FORM, Place, Slip
 
@@ -68,7 +68,9 @@ class Workshop:
         for name in sorted(required_of(cls) - raw.keys()):
             self.fault(place, f"缺少“{name}”")
         kinds = kinds_of(cls)
-        values = {n: self._value(kinds[n], raw[n], (*place, n)) for n in raw if n in kinds}
+        values = {
+            field_of(n): self._value(kinds[n], raw[n], (*place, n)) for n in raw if n in kinds
+        }
         return values if self.faults == before else None
 
     def _value(self, kind: Kind, raw: object, place: Place) -> object:

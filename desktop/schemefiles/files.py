@@ -16,6 +16,7 @@ from desktop.domain.slips import Slip
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.checks import number_slips
 from desktop.schemefiles.exceptions import sift
+from desktop.schemefiles.ledger_checks import ledger_slips
 from desktop.schemefiles.references import reference_slips, requirement_slips
 from desktop.schemefiles.remarks import Remark, remarks_on, remarks_on_excused
 from desktop.schemefiles.scheme_building import build_scheme
@@ -92,7 +93,7 @@ def _checked(path: Path, text: str, raw: dict[str, Any]) -> SchemeFile:
     slips = [*workshop.slips, *_own_name(path, scheme)]
     if scheme is not None:
         for reading in [*(scheme.by_kind or {}).values()] or [scheme]:
-            slips += [*number_slips(reading), *reference_slips(reading)]
+            slips += [*number_slips(reading), *reference_slips(reading), *ledger_slips(reading)]
         slips += requirement_slips(scheme)
     sifted = sift(slips, scheme.exceptions if scheme else (), raw)
     return SchemeFile(

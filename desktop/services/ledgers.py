@@ -1,33 +1,51 @@
-"""Ledgers: what a unit does over the year, row by row, as it comes or as a file brings it."""
+"""Ledgers: what a unit does over the year, row by row; each row is read by its ledger before it is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop.domain.commands import Author, Command
+from desktop.domain.ledgers.columns import plain_row, read_row
+from desktop.domain.ledgers.kinds import Kept, Ledger, Row, kept_row, ledger_named
 from desktop.domain.record_checks import checked
-from desktop.domain.records import EvidenceLink, LedgerRow, UnitRecord
+from desktop.domain.records import EvidenceLink, LedgerRow, UnitRecord, new_id
 from desktop.domain.refusals import Refused
 from desktop.services.outcome import Outcome, outcome_of
-from desktop.store.desk import Deed
+from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 
-def keep_ledger_rows(workspace: Workspace, author: Author, rows: Sequence[LedgerRow]) -> Outcome:
-    """Keep rows, new or changed, as one event: a whole import is undone at once."""
+def keep_rows(
+    workspace: Workspace,
+    author: Author,
+    ledger: str,
+    rows: Sequence[Kept[Row]],
+    command: Command = Command.KEEP_LEDGER_ROWS,
+) -> Outcome:
+    """Keep rows of one ledger, new (with a blank id) or changed, as one event: a whole import is undone at once."""
+    kind = ledger_named(ledger)
     with workspace.writing() as desk:
         known = {one.id for one in desk.all(UnitRecord)}
         places: dict[str, int] = {}
-        for position, row in enumerate(rows):
+        for position, one in enumerate(rows):
+            row = _record(kind, one, position)
             _refuse_another(desk, row, position, places.setdefault(row.id, position))
             if row.unit not in known:
                 raise Refused(
                     f"第 {position + 1} 行的单位不在名单里，请先登记单位", f"{position}.unit"
                 )
-            checked(row, position)
-        desk.put(*rows)
-        return outcome_of(desk.seal(Deed(Command.KEEP_LEDGER_ROWS, author)))
+            desk.put(checked(row, position))
+        return outcome_of(desk.seal(Deed(command, author)))
+
+
+def _record(kind: Ledger, one: Kept[Row], position: int) -> LedgerRow:
+    fields = plain_row(one.row)
+    try:
+        read_row(kind.row, fields)
+    except Refused as refused:
+        raise refused.under(position) from None
+    return LedgerRow(one.id or new_id(), one.unit, kind.id, fields)
 
 
 def _refuse_another(view: View, row: LedgerRow, position: int, first: int) -> None:
@@ -42,19 +60,31 @@ def _refuse_another(view: View, row: LedgerRow, position: int, first: int) -> No
     raise Refused(words, f"{position}.id")
 
 
-def strike_ledger_row(workspace: Workspace, author: Author, row_id: str) -> Outcome:
-    """Take a row out of its ledger; evidence that is linked to it must be looked at first."""
+def strike_rows(workspace: Workspace, author: Author, row_ids: Iterable[str]) -> Outcome:
+    """Take rows out of their ledger; evidence that is linked to one must be looked at first."""
     with workspace.writing() as desk:
-        row = desk.get(LedgerRow, row_id)
-        if row is None:
-            raise Refused("这一行台账已经不在了", "id")
-        if desk.count(EvidenceLink, ledger_row=row_id):
-            raise Refused("这一行台账还关联着佐证材料，请先取消关联再删除")
-        desk.remove(row)
+        for row_id in row_ids:
+            _strike(desk, row_id)
         return outcome_of(desk.seal(Deed(Command.KEEP_LEDGER_ROWS, author)))
 
 
-def ledger_of(workspace: Workspace, unit: str, ledger: str) -> list[LedgerRow]:
-    """The rows of one ledger of one unit."""
+def _strike(desk: Desk, row_id: str) -> None:
+    row = desk.get(LedgerRow, row_id)
+    if row is None:
+        raise Refused("这一行台账已经不在了", "id")
+    if desk.count(EvidenceLink, ledger_row=row_id):
+        raise Refused("这一行台账还关联着佐证材料，请先取消关联再删除")
+    desk.remove(row)
+
+
+def rows_of(workspace: Workspace, ledger: str, unit: str | None = None) -> list[Kept[Row]]:
+    """The rows of one ledger, of one unit or of all."""
     with workspace.reading() as view:
-        return view.all(LedgerRow, unit=unit, ledger=ledger)
+        return rows_in(view, ledger, unit)
+
+
+def rows_in(view: View, ledger: str, unit: str | None = None) -> list[Kept[Row]]:
+    """The same, within a view."""
+    kind = ledger_named(ledger)
+    where = {"ledger": ledger} if unit is None else {"ledger": ledger, "unit": unit}
+    return [kept_row(one.id, one.unit, kind, one.fields) for one in view.all(LedgerRow, **where)]

@@ -88,17 +88,24 @@ def record_finding(
     """Record a criterion's fact, in place of the one before; always one event."""
     with workspace.writing() as desk:
         sheet = OpenedSheet(desk, key)
-        of_scheme = sheet.criterion(criterion)
-        try:
-            read_finding(of_scheme, fact)
-        except Refused as refused:
-            raise refused.under("fact") from None
-        sheet.plain["facts"][criterion] = fact
-        held = items_of(desk, key, criterion)
-        finding, items = record_fact(sheet.of, criterion, fact, held)
-        _lay_out_items(desk, held, items)
-        desk.put(finding)
+        lay_out_finding(sheet, criterion, fact)
         return sheet.seal(Command.RECORD_FINDING, author)
+
+
+def lay_out_finding(
+    sheet: OpenedSheet, criterion: str, fact: Mapping[str, object]
+) -> list[ItemRecord]:
+    """Lay out a criterion's fact, if its shape takes it; its items."""
+    try:
+        read_finding(sheet.criterion(criterion), fact)
+    except Refused as refused:
+        raise refused.under("fact") from None
+    sheet.plain["facts"][criterion] = fact
+    held = items_of(sheet.desk, sheet.of.key, criterion)
+    finding, items = record_fact(sheet.of, criterion, fact, held)
+    _lay_out_items(sheet.desk, held, items)
+    sheet.desk.put(finding)
+    return items
 
 
 def withdraw_finding(

@@ -110,6 +110,18 @@ class View:
             rows = self._rows(reading.select + where + reading.order, values)
             return [reading.record(kind, row) for row in rows]
 
+    def mentioning(
+        self, kind: type[R], field: str, words: Sequence[str], **equal: object
+    ) -> list[R]:
+        """The records in whose field one of these words stands, letter for letter."""
+        reading = _reading(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+        where, values = _where(equal)
+        said = " OR ".join(f'instr("{field}", ?)' for _ in words) or "FALSE"
+        sql = f"{reading.select}{where} {'AND' if where else 'WHERE'} ({said}){reading.order}"
+        with _readable():
+            rows = self._rows(sql, (*values, *words))
+            return [reading.record(kind, row) for row in rows]
+
     def count(self, kind: type[Any], **equal: object) -> int:
         """How many records have fields that equal these."""
         where, values = _where(equal)

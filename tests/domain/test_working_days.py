@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desktop.domain.refusals import Refused
-from desktop.domain.working_days import DayKind, Deadline, WorkCalendar, month_before
+from desktop.domain.working_days import DayKind, Deadline, WorkCalendar, months_before
 
 ONE = timedelta(days=1)
 KNOWN = frozenset({2021, 2022, 2023})
@@ -276,16 +276,16 @@ def test_what_was_counted_does_not_change() -> None:
     ],
 )
 def test_a_month_is_one_of_the_calendar(day: date, before: date) -> None:
-    assert month_before(day) == before
+    assert months_before(day) == before
 
 
 @given(st.dates(date(1, 2, 1)))
-def test_a_month_before_lies_in_the_month_before(day: date) -> None:
-    before = month_before(day)
+def test_a_months_before_lies_in_the_months_before(day: date) -> None:
+    before = months_before(day)
     assert (before.replace(day=1) + timedelta(days=31)).replace(day=1) == day.replace(day=1)
     assert before.day == min(day.day, monthrange(before.year, before.month)[1])
 
 
 def test_no_month_lies_before_the_first() -> None:
     with pytest.raises(Refused, match="太早"):
-        month_before(date(1, 1, 31))
+        months_before(date(1, 1, 31))

@@ -1,0 +1,163 @@
+"""Columns: how a frozen data class declares a ledger's rows; the headings, and what may stand below them.
+
+A field made with `column(…)` is one column. The same declaration reads what is stored, recognises the
+headings of a file, makes the template and shows the row, so that a new column is written down once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final, Literal, TypeVar
+
+from desktop.domain.refusals import Refused, quoted, unknown
+from desktop.domain.values import read_blank_or_text, read_count, read_date, read_flag, take
+
+Row = TypeVar("Row")
+Sort = Literal["words", "day", "moment", "count", "yes-no", "choice", "names"]
+Fields = Mapping[str, object]
+_BETWEEN: Final = "、"
+_FIRST_YEAR: Final = 1990
+_LAST_YEAR: Final = 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may stand in a column: how it is read from a stored row, stored, and shown."""
+
+    sort: Sort
+    read: Callable[[object], Any]
+    plain: Callable[[Any], object] = lambda value: value
+    show: Callable[[Any], str] = str
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its field, what may stand there, the wordings of its heading (ours first), a hint."""
+
+    name: str
+    entry: Entry
+    headings: tuple[str, ...]
+    hint: str
+    wanted: bool
+
+    @property
+    def heading(self) -> str:
+        """As we write it."""
+        return self.headings[0]
+
+
+def _read_moment(value: object) -> datetime:
+    if isinstance(value, str):
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            if found.tzinfo is None:
+                return found
+    raise Refused(f"时间要写成 2022-08-03 09:30 的样子，现在是{quoted(value)}")
+
+
+def _show_moment(value: datetime) -> str:
+    return f"{value:%Y-%m-%d %H:%M}"
+
+
+def _read_names(value: object) -> tuple[str, ...]:
+    text = read_blank_or_text(value)
+    return tuple(filter(None, map(str.strip, text.split(_BETWEEN))))
+
+
+def _read_year(value: object) -> int:
+    if type(value) is int and _FIRST_YEAR <= value <= _LAST_YEAR:
+        return value
+    raise Refused(f"年度要写 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间的年份，现在是{quoted(value)}")
+
+
+WORDS: Final = Entry("words", read_blank_or_text)
+DAY: Final = Entry("day", read_date, date.isoformat, date.isoformat)
+MOMENT: Final = Entry("moment", _read_moment, _show_moment, _show_moment)
+COUNT: Final = Entry("count", read_count)
+YEAR: Final = Entry("count", _read_year)
+YES_NO: Final = Entry("yes-no", read_flag, show=lambda value: "是" if value else "否")
+NAMES: Final = Entry("names", _read_names, _BETWEEN.join, _BETWEEN.join)
+
+
+def choice(choices: Mapping[str, str], what: str) -> Entry:
+    """One of a few: what is stored, and its words on the screen."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in choices:
+            return value
+        if isinstance(value, str):
+            raise Refused(unknown(value, choices, what))
+        raise Refused(f"这里要写代号，现在是{quoted(value)}")
+
+    return Entry("choice", read, show=lambda value: choices[value], choices=choices)
+
+
+def column(entry: Entry, *headings: str, default: object = MISSING, hint: str = "") -> Any:  # noqa: ANN401  # like dataclasses.field, it stands for any type
+    """Declare a column; without a default every row must have it."""
+    told = {"entry": entry, "headings": headings, "hint": hint}
+    return dataclasses.field(default=default, metadata=told)
+
+
+def _columns_of(cls: type) -> tuple[Column, ...]:
+    return tuple(
+        Column(one.name, wanted=one.default is MISSING, **one.metadata)
+        for one in dataclasses.fields(cls)
+    )
+
+
+def _entries_of(cls: type) -> Mapping[str, Entry]:
+    return {one.name: one.entry for one in columns_of(cls)}
+
+
+# The columns of a ledger in their order, and what may stand in each by its name.
+columns_of: Final[Callable[[type], tuple[Column, ...]]] = cache(_columns_of)
+entries_of: Final[Callable[[type], Mapping[str, Entry]]] = cache(_entries_of)
+
+
+def read_row(cls: type[Row], fields: Fields) -> Row:
+    """A row as it is stored, or a refusal that names the field."""
+    entries = entries_of(cls)
+    try:
+        values = {name: entries[name].read(value) for name, value in fields.items()}
+        return cls(**values)
+    except (KeyError, TypeError, Refused):
+        _refuse(cls, fields)
+        raise
+
+
+def _refuse(cls: type, fields: Fields) -> None:
+    """Say what is wrong; rows are read by the thousand, so this is asked only after a failure."""
+    entries = entries_of(cls)
+    for name in fields:
+        if name not in entries:
+            raise Refused(unknown(name, entries), name)
+        take(fields, name, entries[name].read)
+    for one in columns_of(cls):
+        if one.wanted and one.name not in fields:
+            raise Refused(f"缺少“{one.heading}”", one.name)
+
+
+def plain_row(row: object) -> dict[str, object]:
+    """A row as it is stored: what is at its default is left out."""
+    entries = entries_of(type(row))
+    return {
+        one.name: entries[one.name].plain(value)
+        for one in dataclasses.fields(row)  # type: ignore[arg-type]  # every row is a data class
+        if (value := getattr(row, one.name)) != one.default
+    }
+
+
+def shown_row(row: object) -> dict[str, str]:
+    """A row in words, by its columns' names; blank where nothing is entered."""
+    return {
+        name: "" if (value := getattr(row, name)) in (None, "", ()) else entry.show(value)
+        for name, entry in entries_of(type(row)).items()
+    }

@@ -1,0 +1,139 @@
+"""What a measure is asked, and what it answers: rows that count, a rate, or how a unit stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from desktop.domain.ledgers.activities import Activity
+from desktop.domain.ledgers.due_reports import DueReport
+from desktop.domain.ledgers.given import OWN, Given
+from desktop.domain.ledgers.inspections import Inspection
+from desktop.domain.ledgers.kinds import Kept
+from desktop.domain.ledgers.members import Member
+from desktop.domain.ledgers.plan_items import PlanItem
+from desktop.domain.ledgers.receipts import Receipt
+from desktop.domain.periods import Period
+from desktop.domain.working_days import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLedgers:
+    """All that the ledgers hold about one unit: its own rows, and others' in which it takes part."""
+
+    unit: str
+    names: frozenset[str]
+    activities: Sequence[Kept[Activity]] = ()
+    plan: Sequence[Kept[PlanItem]] = ()
+    runs: Sequence[Kept[Inspection]] = ()
+    members: Sequence[Kept[Member]] = ()
+    receipts: Sequence[Kept[Receipt]] = ()
+    due: Sequence[DueReport] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a measure is asked: about whom, over which days, as things stand on `as_of`."""
+
+    ledgers: UnitLedgers
+    period: Period
+    calendar: WorkCalendar
+    as_of: date
+    given: Given = field(default_factory=Given)
+
+
+class Counted(NamedTuple):
+    """One thing that counts: the ledger's row behind it, in a few words, its day, why it is excused.
+
+    `times` is for a row that stands for several things (three objects that were not told in time).
+    """
+
+    row: str | None
+    note: str
+    day: date | None = None
+    excused: str = ""
+    times: int = 1
+    absent: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that count; `basis` says what was looked through, `gaps` what could not be told."""
+
+    counted: tuple[Counted, ...]
+    basis: str
+    gaps: tuple[str, ...] = ()
+    number_of: int | None = None  # where it is not how many count
+
+    @property
+    def number(self) -> int:
+        """How many count, with those that are excused."""
+        if self.number_of is not None:
+            return self.number_of
+        return sum(one.times for one in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many of so many; `counted` are those that are missing to the whole."""
+
+    done: int
+    total: int
+    counted: tuple[Counted, ...]
+    basis: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which of several cases a unit is in; the scheme says which option that is."""
+
+    word: str
+    counted: tuple[Counted, ...]
+    basis: str
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The ledgers cannot tell, and what they lack for it."""
+
+    gaps: tuple[str, ...]
+
+
+NO_MEMBERS: Final = Unknown(("成员单位台账没有登记，不知道要看哪些单位",))
+
+Answer = Rows | Rate | Standing | Unknown
+
+
+def owners_of(asked: Question) -> list[str]:
+    """Whom a question is about, by name: the unit itself, which has none here, or its members of that level."""
+    if asked.given.level == OWN:
+        return [""]
+    return [one.row.name for one in asked.ledgers.members if one.row.sort == asked.given.level]
+
+
+def owner_of(asked: Question, by: str) -> str:
+    """Who did something, plainly; the unit itself has no name here."""
+    owner = plain(by)
+    return "" if owner in asked.ledgers.names else owner
+
+
+def is_of_level(asked: Question, by: str) -> bool:
+    """Whether it was done at the level that a question is about: by the unit itself, or by those below."""
+    return bool(owner_of(asked, by)) is (asked.given.level != OWN)
+
+
+def plain(name: str) -> str:
+    """A name without what only lays it out."""
+    return "".join(name.split())
+
+
+def listed(names: Iterable[str], most: int = 3) -> str:
+    """Some of the names, and how many there are."""
+    all_of_them = list(names)
+    more = f"等 {len(all_of_them)} 项" if len(all_of_them) > most else ""
+    return "、".join(all_of_them[:most]) + more

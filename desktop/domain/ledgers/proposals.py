@@ -1,0 +1,157 @@
+"""Proposals: the fact that the ledgers' answer comes to for a criterion, by its shape; the evaluator decides on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from desktop.domain.ledgers.measured import (
+    Counted,
+    Question,
+    Rate,
+    Rows,
+    Standing,
+    Unknown,
+    listed,
+)
+from desktop.domain.ledgers.measures import MEASURES
+from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Criterion
+
+PlainFact = Mapping[str, object]
+_MOST_NOTED: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the ledgers say to a criterion; without a fact they cannot tell, and `gaps` says what they lack.
+
+    `rows` are the ledgers' rows behind it, blank where there is none; where the fact has items, one for each.
+    """
+
+    criterion: str
+    measure: str
+    as_of: date
+    basis: str
+    fact: PlainFact | None
+    rows: tuple[str, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+def propose(criterion: Criterion, asked: Question) -> Proposal | None:
+    """Ask the criterion's measure; None where the scheme names none."""
+    if criterion.from_ is None:
+        return None
+    answer = MEASURES[criterion.from_].ask(asked)
+    if isinstance(answer, Unknown):
+        return Proposal(criterion.id, criterion.from_, asked.as_of, "", None, gaps=answer.gaps)
+    fact = _fact(criterion, answer)
+    rows = tuple(one.row or "" for one in _spread(answer.counted))
+    return Proposal(
+        criterion.id,
+        criterion.from_,
+        asked.as_of,
+        answer.basis,
+        fact,
+        rows,
+        answer.counted,
+        answer.gaps,
+    )
+
+
+def _fact(criterion: Criterion, answer: Rows | Rate | Standing) -> PlainFact:
+    if isinstance(answer, Rate):
+        return {"done": answer.done, "total": answer.total, "note": answer.basis}
+    if isinstance(answer, Standing):
+        return {"choice": (criterion.read_as or {})[answer.word], "note": answer.basis}
+    return _MAKING[criterion.rule.shape](criterion, answer)
+
+
+def _each(criterion: Criterion, answer: Rows) -> PlainFact:
+    excusable = not criterion.rule.earns
+    return {"items": [_item(one, excusable=excusable) for one in _spread(answer.counted)]}
+
+
+def _item(one: Counted, *, excusable: bool) -> PlainFact:
+    item: dict[str, object] = {"note": one.note}
+    if one.day is not None:
+        item["date"] = one.day.isoformat()
+    if one.excused and excusable:
+        item |= {"exempt": True, "reason": one.excused}
+    return item
+
+
+def _flag(_: Criterion, answer: Rows) -> PlainFact:
+    faulty = [one for one in answer.counted if not one.excused]
+    if not faulty:
+        return {"found": False, "note": answer.basis}
+    return {"found": True, "note": listed((one.note for one in faulty), _MOST_NOTED)}
+
+
+def _shortfall(_: Criterion, answer: Rows) -> PlainFact:
+    return {"actual": answer.number, "note": answer.basis}
+
+
+def _share(_: Criterion, answer: Rows) -> PlainFact:
+    return {
+        "items": [
+            {"absent": one.absent, "expected": one.expected, **_item(one, excusable=True)}
+            for one in answer.counted
+        ]
+    }
+
+
+def _award(criterion: Criterion, answer: Rows) -> PlainFact:
+    return {"met": answer.number >= (criterion.given.least or 1), "note": answer.basis}
+
+
+def _tiers(_: Criterion, answer: Rows) -> PlainFact:
+    return {"count": answer.number, "note": answer.basis}
+
+
+_MAKING: Final[Mapping[str, Callable[[Criterion, Rows], PlainFact]]] = {
+    "each": _each,
+    "flag": _flag,
+    "shortfall": _shortfall,
+    "share": _share,
+    "award": _award,
+    "tiers": _tiers,
+}
+
+
+def _spread(counted: Sequence[Counted]) -> Iterator[Counted]:
+    """A row that stands for several things, once for each."""
+    for one in counted:
+        for _ in range(one.times):
+            yield one
+
+
+def differences(
+    criterion: Criterion, before: PlainFact, after: PlainFact | None
+) -> tuple[str, ...]:
+    """What the ledgers say now and did not say when the evaluator answered, in words."""
+    if after is None:
+        return ("台账现在得不出这一条",)
+    was, now = _said(criterion, before), _said(criterion, after)
+    told = [f"不再有：{one}" for one in was if one not in now]
+    return (*told, *(f"现在有：{one}" for one in now if one not in was))
+
+
+def _said(criterion: Criterion, fact: PlainFact) -> list[str]:
+    """A fact's single statements, as they can be held against another's."""
+    items = fact.get("items")
+    if isinstance(items, list):
+        return [_item_words(one) for one in items]
+    own = {name: value for name, value in fact.items() if name in criterion.rule.fact_keys}
+    try:
+        return [criterion.rule.tally(criterion.rule.read(own)).account]
+    except Refused:
+        return ["按原来的办法得出的认定"]  # the scheme was replaced since
+
+
+def _item_words(item: Mapping[str, object]) -> str:
+    exempt = f"（免责：{item['reason']}）" if item.get("exempt") else ""
+    return f"{item.get('note', '')}{exempt}"

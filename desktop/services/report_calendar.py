@@ -1,0 +1,89 @@
+"""The calendar of reports: what is due from a unit, by the plans of its rounds and by the office's own wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop.domain.commands import Author, Command
+from desktop.domain.ledgers.due_reports import ReportRule
+from desktop.domain.periods import Period, read_period
+from desktop.domain.plan import DAYS_IN_MONTH, LAST_DAY
+from desktop.domain.record_checks import checked
+from desktop.domain.records import Assessment, OfficeReport, Round, UnitRecord, new_id
+from desktop.domain.refusals import Refused, quoted
+from desktop.services.assessments import round_scheme
+from desktop.services.outcome import Outcome, outcome_of
+from desktop.store.desk import Deed
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+
+def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
+    """What this unit has to report within a period, by every calendar that holds for it."""
+    found: dict[str, ReportRule] = {}
+    for one in view.all(Assessment, unit=unit):
+        of = view.get(Round, one.round)
+        if of is not None and _meets(of, period):
+            found |= {rule.id: rule for rule in _rules_of_round(view, of)}
+    record = view.get(UnitRecord, unit)
+    groups = frozenset(record.groups if record else ())
+    for report in view.all(OfficeReport):
+        if report.active and (not report.groups or groups & frozenset(report.groups)):
+            found[report.id] = rule_of(report)
+    return [*found.values()]
+
+
+def _meets(of: Round, period: Period) -> bool:
+    own = read_period(of.period)
+    return own is not None and own.first <= period.last and period.first <= own.last
+
+
+def _rules_of_round(view: View, of: Round) -> Iterator[ReportRule]:
+    """By scheme and report: the same plan in two rounds asks once."""
+    for one in round_scheme(view, of).reports:
+        yield ReportRule(
+            f"{of.scheme}/{one.id}", one.name, one.months, one.day, one.covers, one.form
+        )
+
+
+def rule_of(report: OfficeReport) -> ReportRule:
+    """An office's own report as the calendar reads it."""
+    day: int | str = report.day if report.day == LAST_DAY else int(report.day)
+    months = tuple(int(one) for one in report.months)
+    return ReportRule(report.id, report.name, months, day, report.covers)
+
+
+def keep_office_reports(
+    workspace: Workspace, author: Author, reports: Sequence[OfficeReport]
+) -> Outcome:
+    """Keep what the office itself asks for; a new one (with a blank id) gets its id here."""
+    with workspace.writing() as desk:
+        for position, one in enumerate(reports):
+            _refuse_no_day(one, position)
+            named = one if one.id else _with_id(one)
+            desk.put(checked(named, position))
+        return outcome_of(desk.seal(Deed(Command.KEEP_OFFICE_REPORTS, author)))
+
+
+def office_reports(workspace: Workspace) -> list[OfficeReport]:
+    """What the office itself asks for, in the order of the names."""
+    with workspace.reading() as view:
+        return sorted(view.all(OfficeReport), key=lambda one: (not one.active, one.name, one.id))
+
+
+def _with_id(one: OfficeReport) -> OfficeReport:
+    return OfficeReport(new_id(), one.name, one.months, one.day, one.covers, one.groups, one.active)
+
+
+def _refuse_no_day(one: OfficeReport, position: int) -> None:
+    known = {str(month) for month in range(1, len(DAYS_IN_MONTH) + 1)}
+    if not one.months or not known >= set(one.months):
+        raise Refused("请至少选一个报送月份（1 到 12 月）", f"{position}.months")
+    shortest = min(DAYS_IN_MONTH[int(month) - 1] for month in one.months)
+    if one.day == LAST_DAY:
+        return
+    if not one.day.isdecimal() or not 1 <= int(one.day) <= shortest:
+        raise Refused(
+            f"报送日要写 1 到 {shortest}，或选“当月最后一天”，现在是{quoted(one.day)}",
+            f"{position}.day",
+        )
