@@ -16,6 +16,7 @@ from desktop.ui.scoring_room import ScoringRoom
 from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.shell import Shell
 from desktop.viewmodels.jobs import Job, Jobs
+from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
@@ -44,6 +45,7 @@ class OfficeWindow(QObject):
         self.room = ScoringRoom(shell, workplace, self.jobs, preferences)
         self.assessment, self.walk = self.room.assessment, self.room.walk
         self.overview = Overview(workplace)
+        self.ledgers = LedgerBook(workplace)
         self.undoing = Undoing(workplace, self.assessment)
         self._backups: BackupKeeping | None = None
         self._print_room: PrintRoom | None = None
@@ -135,6 +137,10 @@ class OfficeWindow(QObject):
                 return self._overview_screen()
             case Place.SCORING:
                 return self.room.enter()
+            case Place.LEDGERS:
+                from desktop.ui.screens.ledger_screen import LedgerScreen
+
+                return LedgerScreen(self.ledgers)
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen
 

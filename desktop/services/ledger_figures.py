@@ -1,0 +1,109 @@
+"""Ledger figures: what a unit's ledgers come to in a year, each figure openable to its rows and the days counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from desktop.domain.keys import show_ratio
+from desktop.domain.ledgers.given import Given
+from desktop.domain.ledgers.inspections import Inspection
+from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.domain.ledgers.measured import Counted, Question, Rate, Unknown
+from desktop.domain.ledgers.measures import MEASURES
+from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
+from desktop.domain.ledgers.publication_measures import deadline_of
+from desktop.domain.periods import Period, read_period
+from desktop.domain.plan import PlanTarget
+from desktop.domain.records import Assessment, Round, UnitRecord
+from desktop.domain.scheme import Criterion
+from desktop.services.assessments import round_of, scheme_of
+from desktop.services.unit_ledgers import about, unit_ledgers, work_calendar
+from desktop.store.views import View
+from desktop.store.workspace import Workspace
+
+_ALWAYS: Final = (
+    ("部门内抽查计划完成率", "plan.completion", Given(sort=DEPARTMENT)),
+    ("部门联合抽查计划完成率", "plan.completion", Given(sort=JOINT)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is called, what it comes to, whether it is as it should be, and the rows behind it."""
+
+    name: str
+    value: str
+    basis: str
+    good: bool | None
+    counted: tuple[Counted, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+def figures_of(workspace: Workspace, unit: str, year: int, today: date) -> tuple[Figure, ...]:
+    """The rates of every plan, the targets and the criteria of the unit's rounds that the ledgers can tell of."""
+    with workspace.reading() as view:
+        asked = _question(view, unit, year, today)
+        return tuple(_figures(view, asked, unit))
+
+
+def _question(view: View, unit: str, year: int, today: date) -> Question:
+    period = Period(date(year, 1, 1), date(year, 12, 31))
+    record = view.get(UnitRecord, unit)
+    names = (record.name, *record.aliases) if record else ()
+    return Question(unit_ledgers(view, unit, names, period), period, work_calendar(view), today)
+
+
+def _figures(view: View, asked: Question, unit: str) -> Iterator[Figure]:
+    for name, measure, given in _ALWAYS:
+        yield _figure(name, measure, about(asked, given))
+    told: set[tuple[str, Given]] = {(measure, given) for _, measure, given in _ALWAYS}
+    for one in _asking(view, asked, unit):
+        if one.from_ is None or (one.from_, one.given) in told:
+            continue
+        told.add((one.from_, one.given))
+        if isinstance(one, PlanTarget):
+            yield _figure(one.name, one.from_, about(asked, one.given), one.at_least)
+        else:
+            yield _figure(one.label, one.from_, about(asked, one.given))
+
+
+def _asking(view: View, asked: Question, unit: str) -> Iterator[PlanTarget | Criterion]:
+    """Whatever names a measure in the unit's rounds of that time."""
+    for of in view.all(Assessment, unit=unit):
+        if _meets(round_of(view, of.round), asked.period):
+            scheme = scheme_of(view, of)
+            yield from scheme.targets
+            yield from scheme.all_criteria()
+
+
+def _meets(of: Round, period: Period) -> bool:
+    own = read_period(of.period)
+    return own is not None and own.first <= period.last and period.first <= own.last
+
+
+def _figure(name: str, measure: str, asked: Question, least: Fraction | None = None) -> Figure:
+    found = MEASURES[measure].ask(asked)
+    if isinstance(found, Unknown):
+        return Figure(name, "—", "", None, gaps=found.gaps)
+    if isinstance(found, Rate):
+        rate = Fraction(found.done, found.total)
+        wanted = f"（要求 {show_ratio(least)} 以上）" if least is not None else ""
+        good = None if least is None else rate >= least
+        value = f"{float(rate * 100):.4g}%{wanted}"
+        return Figure(name, value, found.basis, good, found.counted, found.gaps)
+    number = sum(one.times for one in found.counted)
+    return Figure(name, f"{number} 件", found.basis, None, found.counted, found.gaps)
+
+
+def days_counted(workspace: Workspace, one: Kept[Row], working_days: int) -> str:
+    """When the result of a run had to be public, and which days that skips; blank where nothing ended."""
+    if not isinstance(one.row, Inspection) or one.row.ended is None:
+        return ""
+    with workspace.reading() as view:
+        asked = _question(view, one.unit, one.row.ended.year, one.row.ended)
+    deadline = deadline_of(about(asked, Given(working_days=working_days)), one.row)
+    return f"{one.row.ended:%Y-%m-%d} 结束，公示期限：{deadline.words}"

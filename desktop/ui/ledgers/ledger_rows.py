@@ -1,0 +1,74 @@
+"""A ledger's rows as a table: Enter opens one, Delete strikes those that are chosen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.tables import read_only
+from desktop.ui.theme.fonts import advance
+from desktop.ui.theme.tokens import ROW, px
+from desktop.viewmodels.ledger_table import LedgerTable
+
+_NARROW, _WIDE = 76, 260
+_PADDING: Final = 24
+_LOOKED_AT: Final = 60  # rows whose words a column's width goes by
+
+
+class LedgerRows(QTableView):
+    """Columns are as wide as their words, within reason."""
+
+    opened = Signal(object)  # Kept[Row]
+    struck = Signal(list)
+
+    def __init__(self, table: LedgerTable) -> None:
+        super().__init__()
+        self.table = table
+        self.setAccessibleName("台账")
+        self.setModel(table)
+        read_only(self, ())
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(False)
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._on_double_click)
+        table.modelAboutToBeReset.connect(self._remember)
+        table.modelReset.connect(self._fit)
+        self._was = ""
+        self._fit()
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        self._was = self.table.row_at(index.row()).id if index.isValid() else ""
+
+    def _fit(self) -> None:
+        for at, heading in enumerate(self.table.headings):
+            rows = range(min(self.table.rowCount(), _LOOKED_AT))
+            words = [heading, *(str(self.table.index(row, at).data() or "") for row in rows)]
+            widest = max(advance(one, "base", 400) for one in words)
+            self.setColumnWidth(at, max(px(_NARROW), min(px(_WIDE), widest + px(_PADDING))))
+        place = self.table.place_of(self._was) if self._was else 0
+        if self.table.rowCount():
+            self.setCurrentIndex(self.table.index(max(0, place), 0))
+
+    def chosen(self) -> list[int]:
+        """The places of the rows that are selected."""
+        return sorted(one.row() for one in self.selectionModel().selectedRows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is done to rows; the rest moves about."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and plain and self.currentIndex().isValid():
+            self.opened.emit(self.table.row_at(self.currentIndex().row()))
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.chosen():
+            self.struck.emit([self.table.row_at(at) for at in self.chosen()])
+        else:
+            super().keyPressEvent(event)
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table.row_at(index.row()))

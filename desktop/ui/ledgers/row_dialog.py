@@ -1,0 +1,153 @@
+"""One row of a ledger, written below its headings; nothing is kept before the button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
+
+from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.domain.refusals import Refused
+from desktop.services.ledger_sights import LedgerUnit
+from desktop.ui.ledgers.entry_fields import EntryField, entry_for
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.row_draft import RowDraft
+
+_LONG: Final = frozenset({"title", "told", "duty", "entry", "result", "because", "note"})
+_PAIRS: Final = 2
+
+
+class RowDialog(QDialog):
+    """A form of two columns; words take a whole line."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        draft: RowDraft,
+        units: Sequence[LedgerUnit],
+        keep: Callable[[Kept[Row]], bool],
+    ) -> None:
+        super().__init__(parent)
+        self._draft, self._keep, self._listed = draft, keep, units
+        deed = "修改" if draft.id else "登记"
+        self.setWindowTitle(f"{deed}：{draft.ledger.name}")
+        self._unit = QComboBox()
+        self._unit.setAccessibleName("单位")
+        self.fields: dict[str, EntryField] = {}
+        self._fault = paragraph("", "small", "red")
+        self.keep_button = button(deed, "primary")
+        self.keep_button.setDefault(True)
+        self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行")
+        self.next_button.setVisible(not draft.id)
+        cancel = button("取消")
+        self._lay_out(cancel)
+        self._fill_units()
+        self._show()
+        self.keep_button.clicked.connect(lambda: self._on_keep(again=False))
+        self.next_button.clicked.connect(lambda: self._on_keep(again=True))
+        cancel.clicked.connect(self.reject)
+        room = parent.window().size()
+        self.resize(min(px(860), room.width() - px(40)), min(px(640), room.height() - px(40)))
+        self._first().setFocus()
+
+    def _lay_out(self, cancel: QWidget) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(8))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._grid.addWidget(_head("单位", wanted=True), 0, 0)
+        self._grid.addWidget(self._unit, 0, 1, 1, 3)
+        self._lines, self._half = 1, False
+        for one in self._draft.columns:
+            field = self.fields[one.name] = entry_for(one)
+            field.edited.connect(lambda name=one.name: self._on_edited(name))
+            is_wide = one.entry.sort == "names" or one.name in _LONG
+            head = _head(one.heading, one.hint, wanted=one.wanted)
+            self._place(head, field.widget, is_wide=is_wide)
+        body = framed("pane", column(self._grid, None, margins=(20, 16, 20, 12)))
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = row(self._fault, cancel, self.next_button, self.keep_button, margins=(18, 8, 18, 12))
+        foot.setStretch(0, 1)
+        whole = column(scroll, framed("foot", foot), gap=0)
+        whole.setStretchFactor(scroll, 1)
+        self.setLayout(whole)
+
+    def _place(self, head: QLabel, field: QWidget, *, is_wide: bool) -> None:
+        """What is long over the whole width, everything else two in a line."""
+        if is_wide:
+            self._lines += self._half
+            self._grid.addWidget(head, self._lines, 0)
+            self._grid.addWidget(field, self._lines, 1, 1, 3)
+            self._lines, self._half = self._lines + 1, False
+            return
+        at = _PAIRS if self._half else 0
+        self._grid.addWidget(head, self._lines, at)
+        self._grid.addWidget(field, self._lines, at + 1)
+        self._lines, self._half = self._lines + self._half, not self._half
+
+    def _fill_units(self) -> None:
+        self._unit.addItem("请选择单位", None)
+        for one in self._listed:
+            self._unit.addItem(one.name, one.id)
+        self._unit.setCurrentIndex(max(0, self._unit.findData(self._draft.unit)))
+        self._unit.setEnabled(not self._draft.id)
+        self._unit.activated.connect(self._on_unit)
+
+    def _first(self) -> QWidget:
+        if self._draft.unit is None:
+            return self._unit
+        return next(iter(self.fields.values())).widget
+
+    def _show(self) -> None:
+        for name, field in self.fields.items():
+            field.show_value(self._draft.values.get(name))
+
+    def _on_unit(self) -> None:
+        self._draft.unit = self._unit.currentData()
+        self._fault.setText("")
+
+    def _on_edited(self, name: str) -> None:
+        self._draft.write(name, self.fields[name].value)
+        self._fault.setText("")
+
+    def _on_keep(self, *, again: bool) -> None:
+        for one in self._draft.columns:
+            field = self.fields[one.name]
+            self._draft.write(one.name, field.value)
+            if field.wrong:
+                self._refuse(f"“{one.heading}”：{field.wrong}", one.name)
+                return
+        try:
+            kept = self._draft.row()
+        except Refused as refused:
+            self._refuse(refused.message, refused.at)
+            return
+        if not self._keep(kept):
+            return
+        if again:
+            self._draft.values.clear()
+            self._show()
+            self._first().setFocus()
+        else:
+            self.accept()
+
+    def _refuse(self, words: str, at: str) -> None:
+        self._fault.setText(words)
+        field = self.fields.get(at)
+        (field.widget if field else self._unit).setFocus()
+
+
+def _head(words: str, hint: str = "", *, wanted: bool = False) -> QLabel:
+    made = label(f"{words} *" if wanted else words, "" if wanted else "soft")
+    made.setToolTip(hint)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made

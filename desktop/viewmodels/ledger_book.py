@@ -1,0 +1,153 @@
+"""The ledger book: which ledger, unit and year are open on the screen, their rows, and what is done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.ledgers.columns import shown_row
+from desktop.domain.ledgers.due_reports import ReportStanding
+from desktop.domain.ledgers.kinds import LEDGERS, RECEIPTS, Kept, Ledger, Row
+from desktop.domain.ledgers.receipts import Receipt
+from desktop.services.ledger_sights import (
+    LedgerSight,
+    LedgerUnit,
+    ledger_sight,
+    ledger_units,
+    ledger_years,
+)
+from desktop.services.ledgers import keep_rows, strike_rows
+from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
+from desktop.viewmodels.workplace import Workplace
+
+_OURS = frozenset(
+    {"ledger_row", "unit", "office_report", "office_day", "round", "assessment", "evidence_link"}
+)
+
+
+class LedgerBook(QObject):
+    """Reads what is open when it is in sight, and again when it was touched."""
+
+    changed = Signal()  # the rows, or the grid
+    opened = Signal()  # another ledger, unit or year
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self.ledger: Ledger = LEDGERS[RECEIPTS]
+        self.unit: str | None = None
+        self.year = date.today().year  # noqa: DTZ011  # the office's own calendar day
+        self.units: tuple[LedgerUnit, ...] = ()
+        self.years: tuple[int, ...] = ()
+        self.sight = LedgerSight()
+        self.grid = ReportGrid(self.year)
+        self.wanted_words = ""
+        self._awake, self._stale = False, True
+        workplace.dispatcher.changed.connect(self._on_changed)
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return date.today()  # noqa: DTZ011  # as above
+
+    @property
+    def shows_grid(self) -> bool:
+        """Whether the year of reports is shown, over all units."""
+        return self.ledger.id == RECEIPTS
+
+    def wake(self) -> None:
+        """In sight: read what is stale."""
+        self._awake = True
+        if self._stale:
+            self._read()
+
+    def sleep(self) -> None:
+        """Out of sight: read nothing."""
+        self._awake = False
+
+    def open(self, ledger: str | None = None, unit: str | None = None, year: int = 0) -> None:
+        """Open a ledger of a unit and a year; what is not named stays."""
+        self.ledger = LEDGERS[ledger] if ledger else self.ledger
+        self.unit = unit if ledger else self.unit
+        self.year = year or self.year
+        self._read_if_awake()
+        self.opened.emit()
+
+    def show_unit(self, unit: str | None) -> None:
+        """One unit, or all of them."""
+        self.unit = unit
+        self._read_if_awake()
+
+    def search(self, words: str) -> None:
+        """Show only rows in which these words stand."""
+        self.wanted_words = words.strip()
+        self.changed.emit()
+
+    @property
+    def rows(self) -> tuple[Kept[Row], ...]:
+        """What is shown of the ledger."""
+        words = self.wanted_words
+        if not words:
+            return self.sight.rows
+        return tuple(one for one in self.sight.rows if self._says(one, words))
+
+    def unit_name(self, unit: str) -> str:
+        """What a unit is called; one that left has no name here."""
+        return next((one.name for one in self.units if one.id == unit), "（已停用的单位）")
+
+    def _says(self, one: Kept[Row], words: str) -> bool:
+        shown = (self.unit_name(one.unit), *shown_row(one.row).values())
+        return any(words in text for text in shown)
+
+    # -- what is done
+
+    def keep(self, rows: Sequence[Kept[Row]]) -> bool:
+        """Keep rows, new or changed; False where they were refused."""
+        at = self.workplace
+        return at.attempt(lambda: keep_rows(at.workspace, at.author, self.ledger.id, rows))
+
+    def strike(self, rows: Sequence[Kept[Row]]) -> bool:
+        """Take rows out."""
+        at = self.workplace
+        ids = [one.id for one in rows]
+        return at.attempt(lambda: strike_rows(at.workspace, at.author, ids))
+
+    def receive(self, places: Sequence[tuple[str, ReportStanding]], receipt: Receipt) -> bool:
+        """Record that reports came, or need not come."""
+        at = self.workplace
+        return at.attempt(lambda: keep_receipts(at.workspace, at.author, places, receipt))
+
+    def clear(self, places: Sequence[tuple[str, ReportStanding]]) -> bool:
+        """Take back that reports came."""
+        at = self.workplace
+        found = [standing for _, standing in places]
+        return at.attempt(lambda: clear_receipts(at.workspace, at.author, found))
+
+    # -- reading
+
+    def _read_if_awake(self) -> None:
+        self._stale = True
+        if self._awake:
+            self._read()
+
+    def _read(self) -> None:
+        workspace = self.workplace.workspace
+        with self.workplace.deed():
+            self.units = ledger_units(workspace)
+            self.years = ledger_years(workspace, self.today)
+            if self.year not in self.years:
+                self.years = tuple(sorted({*self.years, self.year}, reverse=True))
+            if self.unit is not None and all(one.id != self.unit for one in self.units):
+                self.unit = None
+            if self.shows_grid:
+                self.grid = report_grid(workspace, self.year, self.today)
+            else:
+                self.sight = ledger_sight(workspace, self.ledger.id, self.unit, self.year)
+            self._stale = False
+        self.changed.emit()
+
+    def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
+        if any(table in _OURS for table, _ in touched):
+            self._read_if_awake()

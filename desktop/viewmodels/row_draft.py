@@ -1,0 +1,59 @@
+"""A row in the making: what is typed below each heading, read as the ledger reads it, with what is wrong where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.ledgers.columns import Column, columns_of, plain_row, read_row
+from desktop.domain.ledgers.kinds import Kept, Ledger, Row
+from desktop.domain.refusals import Refused
+
+Typed = Mapping[str, object]
+
+
+class RowDraft(QObject):
+    """Holds plain values by column; blank ones are left out."""
+
+    changed = Signal()
+
+    def __init__(self, ledger: Ledger, unit: str | None, kept: Kept[Row] | None = None) -> None:
+        super().__init__()
+        self.ledger = ledger
+        self.unit = kept.unit if kept else unit
+        self.id = kept.id if kept else ""
+        self.values: dict[str, object] = dict(plain_row(kept.row)) if kept else {}
+        self._began = dict(self.values)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What can be filled in."""
+        return columns_of(self.ledger.row)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed that is not kept."""
+        return self.values != self._began
+
+    def write(self, name: str, value: object) -> None:
+        """Take what stands below a heading; None or blank takes it out."""
+        if value in (None, "", ()):
+            self.values.pop(name, None)
+        else:
+            self.values[name] = value
+        self.changed.emit()
+
+    def row(self) -> Kept[Row]:
+        """The row, or a refusal that names the column."""
+        if self.unit is None:
+            raise Refused("请选择是哪个单位的台账", "unit")
+        for one in self.columns:
+            if one.wanted and one.name not in self.values:
+                raise Refused(f"“{one.heading}”还空着，请填写", one.name)
+        try:
+            return Kept(self.id, self.unit, read_row(self.ledger.row, self.values))
+        except Refused as refused:
+            column = next((one for one in self.columns if one.name == refused.at), None)
+            head = f"“{column.heading}”：" if column else ""
+            raise Refused(f"{head}{refused.message}", refused.at) from None
