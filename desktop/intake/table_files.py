@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.intake.pasted_cells import cells_of
+from desktop.intake.plain_files import open_plain, size_of_plain
 from desktop.intake.sheets import Sheet, Workbook, filled
 from desktop.intake.workbooks import read_workbook
 
@@ -19,15 +18,13 @@ _LARGEST: Final = 50 * _MEBIBYTE  # pictures in it count, too
 _LARGEST_TEXT: Final = 2 * _MEBIBYTE
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS: Final = ",\t;"
-# A pipe is not waited for. It means nothing to a plain file.
-_NEVER_WAIT: Final[int] = getattr(os, "O_NONBLOCK", 0)
 
 
 def read_table_file(path: Path) -> Workbook:
     """All that is in a file's cells; OSError is the caller's."""
     is_text = path.suffix.lower() in _TEXTS
-    _check(path, path.stat(), _LARGEST_TEXT if is_text else _LARGEST)
-    with open(path, "rb", buffering=0, opener=_open) as file:
+    _refuse_too_large(path, _LARGEST_TEXT if is_text else _LARGEST)
+    with open_plain(path) as file:
         if not is_text:
             return read_workbook(file, path.name)
         text = _decoded(file.read(_LARGEST_TEXT), path.name)
@@ -37,20 +34,11 @@ def read_table_file(path: Path) -> Workbook:
     return Workbook((Sheet(path.stem, rows),))
 
 
-def _open(path: str, flags: int) -> int:
-    return os.open(path, flags | _NEVER_WAIT)
-
-
-def _check(path: Path, status: os.stat_result, largest: int) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise Refused(f"“{path.name}”是文件夹，请选择里面的文件")
-    if not stat.S_ISREG(status.st_mode):
-        raise Refused(f"“{path.name}”不是普通文件（是管道、设备一类），请另选")
-    if not status.st_size:
-        raise Refused(f"“{path.name}”是空文件，里面没有内容，请核对后另选")
-    if status.st_size > largest:
-        size = f"{-(-status.st_size // _MEBIBYTE)} MB，最多 {largest // _MEBIBYTE} MB"
-        raise Trouble(f"“{path.name}”太大（{size}），请只留要用的表另存一份后再选")
+def _refuse_too_large(path: Path, largest: int) -> None:
+    size = size_of_plain(path)
+    if size > largest:
+        told = f"{-(-size // _MEBIBYTE)} MB，最多 {largest // _MEBIBYTE} MB"
+        raise Trouble(f"“{path.name}”太大（{told}），请只留要用的表另存一份后再选")
 
 
 def _decoded(content: bytes, name: str) -> str:

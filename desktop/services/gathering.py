@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop.domain.file_names import natural_key
+from desktop.domain.litter import EMPTY, HIDDEN, litter
 from desktop.domain.refusals import Refused
 from desktop.store.causes import troubles
 from desktop.store.copying import Cancelled
@@ -19,9 +20,6 @@ from desktop.store.copying import Cancelled
 MOST_FILES: Final = 1_000
 _MOST_ENTRIES: Final = 100_000  # a whole disk that was dropped by mistake
 _DEPTH: Final = 32
-_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", ".ds_store"})
-_OPEN_ELSEWHERE: Final = "~$"  # Office's mark beside a document that is open
-_HIDDEN: Final = "隐藏文件"
 _WALKING: Final = "读取文件夹"
 
 
@@ -30,6 +28,12 @@ class GatheredFile(NamedTuple):
 
     path: Path
     folders: tuple[str, ...]
+    package: Path | None = None  # out of which it was unpacked
+
+    @property
+    def source(self) -> Path:
+        """Where it came from."""
+        return self.package or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,6 @@ def gather(paths: Sequence[Path], cancelled: Callable[[], bool]) -> Gathered:
         words = f"（{walk.skipped}）" if walk.skipped else ""
         raise Refused(f"“{paths[0]}”里没有可以收入的文件{words}" if paths else "没有选中文件")
     return Gathered(tuple(found.values()), walk.skipped)
-
-
-def litter(name: str) -> str:
-    """What kind of file nobody hands in has this name; blank where it is none."""
-    if name.casefold() in _SYSTEMS:
-        return "系统文件"
-    if name.startswith(_OPEN_ELSEWHERE):
-        return "打开着的文档的临时文件"
-    return ""
 
 
 class _Walk:
@@ -91,7 +86,7 @@ class _Walk:
         for entry in inside:
             self._count(folder)
             if self._is_hidden(entry):
-                self._passed[_HIDDEN] += 1
+                self._passed[HIDDEN] += 1
             elif entry.is_dir(follow_symlinks=False):
                 if len(names) < _DEPTH:
                     yield from self._folder(Path(entry.path), (*names, entry.name))
@@ -134,7 +129,7 @@ class _Walk:
         if not kind and not stat.S_ISREG(status.st_mode):
             kind = "不是普通文件的"
         if not kind and not status.st_size:
-            kind = "空文件"
+            kind = EMPTY
         if kind:
             self._passed[kind] += 1
         return bool(kind)

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.services.gathering import litter
+from desktop.domain.litter import litter
 from desktop.store.causes import troubles
 
 
