@@ -1,25 +1,41 @@
-"""Confined: runs a module of ours in a child process with limits, and takes nothing but JSON from it.
+"""Confined: runs a module of ours in a child process with limits, and takes nothing but JSON or plain bytes from it.
 
-A module that reads hostile files has a function `answer`: an open file in, plain values out.
+A module that reads hostile files has a function `answer`: an open file in, plain values out; or `pour`: an open file
+in, bytes out that are worth no more than they are counted and compared to be.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import math
+import os
 import subprocess
 import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
-from typing import BinaryIO, Final, NamedTuple
+from typing import IO, BinaryIO, Final, NamedTuple
 
 if sys.platform != "win32":
     import resource
+    from signal import SIGKILL, SIGXCPU
+
+    _USED_UP: Final = frozenset({-SIGXCPU, -SIGKILL})  # its time, or all memory there is
+else:
+    _USED_UP: Final[frozenset[int]] = frozenset()
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _OUT_OF_MEMORY: Final = 3
+_UNREADABLE: Final = 4
+# What a stick says that was pulled out.
+_GONE: Final = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV})
+_SILENCE: Final = 10  # seconds that may pass without a word
+_CHUNK: Final = 1 << 20
 
 
 class Limits(NamedTuple):
@@ -40,9 +56,11 @@ class Broken(Exception):  # noqa: N818  # as Overrun
 
 def answer_of(module: str, file: BinaryIO, limits: Limits) -> object:
     """What the module makes of a file that was opened without a buffer and stands at its beginning."""
-    said, code, late = _run(module, file, limits)
-    if late or len(said) > limits.answer or code == _OUT_OF_MEMORY:
-        raise Overrun
+    with _child("answer", module, file, limits) as child, _within(limits.seconds, child):
+        said = _written(child).read(limits.answer + 1)
+        if len(said) > limits.answer:
+            raise Overrun
+        _await(child)
     try:
         answer: object = json.loads(said)
     except (ValueError, RecursionError):
@@ -50,34 +68,80 @@ def answer_of(module: str, file: BinaryIO, limits: Limits) -> object:
     return answer
 
 
-def _run(module: str, file: BinaryIO, limits: Limits) -> tuple[bytes, int, bool]:
-    """The bytes that the child wrote, its exit code, and whether it was stopped for its time."""
-    command = [sys.executable, "-m", __name__, module, str(limits.seconds), str(limits.memory)]
-    late = Event()
-    with subprocess.Popen(  # noqa: S603  # this program itself
-        command,
+def poured_by(
+    module: str, file: BinaryIO, limits: Limits, silence: float = _SILENCE
+) -> Generator[bytes]:
+    """The bytes that the module makes of such a file, bit by bit, each soon enough after the last.
+
+    The seconds are those of the processor alone: who takes the bytes may be slow, and so may the file's drive.
+    """
+    with _child("pour", module, file, limits) as child:
+        while chunk := _next_chunk(child, silence):
+            yield chunk
+        with _within(silence, child):
+            _await(child)
+
+
+@contextmanager
+def _child(how: str, module: str, file: BinaryIO, limits: Limits) -> Iterator[Popen[bytes]]:
+    """A process that reads the file; it ends with the block."""
+    told = (how, module, str(limits.seconds), str(limits.memory))
+    with Popen(  # noqa: S603  # this program itself
+        [sys.executable, "-m", __name__, *told],
         stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
         cwd=_ROOT,
         creationflags=_NO_WINDOW,
     ) as child:
-
-        def stop() -> None:
-            late.set()
-            child.kill()
-
-        alarm = Timer(limits.seconds, stop)
-        alarm.start()
         try:
-            assert child.stdout  # noqa: S101  # it is a pipe
-            said = child.stdout.read(limits.answer + 1)
-            if len(said) > limits.answer:
-                child.kill()
-            return said, child.wait(), late.is_set()
+            yield child
         finally:
-            alarm.cancel()
             child.kill()
+
+
+def _written(child: Popen[bytes]) -> IO[bytes]:
+    assert child.stdout  # noqa: S101  # it is a pipe
+    return child.stdout
+
+
+def _next_chunk(child: Popen[bytes], silence: float) -> bytes:
+    with _within(silence, child):
+        return _written(child).read(_CHUNK)
+
+
+def _await(child: Popen[bytes]) -> None:
+    """Until the child, which has said all, has ended well."""
+    code = child.wait()
+    if code == _OUT_OF_MEMORY or code in _USED_UP:
+        raise Overrun
+    if code == _UNREADABLE:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    if code:
+        raise Broken
+
+
+@contextmanager
+def _within(seconds: float, child: Popen[bytes]) -> Iterator[None]:
+    """The child is stopped where the block takes longer, which then ends in Overrun."""
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    alarm = Timer(seconds, stop)
+    alarm.start()
+    try:
+        yield
+    except (Broken, Overrun):
+        if late.is_set():
+            raise Overrun from None
+        raise
+    finally:
+        alarm.cancel()
+    if late.is_set():
+        raise Overrun
 
 
 def _hold_to(seconds: float, memory: int) -> None:
@@ -93,16 +157,23 @@ def _hold_to(seconds: float, memory: int) -> None:
             resource.setrlimit(kind, (held, held))
 
 
-def _answer_once(module: str, seconds: str, memory: str) -> int:
+def _do(how: str, module: str, seconds: str, memory: str) -> int:
     _hold_to(float(seconds), int(memory))
     try:
-        answer = import_module(module).answer(sys.stdin.buffer)
-        sys.stdout.write(json.dumps(answer))
+        doing = import_module(module)
+        if how == "pour":
+            doing.pour(sys.stdin.buffer, sys.stdout.buffer)
+        else:
+            sys.stdout.write(json.dumps(doing.answer(sys.stdin.buffer)))
         sys.stdout.flush()
     except MemoryError:
         return _OUT_OF_MEMORY
+    except OSError as error:
+        if error.errno in _GONE:
+            return _UNREADABLE
+        raise
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(_answer_once(*sys.argv[1:]))
+    sys.exit(_do(*sys.argv[1:]))
