@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -37,6 +38,7 @@ from desktop.store.manifests import SHA256, evidence_name
 
 _INCOMING: Final = "incoming"
 _LIST: Final = ".batch"
+_UNPACKED: Final = ".unpacked"
 _KEEPING: Final = "保存材料"
 
 
@@ -99,6 +101,18 @@ class EvidenceFiles:
             copier.finish()
             return self._placed([name], [copy])
 
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """An empty folder beside the evidence, for what is unpacked to be taken in; it goes with the block."""
+        self._make_folders()
+        folder = self._incoming / f"{secrets.token_hex(16)}{_UNPACKED}"
+        with troubles(_KEEPING, folder):
+            folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)  # else the next sweep does it
+
     def settle(self, taken: TakenIn) -> None:
         """The rows of this batch are committed: its files stay."""
         with self._placing:
@@ -133,6 +147,8 @@ class EvidenceFiles:
         for part in _lying(self._incoming, PART):
             with suppress(OSError):
                 part.unlink()
+        for folder in _lying(self._incoming, _UNPACKED):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _make_folders(self) -> None:
         for folder in (self._files, self._incoming):

@@ -58,7 +58,8 @@ class FilingDraft(QObject):
     def simple(self) -> bool:
         """Whether it is one file, put down at its very place, and nothing is to be looked at first."""
         one = self.rows[0]
-        return len(self.rows) == 1 and self.goal.exact and one.links and not one.doubtful
+        plain = len(self.rows) == 1 and not self.skipped
+        return plain and self.goal.exact and one.links and not one.doubtful
 
     @property
     def summary(self) -> str:
@@ -75,7 +76,7 @@ class FilingDraft(QObject):
 
     @property
     def skipped(self) -> str:
-        """What was passed over when folders were walked."""
+        """What was passed over when folders were walked and packages unpacked."""
         return self._batch.skipped
 
     @property

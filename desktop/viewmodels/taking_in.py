@@ -15,8 +15,8 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.assessment_sight import see_assessment
 from desktop.services.evidence import let_go, take_content, take_files
-from desktop.services.gathering import gather
 from desktop.services.linking import LinkedAll, link_all
+from desktop.services.packages import unpacked
 from desktop.services.progress import IsCancelled, Progress
 from desktop.viewmodels.filing_draft import FilingDraft
 from desktop.viewmodels.filing_rows import Option, TakenBatch
@@ -59,16 +59,17 @@ class TakingIn(QObject):
             self._workplace.refused.emit(words)
 
     def take_paths(self, paths: Sequence[Path], goal: Goal) -> None:
-        """Files and folders."""
+        """Files, folders, and packages, whose content is taken in like a folder's."""
         workspace = self._workplace.workspace
         more = f"等 {len(paths)} 项" if len(paths) > 1 else ""
 
         def work(progress: Progress, cancelled: IsCancelled) -> TakenBatch:
-            gathered = gather(paths, cancelled)
-            files = [one.path for one in gathered.files]
-            taken = take_files(workspace, files, progress, cancelled)
-            folders = tuple(one.folders for one in gathered.files)
-            return TakenBatch(taken, folders, tuple(files), gathered.skipped)
+            with unpacked(workspace, paths, progress, cancelled) as found:
+                files = [one.path for one in found.files]
+                taken = take_files(workspace, files, progress, cancelled)
+            folders = tuple(one.folders for one in found.files)
+            sources = tuple(one.source for one in found.files)
+            return TakenBatch(taken, folders, sources, found.skipped)
 
         self._start(f"正在收入“{paths[0].name}”{more}", work, goal)
 

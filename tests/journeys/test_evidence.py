@@ -12,6 +12,7 @@ from desktop.services.assessment_sight import see_assessment
 from desktop.ui.panels.evidence_pane import DOCUMENT, FilesPage
 from desktop.ui.screens.evidence_corner import EvidenceCorner
 from desktop.viewmodels.handed import files_mime
+from tests.intake.raw_packages import Packed, archive
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import office_in, rounds
@@ -92,6 +93,21 @@ def test_a_broken_file_costs_a_message(sit: Sit, tmp_path: Path) -> None:
     wait_until(lambda: corner.view.notice is not None and "破损.pdf" in corner.view.notice.words)
     drop(corner.pane.files, scan(tmp_path, "好的.pdf", 1))
     wait_until(lambda: corner.view.sight is not None)
+
+
+def test_a_package_is_opened_and_its_scans_are_looked_at(sit: Sit, tmp_path: Path) -> None:
+    evaluator = sit(office_in(tmp_path))
+    evaluator.office.enter(rounds().neighbour)
+    corner = corner_of(evaluator)
+    workspace = evaluator.office.workplace.workspace
+    package = tmp_path / "学习情况.zip"
+    content = scan(tmp_path, "说明.pdf").read_bytes()
+    package.write_bytes(archive(Packed("说明.pdf".encode("gbk"), content)))
+    drop(corner.pane.files, package)
+    wait_until(lambda: bool(see_assessment(workspace, rounds().neighbour).links))
+    wait_until(lambda: corner.view.sight is not None)
+    assert corner.view.pages == 2
+    assert {one.name for one in workspace.folder.joinpath("incoming").iterdir()} == set()
 
 
 def test_the_official_document_opens_at_the_clause(sit: Sit, tmp_path: Path) -> None:

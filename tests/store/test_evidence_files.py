@@ -570,3 +570,28 @@ def test_a_killed_program_leaves_no_orphan_and_loses_no_row(way: str, tmp_path: 
     )
     assert ended.returncode == 0, ended.stderr.decode()
     assert int(ended.stdout) >= 8  # so often it was killed
+
+
+class TestRoom:
+    """What is unpacked lies beside the evidence until it is taken in, and no longer."""
+
+    def test_it_goes_with_the_block(self, desk: Desk) -> None:
+        with desk.files.room() as room:
+            (room / "1").mkdir()
+            (room / "1" / "方案.pdf").write_bytes(b"%PDF")
+            desk.take_in([room / "1" / "方案.pdf"])
+        assert not room.exists()
+
+    def test_it_goes_with_a_failure_too(self, desk: Desk) -> None:
+        with pytest.raises(Cancelled), desk.files.room() as room:
+            raise Cancelled
+        assert not room.exists()
+
+    def test_what_a_crash_left_is_swept(self, desk: Desk) -> None:
+        kept = desk.keep(b"kept")
+        room = desk.workspace / "incoming" / "1.unpacked"
+        (room / "1").mkdir(parents=True)
+        (room / "1" / "方案.pdf").write_bytes(b"%PDF")
+        desk.files.sweep({kept}.__contains__)
+        assert not room.exists()
+        assert desk.lying() == {kept}

@@ -12,6 +12,7 @@ from desktop.services.evidence import take_files
 from desktop.viewmodels import taking_in
 from desktop.viewmodels.goal import Goal
 from desktop.viewmodels.handed import Handed
+from tests.intake.raw_packages import Packed, archive, bomb, by_explorer
 from tests.services.building import add, files_in, rounds
 from tests.store.full_disk import no_file_over
 from tests.viewmodels.handing import Handing, files, handing
@@ -167,3 +168,61 @@ class TestKeptAlready:
         at.taking.take(Handed(kept=(add(at.workspace),)), at.goal(requirement, piece, item))
         assert words in at.refusals[0]
         assert at.linked == []
+
+
+class TestPackages:
+    """A zip is offered like a folder of its name."""
+
+    def test_its_files_are_offered_each_to_its_place(self, at: Handing, tmp_path: Path) -> None:
+        package = tmp_path / "甲科.zip"
+        names = ("佐证3/方案.pdf", "佐证5 通知.pdf", "Thumbs.db")
+        package.write_bytes(archive(*(Packed(one.encode("gbk"), one.encode()) for one in names)))
+        at.taking.take_paths([package], at.goal())
+        assert [job.words for job in at.jobs.running] == ["正在收入“甲科.zip”"]
+        at.wait()
+        [draft] = at.drafts
+        assert [(one.name, one.folders) for one in draft.rows] == [
+            ("方案.pdf", ("甲科", "佐证3")),
+            ("佐证5 通知.pdf", ("甲科",)),
+        ]
+        choices = [one.option.choice for one in draft.rows]
+        assert [one.requirement for one in choices if one] == [3, 5]
+        assert draft.skipped == "“甲科.zip”里跳过系统文件 1 个"
+        draft.accept(linking=True)
+        assert [one for one, _, _ in at.linked] == [3, 5]
+        with at.workspace.reading() as view:
+            assert {one.name for one in view.all(Evidence)} == {"方案.pdf", "佐证5 通知.pdf"}
+        assert [*(at.workspace.folder / "incoming").iterdir()] == []
+
+    def test_one_file_at_its_very_place_needs_no_look(self, at: Handing, tmp_path: Path) -> None:
+        package = tmp_path / "方案.zip"
+        package.write_bytes(by_explorer("方案.pdf"))
+        at.take(Handed((package,)), at.goal(3))
+        assert (at.drafts, at.linked) == ([], [(3, "", None)])
+
+    def test_unless_something_beside_it_was_passed_over(self, at: Handing, tmp_path: Path) -> None:
+        package = tmp_path / "方案.zip"
+        package.write_bytes(by_explorer("方案.pdf", "里面.rar"))
+        at.take(Handed((package,)), at.goal(3))
+        [draft] = at.drafts
+        assert draft.skipped == "“方案.zip”里跳过里面的压缩包 1 个（“里面.rar”）"
+        assert at.linked == []
+
+    def test_a_hostile_one_costs_a_message(self, at: Handing, tmp_path: Path) -> None:
+        package = tmp_path / "甲科.zip"
+        package.write_bytes(bomb(50, bytes(1 << 20)))
+        at.take(Handed((package,)))
+        assert len(at.refusals) == 1
+        assert at.refusals[0].startswith("“甲科.zip”里面的文件互相重叠")
+        assert (at.drafts, files_in(at.workspace.folder)) == ([], {})
+        assert not at.taking.busy
+
+    def test_its_own_path_is_told_once_its_files_are_kept(
+        self, at: Handing, tmp_path: Path
+    ) -> None:
+        heard: list[tuple[Path, ...]] = []
+        at.taking.kept.connect(heard.append)
+        package = tmp_path / "甲科.zip"
+        package.write_bytes(by_explorer("佐证3.pdf", "佐证5.pdf"))
+        at.draft([package]).accept(linking=True)
+        assert heard == [(package, package)]
