@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 _SHOWN: Final = Context(prec=15)  # digits that Excel shows of a number
 _LONGEST_NUMBER: Final = 40
 _FARTHEST_PLACE: Final = 20
+_PLAIN_NUMBER: Final = re.compile("[1-9][0-9]{0,14}")
 _DAY_IN_SECONDS: Final = 86_400
 # Excel takes 1900 for a leap year: until its 29 February every day has another number.
 _FALSE_LEAP_DAY: Final = 60
@@ -32,12 +34,15 @@ def shows_days(number: int, code: str) -> bool:
 
 def number_in_words(text: str) -> str:
     """A number without an exponent, and without a point where it is whole."""
+    if _PLAIN_NUMBER.fullmatch(text):  # as most are
+        return text
     number = _number(text)
     if number is None or abs(number.adjusted()) > _FARTHEST_PLACE:
         return text
     return f"{number.normalize(_SHOWN):f}" if number else "0"
 
 
+@lru_cache(4_096)  # a column of days says the same few again and again
 def day_in_words(text: str, *, since_1904: bool) -> str:
     """A day, a time of day or both, in the form of ISO 8601; what is none stays a number."""
     number = _number(text)

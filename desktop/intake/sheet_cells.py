@@ -5,43 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Final
 
 # It has no types.
 from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
 
 from desktop.intake.cell_words import day_in_words, number_in_words
+from desktop.intake.room import Room, TooMuch
 from desktop.intake.sheets import tidied
 
-_MOST_CELLS: Final = 200_000
-_MOST_WORDS: Final = 1_000_000
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
+_MOST_STRINGS: Final = 2_000_000  # hidden sheets have theirs among them
 _CHUNK: Final = 1 << 16
-_PLACE: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_DIGITS: Final = "0123456789"
+_COLUMN: Final = re.compile("[A-Z]{1,3}")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")  # how XML bears what it may not
 
 Attributes = dict[str, str]
 Cell = tuple[int, int]  # row and column, from 1
-
-
-class TooMuch(Exception):  # noqa: N818  # the file is too much, the program is well
-    """More cells or words than any list of ours has."""
-
-
-@dataclass(slots=True)
-class Room:
-    """How much a whole workbook may still say."""
-
-    cells: int = _MOST_CELLS
-    words: int = _MOST_WORDS
-
-    def take(self, cells: int, words: int) -> None:
-        """Use some of it up."""
-        self.cells -= cells
-        self.words -= words
-        if min(self.cells, self.words) < 0:
-            raise TooMuch
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,7 @@ def local(name: str) -> str:
 
 
 def strings_in(part: IO[bytes]) -> list[str]:
-    """The strings that cells refer to by number."""
+    """The strings that cells refer to by number, tidied once for all of them."""
     taken = _Strings()
     _parse(part, taken)
     return taken.strings
@@ -88,30 +71,34 @@ def rows_in(part: IO[bytes], wording: Wording) -> Iterator[tuple[int, list[str]]
 
 def _parse(part: IO[bytes], target: _Texts) -> None:
     parser = XMLParser(target=target, forbid_dtd=True)
+    # Told by expat itself, with no layer of Python between: a sheet has millions of marks.
+    expat = parser.parser
+    expat.ordered_attributes = False
+    expat.StartElementHandler, expat.EndElementHandler = target.start, target.end
+    expat.CharacterDataHandler = target.data
     while chunk := part.read(_CHUNK):
         parser.feed(chunk)
     parser.close()
 
 
+class _LocalNames(dict[str, str]):
+    """Each name without its namespace, worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local(name)
+        return self[name]
+
+
 class _Texts:
     """Told by a parser what it comes to; hears the text of some elements, but no reading aids (rPh)."""
 
-    def __init__(self, *heard: str) -> None:
-        self._heard = frozenset(heard)
+    def __init__(self) -> None:
+        self._local = _LocalNames()
         self._hearing: list[str] | None = None
         self._aiding = False
-        self.texts: dict[str, list[str]] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        self.begin(local(name), attributes)
-
-    def begin(self, name: str, _attributes: Attributes) -> None:
-        """As start."""
-        if name == "rPh":
-            self._aiding = True
-        elif name in self._heard and not self._aiding:
-            self._hearing = self.texts.setdefault(name, [])
 
     def data(self, text: str) -> None:
         """Some text, perhaps not all that an element has."""
@@ -120,96 +107,117 @@ class _Texts:
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._hearing = None
-        name = local(name)
-        if name == "rPh":
-            self._aiding = False
-        self.finish(name)
-
-    def finish(self, name: str) -> None:
-        """As end."""
-
-    def said(self, name: str) -> str:
-        """What was heard in elements of this name."""
-        return "".join(self.texts.get(name, ()))
 
 
 class _Strings(_Texts):
     """The shared strings in their order."""
 
     def __init__(self) -> None:
-        super().__init__("t")
+        super().__init__()
+        self._pieces: list[str] = []
         self.strings: list[str] = []
 
-    def finish(self, name: str) -> None:
+    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # as it is told
+        name = self._local[name]
+        if name == "t":
+            self._hearing = None if self._aiding else self._pieces
+        elif name == "si":
+            self._pieces = []
+        elif name == "rPh":
+            self._aiding = True
+
+    def end(self, name: str) -> None:
+        name = self._local[name]
+        self._hearing = None
         if name == "si":
-            self.strings.append(_unescaped(self.said("t")))
-            self.texts.clear()
+            if len(self.strings) == _MOST_STRINGS:
+                raise TooMuch
+            self.strings.append(tidied(_unescaped("".join(self._pieces))))
+        elif name == "rPh":
+            self._aiding = False
 
 
 class _Cells(_Texts):
     """The cells of a sheet, and the areas that are merged."""
 
     def __init__(self, wording: Wording) -> None:
-        super().__init__("v", "f", "t")
+        super().__init__()
         self._wording = wording
         self._row = self._column = 0
         self._cell: Attributes = {}
+        self._texts: dict[str, list[str]] = {}
         self.rows: dict[int, dict[int, str]] = {}
         self.merged: list[tuple[Cell, Cell]] = []
 
-    def begin(self, name: str, attributes: Attributes) -> None:
-        if name == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-        elif name == "c":
-            self._cell = attributes
+    def start(self, name: str, attributes: Attributes) -> None:
+        name = self._local[name]
+        if name == "c":
+            self._cell, self._texts = attributes, {}
             self._row, self._column = (
                 _place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
             )
-            self.texts.clear()
+        elif name in {"v", "f", "t"}:
+            if not self._aiding:
+                self._hearing = self._texts.setdefault(name, [])
+        elif name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.merged.append((_place(first), _place(last or first)))
-        else:
-            super().begin(name, attributes)
+        elif name == "rPh":
+            self._aiding = True
 
-    def finish(self, name: str) -> None:
-        if name == "c" and (words := tidied(self._words())):
-            if not (0 < self._row <= _LAST_ROW and self._column <= _LAST_COLUMN):
-                raise ValueError
-            self._wording.room.take(1, len(words))
-            self.rows.setdefault(self._row, {})[self._column] = words
+    def end(self, name: str) -> None:
+        name = self._local[name]
+        self._hearing = None
+        if name == "c":
+            if words := self._words():
+                if not (0 < self._row <= _LAST_ROW and self._column <= _LAST_COLUMN):
+                    raise ValueError
+                self._wording.room.take(1, len(words))
+                self.rows.setdefault(self._row, {})[self._column] = words
+        elif name == "rPh":
+            self._aiding = False
 
     def _words(self) -> str:
         """The cell's value; of a formula that was never worked out, the formula: it is not lost unseen."""
         kind = self._cell.get("t", "n")
+        value = self._said("v")
+        if kind == "s" and value:
+            return self._wording.strings[int(value)]
         if kind == "inlineStr":
-            return _unescaped(self.said("t"))
-        value = self.said("v")
+            return tidied(_unescaped(self._said("t")))
         if not value and kind != "str":
-            return f"={self.said('f')}" if "f" in self.texts else ""
+            return tidied(f"={self._said('f')}") if "f" in self._texts else ""
         match kind:
-            case "s":
-                return self._wording.strings[int(value)]
             case "b":
                 return "TRUE" if value == "1" else "FALSE"
             case "n":
-                return self._wording.number(value, self._cell.get("s", "0"))
-        return _unescaped(value)
+                return tidied(self._wording.number(value, self._cell.get("s", "0")))
+        return tidied(_unescaped(value))
+
+    def _said(self, name: str) -> str:
+        """What was heard in elements of this name."""
+        return "".join(self._texts.get(name, ()))
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _place(reference: str) -> Cell:
-    found = _PLACE.fullmatch(reference)
-    if not found:
+    letters = reference.rstrip(_DIGITS)
+    return int(reference[len(letters) :]), _column(letters)
+
+
+@lru_cache(1_024)
+def _column(letters: str) -> int:
+    if not _COLUMN.fullmatch(letters):
         raise ValueError
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return column
 
 
 def _uncover(rows: dict[int, dict[int, str]], area: tuple[Cell, Cell]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ Cells = tuple[str, ...]
 _UNSEEN: Final = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
 # A space that must not break, and how Word and others write a line's end within a cell.
 _WRITTEN_ELSE: Final = str.maketrans({"\u00a0": " ", "\v": "\n", "\u2028": "\n", "\u2029": "\n"})
+_UNTIDY: Final = re.compile("[\ufeff\u200b\u2060\u00a0\v\u2028\u2029\r]")
 
 
 class Row(NamedTuple):
@@ -38,6 +40,8 @@ class Workbook:
 
 def tidied(cell: str) -> str:
     """What a cell says, without what only lays it out: spaces around it, of any width, and marks unseen."""
+    if not _UNTIDY.search(cell):  # hardly any has them, and there may be a million
+        return cell.strip()
     return cell.translate(_UNSEEN).replace("\r\n", "\n").translate(_WRITTEN_ELSE).strip()
 
 

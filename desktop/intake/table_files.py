@@ -9,13 +9,14 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.intake.pasted_cells import cells_of
 from desktop.intake.plain_files import open_plain, size_of_plain
-from desktop.intake.sheets import Sheet, Workbook, filled
+from desktop.intake.room import TOO_MUCH, Room, TooMuch
+from desktop.intake.sheets import Row, Sheet, Workbook, filled
 from desktop.intake.workbooks import read_workbook
 
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 _MEBIBYTE: Final = 1 << 20
 _LARGEST: Final = 50 * _MEBIBYTE  # pictures in it count, too
-_LARGEST_TEXT: Final = 2 * _MEBIBYTE
+_LARGEST_TEXT: Final = 32 * _MEBIBYTE  # as many words as a workbook may have, in UTF-8
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS: Final = ",\t;"
 
@@ -28,7 +29,7 @@ def read_table_file(path: Path) -> Workbook:
         if not is_text:
             return read_workbook(file, path.name)
         text = _decoded(file.read(_LARGEST_TEXT), path.name)
-    rows = filled(cells_of(text, max(_SEPARATORS, key=text.count)))
+    rows = _rows(text, path.name)
     if not rows:
         raise Refused(f"“{path.name}”里没有内容，请核对是不是选错了文件")
     return Workbook((Sheet(path.stem, rows),))
@@ -39,6 +40,13 @@ def _refuse_too_large(path: Path, largest: int) -> None:
     if size > largest:
         told = f"{-(-size // _MEBIBYTE)} MB，最多 {largest // _MEBIBYTE} MB"
         raise Trouble(f"“{path.name}”太大（{told}），请只留要用的表另存一份后再选")
+
+
+def _rows(text: str, name: str) -> tuple[Row, ...]:
+    try:
+        return filled(cells_of(text, max(_SEPARATORS, key=text.count), Room()))
+    except TooMuch:
+        raise Refused(f"“{name}”{TOO_MUCH}") from None
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -16,13 +16,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from desktop.intake.cell_words import shows_days
-from desktop.intake.sheet_cells import Attributes, TooMuch, Wording, local, rows_in, strings_in
+from desktop.intake.room import TooMuch
+from desktop.intake.sheet_cells import Attributes, Wording, local, rows_in, strings_in
 
 _ARCHIVE: Final = b"PK"
 # What Office wrote until 2003, and still writes around what it encrypts.
 _OLD: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_LARGEST_PART: Final = 64 << 20
+_LARGEST_PART: Final = 128 << 20
 
 
 class Unfit(Exception):  # noqa: N818  # the file is at fault, the program is well

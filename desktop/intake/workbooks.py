@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.refusals import Refused
 from desktop.intake.confined import Broken, Limits, Overrun, answer_of
+from desktop.intake.room import TOO_MUCH
 from desktop.intake.sheets import Row, Sheet, Workbook
 
 _READER: Final = "desktop.intake.workbook_reading"
@@ -13,12 +14,13 @@ _UNFIT: Final = {
     "password": "设有打开密码，请在 Excel 里取消密码、另存为 .xlsx 后再选",
     "old": "是旧版 Excel 工作簿（.xls），请在 Excel 里另存为 .xlsx 后再选",
     "foreign": "不是 Excel 工作簿，请在 Excel 里另存为 .xlsx 后再选",
-    "large": "内容太多（最多 20 万个单元格、100 万字），请只留要用的表另存一份后再选",
+    "large": TOO_MUCH,
 }
 _DAMAGED: Final = "不完整或已损坏，请在 Excel 里打开它、另存为 .xlsx 后再选"
 _BLANK: Final = "里没有内容，请核对是不是选错了文件"
 _ALL_HIDDEN: Final = "里的内容都在隐藏的工作表上，请在 Excel 里取消隐藏、保存后再选"
-_LIMITS: Final = Limits()
+# Whatever a file is made to do, the evaluator waits ten seconds at most.
+_LIMITS: Final = Limits(seconds=9, answer=48 << 20)
 
 
 def read_workbook(file: BinaryIO, name: str, limits: Limits = _LIMITS) -> Workbook:

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.intake.room import TOO_MUCH
 from desktop.intake.sheets import Row, Sheet, Workbook
 from desktop.intake.table_files import read_table_file
 from tests.intake.raw_workbooks import raw_workbook
@@ -73,7 +74,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
         read_table_file(tmp_path / "管.csv")
 
 
-@pytest.mark.parametrize(("name", "most"), [("大.xlsx", 50), ("大.csv", 2)])
+@pytest.mark.parametrize(("name", "most"), [("大.xlsx", 50), ("大.csv", 32)])
 def test_a_file_that_is_too_large_is_not_opened(name: str, most: int, tmp_path: Path) -> None:
     path = tmp_path / name
     with path.open("wb") as file:
@@ -82,6 +83,15 @@ def test_a_file_that_is_too_large_is_not_opened(name: str, most: int, tmp_path: 
         read_table_file(path)
     size = f"{most + 1} MB，最多 {most} MB"
     assert caught.value.message == f"“{name}”太大（{size}），请只留要用的表另存一份后再选"
+
+
+@pytest.mark.parametrize("content", [b"," * 1_000_001, b"\n" * 1_000_001 + b"x", b"x" * 10_000_001])
+def test_a_text_with_more_than_a_list_has_is_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "多.csv"
+    path.write_bytes(content)
+    with pytest.raises(Refused) as caught:
+        read_table_file(path)
+    assert caught.value.message == f"“多.csv”{TOO_MUCH}"
 
 
 def test_a_file_that_is_gone_is_the_callers(tmp_path: Path) -> None:
