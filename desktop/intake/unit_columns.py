@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from unicodedata import normalize
 
+from desktop.intake.row_sorts import has_words, heading_of, opening_of, running_number
 from desktop.intake.sheets import Row
 
 # The likelier a heading stands over names, the earlier: a list may say both 单位名称 and 单位.
@@ -31,8 +30,6 @@ _NUMBERS: Final = frozenset({"序号", "编号", "序", "号", "No", "No."})
 _OTHERS: Final = frozenset({"备注", "说明", "联系人", "联系电话", "电话", "负责人", "地址"})
 _KNOWN: Final = frozenset({*_NAMES}) | _KINDS | _SIZES | _GROUPS | _ALIASES | _NUMBERS | _OTHERS
 _LOOKED_AT: Final = 20  # rows; a header stands further up
-_ADDED: Final = re.compile(r"[*★:\s]|\([^)]*\)")  # 规模（人）, *单位名称, 县（市、区）
-_RUNNING: Final = re.compile(r"\(?([0-9]{1,9}(?:\.[0-9]+)?)[).、]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,6 @@ def layout_of(rows: Sequence[Row]) -> Layout | None:
     return Layout(name, header, kind, size, groups, aliases, unread)
 
 
-def heading_of(cell: str) -> str:
-    """What a heading says, without spaces, units of measure and marks."""
-    return _ADDED.sub("", normalize("NFKC", cell))
-
-
-def opening_of(row: Row) -> str:
-    """The first words of a row, which may have a number before them."""
-    return next(filter(_has_words, row.cells), "")
-
-
-def _has_words(cell: str) -> bool:
-    """Whether a cell says more than a number, as 3 or 3. or （3） before a name."""
-    return bool(cell) and not _RUNNING.fullmatch(normalize("NFKC", cell))
-
-
 def _header(rows: Sequence[Row]) -> Row | None:
     """A row with a heading that is certain or two that are known; or the first, if it begins with a likely one."""
     for row in rows[:_LOOKED_AT]:
@@ -95,7 +77,7 @@ def _header(rows: Sequence[Row]) -> Row | None:
 def _may_be_header(rows: Sequence[Row]) -> bool:
     """Whether the first row begins as no other row does, and with a likely heading; a kind comes again."""
     openings = [heading_of(opening_of(row)) for row in rows]
-    numbers = any(cell and not _has_words(cell) for cell in rows[0].cells)
+    numbers = any(cell and not has_words(cell) for cell in rows[0].cells)
     return openings[0] in _LIKELY_NAMES and openings.count(openings[0]) == 1 and not numbers
 
 
@@ -110,7 +92,7 @@ def _each(headings: Sequence[str], meant: Collection[str]) -> tuple[int, ...]:
 def _column_of_texts(rows: Sequence[Row], known: Collection[int]) -> int | None:
     """The first column that mostly has words; a title or a foot does not make one."""
     counts = {
-        column: sum(map(_has_words, cells))
+        column: sum(map(has_words, cells))
         for column, cells in _columns(rows)
         if column not in known
     }
@@ -127,8 +109,7 @@ def _unread(header: Row | None, rows: Sequence[Row], used: Collection[int | None
 
 def _counts(cells: Sequence[str]) -> bool:
     """Whether a column says nothing but 1, 2, 3, or nothing at all."""
-    found = [_RUNNING.fullmatch(normalize("NFKC", cell)) for cell in cells if cell]
-    numbers = [match[1] if match else "" for match in found]
+    numbers = [running_number(cell) for cell in cells if cell]
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 

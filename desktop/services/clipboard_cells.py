@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop.domain.refusals import Refused
+from desktop.intake.names import plain_name
 from desktop.intake.pasted_cells import cells_of
-from desktop.intake.unit_lists import plain_name
 
 Block = tuple[tuple[str, ...], ...]
 

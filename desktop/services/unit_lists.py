@@ -10,18 +10,13 @@ from typing import Final, NamedTuple
 from desktop.domain.records import UnitRecord, new_id
 from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Scheme
+from desktop.intake.names import distinct, plain_name
 from desktop.intake.pasted_cells import cells_of
+from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import Sheet, Workbook, filled
 from desktop.intake.table_files import read_table_file
 from desktop.intake.unit_columns import layout_of
-from desktop.intake.unit_lists import (
-    DraftList,
-    SkippedRow,
-    UnitDraft,
-    distinct,
-    drafts_of,
-    plain_name,
-)
+from desktop.intake.unit_lists import DraftList, UnitDraft, drafts_of
 from desktop.services.schemes import list_schemes
 from desktop.store.causes import troubles
 

@@ -8,8 +8,9 @@ from desktop.domain.record_checks import checked
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.intake.pasted_cells import cells_of
+from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import filled
-from desktop.intake.unit_lists import DraftList, SkippedRow, UnitDraft, drafts_of
+from desktop.intake.unit_lists import DraftList, UnitDraft, drafts_of
 
 
 def read(*lines: str) -> DraftList:
