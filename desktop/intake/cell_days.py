@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple
 
 from desktop.domain.refusals import Refused, quoted
 from desktop.intake.cell_texts import read_said
@@ -87,7 +87,7 @@ def read_moment(text: str, year: int | None = None) -> datetime:
 def _written(text: str, year: int | None) -> _Written:
     said = " ".join(read_said(text).split())
     if len(said) > _LONGEST:
-        _refuse(text)
+        raise _no_day(text)
     said = _SPACED.sub(r"\1", said.translate(_DASHES))
     serial = _SERIAL.fullmatch(said)
     if serial and int(serial[1]) in _SERIALS:
@@ -104,18 +104,17 @@ def _written(text: str, year: int | None) -> _Written:
     for form, lack in _NEARLY:
         if form.fullmatch(said):
             raise Refused(f"{quoted(text)}{lack}")
-    _refuse(text)
-    return None
+    raise _no_day(text)
 
 
-def _refuse(text: str) -> NoReturn:
-    raise Refused(f"{quoted(text)}不是日期，请写成 2022-08-03 的样子")
+def _no_day(text: str) -> Refused:
+    return Refused(f"{quoted(text)}不是日期，请写成 2022-08-03 的样子")
 
 
 def _day(parts: tuple[str | None, ...], text: str) -> date:
     year, month, day = (number_of(part or "") for part in parts)
     if year is None or month is None or day is None:
-        _refuse(text)
+        raise _no_day(text)
     if year not in _YEARS:
         raise Refused(f"{quoted(text)}的年份不对，请核对")
     try:
@@ -135,12 +134,12 @@ def _time(rest: str, text: str) -> timedelta:
     """How long after midnight."""
     found = _TIME.fullmatch(rest)
     if not found:
-        _refuse(text)
+        raise _no_day(text)
     hour = _hour(found, text)
     minute = number_of(found["minute"] or found["minutes"] or "0")
     second = number_of(found["second"] or found["seconds"] or "0")
     if hour is None or minute is None or second is None:
-        _refuse(text)
+        raise _no_day(text)
     if found["half"]:
         minute = 30
     ends_day = (hour, minute, second) == (24, 0, 0)

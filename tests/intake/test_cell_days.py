@@ -1,5 +1,6 @@
 """Days and moments in every form in which offices write them; and what each sort of mistake is told."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -196,7 +197,5 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=14).map("".join)))
 def test_any_text_is_a_day_or_refused(text: str) -> None:
     for read in (read_day, read_moment):
-        try:
-            read(text, 2024)
-        except Refused as refused:
-            assert refused.message
+        with suppress(Refused):
+            assert read(text, 2024).year in range(1900, 2101)
