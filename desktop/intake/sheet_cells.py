@@ -142,7 +142,7 @@ class _Cells(_Texts):
 
     def __init__(self, wording: Wording) -> None:
         super().__init__()
-        self._wording = wording
+        self._wording, self._take = wording, wording.room.take
         self._row = self._column = 0
         self._cell: Attributes = {}
         self._texts: dict[str, list[str]] = {}
@@ -174,7 +174,7 @@ class _Cells(_Texts):
             if words := self._words():
                 if not (0 < self._row <= _LAST_ROW and self._column <= _LAST_COLUMN):
                     raise ValueError
-                self._wording.room.take(1, len(words))
+                self._take(1, len(words))
                 self.rows.setdefault(self._row, {})[self._column] = words
         elif name == "rPh":
             self._aiding = False

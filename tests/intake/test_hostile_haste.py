@@ -123,7 +123,7 @@ def test_formulas_are_words_and_nothing_works_them_out(tmp_path: Path) -> None:
 
 def damaged(whole: bytes, chance: Random) -> Iterator[bytes]:
     """Copies with some bytes changed, doubled or gone."""
-    for _ in range(times(6, 500)):
+    for _ in range(times(6, 800)):
         content = bytearray(whole)
         for _ in range(chance.randrange(1, 9)):
             place = chance.randrange(len(content))
