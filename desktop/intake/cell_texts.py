@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from desktop.domain.refusals import Refused, quoted
 
@@ -17,7 +17,7 @@ _NO_RESULT: Final = re.compile(rf"#({_ERRORS}|GETTING_DATA)|=.*", re.DOTALL)
 
 def plain_text(text: str) -> str:
     """The text at half width; ² and ① stay what they are and never become digits."""
-    if text.isascii():
+    if is_normalized("NFKC", text):
         return text.strip()
     return "".join(
         char if category(char) == "No" else normalize("NFKC", char) for char in text
