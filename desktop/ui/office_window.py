@@ -140,7 +140,7 @@ class OfficeWindow(QObject):
             case Place.LEDGERS:
                 from desktop.ui.screens.ledger_screen import LedgerScreen
 
-                return LedgerScreen(self.ledgers)
+                return LedgerScreen(self.ledgers, self.jobs)
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen
 

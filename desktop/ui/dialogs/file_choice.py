@@ -10,6 +10,8 @@ from desktop.viewmodels.document_beside import DocumentBeside
 
 _DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
 
+_TABLES = "表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)"
+
 
 def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
     """Files of any kind, several at once; none where it was called off."""
@@ -17,6 +19,12 @@ def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
         parent, "选择佐证材料", str(folder or ""), "所有文件 (*)"
     )
     return [Path(one) for one in names]
+
+
+def choose_table(parent: QWidget) -> Path | None:
+    """A table from outside."""
+    name, _ = QFileDialog.getOpenFileName(parent, "选择要导入的表格", "", _TABLES)
+    return Path(name) if name else None
 
 
 def choose_folder(parent: QWidget, folder: Path | None = None) -> Path | None:

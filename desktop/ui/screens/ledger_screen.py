@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.ledgers.receipts import RECEIVED, Receipt
+from desktop.services.ledger_imports import ImportWish
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.dialogs.file_choice import choose_table
+from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.month_view import MonthView
 from desktop.ui.ledgers.receipt_dialog import ReceiptDialog
@@ -21,6 +25,8 @@ from desktop.ui.parts.labels import ElidedLabel, label
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import px
+from desktop.viewmodels.import_draft import ImportDraft
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_table import LedgerTable
 from desktop.viewmodels.month_grid import MonthGrid
@@ -35,12 +41,11 @@ _ROWS_HINT: Final = "Enter 修改　Ctrl+N 登记一行　Delete 删除　Ctrl+F
 class LedgerScreen(QWidget):
     """Head, one of two views, a line that says how to go on."""
 
-    import_wanted = Signal()
     template_wanted = Signal()
 
-    def __init__(self, book: LedgerBook) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__()
-        self.book = book
+        self.book, self._jobs = book, jobs
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
         self.units = QComboBox()
         self.units.setAccessibleName("单位")
@@ -92,7 +97,7 @@ class LedgerScreen(QWidget):
         self.years.activated.connect(lambda _: self.book.open(year=self.years.currentData()))
         self.search.textEdited.connect(self.book.search)
         self.add_button.clicked.connect(self.add)
-        self.import_button.clicked.connect(self.import_wanted)
+        self.import_button.clicked.connect(self.choose_import)
         self.template_button.clicked.connect(self.template_wanted)
         self.grid.opened.connect(self._on_grid_opened)
         self.grid.received.connect(self._on_received)
@@ -130,6 +135,20 @@ class LedgerScreen(QWidget):
 
     def _edit(self, draft: RowDraft) -> None:
         RowDialog(self.window(), draft, self.book.units, lambda one: self.book.keep([one])).exec()
+
+    def choose_import(self) -> None:
+        """A file from outside."""
+        path = choose_table(self.window())
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Show what a file would put into the open ledger."""
+        book = self.book
+        wish = ImportWish(book.ledger.id, book.year, book.unit)
+        draft = ImportDraft(book.workplace, self._jobs, wish)
+        draft.read(path)
+        ImportDialog(self.window(), draft, book.units).exec()
 
     def _on_struck(self, rows: list[Kept[Row]]) -> None:
         named = rows[0].row.told if len(rows) == 1 else f"{len(rows)} 行"

@@ -1,0 +1,133 @@
+"""An import in the making: a file that was read, what its columns mean, and what that comes to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.ledgers.columns import columns_of
+from desktop.domain.ledgers.kinds import LEDGERS
+from desktop.services.ledger_imports import (
+    UNIT,
+    ImportRow,
+    ImportWish,
+    LedgerImport,
+    OpenedTable,
+    keep_import,
+    open_table,
+    planned_import,
+    summary_of,
+)
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.workplace import Workplace
+
+_WORDS = {"new": "新增", "changed": "修改", "same": "相同", "refused": "不能导入"}
+
+
+class ImportDraft(QObject):
+    """Reads and plans beside the window; keeps only when it is asked to."""
+
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(self, workplace: Workplace, jobs: Jobs, wish: ImportWish) -> None:
+        super().__init__()
+        self._workplace, self._jobs = workplace, jobs
+        self._table: OpenedTable | None = None
+        self.wish = wish
+        self.plan: LedgerImport | None = None
+        self.choices: dict[str, str] = {}
+
+    def read(self, path: Path) -> None:
+        """Read a file beside the window."""
+        self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self._on_read)
+
+    def choose_sheet(self, name: str) -> None:
+        """Another sheet of the file."""
+        if self.plan is None or name != self.plan.sheet:
+            self.choices = {}
+            self._plan(sheet=name)
+
+    def choose_unit(self, unit: str | None) -> None:
+        """Whose rows they are, where no column says it."""
+        self._plan(unit=unit)
+
+    def choose_column(self, heading: str, key: str) -> None:
+        """What a column means; blank leaves it out."""
+        taken = [one for one, held in self.choices.items() if held == key and key]
+        for one in taken:
+            self.choices[one] = ""
+        self.choices[heading] = key
+        self._plan()
+
+    def keep(self) -> None:
+        """Write what can be kept, as one event."""
+        plan, at = self.plan, self._workplace
+        if plan is not None and at.attempt(lambda: keep_import(at.workspace, at.author, plan)):
+            self.ended.emit()
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """What a column may mean: our columns with their words; the first leaves it out."""
+        row = LEDGERS[self.wish.ledger].row
+        return [
+            ("", "（不导入）"),
+            (UNIT, "单位"),
+            *((one.name, one.heading) for one in columns_of(row)),
+        ]
+
+    def is_wanted(self, key: str) -> bool:
+        """Whether no row can do without it; what else follows from the rest of the row."""
+        columns = columns_of(LEDGERS[self.wish.ledger].row)
+        return any(one.name == key and one.wanted for one in columns) and key not in {
+            "year",
+            "sort",
+        }
+
+    @property
+    def summary(self) -> str:
+        """What would become of all the rows."""
+        return summary_of(self.plan) if self.plan else "正在读取…"
+
+    def _on_read(self, table: OpenedTable) -> None:
+        self._table = table
+        self._plan()
+
+    def _plan(self, **wish: str | None) -> None:
+        """Planned beside the window, too: a year of a platform's rows takes a moment."""
+        table = self._table
+        if table is None:
+            return
+        told = {"unit": self.wish.unit, "sheet": self.plan.sheet if self.plan else None} | wish
+        self.wish = ImportWish(
+            self.wish.ledger, self.wish.year, told["unit"], told["sheet"], dict(self.choices)
+        )
+        workspace, wished = self._workplace.workspace, self.wish
+        self._jobs.start(
+            "核对台账", lambda _p, _c: planned_import(workspace, table, wished), self._on_planned
+        )
+
+    def _on_planned(self, plan: LedgerImport) -> None:
+        self.plan = plan
+        self.changed.emit()
+
+
+def standing_words(one: ImportRow) -> str:
+    """What keeping the row would do, in a word."""
+    return _WORDS[one.standing]
+
+
+def row_told(one: ImportRow) -> str:
+    """What would change, or which cells are why it cannot be kept."""
+    if one.faults:
+        return "；".join(
+            f"{fault.heading}{f'“{fault.text}”' if fault.text else ''}：{fault.why}"
+            if fault.heading
+            else fault.why
+            for fault in one.faults
+        )
+    return "；".join(
+        f"{heading}：{before or '（空）'} → {after or '（空）'}"
+        for heading, before, after in one.changes
+    )
