@@ -14,7 +14,7 @@ from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, show
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row, ledger_named
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
 from desktop.domain.records import Setting, UnitRecord
-from desktop.domain.refusals import Refused, unknown
+from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.intake.heading_matches import Heading, heading_key
 from desktop.intake.ledger_cells import CellFault, read_cells
 from desktop.intake.names import plain_name
@@ -249,7 +249,11 @@ class _Planning:
         text = text or str(values.get("lead") or "")
         found = self._units.get(plain_name(text))
         if found is None:
-            why = "名单里没有这个单位，请先在“设置”里登记" if text else "没有写是哪个单位的台账"
+            why = (
+                f"名单里没有{quoted(text)}，请先在“设置”里登记"
+                if text
+                else "没有写是哪个单位的台账"
+            )
             faults.append(CellFault("单位", text, why))
         return found
 

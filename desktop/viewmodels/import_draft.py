@@ -122,10 +122,7 @@ def row_told(one: ImportRow) -> str:
     """What would change, or which cells are why it cannot be kept."""
     if one.faults:
         return "；".join(
-            f"{fault.heading}{f'“{fault.text}”' if fault.text else ''}：{fault.why}"
-            if fault.heading
-            else fault.why
-            for fault in one.faults
+            f"{fault.heading}：{fault.why}" if fault.heading else fault.why for fault in one.faults
         )
     return "；".join(
         f"{heading}：{before or '（空）'} → {after or '（空）'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,8 @@ from desktop.domain.ledgers.columns import shown_row
 from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.kinds import LEDGERS, RECEIPTS, Kept, Ledger, Row
 from desktop.domain.ledgers.receipts import Receipt
+from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
 from desktop.services.ledger_sights import (
     LedgerSight,
     LedgerUnit,
@@ -18,6 +21,7 @@ from desktop.services.ledger_sights import (
     ledger_units,
     ledger_years,
 )
+from desktop.services.ledger_templates import save_template
 from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
 from desktop.viewmodels.workplace import Workplace
@@ -113,6 +117,16 @@ class LedgerBook(QObject):
         at = self.workplace
         ids = [one.id for one in rows]
         return at.attempt(lambda: strike_rows(at.workspace, at.author, ids))
+
+    def save_template(self, path: Path) -> bool:
+        """Save a workbook for units to fill in."""
+        at = self.workplace
+        try:
+            save_template(at.workspace, self.ledger.id, path)
+        except (Refused, Trouble) as failure:
+            at.refused.emit(failure.message)
+            return False
+        return True
 
     def receive(self, places: Sequence[tuple[str, ReportStanding]], receipt: Receipt) -> bool:
         """Record that reports came, or need not come."""

@@ -27,6 +27,12 @@ def choose_table(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_place(parent: QWidget, title: str, name: str) -> Path | None:
+    """Where a workbook is to be written."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")
+    return Path(chosen) if chosen else None
+
+
 def choose_folder(parent: QWidget, folder: Path | None = None) -> Path | None:
     """One folder with all that lies in it."""
     name = QFileDialog.getExistingDirectory(parent, "选择文件夹", str(folder or ""))

@@ -30,7 +30,7 @@ from desktop.viewmodels.import_draft import ImportDraft, row_told, standing_word
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (
     Heading("行", 56),
-    Heading("结果", 92),
+    Heading("结果", 112),
     Heading("单位", 150),
     Heading("内容", 220),
     Heading("改动或原因", None),
@@ -85,6 +85,7 @@ class ImportDialog(QDialog):
         self._source = ElidedLabel("", "heading")
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
+        self.sheets.setMinimumWidth(px(180))
         self.units = QComboBox()
         self.units.setAccessibleName("没有单位列的行归入")
         self.units.addItem("按表中的单位列", None)

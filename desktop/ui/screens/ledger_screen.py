@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.ledgers.receipts import RECEIVED, Receipt
 from desktop.services.ledger_imports import ImportWish
+from desktop.services.ledger_templates import template_name
 from desktop.ui.dialogs.confirmation import confirmed
-from desktop.ui.dialogs.file_choice import choose_table
+from desktop.ui.dialogs.file_choice import choose_place, choose_table
 from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.month_view import MonthView
@@ -40,8 +41,6 @@ _ROWS_HINT: Final = "Enter 修改　Ctrl+N 登记一行　Delete 删除　Ctrl+F
 
 class LedgerScreen(QWidget):
     """Head, one of two views, a line that says how to go on."""
-
-    template_wanted = Signal()
 
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__()
@@ -98,7 +97,7 @@ class LedgerScreen(QWidget):
         self.search.textEdited.connect(self.book.search)
         self.add_button.clicked.connect(self.add)
         self.import_button.clicked.connect(self.choose_import)
-        self.template_button.clicked.connect(self.template_wanted)
+        self.template_button.clicked.connect(self.save_template)
         self.grid.opened.connect(self._on_grid_opened)
         self.grid.received.connect(self._on_received)
         self.grid.cleared.connect(self._on_cleared)
@@ -141,6 +140,12 @@ class LedgerScreen(QWidget):
         path = choose_table(self.window())
         if path is not None:
             self.import_file(path)
+
+    def save_template(self) -> None:
+        """A workbook for units to fill in."""
+        path = choose_place(self.window(), "保存填报模板", template_name(self.book.ledger.id))
+        if path is not None and self.book.save_template(path):
+            self.book.workplace.remarked.emit(f"填报模板已存到“{path}”")
 
     def import_file(self, path: Path) -> None:
         """Show what a file would put into the open ledger."""

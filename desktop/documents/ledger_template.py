@@ -1,0 +1,100 @@
+"""The ledger template: an empty workbook for units to fill in, with notes, lists to choose from, and real days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from desktop.documents.manuscript import printable_text
+
+_ROWS: Final = 2_000  # rows with lists; more can be written, without them
+_FONT: Final = {"font_name": "仿宋_GB2312", "font_size": 12, "valign": "vcenter"}
+_LONGEST_LIST: Final = 255  # characters of a list that Excel takes
+_WIDTHS: Final = {"day": 14, "moment": 20, "count": 12, "yes-no": 10, "choice": 18, "names": 30}
+_WIDE: Final = 26
+_FORMATS: Final = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "count": "0"}
+_ALPHABET: Final = {
+    "day": "日期，例如 2022-08-03",
+    "moment": "日期和时间，例如 2022-08-03 09:30",
+    "count": "不小于 0 的整数",
+    "yes-no": "是或否",
+    "names": "几个名称用顿号隔开",
+}
+
+
+class TemplateColumn(NamedTuple):
+    """A column: its heading, the sort of what stands below, what it means, and what may be chosen."""
+
+    heading: str
+    sort: str
+    hint: str
+    wanted: bool
+    choices: tuple[str, ...] = ()
+
+
+def ledger_template(title: str, columns: Sequence[TemplateColumn]) -> bytes:
+    """The workbook's bytes: a sheet to fill in, and one that explains every column."""
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    _filled(book, title, columns)
+    _explained(book, columns)
+    book.close()
+    return file.getvalue()
+
+
+def _filled(book: Workbook, title: str, columns: Sequence[TemplateColumn]) -> None:
+    sheet = book.add_worksheet(printable_text(title)[:31])
+    head = _look(book, bold=True, bg_color="#E6EEF8", border=1, text_wrap=True, align="center")
+    wanted = _look(book, bold=True, bg_color="#FFF3DC", border=1, text_wrap=True, align="center")
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 0)
+    for at, one in enumerate(columns):
+        heading = f"{one.heading}*" if one.wanted else one.heading
+        sheet.write_string(0, at, heading, wanted if one.wanted else head)
+        note = _note(one)
+        if note:
+            sheet.write_comment(0, at, note, {"x_scale": 1.6, "font_size": 10})
+        format_ = _FORMATS.get(one.sort, "@")
+        sheet.set_column(at, at, _WIDTHS.get(one.sort, _WIDE), _look(book, num_format=format_))
+        _limit(sheet, at, one)
+
+
+def _limit(sheet: Worksheet, at: int, one: TemplateColumn) -> None:
+    """What a cell takes; what it does not is refused by Excel itself, with our sentence."""
+    rule: dict[str, Any]
+    choices = one.choices or (("是", "否") if one.sort == "yes-no" else ())
+    if choices and len(",".join(choices)) <= _LONGEST_LIST:
+        rule = {"validate": "list", "source": list(choices)}
+    elif one.sort == "count":
+        rule = {"validate": "integer", "criteria": ">=", "value": 0}
+    else:
+        return
+    rule |= {"error_title": one.heading, "error_message": f"请填：{_note(one)}"[:225]}
+    sheet.data_validation(1, at, _ROWS, at, rule)
+
+
+def _explained(book: Workbook, columns: Sequence[TemplateColumn]) -> None:
+    sheet = book.add_worksheet("填写说明")
+    head = _look(book, bold=True, bg_color="#E6EEF8", border=1)
+    plain = _look(book, text_wrap=True, border=1)
+    for at, (words, width) in enumerate((("列名", 20), ("是否必填", 12), ("怎么填", 70))):
+        sheet.write_string(0, at, words, head)
+        sheet.set_column(at, at, width)
+    for row, one in enumerate(columns, 1):
+        sheet.write_string(row, 0, one.heading, plain)
+        sheet.write_string(row, 1, "必填" if one.wanted else "", plain)
+        sheet.write_string(row, 2, _note(one), plain)
+
+
+def _note(one: TemplateColumn) -> str:
+    choices = f"从这些里选：{'、'.join(one.choices)}" if one.choices else ""
+    return "；".join(filter(None, (one.hint, choices or _ALPHABET.get(one.sort, ""))))
+
+
+def _look(book: Workbook, **more: object) -> Format:
+    return book.add_format({**_FONT, **more})
