@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -26,6 +28,13 @@ def _read_day(value: object) -> int | str:
     if value == LAST_DAY or (type(value) is int and 1 <= value <= max(DAYS_IN_MONTH)):
         return value
     raise Refused(f'日期要写 1 到 31，或 "last"（当月最后一天），现在是{quoted(value)}')
+
+
+def day_in_month(year: int, month: int, day: int | str) -> date:
+    """A day of a month, or its last one (R27)."""
+    if day == LAST_DAY:
+        return date(year, month, monthrange(year, month)[1])
+    return date(year, month, int(day))
 
 
 MONTHS = many(Kind(_read_month))

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import shown_row
 from desktop.domain.ledgers.due_reports import ReportStanding
-from desktop.domain.ledgers.kinds import LEDGERS, RECEIPTS, Kept, Ledger, Row
+from desktop.domain.ledgers.duties import Duty
+from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS, Kept, Ledger, Row
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
+from desktop.services.duty_grid import (
+    DutyGrid,
+    DutyStanding,
+    clear_duties,
+    duty_grid,
+    keep_duties,
+)
+from desktop.services.ledger_figures import Figure, days_counted, figures_of
 from desktop.services.ledger_sights import (
     LedgerSight,
     LedgerUnit,
@@ -26,7 +36,8 @@ from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
 from desktop.viewmodels.workplace import Workplace
 
-_OURS = frozenset(
+_WORKING_DAYS: Final = 20  # the term that the documents set for publishing (R16)
+_OURS: Final = frozenset(
     {"ledger_row", "unit", "office_report", "office_day", "round", "assessment", "evidence_link"}
 )
 
@@ -47,6 +58,7 @@ class LedgerBook(QObject):
         self.years: tuple[int, ...] = ()
         self.sight = LedgerSight()
         self.grid = ReportGrid(self.year)
+        self.duties = DutyGrid()
         self.wanted_words = ""
         self._awake, self._stale = False, True
         workplace.dispatcher.changed.connect(self._on_changed)
@@ -57,9 +69,19 @@ class LedgerBook(QObject):
         return date.today()  # noqa: DTZ011  # as above
 
     @property
-    def shows_grid(self) -> bool:
+    def shows_reports(self) -> bool:
         """Whether the year of reports is shown, over all units."""
         return self.ledger.id == RECEIPTS
+
+    @property
+    def shows_duties(self) -> bool:
+        """Whether tasks and targets are shown, over all units."""
+        return self.ledger.id == DUTIES
+
+    @property
+    def shows_grid(self) -> bool:
+        """Whether units stand beside what they owe."""
+        return self.shows_reports or self.shows_duties
 
     def wake(self) -> None:
         """In sight: read what is stale."""
@@ -105,6 +127,17 @@ class LedgerBook(QObject):
         shown = (self.unit_name(one.unit), *shown_row(one.row).values())
         return any(words in text for text in shown)
 
+    def days_counted(self, kept: Kept[Row]) -> str:
+        """The days that were counted for a row; blank where none are."""
+        return days_counted(self.workplace.workspace, kept, _WORKING_DAYS)
+
+    def figures(self, unit: str) -> tuple[Figure, ...]:
+        """What a unit's ledgers come to."""
+        found: tuple[Figure, ...] = ()
+        with self.workplace.deed():
+            found = figures_of(self.workplace.workspace, unit, self.year, self.today)
+        return found
+
     # -- what is done
 
     def keep(self, rows: Sequence[Kept[Row]]) -> bool:
@@ -139,6 +172,17 @@ class LedgerBook(QObject):
         found = [standing for _, standing in places]
         return at.attempt(lambda: clear_receipts(at.workspace, at.author, found))
 
+    def keep_duties(self, places: Sequence[tuple[str, DutyStanding]], duty: Duty) -> bool:
+        """Record how far tasks are."""
+        at = self.workplace
+        return at.attempt(lambda: keep_duties(at.workspace, at.author, places, duty))
+
+    def clear_duties(self, places: Sequence[tuple[str, DutyStanding]]) -> bool:
+        """Take back what was entered of tasks."""
+        at = self.workplace
+        found = [standing for _, standing in places]
+        return at.attempt(lambda: clear_duties(at.workspace, at.author, found))
+
     # -- reading
 
     def _read_if_awake(self) -> None:
@@ -155,7 +199,9 @@ class LedgerBook(QObject):
                 self.years = tuple(sorted({*self.years, self.year}, reverse=True))
             if self.unit is not None and all(one.id != self.unit for one in self.units):
                 self.unit = None
-            if self.shows_grid:
+            if self.shows_duties:
+                self.duties = duty_grid(workspace, self.year, self.today)
+            elif self.shows_reports:
                 self.grid = report_grid(workspace, self.year, self.today)
             else:
                 self.sight = ledger_sight(workspace, self.ledger.id, self.unit, self.year)

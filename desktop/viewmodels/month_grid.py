@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from desktop.domain.ledgers.due_reports import STATE_WORDS, ReportStanding
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.state_table import NOT_ASKED, NOWHERE, Index, StateCell, StateTable
 
-Index = QModelIndex | QPersistentModelIndex
-CELL_ROLE: Final = Qt.ItemDataRole.UserRole
-_NOWHERE: Final = QModelIndex()
 _TONES: Final = {
     "excused": "plain",
     "accepted": "green",
@@ -25,14 +23,7 @@ _TONES: Final = {
 }
 
 
-class GridCell(NamedTuple):
-    """What a cell says, in which tone, and whether a file or a note stands behind it."""
-
-    text: str
-    tone: str
-
-
-class MonthGrid(QAbstractTableModel):
+class MonthGrid(StateTable):
     """Rows are units, columns due dates."""
 
     def __init__(self, book: LedgerBook, parent: QObject | None = None) -> None:
@@ -88,11 +79,11 @@ class MonthGrid(QAbstractTableModel):
 
     # -- as Qt reads it
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """One a unit."""
         return 0 if parent.isValid() else len(self._book.grid.rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """One a report and day."""
         return 0 if parent.isValid() else len(self._book.grid.columns)
 
@@ -110,16 +101,19 @@ class MonthGrid(QAbstractTableModel):
             return f"{one.name}，{one.due:%Y年%m月%d日} 到期"
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
-        """A cell for the delegate; a sentence for everything else."""
+    def cell(self, index: Index) -> StateCell:
+        """The day it came, or what is wrong."""
+        return _cell(self.standing(index))
+
+    def sentence(self, index: Index) -> str:
+        """Unit, report, day and what came of it."""
         one = self.standing(index)
-        if role == CELL_ROLE:
-            return _cell(one)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(one).text
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None if one is None else told(self.unit_at(index.row()), one)
-        return None
+        return "" if one is None else told(self.unit_at(index.row()), one)
+
+    def waits(self, index: Index) -> bool:
+        """Nothing came yet."""
+        one = self.standing(index)
+        return one is not None and one.receipt is None
 
 
 def told(unit: str, one: ReportStanding) -> str:
@@ -133,9 +127,9 @@ def told(unit: str, one: ReportStanding) -> str:
     return f"{words}{came}{late}{f'（{row.note}）' if row.note else ''}"
 
 
-def _cell(one: ReportStanding | None) -> GridCell:
+def _cell(one: ReportStanding | None) -> StateCell:
     if one is None:
-        return GridCell("", "none")
+        return NOT_ASKED
     received = one.receipt.row.received if one.receipt else None
     if one.state in {"in-time", "accepted"} and received is not None:
         text = f"{received:%m-%d}"
@@ -143,4 +137,4 @@ def _cell(one: ReportStanding | None) -> GridCell:
         text = f"迟 {one.late_days} 天"
     else:
         text = "" if one.state == "later" else STATE_WORDS[one.state]
-    return GridCell(text, _TONES[one.state])
+    return StateCell(text, _TONES[one.state])

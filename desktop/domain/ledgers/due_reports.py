@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.receipts import ACCEPTED, EXCUSED, RETURNED, Receipt
 from desktop.domain.periods import Period
-from desktop.domain.plan import LAST_DAY
+from desktop.domain.plan import day_in_month
 
 State = Literal[
     "excused", "accepted", "in-time", "late", "returned", "missing", "due-soon", "later"
@@ -28,7 +28,6 @@ STATE_WORDS: Final[dict[State, str]] = {
 # What counts as 少报 (R21: late counts too); what was sent back and did not come again is missing.
 FAULTY: Final = frozenset({"late", "missing", "returned"})
 _SOON: Final = timedelta(days=7)
-_MONTHS: Final = 12
 
 
 class ReportRule(NamedTuple):
@@ -85,12 +84,7 @@ def due_in(rules: Iterable[ReportRule], period: Period) -> list[DueReport]:
 
 
 def _days(rule: ReportRule, year: int) -> Iterator[date]:
-    for month in rule.months:
-        if rule.day == LAST_DAY:
-            after = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
-            yield after - timedelta(days=1)
-        else:
-            yield date(year, month, int(rule.day))
+    return (day_in_month(year, month, rule.day) for month in rule.months)
 
 
 def standings(

@@ -24,6 +24,7 @@ class LedgerRows(QTableView):
 
     opened = Signal(object)  # Kept[Row]
     struck = Signal(list)
+    visited = Signal(object)  # Kept[Row], or None
 
     def __init__(self, table: LedgerTable) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class LedgerRows(QTableView):
         table.modelReset.connect(self._fit)
         self._was = ""
         self._fit()
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self._on_visited(now))
 
     def _remember(self) -> None:
         index = self.currentIndex()
@@ -69,6 +71,9 @@ class LedgerRows(QTableView):
             self.struck.emit([self.table.row_at(at) for at in self.chosen()])
         else:
             super().keyPressEvent(event)
+
+    def _on_visited(self, now: QModelIndex) -> None:
+        self.visited.emit(self.table.row_at(now.row()) if now.isValid() else None)
 
     def _on_double_click(self, index: QModelIndex) -> None:
         self.opened.emit(self.table.row_at(index.row()))

@@ -1,10 +1,10 @@
-"""The year of reports: one cell a unit and due date, coloured by what came of it, written by a key or a dialog."""
+"""State grids: one cell a unit and thing owed, coloured by how it stands, written by a key or a dialog."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from desktop.ui.parts.cells import CENTRE, chosen, room_of
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.theme.fonts import STRONG, font
 from desktop.ui.theme.tokens import colour, px
-from desktop.viewmodels.month_grid import CELL_ROLE, GridCell, MonthGrid
+from desktop.viewmodels.state_table import CELL_ROLE, StateCell, StateTable
 
 _ROW: Final = 32
 _COLUMN: Final = 88
@@ -34,10 +34,10 @@ _LOOKS: Final = {
     "red": ("red_soft", "red"),
     "blue": ("primary_soft", "primary"),
 }
-_Look = tuple[GridCell, bool, int, int]
+_Look = tuple[StateCell, bool, int, int]
 
 
-class MonthCells(QStyledItemDelegate):
+class StateCells(QStyledItemDelegate):
     """Paints each kind of cell once and then only copies it: the grid scrolls at a frame's pace."""
 
     def __init__(self, view: QTableView) -> None:
@@ -53,7 +53,7 @@ class MonthCells(QStyledItemDelegate):
     ) -> None:
         """From the stock."""
         room = room_of(option)
-        cell: GridCell = index.data(CELL_ROLE)
+        cell: StateCell = index.data(CELL_ROLE)
         look = (cell, chosen(option), room.width(), room.height())
         if look not in self._painted:
             self._painted[look] = self._paint(*look)
@@ -62,7 +62,7 @@ class MonthCells(QStyledItemDelegate):
             painter.setPen(QPen(colour("primary"), 2))
             painter.drawRect(room.adjusted(1, 1, -1, -1))
 
-    def _paint(self, cell: GridCell, selected: bool, width: int, height: int) -> QPixmap:  # noqa: FBT001  # part of a key
+    def _paint(self, cell: StateCell, selected: bool, width: int, height: int) -> QPixmap:  # noqa: FBT001  # part of a key
         ratio = self._view.devicePixelRatioF()
         made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
         made.setDevicePixelRatio(ratio)
@@ -81,19 +81,19 @@ class MonthCells(QStyledItemDelegate):
         return made
 
 
-class MonthView(QTableView):
-    """Arrows move, Enter opens a cell, the space bar takes it in today, Delete takes that back."""
+class StateGrid(QTableView):
+    """Arrows move, Enter opens a cell, the space bar settles it today, Delete takes that back."""
 
     opened = Signal()
-    received = Signal()
+    pressed_space = Signal()
     cleared = Signal()
 
-    def __init__(self, grid: MonthGrid) -> None:
+    def __init__(self, table: StateTable, name: str, column: int = _COLUMN) -> None:
         super().__init__()
-        self.grid = grid
-        self.setAccessibleName("报送情况")
-        self.setModel(grid)
-        self.setItemDelegate(MonthCells(self))
+        self._table = table
+        self.setAccessibleName(name)
+        self.setModel(table)
+        self.setItemDelegate(StateCells(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -101,7 +101,7 @@ class MonthView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(px(_COLUMN))
+        across.setDefaultSectionSize(px(column))
         across.setFixedHeight(px(_HEAD))
         across.setHighlightSections(False)
         across.setDefaultAlignment(CENTRE | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
@@ -119,23 +119,15 @@ class MonthView(QTableView):
         if event.key() in ENTER and plain:
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Space and plain:
-            self.received.emit()
+            self.pressed_space.emit()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.cleared.emit()
         else:
             super().keyPressEvent(event)
 
     def begin(self) -> None:
-        """To the first report that is not yet over, of the first unit."""
-        if not self.currentIndex().isValid() and self.grid.rowCount() and self.grid.columnCount():
-            columns = range(self.grid.columnCount())
-            open_ = (c for c in columns if self._waits(self.grid.index(0, c)))
-            self.setCurrentIndex(self.grid.index(0, next(open_, 0)))
-
-    def _waits(self, index: QModelIndex) -> bool:
-        one = self.grid.standing(index)
-        return one is not None and one.receipt is None
-
-    def visible_room(self) -> QRect:
-        """Where cells are painted."""
-        return self.viewport().rect()
+        """To the first thing of the first unit that is still to come."""
+        table = self._table
+        if not self.currentIndex().isValid() and table.rowCount() and table.columnCount():
+            waiting = (c for c in range(table.columnCount()) if table.waits(table.index(0, c)))
+            self.setCurrentIndex(table.index(0, next(waiting, 0)))

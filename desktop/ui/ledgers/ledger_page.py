@@ -1,0 +1,42 @@
+"""A page of the ledger screen: what it shows, how one goes on there, and what it says where there is nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.viewmodels.ledger_book import LedgerBook
+
+
+class LedgerPage(QWidget):
+    """Reports, duties, or a ledger's rows."""
+
+    hint = ""
+    add_words = "登记一行"
+    searched = False  # whether rows can be searched, and shown for one unit
+
+    def __init__(self, book: LedgerBook) -> None:
+        super().__init__()
+        self.book = book
+        self.entry: QWidget = self
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to show."""
+        raise NotImplementedError
+
+    @property
+    def summary(self) -> str:
+        """What it comes to, in a line."""
+        raise NotImplementedError
+
+    @property
+    def nothing(self) -> str:
+        """Why there is nothing, and what to do."""
+        raise NotImplementedError
+
+    def add(self) -> None:
+        """Enter something."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """The cursor to where one would go on."""

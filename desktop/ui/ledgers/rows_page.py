@@ -1,0 +1,73 @@
+"""A ledger's rows with what is done to them, and below them the days that were counted for the one that is chosen."""
+
+from __future__ import annotations
+
+from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.ledger_rows import LedgerRows
+from desktop.ui.ledgers.row_dialog import RowDialog
+from desktop.ui.parts.boxes import column, framed
+from desktop.ui.parts.labels import paragraph
+from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.ledger_table import LedgerTable
+from desktop.viewmodels.row_draft import RowDraft
+
+
+class RowsPage(LedgerPage):
+    """The table of any ledger."""
+
+    hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　Ctrl+F 查找"
+    searched = True
+
+    def __init__(self, book: LedgerBook) -> None:
+        super().__init__(book)
+        self.rows = LedgerRows(LedgerTable(book, self))
+        self._days = paragraph("", "small")
+        self._told = framed("pane", column(self._days, margins=(16, 6, 16, 6)))
+        whole = column(self.rows, self._told, gap=0)
+        whole.setStretchFactor(self.rows, 1)
+        self.setLayout(whole)
+        self.entry = self.rows
+        self._told.hide()
+        self.rows.opened.connect(self._on_opened)
+        self.rows.struck.connect(self._on_struck)
+        self.rows.visited.connect(self._on_visited)
+
+    @property
+    def filled(self) -> bool:
+        """Whether any row is shown."""
+        return bool(self.book.rows)
+
+    @property
+    def summary(self) -> str:
+        """How many rows are shown."""
+        return f"{len(self.book.rows)} 行"
+
+    @property
+    def nothing(self) -> str:
+        """Nothing was entered, or nothing was found."""
+        if self.book.wanted_words:
+            return f"没有写着“{self.book.wanted_words}”的行"
+        return f"{self.book.year} 年的“{self.book.ledger.name}”还没有登记：可以登记一行，或者导入"
+
+    def add(self) -> None:
+        """One more row."""
+        self._edit(RowDraft(self.book.ledger, self.book.unit))
+
+    def _on_opened(self, kept: Kept[Row]) -> None:
+        self._edit(RowDraft(self.book.ledger, kept.unit, kept))
+
+    def _edit(self, draft: RowDraft) -> None:
+        RowDialog(self.window(), draft, self.book.units, lambda one: self.book.keep([one])).exec()
+
+    def _on_struck(self, rows: list[Kept[Row]]) -> None:
+        named = rows[0].row.told if len(rows) == 1 else f"{len(rows)} 行"
+        question = f"从“{self.book.ledger.name}”台账删除“{named}”？"
+        if confirmed(self.window(), question, "删除后可以撤销（Ctrl+Z）。", "删除"):
+            self.book.strike(rows)
+
+    def _on_visited(self, kept: Kept[Row] | None) -> None:
+        words = self.book.days_counted(kept) if kept is not None else ""
+        self._days.setText(words)
+        self._told.setVisible(bool(words))
