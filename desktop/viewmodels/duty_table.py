@@ -116,7 +116,7 @@ def heading_words(one: DutyColumn) -> str:
 
 def _short(name: str) -> str:
     """Without what stands in brackets, and no longer than two lines of a heading."""
-    plain = name.split("（")[0]
+    plain = name.split("（", maxsplit=1)[0]
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -41,7 +42,17 @@ class ImportDraft(QObject):
 
     def read(self, path: Path) -> None:
         """Read a file beside the window."""
-        self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self._on_read)
+        self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self.take)
+
+    def take(self, table: OpenedTable) -> None:
+        """A table that was read already."""
+        self._table = table
+        self._plan()
+
+    def choose_ledger(self, ledger: str) -> None:
+        """Which ledger the table goes to."""
+        self.choices = {}
+        self._plan(ledger=ledger)
 
     def choose_sheet(self, name: str) -> None:
         """Another sheet of the file."""
@@ -90,19 +101,14 @@ class ImportDraft(QObject):
         """What would become of all the rows."""
         return summary_of(self.plan) if self.plan else "正在读取…"
 
-    def _on_read(self, table: OpenedTable) -> None:
-        self._table = table
-        self._plan()
-
     def _plan(self, **wish: str | None) -> None:
         """Planned beside the window, too: a year of a platform's rows takes a moment."""
         table = self._table
         if table is None:
             return
-        told = {"unit": self.wish.unit, "sheet": self.plan.sheet if self.plan else None} | wish
-        self.wish = ImportWish(
-            self.wish.ledger, self.wish.year, told["unit"], told["sheet"], dict(self.choices)
-        )
+        sheet = self.plan.sheet if self.plan else None
+        self.wish = replace(self.wish, sheet=sheet, choices=dict(self.choices))
+        self.wish = replace(self.wish, **wish)  # type: ignore[arg-type]  # each is a field of it
         workspace, wished = self._workplace.workspace, self.wish
         self._jobs.start(
             "核对台账", lambda _p, _c: planned_import(workspace, table, wished), self._on_planned

@@ -133,10 +133,7 @@ class LedgerBook(QObject):
 
     def figures(self, unit: str) -> tuple[Figure, ...]:
         """What a unit's ledgers come to."""
-        found: tuple[Figure, ...] = ()
-        with self.workplace.deed():
-            found = figures_of(self.workplace.workspace, unit, self.year, self.today)
-        return found
+        return figures_of(self.workplace.workspace, unit, self.year, self.today)
 
     # -- what is done
 

@@ -27,6 +27,12 @@ def choose_table(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_package(parent: QWidget) -> Path | None:
+    """What a unit brought on a stick."""
+    name, _ = QFileDialog.getOpenFileName(parent, "选择材料包", "", "压缩包 (*.zip);;所有文件 (*)")
+    return Path(name) if name else None
+
+
 def choose_place(parent: QWidget, title: str, name: str) -> Path | None:
     """Where a workbook is to be written."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.services.ledger_imports import ImportRow
 from desktop.services.ledger_sights import LedgerUnit
 from desktop.ui.parts.boxes import column, framed, row
@@ -83,6 +84,11 @@ class ImportDialog(QDialog):
         self._draft = draft
         self.setWindowTitle("导入台账")
         self._source = ElidedLabel("", "heading")
+        self.ledgers = QComboBox()
+        self.ledgers.setAccessibleName("导入到")
+        for name, ledger in LEDGERS.items():
+            self.ledgers.addItem(ledger.name, name)
+        self.ledgers.setCurrentIndex(self.ledgers.findData(draft.wish.ledger))
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("工作表")
         self.sheets.setMinimumWidth(px(180))
@@ -94,6 +100,7 @@ class ImportDialog(QDialog):
         self.units.setCurrentIndex(max(0, self.units.findData(draft.wish.unit)))
         self._columns = QGridLayout()
         self.choices: dict[str, QComboBox] = {}
+        self._shape: list[str] = []
         self._missing = paragraph("", "small", "amber")
         self.rows = ImportRows()
         self.view = QTableView()
@@ -101,6 +108,7 @@ class ImportDialog(QDialog):
         self.keep_button = button("导入", "primary")
         self.keep_button.setDefault(True)
         self._lay_out()
+        self.ledgers.activated.connect(lambda _: draft.choose_ledger(self.ledgers.currentData()))
         self.sheets.activated.connect(lambda _: draft.choose_sheet(self.sheets.currentText()))
         self.units.activated.connect(lambda _: draft.choose_unit(self.units.currentData()))
         self.keep_button.clicked.connect(draft.keep)
@@ -116,8 +124,9 @@ class ImportDialog(QDialog):
         read_only(self.view, _HEADINGS)
         self.view.verticalHeader().setDefaultSectionSize(px(32))
         self.view.setShowGrid(False)
-        head = row(self._source, label("工作表", "soft"), self.sheets, 12, label("单位", "soft"))
-        head.addWidget(self.units)
+        head = row(self._source, label("导入到", "soft"), self.ledgers, 12)
+        for part in (label("工作表", "soft"), self.sheets, label("单位", "soft"), self.units):
+            head.addWidget(part)
         head.setStretch(0, 1)
         head.setContentsMargins(px(18), px(12), px(18), px(10))
         self._columns.setVerticalSpacing(px(6))
@@ -160,7 +169,7 @@ class ImportDialog(QDialog):
         self.keep_button.setEnabled(taken > 0)
         if plan is None:
             return
-        self._source.set_whole(f"{plan.source} → {plan.ledger.name}")
+        self._source.set_whole(plan.source)
         self.sheets.clear()
         self.sheets.addItems([*plan.sheets])
         self.sheets.setCurrentText(plan.sheet)
@@ -173,7 +182,9 @@ class ImportDialog(QDialog):
             return
         keys = self._draft.keys
         headings = [one for one in plan.layout.columns if one.heading]
-        if [one.heading for one in headings] != [*self.choices]:
+        shape = [plan.ledger.id, *(one.heading for one in headings)]
+        if shape != self._shape:
+            self._shape = shape
             self._make_choices([one.heading for one in headings])
         for one in headings:
             place = next((at for at, (key, _) in enumerate(keys) if key == one.key), 0)

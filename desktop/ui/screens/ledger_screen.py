@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS
 from desktop.services.ledger_imports import ImportWish
 from desktop.services.ledger_templates import template_name
-from desktop.ui.dialogs.file_choice import choose_place, choose_table
+from desktop.ui.dialogs.file_choice import choose_package, choose_place, choose_table
 from desktop.ui.ledgers.duty_page import DutyPage
 from desktop.ui.ledgers.figure_dialog import FigureDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.ledgers.report_page import ReportPage
 from desktop.ui.ledgers.rows_page import RowsPage
 from desktop.ui.parts.boxes import column, framed, row
@@ -27,6 +28,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.import_draft import ImportDraft
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.package_draft import PackageDraft
 
 
 class LedgerScreen(QWidget):
@@ -55,6 +57,9 @@ class LedgerScreen(QWidget):
         self.import_button = button(
             "导入…", "", "table", "平台导出的 Excel、CSV，或者单位填好的模板"
         )
+        self.package_button = button(
+            "材料包…", "", "archive", "单位用优盘交来的压缩包：填好的表格和扫描件"
+        )
         self.template_button = button(
             "填报模板…", "", "device-floppy", "存一份 Excel 模板发给单位填写"
         )
@@ -74,8 +79,9 @@ class LedgerScreen(QWidget):
         for page in (self.reports, self.duties, self.rows, self._empty):
             self.pages.addWidget(page)
         first = row(self.tabs, None, self.units, self.years)
-        tools = (self.figure_button, self.template_button, self.import_button, self.add_button)
-        second = row(self.search, self.summary, *tools)
+        second = row(self.search, self.summary, self.figure_button, self.template_button)
+        for one in (self.package_button, self.import_button, self.add_button):
+            second.addWidget(one)
         second.setStretch(1, 1)
         head = framed("head", column(first, second, gap=8, margins=(16, 10, 16, 10)))
         foot = framed("pane", row(self._hint, margins=(16, 4, 16, 6)))
@@ -90,6 +96,7 @@ class LedgerScreen(QWidget):
         self.search.textEdited.connect(self.book.search)
         self.add_button.clicked.connect(self.add)
         self.figure_button.clicked.connect(self.show_figures)
+        self.package_button.clicked.connect(self.choose_package)
         self.import_button.clicked.connect(self.choose_import)
         self.template_button.clicked.connect(self.save_template)
         self.book.changed.connect(self._show)
@@ -136,7 +143,25 @@ class LedgerScreen(QWidget):
         wish = ImportWish(book.ledger.id, book.year, book.unit)
         draft = ImportDraft(book.workplace, self._jobs, wish)
         draft.read(path)
-        ImportDialog(self.window(), draft, book.units).exec()
+        self.show_import(draft)
+
+    def show_import(self, draft: ImportDraft) -> None:
+        """Look at a table before it is agreed to."""
+        ImportDialog(self.window(), draft, self.book.units).exec()
+
+    def choose_package(self) -> None:
+        """What a unit brought on a stick."""
+        path = choose_package(self.window())
+        if path is not None:
+            self.open_package(path)
+
+    def open_package(self, path: Path) -> None:
+        """Unpack it beside the window, then show what is in it."""
+        book = self.book
+        draft = PackageDraft(book.workplace, self._jobs, book.year, book.unit)
+        draft.setParent(self)
+        draft.opened.connect(lambda: PackageDialog(self.window(), draft, self.show_import).exec())
+        draft.read(path)
 
     def save_template(self) -> None:
         """A workbook for units to fill in."""
