@@ -89,8 +89,9 @@ class PackageDialog(QDialog):
             check.clicked.connect(partial(self._on_form, form))
             self._forms.addWidget(check, at, 2)
         for at, scan in enumerate(package.scans):
-            where = " / ".join([*scan.folders, scan.name])
-            self._scans.addWidget(ElidedLabel(where), at, 0)
+            name = ElidedLabel(scan.name)
+            name.setStatusTip(" / ".join([*scan.folders, scan.name]))
+            self._scans.addWidget(name, at, 0)
             choice = QComboBox()
             choice.setAccessibleName(f"“{scan.name}”证明")
             choice.setMaxVisibleItems(18)
