@@ -25,6 +25,11 @@ class Change(NamedTuple):
     after: PlainRow | None
 
     @property
+    def row(self) -> PlainRow:
+        """The row as it came to be, or as it was where it is gone."""
+        return self.after or self.before or {}
+
+    @property
     def inverse(self) -> Change:
         """The change that takes this one back."""
         return Change(self.table, self.key, self.after, self.before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
+from desktop.domain.keys import one_of
 from desktop.domain.records import (
     LedgerRow,
     Letter,
@@ -71,7 +72,12 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
         "aliases": _texts,
     },
     Round: {"name": read_text, "period": read_text},
-    OfficeReport: {"id": read_text, "name": read_text, "groups": _texts},
+    OfficeReport: {
+        "id": read_text,
+        "name": read_text,
+        "covers": one_of("month", "quarter", "year").read,
+        "groups": _texts,
+    },
     OfficeDay: {"day": read_date, "name": read_blank_or_text},
     LedgerRow: {"id": read_text, "ledger": read_text, "fields": _read_fields},
     Letter: {

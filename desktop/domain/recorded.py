@@ -66,7 +66,7 @@ def plain_fact(finding: FindingRecord, items: Iterable[ItemRecord]) -> PlainData
     """A finding as an evaluator's fact."""
     fact = dict(finding.fact)
     if finding.itemised:
-        fact["items"] = [_plain_item(item) for item in items]
+        fact["items"] = [plain_item(item) for item in items]
     if finding.note:
         fact["note"] = finding.note
     if finding.grounds:
@@ -78,7 +78,8 @@ def plain_fact(finding: FindingRecord, items: Iterable[ItemRecord]) -> PlainData
     return fact
 
 
-def _plain_item(item: ItemRecord) -> PlainData:
+def plain_item(item: ItemRecord) -> PlainData:
+    """An item as a fact lists it."""
     plain = dict(item.figures)
     if item.note:
         plain["note"] = item.note
@@ -145,7 +146,7 @@ def _with_ids(new: Sequence[ItemRecord], held: Sequence[ItemRecord]) -> list[Ite
 
 def _says(item: ItemRecord) -> str:
     """All that an item tells, in one order."""
-    return json.dumps(_plain_item(item), sort_keys=True)
+    return json.dumps(plain_item(item), sort_keys=True)
 
 
 def plain_values(value: Any) -> Any:  # noqa: ANN401  # any plain data

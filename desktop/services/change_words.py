@@ -9,8 +9,9 @@ from desktop.domain.audit_trail import Change, PlainRow
 from desktop.domain.circumstances import PENALISED, PLAN_ITEM
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
-from desktop.services.event_words import criterion_of, row_of
+from desktop.services.event_words import answered_in, criterion_of
 from desktop.services.finding_words import Stated, finding_words, plain_of, turn
+from desktop.services.ledger_words import row_words
 from desktop.services.record_names import RecordNames, criterion_name, indicator_name, piece_words
 
 _COMPUTED: Final = "按计算得分"
@@ -18,6 +19,7 @@ _COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
 _AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模"}
 _ROUND: Final = {"name": "批次名称", "period": "考核期间"}
 _CALLED: Final = {"office": "本单位名称", "person": "姓名"}
+_ANSWERED_AGAIN: Final = "台账有变化，再次作同样的答复"
 _PEOPLE: Final = {"evaluator": "考核人", "reviewer": "复核人"}
 
 
@@ -43,14 +45,17 @@ def told(
     changes: Sequence[Change], sides: Sides, names: RecordNames, *, named: bool
 ) -> Iterator[Told]:
     """The round, findings with their items, the rest; each says its place unless the event's words did."""
+    alone = named and len({*sides.findings, *answered_in(changes)}) == 1
     telling = _Telling(sides, names, named=named and not sides.findings and len(changes) == 1)
     rest = [one for one in changes if criterion_of(one) is None]
     for one in rest:
         if one.table == "round":
             yield from telling.of(one)
-    yield from _told_findings(sides, alone=named and len(sides.findings) == 1)
+    yield from _told_findings(sides, alone=alone)
     for one in rest:
-        if one.table != "round":
+        if one.table == "proposal_answer":
+            yield from _answer(one, sides.scheme, alone=alone)
+        elif one.table != "round":
             yield from telling.of(one)
 
 
@@ -61,12 +66,30 @@ def _told_findings(sides: Sides, *, alone: bool) -> Iterator[Told]:
             yield Told(words if place else head + words, criterion=name)
 
 
+def _answer(one: Change, scheme: Scheme, *, alone: bool) -> Iterator[Told]:
+    criterion = str(one.key[2])
+    head = "" if alone else f"{criterion_name(scheme, criterion)}："
+    sides = (one.before, one.after)
+    told = [*turn("对台账的答复", *map(_answer_words, sides))]
+    told += turn("理由", *(_text(side, "grounds") for side in sides))
+    for place, words in enumerate(told or [_ANSWERED_AGAIN]):
+        yield Told(words if place else head + words, criterion=criterion)
+
+
+def _answer_words(row: PlainRow | None) -> str:
+    if row is None:
+        return ""
+    return "采用" if row["accepted"] else "不采用"
+
+
 def place_of(one: Change, scheme: Scheme | None, names: RecordNames) -> Told:
     """The criterion and the indicator that a change belongs to, without words."""
-    row = row_of(one)
+    row = one.row
     match one.table:
         case "finding" | "item":
             return Told("", criterion=criterion_of(one) or "")
+        case "proposal_answer":
+            return Told("", criterion=str(one.key[2]))
         case "discretion" | "not_applicable":
             return Told("", indicator=str(one.key[2]))
         case "waiver":
@@ -123,7 +146,7 @@ class _Telling:
             words = f"不再用于{was}"
         else:
             words = f"{was} → {now}"
-        head = self._head(f"佐证“{self._names.file(row_of(one).get('evidence'))}”")
+        head = self._head(f"佐证“{self._names.file(one.row.get('evidence'))}”")
         return self._at(one, head + words)
 
     def _link_place(self, row: PlainRow | None) -> str:
@@ -137,7 +160,9 @@ class _Telling:
         if criterion:
             of = within_quotes(criterion_name(self._sides.scheme, str(criterion)))
             told.append(f"“{of}”{'的一件' if row.get('item') else ''}")
-        told.append("台账" if row.get("ledger_row") else "")
+        if row.get("ledger_row"):
+            found = self._names.ledger_row(row["ledger_row"])
+            told.append(row_words(found, self._names) or "台账")
         told.append(f"第 {row['page']} 页" if row.get("page") else "")
         told.append("框出的一处" if row.get("region") else "")
         return "，".join(filter(None, told))

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.domain.audit_trail import Change, Event, PlainRow
+from desktop.domain.audit_trail import Change, Event
 from desktop.domain.commands import Command
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
+from desktop.services.ledger_words import rows_subject
 from desktop.services.record_names import RecordNames, criterion_name, indicator_name, piece_words
 
 _LATER: Final = "新版本程序的操作"  # a command that this program does not know
 _FULL_MARKS: Final = "认定其余各条得满分"  # as the button says it where points are earned
-_MANY: Final = {"unit": "个", "person": "人", "ledger_row": "行", "letter": "件"}
-_OF_SCHEMES: Final = frozenset({"finding", "item", "discretion", "not_applicable", "waiver"})
+_STRUCK: Final = "删去台账"
+_MANY: Final = {"unit": "个", "person": "人", "letter": "件", "office_report": "项"}
+_OF_SCHEMES: Final = frozenset(
+    {"finding", "item", "discretion", "not_applicable", "waiver", "proposal_answer"}
+)
 
 
 def event_words(
@@ -30,6 +34,8 @@ def event_words(
         return _FULL_MARKS + _subject(changes, scheme, names)
     if command is Command.REPLACE_SCHEME:  # what it took away is told one by one
         return command.words
+    if command is Command.KEEP_LEDGER_ROWS and all(one.after is None for one in changes):
+        return _STRUCK + _subject(changes, scheme, names)
     return command.words + _subject(changes, scheme, names)
 
 
@@ -43,16 +49,16 @@ def needs_scheme(changes: Sequence[Change]) -> bool:
     return any(one.table in _OF_SCHEMES for one in changes)
 
 
-def row_of(change: Change) -> PlainRow:
-    """The row as it came to be, or as it was where it is gone."""
-    return change.after or change.before or {}
-
-
 def criterion_of(change: Change) -> str | None:
-    """Which criterion a finding or an item belongs to."""
+    """Which criterion a finding or an item of it belongs to."""
     if change.table == "finding":
         return str(change.key[2])
-    return str(row_of(change).get("criterion")) if change.table == "item" else None
+    return str(change.row.get("criterion")) if change.table == "item" else None
+
+
+def answered_in(changes: Sequence[Change]) -> list[str]:
+    """Which criteria the ledgers' proposals were answered for."""
+    return [str(one.key[2]) for one in changes if one.table == "proposal_answer"]
 
 
 def _earns(changes: Sequence[Change], scheme: Scheme) -> bool:
@@ -66,14 +72,14 @@ def _subject(changes: Sequence[Change], scheme: Scheme | None, names: RecordName
         return of_sheet
     links = [one for one in changes if one.table == "evidence_link"]
     if links:
-        files = dict.fromkeys(names.file(row_of(one).get("evidence")) for one in links)
+        files = dict.fromkeys(names.file(one.row.get("evidence")) for one in links)
         return _listed([*files], "件")
-    return _beside(changes)
+    return rows_subject(changes, names) or _beside(changes)
 
 
 def _in_sheet(changes: Sequence[Change], scheme: Scheme) -> str:
-    criteria = [*dict.fromkeys(name for one in changes if (name := criterion_of(one)))]
-    if criteria:
+    found = [name for one in changes if (name := criterion_of(one))]
+    if criteria := [*dict.fromkeys([*found, *answered_in(changes)])]:
         return _criteria(criteria, scheme)
     indicators = [
         str(one.key[2]) for one in changes if one.table in {"discretion", "not_applicable"}
@@ -99,16 +105,16 @@ def _criteria(criteria: list[str], scheme: Scheme) -> str:
 def _beside(changes: Sequence[Change]) -> str:
     """Records that have a name or a title of their own; which unit joined or left a round."""
     for table, many in _MANY.items():
-        rows = [row_of(one) for one in changes if one.table == table]
+        rows = [one.row for one in changes if one.table == table]
         if rows:
             named = [str(row.get("name") or row.get("title") or "") for row in rows]
             return _listed(named, many)
     for one in changes:
         if one.table == "round":
-            return _quoted(str(row_of(one).get("name", "")))
+            return _quoted(str(one.row.get("name", "")))
         if one.table == "assessment" and (one.before is None) != (one.after is None):
             turn = "加入" if one.before is None else "移出"
-            return f"：{turn}{_quoted(str(row_of(one).get('name', '')))}"
+            return f"：{turn}{_quoted(str(one.row.get('name', '')))}"
     return ""
 
 

@@ -14,6 +14,7 @@ from desktop.domain.scheme import Scheme
 from desktop.services.assessments import assessment_of, scheme_of
 from desktop.services.change_words import Told, place_of, told
 from desktop.services.event_words import event_words, needs_scheme, turned_words
+from desktop.services.ledger_words import is_of_ledgers, told_of_ledgers
 from desktop.services.record_names import RecordNames
 from desktop.services.sheet_events import events_of
 from desktop.services.sheet_replay import SheetReplay
@@ -44,6 +45,27 @@ def history_of(workspace: Workspace, key: AssessmentKey) -> tuple[Passage, ...]:
         chronicle = _Chronicle(view, assessment_of(view, key))
         passages = [chronicle.passage(event) for event in events_of(view, key)]
         return tuple(one for one in reversed(passages) if one is not None)
+
+
+def history_of_ledgers(workspace: Workspace, unit: str | None = None) -> tuple[Passage, ...]:
+    """What was done to the ledgers, of one unit where named, and to their calendar; the newest first."""
+    with workspace.reading() as view:
+        names, said = RecordNames(view), dict[str, str]()
+        passages = []
+        for event in view.events(unit=None):
+            changes = [one for one in read_changes(event.changes) if _is_meant(one, unit)]
+            if changes:
+                words = said.get(event.reverts or "")
+                what = turned_words(event, words) if words else None
+                said[event.hash] = what = what or event_words(event, changes, None, names)
+                lines = map(Told, told_of_ledgers(changes, names, named=True))
+                found = _passage(event, (), None, names)
+                passages.append(replace(found, what=what, changes=tuple(lines)))
+        return tuple(reversed(passages))
+
+
+def _is_meant(one: Change, unit: str | None) -> bool:
+    return is_of_ledgers(one) and unit in {None, one.row.get("unit")}
 
 
 class _Chronicle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.columns import plain_row, read_row
@@ -25,6 +25,8 @@ def keep_rows(
 ) -> Outcome:
     """Keep rows of one ledger, new (with a blank id) or changed, as one event: a whole import is undone at once."""
     kind = ledger_named(ledger)
+    if not rows:
+        raise Refused("没有要登记的行，请核对", "rows")
     with workspace.writing() as desk:
         known = {one.id for one in desk.all(UnitRecord)}
         places: dict[str, int] = {}
@@ -60,8 +62,10 @@ def _refuse_another(view: View, row: LedgerRow, position: int, first: int) -> No
     raise Refused(words, f"{position}.id")
 
 
-def strike_rows(workspace: Workspace, author: Author, row_ids: Iterable[str]) -> Outcome:
+def strike_rows(workspace: Workspace, author: Author, row_ids: Sequence[str]) -> Outcome:
     """Take rows out of their ledger; evidence that is linked to one must be looked at first."""
+    if not row_ids:
+        raise Refused("没有选中台账的行，请先选择", "rows")
     with workspace.writing() as desk:
         for row_id in row_ids:
             _strike(desk, row_id)

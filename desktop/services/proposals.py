@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.domain.commands import Author, Command
@@ -20,8 +20,9 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
 from desktop.domain.values import read_grounds
 from desktop.services.assessments import assessment_of, open_assessment_of, round_of, scheme_of
+from desktop.services.items_of_rows import held_by_rows
 from desktop.services.outcome import Outcome, outcome_of
-from desktop.services.recording import OpenedSheet, Recording, lay_out_finding
+from desktop.services.recording import OpenedSheet, Recording, items_of, lay_out_finding
 from desktop.services.unit_ledgers import about, question_for
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
@@ -78,7 +79,9 @@ def accept_proposal(
     with workspace.writing() as desk:
         fact = _still(desk, key, agreed)
         sheet = OpenedSheet(desk, key)
-        items = lay_out_finding(sheet, agreed.criterion, fact)
+        before = desk.get(ProposalAnswer, *key, agreed.criterion)
+        held = held_by_rows(items_of(desk, key, agreed.criterion), before, agreed.rows)
+        items = lay_out_finding(sheet, agreed.criterion, fact, held)
         _bring_evidence(desk, key, agreed, items)
         desk.put(_answer(key, agreed, accepted=True))
         return sheet.seal(Command.ACCEPT_PROPOSAL, author)
@@ -128,33 +131,32 @@ def _still(view: View, key: AssessmentKey, agreed: Proposal) -> Mapping[str, obj
 def _answer(
     key: AssessmentKey, agreed: Proposal, *, accepted: bool, grounds: str = ""
 ) -> ProposalAnswer:
-    rows = tuple(dict.fromkeys(filter(None, agreed.rows)))
-    return ProposalAnswer(*key, agreed.criterion, accepted, grounds, agreed.fact or {}, rows)
+    """What was agreed on or not; where the fact has items, with the row behind each."""
+    fact = agreed.fact or {}
+    rows = agreed.rows if "items" in fact else tuple(dict.fromkeys(filter(None, agreed.rows)))
+    return ProposalAnswer(*key, agreed.criterion, accepted, grounds, fact, rows)
 
 
 def _bring_evidence(
     desk: Desk, key: AssessmentKey, agreed: Proposal, items: Sequence[ItemRecord]
 ) -> None:
     """What proves a ledger's row proves the item that came of it, or the criterion; each file once."""
-    by_row = zip(agreed.rows, items, strict=True) if items else ((row, None) for row in agreed.rows)
+    names: Sequence[str | None] = [one.id for one in items] or [None] * len(agreed.rows)
     known = {
         (one.evidence, one.item, one.page, one.region)
         for one in desk.all(EvidenceLink, **key._asdict())
-        if one.criterion == agreed.criterion
+        if one.item is not None or one.criterion == agreed.criterion
     }
-    for row, item in by_row:
+    for row, item in zip(agreed.rows, names, strict=True):
         for link in desk.all(EvidenceLink, ledger_row=row) if row else ():
-            place = (link.evidence, item.id if item else None, link.page, link.region)
+            place = (link.evidence, item, link.page, link.region)
             if place not in known:
                 known.add(place)
-                desk.put(
-                    EvidenceLink(
-                        new_id(),
-                        link.evidence,
-                        *key,
-                        criterion=agreed.criterion,
-                        item=item.id if item else None,
-                        page=link.page,
-                        region=link.region,
-                    )
-                )
+                desk.put(_brought(link, key, agreed.criterion, item))
+
+
+def _brought(
+    link: EvidenceLink, key: AssessmentKey, criterion: str, item: str | None
+) -> EvidenceLink:
+    proof = EvidenceLink(new_id(), link.evidence, *key, criterion=criterion, item=item)
+    return replace(proof, page=link.page, region=link.region)

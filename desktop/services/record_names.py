@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop.domain.audit_trail import Plain
+from desktop.domain.audit_trail import Plain, PlainRow
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.records import Evidence, Person, SchemeText
+from desktop.domain.plan import Report
+from desktop.domain.records import (
+    Evidence,
+    LedgerRow,
+    OfficeReport,
+    Person,
+    Round,
+    SchemeText,
+    UnitRecord,
+)
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
+from desktop.services.assessments import round_scheme
+from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
+
+_Named = Evidence | OfficeReport | Person | UnitRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +51,37 @@ class RecordNames:
         """The criterion of an item; blank where nobody knows of it."""
         return self.owners.get(item, "")
 
-    def _name(self, kind: type[Evidence | Person], key: Plain) -> str:
+    def unit(self, unit: Plain) -> str:
+        """A unit, as its list has it."""
+        return self._name(UnitRecord, unit)
+
+    def report(self, report: Plain) -> str:
+        """A report of the calendar: one of the office's own, or of a round's plan."""
+        if (Report, report) not in self._found and self.view:
+            planned = _planned_report(self.view, str(report))
+            self._found[Report, report] = planned or self._name(OfficeReport, report)
+        return self._found.get((Report, report), str(report))
+
+    def ledger_row(self, row: Plain) -> PlainRow:
+        """A row of a ledger, as events tell of it; empty where it is gone."""
+        found = self.view and self.view.get(LedgerRow, row)
+        return plain_record(found).told if found else {}
+
+    def _name(self, kind: type[_Named], key: Plain) -> str:
         if (kind, key) not in self._found:
             found = self.view and self.view.get(kind, key)
             self._found[kind, key] = found.name if found else str(key)
         return self._found[kind, key]
+
+
+def _planned_report(view: View, name: str) -> str:
+    """By scheme and report, as the calendar calls it; blank where no round has such a plan."""
+    scheme, _, report = name.partition("/")
+    of = view.all(Round, scheme=scheme) if report else ()
+    found = (
+        one.name for each in of for one in round_scheme(view, each).reports if one.id == report
+    )
+    return next(found, "")
 
 
 def criterion_name(scheme: Scheme, criterion: str) -> str:

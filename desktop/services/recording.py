@@ -93,15 +93,19 @@ def record_finding(
 
 
 def lay_out_finding(
-    sheet: OpenedSheet, criterion: str, fact: Mapping[str, object]
+    sheet: OpenedSheet,
+    criterion: str,
+    fact: Mapping[str, object],
+    held: list[ItemRecord] | None = None,
 ) -> list[ItemRecord]:
-    """Lay out a criterion's fact, if its shape takes it; its items."""
+    """Lay out a criterion's fact, if its shape takes it; its items, which keep ids by the places in `held`."""
     try:
         read_finding(sheet.criterion(criterion), fact)
     except Refused as refused:
         raise refused.under("fact") from None
     sheet.plain["facts"][criterion] = fact
-    held = items_of(sheet.desk, sheet.of.key, criterion)
+    if held is None:
+        held = items_of(sheet.desk, sheet.of.key, criterion)
     finding, items = record_fact(sheet.of, criterion, fact, held)
     _lay_out_items(sheet.desk, held, items)
     sheet.desk.put(finding)

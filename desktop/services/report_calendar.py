@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.due_reports import ReportRule
 from desktop.domain.periods import Period, read_period
-from desktop.domain.plan import DAYS_IN_MONTH, LAST_DAY
+from desktop.domain.plan import LAST_DAY
 from desktop.domain.record_checks import checked
 from desktop.domain.records import Assessment, OfficeReport, Round, UnitRecord, new_id
 from desktop.domain.refusals import Refused, quoted
@@ -16,6 +19,10 @@ from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+_PLAIN_YEAR: Final = 2023  # no leap year
+# Months as reports name them, with the days that they always have.
+_LENGTHS: Final = {str(month): monthrange(_PLAIN_YEAR, month)[1] for month in range(1, 13)}
 
 
 def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
@@ -59,9 +66,11 @@ def keep_office_reports(
     """Keep what the office itself asks for; a new one (with a blank id) gets its id here."""
     with workspace.writing() as desk:
         for position, one in enumerate(reports):
-            _refuse_no_day(one, position)
-            named = one if one.id else _with_id(one)
-            desk.put(checked(named, position))
+            try:
+                read = replace(one, months=_read_months(one.months), day=_read_day(one))
+            except Refused as refused:
+                raise refused.under(position) from None
+            desk.put(checked(replace(read, id=one.id or new_id()), position))
         return outcome_of(desk.seal(Deed(Command.KEEP_OFFICE_REPORTS, author)))
 
 
@@ -71,19 +80,20 @@ def office_reports(workspace: Workspace) -> list[OfficeReport]:
         return sorted(view.all(OfficeReport), key=lambda one: (not one.active, one.name, one.id))
 
 
-def _with_id(one: OfficeReport) -> OfficeReport:
-    return OfficeReport(new_id(), one.name, one.months, one.day, one.covers, one.groups, one.active)
+def _read_months(months: Sequence[str]) -> tuple[str, ...]:
+    """In their order, each once."""
+    if not months or not {*_LENGTHS} >= {*months}:
+        raise Refused("请至少选一个报送月份（1 到 12 月）", "months")
+    return tuple(month for month in _LENGTHS if month in months)
 
 
-def _refuse_no_day(one: OfficeReport, position: int) -> None:
-    known = {str(month) for month in range(1, len(DAYS_IN_MONTH) + 1)}
-    if not one.months or not known >= set(one.months):
-        raise Refused("请至少选一个报送月份（1 到 12 月）", f"{position}.months")
-    shortest = min(DAYS_IN_MONTH[int(month) - 1] for month in one.months)
+def _read_day(one: OfficeReport) -> str:
+    """A day that every one of its months has in every year."""
     if one.day == LAST_DAY:
-        return
+        return one.day
+    shortest = min(_LENGTHS[month] for month in one.months)
     if not one.day.isdecimal() or not 1 <= int(one.day) <= shortest:
         raise Refused(
-            f"报送日要写 1 到 {shortest}，或选“当月最后一天”，现在是{quoted(one.day)}",
-            f"{position}.day",
+            f"报送日要写 1 到 {shortest}，或选“当月最后一天”，现在是{quoted(one.day)}", "day"
         )
+    return str(int(one.day))

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.evidence import Requirement
-from desktop.domain.findings import Unit, read_findings, scheme_for
+from desktop.domain.findings import Unit, read_finding, read_findings, scheme_for
 from desktop.domain.recorded import RECORDS_BY_KIND, PlainData
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     EvidenceLink,
+    ProposalAnswer,
     Round,
     SchemeText,
     WaiverRecord,
@@ -36,6 +37,7 @@ from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
+_ANSWERS: Final = "answers"
 _FILED: Final[Mapping[str, type[Any]]] = {"waivers": WaiverRecord, "links": EvidenceLink}
 
 
@@ -43,7 +45,8 @@ _FILED: Final[Mapping[str, type[Any]]] = {"waivers": WaiverRecord, "links": Evid
 class UnitChange:
     """One unit before and after; `lost` is what the new version cannot take, by kind and id.
 
-    A waiver or a link is lost where its requirement no longer is the same one.
+    A waiver or a link is lost where its requirement no longer is the same one, an answer to a proposal
+    (`answers`, by the criterion) where the ledgers are no longer asked or could not have said that.
     """
 
     key: AssessmentKey
@@ -115,7 +118,7 @@ def _unit_change(view: View, of: Assessment, scheme: Scheme) -> UnitChange:
     for kind, name in lost:
         del plain[kind][name]
     before, after = score(findings_of(view, of)), score(read_findings(scheme, plain))
-    moved = tuple(_filed_elsewhere(view, of, reading))
+    moved = (*_filed_elsewhere(view, of, reading), *_answered_in_vain(view, of, reading))
     return UnitChange(of.key, of.name, before, after, lost + moved)
 
 
@@ -148,6 +151,19 @@ def _filed_elsewhere(view: View, of: Assessment, reading: Scheme) -> Iterator[tu
                 yield kind, _name_of(one)
 
 
+def _answered_in_vain(view: View, of: Assessment, reading: Scheme) -> Iterator[tuple[str, str]]:
+    """Nobody could see such an answer any more, or it would be held against what it never meant."""
+    for one in view.all(ProposalAnswer, **of.key._asdict()):
+        criterion = reading.criteria.get(one.criterion)
+        try:
+            if criterion is not None and criterion.from_ is not None:
+                read_finding(criterion, one.fact)
+                continue
+        except Refused:
+            pass
+        yield _ANSWERS, one.criterion
+
+
 def _asks(one: Requirement) -> tuple[object, ...]:
     return one.name, one.pieces, one.once, one.per, one.per_penalty, one.cases, one.same_as
 
@@ -164,7 +180,9 @@ def _withdraw(desk: Desk, unit: UnitChange) -> None:
     for kind, name in unit.lost:
         if kind == "facts":
             going |= {item.id: name for item in items_of(desk, unit.key, name)}
-        if kind not in _FILED:
+        if kind == _ANSWERS:
+            desk.remove(desk.get(ProposalAnswer, *unit.key, name))
+        elif kind not in _FILED:
             lay_out_withdrawal(desk, unit.key, kind, name)
     for kind, record in _FILED.items():
         names = {name for of, name in unit.lost if of == kind}

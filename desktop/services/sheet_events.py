@@ -20,7 +20,6 @@ from desktop.domain.records import (
     Person,
     Round,
 )
-from desktop.services.event_words import row_of
 from desktop.services.office import office_name
 from desktop.store.plain_rows import record_from
 from desktop.store.views import R, View
@@ -32,7 +31,9 @@ _BESIDE: Final = (
     Command.UNDO,
     Command.REDO,
 )
-_KEYED: Final = frozenset({"finding", "discretion", "not_applicable", "waiver", "assessment"})
+_KEYED: Final = frozenset(
+    {"finding", "discretion", "not_applicable", "waiver", "assessment", "proposal_answer"}
+)
 _NAMED: Final = frozenset({"item", "evidence_link"})
 _CALLED: Final = frozenset(
     {"office", "person"}
@@ -144,7 +145,7 @@ def _is_own(one: Change, key: AssessmentKey) -> bool:
     if one.table in _KEYED:
         return one.key[:2] == key
     if one.table in _NAMED:
-        row = row_of(one)
+        row = one.row
         return (row.get("round"), row.get("unit")) == key
     return one.table == "round" and one.key == (key.round,)
 

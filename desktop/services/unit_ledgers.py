@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from desktop.domain.ledgers.due_reports import due_in
 from desktop.domain.ledgers.given import Given
@@ -20,16 +20,13 @@ from desktop.domain.ledgers.kinds import (
     kept_row,
 )
 from desktop.domain.ledgers.measured import Question, UnitLedgers, plain
-from desktop.domain.ledgers.plan_items import JOINT
+from desktop.domain.ledgers.plan_items import JOINT, PlanItem
 from desktop.domain.periods import Period, read_period
-from desktop.domain.records import Assessment, LedgerRow, OfficeDay, Round, UnitRecord
+from desktop.domain.records import Assessment, LedgerRow, Round, UnitRecord
 from desktop.domain.refusals import Refused
-from desktop.domain.working_days import DayKind, WorkCalendar
+from desktop.services.office_days import work_calendar
 from desktop.services.report_calendar import report_rules
-from desktop.services.statutory_days import statutory_calendar
 from desktop.store.views import View
-
-_SHARED: Final = (PLAN, INSPECTIONS)  # others' rows may name the unit, too
 
 
 def question_for(view: View, of: Assessment, round_: Round, as_of: date) -> Question:
@@ -53,10 +50,9 @@ def unit_ledgers(view: View, unit: str, names: Sequence[str], period: Period) ->
         if one.ledger in LEDGERS:
             rows[one.ledger].append(_kept(one))
     known = frozenset(map(plain, names))
-    for one in _others(view, unit, names):
-        kept = _kept(one)
-        if kept.row.sort == JOINT and known & frozenset(map(plain, kept.row.members)):
-            rows[one.ledger].append(kept)
+    rows[PLAN] += _joined(view, PLAN, unit, known)
+    runs = [*_joined(view, INSPECTIONS, unit, known), *_runs_of_items(view, unit, rows[PLAN])]
+    rows[INSPECTIONS] += {one.id: one for one in runs}.values()
     due = due_in(report_rules(view, unit, period), period)
     return UnitLedgers(
         unit,
@@ -70,23 +66,27 @@ def unit_ledgers(view: View, unit: str, names: Sequence[str], period: Period) ->
     )
 
 
-def work_calendar(view: View) -> WorkCalendar:
-    """The statutory calendar with the office's own days laid over it."""
-    days = {
-        date.fromisoformat(one.day): DayKind(one.working, one.name) for one in view.all(OfficeDay)
-    }
-    return statutory_calendar().with_office_days(days)
-
-
 def _kept(one: LedgerRow) -> Kept[Any]:
     return kept_row(one.id, one.unit, LEDGERS[one.ledger], one.fields)
 
 
-def _others(view: View, unit: str, names: Sequence[str]) -> Iterator[LedgerRow]:
-    for ledger in _SHARED:
-        for one in view.mentioning(LedgerRow, "fields", names, ledger=ledger):
+def _joined(view: View, ledger: str, unit: str, known: frozenset[str]) -> Iterator[Kept[Any]]:
+    """Others' joint rows that name the unit."""
+    for one in view.mentioning(LedgerRow, ("lead", "partners"), [*known], ledger=ledger):
+        if one.unit != unit and one.fields.get("sort") == JOINT:
+            kept = _kept(one)
+            if known & frozenset(map(plain, kept.row.members)):
+                yield kept
+
+
+def _runs_of_items(view: View, unit: str, items: Sequence[Kept[PlanItem]]) -> Iterator[Kept[Any]]:
+    """Others' runs that name no partners, of joint items in which the unit takes part: the plan names it."""
+    numbers = {one.row.no for one in items if one.row.sort == JOINT}
+    if numbers:
+        told = {"plan": numbers, "sort": (JOINT,), "partners": ("",)}
+        for one in view.saying(LedgerRow, told, ledger=INSPECTIONS):
             if one.unit != unit:
-                yield one
+                yield _kept(one)
 
 
 def about(asked: Question, given: Given) -> Question:

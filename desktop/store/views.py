@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -11,11 +11,12 @@ from sqlalchemy import Connection, CursorResult
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.types import TypeDecorator
 
-from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, broken_links
+from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, broken_links, write_plain
 from desktop.domain.commands import Command
 from desktop.domain.records import AssessmentKey
 from desktop.domain.troubles import Trouble
 from desktop.domain.undo_stack import Step
+from desktop.store.column_kinds import PlainData
 from desktop.store.connection import DAMAGED
 from desktop.store.tables import RECORD_TABLES
 
@@ -27,6 +28,7 @@ _EVENTS = f"SELECT {', '.join(EVENT_FIELDS)} FROM event"
 _DIALECT = dialect()
 _PAGE = 1_000
 _TAIL = 100
+_BLANKS = (" ", "\u3000", "\u00a0")
 NO_TRAIL = "留痕是空的"  # a workspace begins with an event
 _COMMANDS = {one.value: one for one in Command}
 
@@ -111,16 +113,40 @@ class View:
             return [reading.record(kind, row) for row in rows]
 
     def mentioning(
-        self, kind: type[R], field: str, words: Sequence[str], **equal: object
+        self, kind: type[R], parts: Sequence[str], words: Sequence[str], **equal: object
     ) -> list[R]:
-        """The records in whose field one of these words stands, letter for letter."""
+        """The records in whose plain data one of these parts mentions a word, whatever blanks lay it out."""
+        said = " OR ".join("instr(told, ?)" for _ in words) or "FALSE"
+        told = _closed(_extracted(kind, *parts))
+        return self._telling(kind, said, [*map(_as_stored, words)], equal, told)
+
+    def saying(
+        self, kind: type[R], told: Mapping[str, Collection[str]], **equal: object
+    ) -> list[R]:
+        """The records in whose plain data each of these parts is one of some words; "" where it is left out."""
+        said = " AND ".join(
+            f"coalesce({_extracted(kind, part)}, '') IN ({', '.join('?' for _ in words)})"
+            for part, words in told.items()
+        )
+        return self._telling(kind, said, [word for words in told.values() for word in words], equal)
+
+    def _telling(
+        self,
+        kind: type[R],
+        said: str,
+        values: Sequence[str],
+        equal: Mapping[str, object],
+        told: str = "NULL",
+    ) -> list[R]:
+        """Records by what their plain data says; `told` is made of it once a row, however often it is asked."""
         reading = _reading(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
-        where, values = _where(equal)
-        said = " OR ".join(f'instr("{field}", ?)' for _ in words) or "FALSE"
-        sql = f"{reading.select}{where} {'AND' if where else 'WHERE'} ({said}){reading.order}"
+        where, first = _where(equal)
+        names, _, table = reading.select.partition(" FROM ")
+        # Without a limit SQLite would write the inner query out into the outer one, for every word.
+        inner = f"SELECT *, {told} AS told FROM {table}{where} LIMIT -1"
+        sql = f"{names} FROM ({inner}) WHERE {said}{reading.order}"
         with _readable():
-            rows = self._rows(sql, (*values, *words))
-            return [reading.record(kind, row) for row in rows]
+            return [reading.record(kind, row) for row in self._rows(sql, (*first, *values))]
 
     def count(self, kind: type[Any], **equal: object) -> int:
         """How many records have fields that equal these."""
@@ -208,6 +234,25 @@ class View:
 def _in(commands: Iterable[Command]) -> str:
     """Commands as SQL lists them; their names are the program's own."""
     return "(" + ", ".join(f"'{one.value}'" for one in commands) + ")"
+
+
+def _extracted(kind: type[Any], *parts: str) -> str:
+    """Parts of a record's plain data; several stand in one list, as JSON."""
+    [column] = (one.name for one in RECORD_TABLES[kind].columns if isinstance(one.type, PlainData))
+    paths = ", ".join(f"'$.{part}'" for part in parts)
+    return f'json_extract("{column}", {paths})'
+
+
+def _closed(sql: str) -> str:
+    """Without the blanks that only lay it out."""
+    for blank in _BLANKS:
+        sql = f"replace({sql}, '{blank}', '')"
+    return sql
+
+
+def _as_stored(word: str) -> str:
+    """A word as it stands within plain data, without blanks."""
+    return write_plain("".join(word.split()))[1:-1]
 
 
 _NO_WORK = _in((Command.ASSIGN, Command.COUNT_PIECES, Command.UNDO, Command.REDO))

@@ -16,6 +16,10 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop.domain.audit_trail import Event
 from desktop.domain.commands import Author
+from desktop.domain.ledgers.activities import Activity
+from desktop.domain.ledgers.columns import read_row
+from desktop.domain.ledgers.inspections import Inspection
+from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.records import (
     AssessmentKey,
     Person,
@@ -176,6 +180,18 @@ def settle(workspace: Workspace, key: AssessmentKey) -> None:
 def add(workspace: Workspace, name: str = "会议纪要.pdf", content: bytes = b"%PDF scan") -> str:
     """Take a file in; its id."""
     return add_content(workspace, ME, name, content).files[0].evidence
+
+
+def meeting(id_: str, unit: str = "u-a", /, **cells: object) -> Kept[Row]:
+    """A row of the activities' ledger, as it is stored."""
+    plain = {"kind": "meeting", "held": "2022-03-01", "title": "部署会"}
+    return Kept(id_, unit, read_row(Activity, plain | cells))
+
+
+def run(id_: str, unit: str = "u-a", /, **cells: object) -> Kept[Row]:
+    """A row of the inspections' ledger: a department's own, ended and published."""
+    plain = {"title": "加油站抽查", "sort": "department", "ended": "2022-05-06"}
+    return Kept(id_, unit, read_row(Inspection, plain | {"published": "2022-05-20"} | cells))
 
 
 def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.records import AssessmentKey, EvidenceLink, ItemRecord, LedgerRow, WaiverRecord
+from desktop.domain.ledgers.kinds import ACTIVITIES
+from desktop.domain.records import AssessmentKey, EvidenceLink, ItemRecord, WaiverRecord
 from desktop.services.evidence import (
     add_content,
     link_evidence,
     unlink_evidence,
 )
 from desktop.services.finalising import finalise
-from desktop.services.ledgers import keep_ledger_rows
+from desktop.services.ledgers import keep_rows
 from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
@@ -22,6 +23,7 @@ from tests.services.building import (
     add,
     events_of,
     files_in,
+    meeting,
     office_in,
     refused,
     rounds,
@@ -67,8 +69,7 @@ def test_the_same_unit_gets_a_remark_another_a_warning(office: Workspace) -> Non
 
 def test_a_link_keeps_everything_that_it_names(office: Workspace) -> None:
     evidence, item = add(office), items_of(office)[1]
-    row = LedgerRow("l-1", "u-a", "meetings", {"day": "2022-07-06"})
-    keep_ledger_rows(office, ME, [row])
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1")])
     asked = EvidenceLink(
         "mine",
         evidence,
@@ -89,7 +90,7 @@ def test_a_link_keeps_everything_that_it_names(office: Workspace) -> None:
 
 
 def test_a_ledger_row_alone_may_be_linked(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, [LedgerRow("l-1", "u-a", "meetings")])
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1")])
     made = link_evidence(office, ME, EvidenceLink("", add(office), ledger_row="l-1"))
     assert (made.remark, made.other_unit) == ("", False)
     event = events_of(office)[-1]
@@ -149,7 +150,7 @@ def test_an_item_of_another_criterion_is_refused(office: Workspace) -> None:
 
 
 def test_a_ledger_row_of_another_unit_is_refused(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, [LedgerRow("l-1", "u-b", "meetings")])
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1", "u-b")])
     wrong = EvidenceLink("", add(office), *rounds().section, ledger_row="l-1")
     with refused(office.folder):
         link_evidence(office, ME, wrong)
@@ -161,7 +162,7 @@ def test_a_ledger_row_of_another_unit_is_refused(office: Workspace) -> None:
 def test_beside_a_ledger_row_the_rest_is_checked_too(
     office: Workspace, fields: dict[str, object]
 ) -> None:
-    keep_ledger_rows(office, ME, [LedgerRow("l-1", "u-a", "meetings")])
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1")])
     link = EvidenceLink("", add(office), ledger_row="l-1")
     with refused(office.folder):
         link_evidence(office, ME, replace(link, **fields))  # type: ignore[arg-type]  # by name

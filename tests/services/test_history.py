@@ -8,6 +8,8 @@ from typing import Final
 
 import pytest
 
+from desktop.domain.commands import Command
+from desktop.domain.ledgers.kinds import ACTIVITIES
 from desktop.domain.records import (
     AssessmentKey,
     EvidenceLink,
@@ -21,7 +23,7 @@ from desktop.services.assessment_sight import see_assessment
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
 from desktop.services.history import Passage, history_of, passage, words_beside, words_of
-from desktop.services.ledgers import keep_ledger_rows
+from desktop.services.ledgers import keep_rows
 from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, drop_unit
 from desktop.services.office import change_setting, keep_people, keep_units
@@ -31,7 +33,15 @@ from desktop.services.settling import settle
 from desktop.services.undoing import undo, undoable
 from desktop.services.waivers import waive
 from desktop.services.workspaces import Workspace, open_workspace
-from tests.services.building import ME, SECTIONS, add, events_of, office_in, rounds
+from tests.services.building import (
+    ME,
+    SECTIONS,
+    add,
+    events_of,
+    meeting,
+    office_in,
+    rounds,
+)
 from tests.services.history_cases import (
     CASES,
     LI,
@@ -44,7 +54,12 @@ from tests.services.history_cases import (
     link_item,
     replaced,
 )
-from tests.store.building import BARE_KEY, DAY, rich_folder
+from tests.store.building import (
+    BARE_KEY,
+    DAY,
+    put,
+    rich_folder,
+)
 
 EARNING: Final = "sanmenxia-2020-departments"
 
@@ -179,13 +194,12 @@ def test_a_unit_that_left_and_came_back(office: Workspace) -> None:
 
 def test_what_is_done_elsewhere_is_not_told_here(office: Workspace) -> None:
     before = history_of(office, rounds().section)
-    row = LedgerRow("l-4", "u-a", "meetings", {"month": 4})
     keep_units(office, ME, [UnitRecord("u-d", "丁科")])
     add_unit(office, ME, rounds().sections, "u-d", None)
     record_finding(office, ME, rounds().neighbour, "unplanned", {"found": True})
     keep_letter(office, ME, Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……"))
-    keep_ledger_rows(office, ME, [row])
-    link_evidence(office, ME, EvidenceLink("", add(office), unit="u-a", ledger_row=row.id))
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-4")])
+    link_evidence(office, ME, EvidenceLink("", add(office), unit="u-a", ledger_row="l-4"))
     change_setting(office, ME, "theme", "dark")
     undo(office, ME, None)
     assert history_of(office, rounds().section) == before
@@ -234,8 +248,8 @@ BESIDE: Final[dict[str, Step]] = {
     "登记发文“通报”": lambda w: keep_letter(
         w, ME, Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……")
     ),
-    "登记台账（1 行）": lambda w: keep_ledger_rows(
-        w, ME, [LedgerRow("l-4", "u-a", "meetings", {"month": 4})]
+    "登记台账（1 行）": lambda w: put(
+        w, Command.KEEP_LEDGER_ROWS, LedgerRow("l-4", "u-a", "monthly-form", {"month": "2022-04"})
     ),
     "修改设置": lambda w: change_setting(w, ME, "theme", "dark"),
 }

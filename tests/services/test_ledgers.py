@@ -1,24 +1,36 @@
-"""Ledgers: an import is one event and one step of undo, and what names nothing is refused."""
+"""Ledgers: an import is one event and one step of undo, and a row that its ledger cannot read is refused."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from desktop.domain.commands import Command
+from desktop.domain.ledgers.activities import Activity
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, Kept, Row
+from desktop.domain.ledgers.members import Member
 from desktop.domain.records import EvidenceLink, LedgerRow
 from desktop.services.evidence import link_evidence, unlink_evidence
-from desktop.services.ledgers import keep_ledger_rows, ledger_of, strike_ledger_row
+from desktop.services.ledgers import keep_rows, rows_of, strike_rows
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, add, events_of, office_in, refused, rounds
+from tests.services.building import (
+    ME,
+    UNNAMED,
+    add,
+    events_of,
+    meeting,
+    office_in,
+    refused,
+    rounds,
+    run,
+)
 
-MEETINGS = [
-    LedgerRow(f"l-{month}", "u-a", "meetings", {"month": month, "topic": "部署", "late": False})
-    for month in (1, 4, 7)
-]
+DAY: Final = date(2022, 3, 1)
+MEETINGS: Final = [meeting(f"l-{month}", held=f"2022-0{month}-05") for month in (1, 4, 7)]
 
 
 @pytest.fixture
@@ -28,102 +40,147 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
     assert verify(tmp_path / "office").faults == ()
 
 
-def test_an_import_is_one_event(office: Workspace) -> None:
+@pytest.mark.parametrize("command", [Command.KEEP_LEDGER_ROWS, Command.IMPORT_LEDGER])
+def test_an_import_is_one_event(office: Workspace, command: Command) -> None:
     before = len(events_of(office))
-    outcome = keep_ledger_rows(office, ME, MEETINGS)
+    outcome = keep_rows(office, ME, ACTIVITIES, MEETINGS, command)
     [event] = events_of(office)[before:]
-    assert (event.number, event.command) == (outcome.event, "keep-ledger-rows")
+    assert (event.number, event.command) == (outcome.event, command.value)
     assert (event.author, event.round, event.unit) == ("王考评", None, None)
     assert outcome.touched == {("ledger_row", (row.id,)) for row in MEETINGS}
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
 
 
-def test_a_ledger_is_of_one_unit_and_one_kind(office: Workspace) -> None:
-    others = [LedgerRow("m-1", "u-b", "meetings"), LedgerRow("r-1", "u-a", "reports")]
-    keep_ledger_rows(office, ME, [*MEETINGS, *others])
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
-    assert ledger_of(office, "u-b", "meetings") == [others[0]]
-    assert ledger_of(office, "u-c", "meetings") == []
+def test_new_rows_get_ids_of_their_own(office: Workspace) -> None:
+    keep_rows(office, ME, ACTIVITIES, [meeting(""), meeting("")])
+    found = rows_of(office, ACTIVITIES)
+    assert len({one.id for one in found} - {""}) == 2
+    assert [one.row for one in found] == [meeting("").row] * 2
+
+
+def test_what_is_at_its_default_is_not_stored(office: Workspace) -> None:
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1", note="")])
+    with office.reading() as view:
+        [row] = view.all(LedgerRow)
+    assert row.fields == {"kind": "meeting", "held": "2022-03-01", "title": "部署会"}
+
+
+def test_a_ledger_is_of_one_kind_and_its_rows_of_units(office: Workspace) -> None:
+    another = meeting("m-1", "u-b")
+    keep_rows(office, ME, ACTIVITIES, [*MEETINGS, another])
+    keep_rows(office, ME, INSPECTIONS, [run("r-1")])
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-b") == [another]
+    assert rows_of(office, ACTIVITIES, "u-c") == []
+    assert rows_of(office, ACTIVITIES) == [*MEETINGS, another]
+    assert rows_of(office, INSPECTIONS) == [run("r-1")]
 
 
 def test_an_import_is_undone_and_redone_at_once(office: Workspace) -> None:
-    changed = [replace(MEETINGS[0], fields={"month": 2}), LedgerRow("l-9", "u-a", "meetings")]
-    keep_ledger_rows(office, ME, MEETINGS)
-    keep_ledger_rows(office, ME, changed)
-    assert ledger_of(office, "u-a", "meetings") == [changed[0], *MEETINGS[1:], changed[1]]
+    changed = [meeting("l-1", held="2022-02-05"), meeting("l-9")]
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
+    keep_rows(office, ME, ACTIVITIES, changed, Command.IMPORT_LEDGER)
+    assert rows_of(office, ACTIVITIES, "u-a") == [changed[0], *MEETINGS[1:], changed[1]]
     undo(office, ME, None)
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
     undo(office, ME, None)
-    assert ledger_of(office, "u-a", "meetings") == []
+    assert rows_of(office, ACTIVITIES, "u-a") == []
     redo(office, ME, None)
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
 
 
-def test_a_row_of_an_unknown_unit_is_refused_with_its_line(office: Workspace) -> None:
-    with refused(office.folder) as caught:
-        keep_ledger_rows(office, ME, [*MEETINGS, LedgerRow("l-9", "none", "meetings")])
-    assert caught.value.message.startswith("第 4 行的单位不在名单里")
-    assert caught.value.at == "3.unit"
+UNFIT: Final[dict[str, tuple[list[Kept[Row]], str, str]]] = {
+    "an unknown unit": ([*MEETINGS, meeting("", "none")], "3.unit", "第 4 行的单位不在名单里"),
+    "an id twice": ([*MEETINGS, MEETINGS[0]], "3.id", "第 4 行和第 1 行代号相同"),
+    "another unit's row": ([meeting("l-1", "u-b")], "0.id", "已经用在别的台账里"),
+    "an id of blanks": ([meeting(" ")], "0.id", "不能空着"),
+    "no such kind": (
+        [MEETINGS[0], Kept("", "u-a", Activity(kind="party", held=DAY, title="联欢"))],
+        "1.kind",
+        "没有“party”这类活动",
+    ),
+    "words that cannot be shown": (
+        [Kept("", "u-a", Activity(kind="meeting", held=DAY, title="\0"))],
+        "0.title",
+        "控制字符",
+    ),
+    "a row of another ledger": ([Kept("", "u-a", Member(name="财政局"))], "0.name", "没有“name”"),
+    "nothing at all": ([], "rows", "没有要登记的行"),
+}
 
 
-@pytest.mark.parametrize(
-    ("rows", "at", "words"),
-    [
-        ([*MEETINGS, MEETINGS[0]], "3.id", "第 4 行和第 1 行代号相同"),
-        ([replace(MEETINGS[0], unit="u-b")], "0.id", "已经用在别的台账里"),
-        ([replace(MEETINGS[0], ledger="reports")], "0.id", "已经用在别的台账里"),
-        ([LedgerRow("l-9", "u-a", " ")], "0.ledger", "不能空着"),
-        ([LedgerRow("l-9", "u-a", "meetings", {"topic": "\x00"})], "0.fields.topic", "控制字符"),
-        ([LedgerRow("l-9", "u-a", "meetings", {"day": date(2022, 1, 1)})], "0.fields.day", "整数"),
-    ],
-)
-def test_no_row_takes_the_place_of_another(
-    office: Workspace, rows: list[LedgerRow], at: str, words: str
+@pytest.mark.parametrize("case", UNFIT.values(), ids=UNFIT)
+def test_a_row_that_does_not_fit_is_refused_with_its_place(
+    office: Workspace, case: tuple[list[Kept[Row]], str, str]
 ) -> None:
-    """An import loses nothing in silence."""
-    keep_ledger_rows(office, ME, MEETINGS)
+    """An import is kept whole or not at all, and takes no other row's place in silence."""
+    unfit, at, words = case
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
     with refused(office.folder) as caught:
-        keep_ledger_rows(office, ME, rows)
+        keep_rows(office, ME, ACTIVITIES, unfit)
     assert caught.value.at == at
     assert words in caught.value.message
 
 
-def test_a_row_is_struck_and_comes_back(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, MEETINGS)
-    strike_ledger_row(office, ME, "l-4")
-    assert events_of(office)[-1].command == "keep-ledger-rows"
-    assert ledger_of(office, "u-a", "meetings") == [MEETINGS[0], MEETINGS[2]]
+def test_a_row_does_not_move_to_another_ledger(office: Workspace) -> None:
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
     with refused(office.folder) as caught:
-        strike_ledger_row(office, ME, "l-4")
-    assert caught.value.at == "id"
+        keep_rows(office, ME, INSPECTIONS, [run("l-1")])
+    assert caught.value.at == "0.id"
+    with refused(office.folder) as caught:
+        keep_rows(office, ME, "meetings", MEETINGS)
+    assert caught.value.at == "ledger"
+
+
+def test_every_row_has_an_author(office: Workspace) -> None:
+    with refused(office.folder) as caught:
+        keep_rows(office, UNNAMED, ACTIVITIES, MEETINGS)
+    assert caught.value.at == "author"
+
+
+def test_rows_are_struck_together_and_come_back(office: Workspace) -> None:
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
+    before = len(events_of(office))
+    strike_rows(office, ME, ["l-4", "l-7"])
+    [event] = events_of(office)[before:]
+    assert event.command == "keep-ledger-rows"
+    assert rows_of(office, ACTIVITIES, "u-a") == [MEETINGS[0]]
     undo(office, ME, None)
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
+
+
+@pytest.mark.parametrize(("ids", "at"), [(["l-1", "none"], "id"), ([], "rows")])
+def test_rows_that_are_not_there_are_not_struck(office: Workspace, ids: list[str], at: str) -> None:
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
+    with refused(office.folder) as caught:
+        strike_rows(office, ME, ids)
+    assert caught.value.at == at
 
 
 def test_a_row_with_evidence_is_not_struck(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, MEETINGS)
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
     made = link_evidence(office, ME, EvidenceLink("", add(office), ledger_row="l-4"))
     with refused(office.folder) as caught:
-        strike_ledger_row(office, ME, "l-4")
+        strike_rows(office, ME, ["l-1", "l-4"])
     assert "请先取消关联" in caught.value.message
     unlink_evidence(office, ME, made.link)
-    strike_ledger_row(office, ME, "l-4")
-    assert len(ledger_of(office, "u-a", "meetings")) == 2
+    strike_rows(office, ME, ["l-4"])
+    assert len(rows_of(office, ACTIVITIES, "u-a")) == 2
 
 
 def test_an_import_with_evidence_is_not_undone(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, MEETINGS)
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
     link = EvidenceLink("", add(office), *rounds().section, ledger_row="l-4")
     link_evidence(office, ME, link)
     with refused(office.folder):
         undo(office, ME, None)
-    assert ledger_of(office, "u-a", "meetings") == MEETINGS
+    assert rows_of(office, ACTIVITIES, "u-a") == MEETINGS
 
 
 def test_a_link_to_a_row_that_was_struck_is_not_brought_back(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, MEETINGS)
+    keep_rows(office, ME, ACTIVITIES, MEETINGS)
     link = EvidenceLink("", add(office), *rounds().section, ledger_row="l-4")
     unlink_evidence(office, ME, link_evidence(office, ME, link).link)
-    strike_ledger_row(office, ME, "l-4")
+    strike_rows(office, ME, ["l-4"])
     with refused(office.folder):
         undo(office, ME, rounds().section)

@@ -6,15 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow
+from desktop.domain.ledgers.kinds import ACTIVITIES
+from desktop.domain.records import AssessmentKey, EvidenceLink
 from desktop.services.checklists import checklist
 from desktop.services.finalising import finalise
-from desktop.services.ledgers import keep_ledger_rows
+from desktop.services.ledgers import keep_rows
 from desktop.services.linking import link_all, unlink_all
 from desktop.services.undoing import undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, add, events_of, office_in, refused, rounds
+from tests.services.building import (
+    ME,
+    add,
+    events_of,
+    meeting,
+    office_in,
+    refused,
+    rounds,
+)
 
 
 @pytest.fixture
@@ -125,7 +134,7 @@ def test_one_that_cannot_be_linked_keeps_all_from_it(office: Workspace) -> None:
 
 
 def test_a_ledger_row_has_no_sheet(office: Workspace) -> None:
-    keep_ledger_rows(office, ME, [LedgerRow("l-1", "u-a", "meetings")])
+    keep_rows(office, ME, ACTIVITIES, [meeting("l-1")])
     [one] = files(office, 1)
     made = link_all(office, ME, [EvidenceLink("", one, ledger_row="l-1")])
     event = events_of(office)[-1]

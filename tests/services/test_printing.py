@@ -15,11 +15,11 @@ from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf
 from desktop.documents.word import as_word
+from desktop.domain.commands import Command
 from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow, Office, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.evidence import link_evidence
-from desktop.services.ledgers import keep_ledger_rows
 from desktop.services.office import describe_office, keep_units
 from desktop.services.paper_names import file_name_of
 from desktop.services.papers import Paper, Wanted
@@ -45,6 +45,7 @@ from tests.services.building import (
     refused,
     rounds,
 )
+from tests.store.building import put
 
 pytestmark = pytest.mark.uncounted
 
@@ -347,7 +348,7 @@ def test_a_plan_s_sheet_is_its_form_with_the_newest_report(office: Workspace, ou
     key = AssessmentKey(rounds().plan, "u-a")
     before = text_of(save_sheet(office, key, out / "前.pdf"))
     assert "甲科" in before
-    keep_ledger_rows(office, ME, rows)
+    put(office, Command.KEEP_LEDGER_ROWS, *rows)
     told = text_of(save_sheet(office, key, out / "后.pdf"))
     assert "三月填报" in told
     assert not any(one in told for one in ("二月填报", "乙科填报", "别的台账"))

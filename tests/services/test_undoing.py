@@ -12,12 +12,12 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop.domain.audit_trail import parents_of
 from desktop.domain.commands import Author, Command
+from desktop.domain.ledgers.kinds import ACTIVITIES, Kept, Row
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     EvidenceLink,
     ItemRecord,
-    LedgerRow,
     Letter,
     Office,
     Person,
@@ -29,7 +29,7 @@ from desktop.domain.records import (
 from desktop.services.assessments import sheet_of
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise, reopen
-from desktop.services.ledgers import keep_ledger_rows, strike_ledger_row
+from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.office import (
@@ -74,6 +74,7 @@ from tests.services.building import (
     Dump,
     add,
     events_of,
+    meeting,
     office_in,
     refused,
     rounds,
@@ -86,7 +87,7 @@ Step = Callable[[Workspace], object]
 
 LI: Final = Author("李复核", "p-li")
 DAY: Final = date(2022, 8, 3)
-ROW: Final = LedgerRow("l-4", "u-a", "meetings", {"month": 4})
+ROW: Final[Kept[Row]] = meeting("l-4", held="2022-04-01")
 RENAMED: Final = UnitRecord("u-a", "甲局", "town", 7, ("东片",), ("甲",))
 JUDGED: Final = {"score": "9", "reason": "集体研究"}
 
@@ -129,7 +130,7 @@ def link_item(workspace: Workspace) -> None:
 
 
 def keep_row_with_evidence(workspace: Workspace) -> None:
-    keep_ledger_rows(workspace, ME, [ROW])
+    keep_rows(workspace, ME, ACTIVITIES, [ROW])
     add(workspace)
 
 
@@ -232,12 +233,12 @@ FAMILIES: Final[dict[str, Family]] = {
         "city",
     ),
     "ledger rows": Family(
-        Command.KEEP_LEDGER_ROWS, lambda w: keep_ledger_rows(w, ME, [ROW, replace(ROW, id="l-5")])
+        Command.KEEP_LEDGER_ROWS, lambda w: keep_rows(w, ME, ACTIVITIES, [ROW, meeting("l-5")])
     ),
     "strike ledger row": Family(
         Command.KEEP_LEDGER_ROWS,
-        lambda w: strike_ledger_row(w, ME, ROW.id),
-        before=lambda w: keep_ledger_rows(w, ME, [ROW]),
+        lambda w: strike_rows(w, ME, [ROW.id]),
+        before=lambda w: keep_rows(w, ME, ACTIVITIES, [ROW]),
     ),
     "link ledger row": Family(Command.LINK_EVIDENCE, link_row, before=keep_row_with_evidence),
     "letter": Family(Command.KEEP_LETTER, lambda w: keep_letter(w, ME, letter())),

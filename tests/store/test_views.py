@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.audit_trail import ChainHead, broken_links
 from desktop.domain.commands import Command
-from desktop.domain.records import Assessment, FindingRecord, ItemRecord, Person
+from desktop.domain.records import Assessment, FindingRecord, ItemRecord, LedgerRow, Person
 from desktop.domain.troubles import Trouble
 from desktop.store import views
 from desktop.store.desk import Deed
@@ -64,6 +64,53 @@ def test_counting(rich: Workspace) -> None:
         assert view.count(ItemRecord) == 10
         assert view.count(ItemRecord, unit="u-final") == 5
         assert view.count(ItemRecord, unit="u-bare") == 0
+
+
+@pytest.fixture
+def ledgers(rich: Workspace) -> Workspace:
+    """Rows that name others in this way and that."""
+    told = (
+        {"lead": "财 政局", "partners": "教育局、“水”务\\局"},
+        {"lead": "教育局", "title": "财政局"},
+        {"partners": "市\u3000财政\u00a0局", "plan": "3"},
+        {"plan": "13"},
+    )
+    rows = [LedgerRow(f"v-{n}", "u-open", "runs", fields) for n, fields in enumerate(told)]
+    put(rich, Command.KEEP_LEDGER_ROWS, *rows, LedgerRow("v-9", "u-bare", "plan", told[0]))
+    return rich
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["财政局"], ["v-0", "v-2", "v-9"]),
+        (["财\u3000政局"], ["v-0", "v-2", "v-9"]),
+        (["教育局", "市财政局"], ["v-0", "v-1", "v-2", "v-9"]),
+        (["“水”务\\局"], ["v-0", "v-9"]),
+        (["公安局"], []),
+        ([], []),
+    ],
+)
+def test_records_that_mention_a_name(
+    ledgers: Workspace, words: list[str], found: list[str]
+) -> None:
+    """Whatever blanks lay it out, here or there; only in the parts that are asked for."""
+    with ledgers.reading() as view:
+        told = view.mentioning(LedgerRow, ("lead", "partners"), words)
+        assert [one.id for one in told] == found
+        of_runs = view.mentioning(LedgerRow, ("lead", "partners"), words, ledger="runs")
+        assert [one.id for one in of_runs] == [one for one in found if one != "v-9"]
+        titled = view.mentioning(LedgerRow, ("title",), ["财政局"])
+        assert [one.id for one in titled] == ["v-1"]
+
+
+def test_records_that_say_one_of_some_words(ledgers: Workspace) -> None:
+    with ledgers.reading() as view:
+        planned = view.saying(LedgerRow, {"plan": {"3", "4"}}, ledger="runs")
+        assert [one.id for one in planned] == ["v-2"]
+        bare = view.saying(LedgerRow, {"plan": ("13", "3"), "partners": ("",)}, ledger="runs")
+        assert [one.id for one in bare] == ["v-3"]
+        assert view.saying(LedgerRow, {"plan": ()}) == []
 
 
 def test_the_head_is_the_last_event(rich: Workspace) -> None:

@@ -4,10 +4,16 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.records import EvidenceLink, LedgerRow
+from desktop.domain.ledgers.kinds import ACTIVITIES
+from desktop.domain.records import EvidenceLink
 from desktop.services.evidence import link_evidence
-from desktop.services.ledgers import keep_ledger_rows
-from tests.services.building import ME, add, rounds
+from desktop.services.ledgers import keep_rows
+from tests.services.building import (
+    ME,
+    add,
+    meeting,
+    rounds,
+)
 from tests.viewmodels.handing import Handing, handing
 
 
@@ -74,7 +80,7 @@ def test_uses_elsewhere_are_told_and_another_units_warns(at: Handing) -> None:
 
 
 def test_a_ledger_row_is_told(at: Handing) -> None:
-    keep_ledger_rows(at.workspace, ME, [LedgerRow("l-1", "u-a", "meetings")])
+    keep_rows(at.workspace, ME, ACTIVITIES, [meeting("l-1")])
     evidence = add(at.workspace)
     link(at, EvidenceLink("", evidence, *at.key, 3, ledger_row="l-1"))
     link(at, EvidenceLink("", evidence, ledger_row="l-1"))
