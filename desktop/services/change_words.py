@@ -54,7 +54,7 @@ def told(
     yield from _told_findings(sides, alone=alone)
     for one in rest:
         if one.table == "proposal_answer":
-            yield from _answer(one, sides.scheme, alone=alone)
+            yield from _answer(one, sides, alone=alone)
         elif one.table != "round":
             yield from telling.of(one)
 
@@ -66,13 +66,15 @@ def _told_findings(sides: Sides, *, alone: bool) -> Iterator[Told]:
             yield Told(words if place else head + words, criterion=name)
 
 
-def _answer(one: Change, scheme: Scheme, *, alone: bool) -> Iterator[Told]:
+def _answer(one: Change, sides: Sides, *, alone: bool) -> Iterator[Told]:
     criterion = str(one.key[2])
-    head = "" if alone else f"{criterion_name(scheme, criterion)}："
-    sides = (one.before, one.after)
-    told = [*turn("对台账的答复", *map(_answer_words, sides))]
-    told += turn("理由", *(_text(side, "grounds") for side in sides))
-    for place, words in enumerate(told or [_ANSWERED_AGAIN]):
+    head = "" if alone else f"{criterion_name(sides.scheme, criterion)}："
+    both = (one.before, one.after)
+    told = [*turn("对台账的答复", *map(_answer_words, both))]
+    told += turn("理由", *(_text(side, "grounds") for side in both))
+    if not told and criterion not in sides.findings:
+        told = [_ANSWERED_AGAIN]
+    for place, words in enumerate(told):
         yield Told(words if place else head + words, criterion=criterion)
 
 

@@ -10,6 +10,7 @@ from desktop.domain.commands import Command
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
+from desktop.services.calendar_words import days_subject
 from desktop.services.ledger_words import rows_subject
 from desktop.services.record_names import RecordNames, criterion_name, indicator_name, piece_words
 
@@ -74,7 +75,7 @@ def _subject(changes: Sequence[Change], scheme: Scheme | None, names: RecordName
     if links:
         files = dict.fromkeys(names.file(one.row.get("evidence")) for one in links)
         return _listed([*files], "件")
-    return rows_subject(changes, names) or _beside(changes)
+    return rows_subject(changes, names) or days_subject(changes) or _beside(changes)
 
 
 def _in_sheet(changes: Sequence[Change], scheme: Scheme) -> str:

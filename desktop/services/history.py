@@ -12,6 +12,7 @@ from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.scheme import Scheme
 from desktop.services.assessments import assessment_of, scheme_of
+from desktop.services.calendar_words import is_of_calendar, told_of_calendar
 from desktop.services.change_words import Told, place_of, told
 from desktop.services.event_words import event_words, needs_scheme, turned_words
 from desktop.services.ledger_words import is_of_ledgers, told_of_ledgers
@@ -58,14 +59,15 @@ def history_of_ledgers(workspace: Workspace, unit: str | None = None) -> tuple[P
                 words = said.get(event.reverts or "")
                 what = turned_words(event, words) if words else None
                 said[event.hash] = what = what or event_words(event, changes, None, names)
-                lines = map(Told, told_of_ledgers(changes, names, named=True))
+                lines = [*told_of_ledgers(changes, names, named=True)]
+                lines += told_of_calendar(changes, named=True)
                 found = _passage(event, (), None, names)
-                passages.append(replace(found, what=what, changes=tuple(lines)))
+                passages.append(replace(found, what=what, changes=tuple(map(Told, lines))))
         return tuple(reversed(passages))
 
 
 def _is_meant(one: Change, unit: str | None) -> bool:
-    return is_of_ledgers(one) and unit in {None, one.row.get("unit")}
+    return (is_of_ledgers(one) or is_of_calendar(one)) and unit in {None, one.row.get("unit")}
 
 
 class _Chronicle:

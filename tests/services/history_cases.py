@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from desktop.domain.commands import Author
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS
+from desktop.domain.ledgers.proposals import Proposal
 from desktop.domain.records import (
     AssessmentKey,
     EvidenceLink,
@@ -14,8 +17,15 @@ from desktop.domain.records import (
 )
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise
+from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.membership import assign, count_pieces
 from desktop.services.office import keep_units
+from desktop.services.proposals import (
+    accept_proposal,
+    proposals_of,
+    reject_proposal,
+    withdraw_answer,
+)
 from desktop.services.recording import judge, record_finding, withdraw_finding, withdraw_judgement
 from desktop.services.rounds import archive_round, rename_round
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
@@ -24,7 +34,7 @@ from desktop.services.settling import settle
 from desktop.services.undoing import redo, undo
 from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import Workspace
-from tests.services.building import ME, SECTIONS, add, rounds
+from tests.services.building import ME, SECTIONS, add, meeting, rounds, run
 
 Step = Callable[[Workspace], object]
 
@@ -32,6 +42,9 @@ LI: Final = Author("李复核", "p-li")
 STUDY: Final = "序号1 分管领导未按季组织分管科室学习、研究双随机监管工作"
 PLANNED: Final = "序号2①未统筹安排年度双随机监管工作"
 TWICE: Final = "2 次，每次扣 2 分，应扣 4 分"
+OPEN_ENDS: Final = "序号8 对发现的问题未做好后续监管衔接，未依法查处"
+UNANSWERED: Final = "发现问题 1 个，1 个没有后续处理"
+AS_OF: Final = date(2022, 12, 31)
 FRAMED: Final = "第 2 页，框出的一处"
 PLANS: Final = "第 13 项佐证要求“部门联合抽查计划文件与各项抽查方案文件”"
 JUDGED: Final = {"score": "9", "reason": "集体研究"}
@@ -97,6 +110,24 @@ def replaced(*edits: tuple[bytes, bytes]) -> Step:
 
 VERSION: Final = (b'version = "1"', b'version = "2"')
 GONE: Final = (b'id = "study-missed"', b'id = "study-skipped"')
+
+
+def kept_runs(workspace: Workspace) -> None:
+    """A run that left a problem open, with its proof."""
+    keep_rows(workspace, ME, INSPECTIONS, [run("r-1", problems=1)])
+    link_evidence(workspace, ME, EvidenceLink("", add(workspace), ledger_row="r-1"))
+
+
+def proposed(workspace: Workspace) -> Proposal:
+    return proposals_of(workspace, rounds().section, AS_OF)["no-follow-up"].proposal
+
+
+def accepted(workspace: Workspace) -> None:
+    accept_proposal(workspace, ME, rounds().section, proposed(workspace))
+
+
+def rejected(grounds: str = "另行核实") -> Step:
+    return lambda w: reject_proposal(w, ME, rounds().section, proposed(w), grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +302,100 @@ CASES: Final = {
         (waived(), lambda w: withdraw_waiver(w, ME, WaiverRecord(*rounds().city, 1, "", 0, ""))),
         ("撤去免交：第 1 项佐证要求“领导组成立（调整）文件”", "理由：统一留存 → 无"),
         "city",
+    ),
+    "linked to a row of a ledger": Case(
+        (
+            lambda w: keep_rows(w, ME, ACTIVITIES, [meeting("l-1")]),
+            link(ledger_row="l-1", page=2),
+        ),
+        ("关联佐证材料“会议纪要.pdf”", "用于会议“部署会”，第 2 页"),
+    ),
+    "linked to a row that is gone since": Case(
+        (
+            lambda w: keep_rows(w, ME, ACTIVITIES, [meeting("l-1")]),
+            link(ledger_row="l-1"),
+            unlink,
+            lambda w: strike_rows(w, ME, ["l-1"]),
+        ),
+        ("取消佐证关联“会议纪要.pdf”", "不再用于台账"),
+    ),
+    "the ledgers' proposal accepted": Case(
+        (kept_runs, accepted),
+        (
+            f"采用台账认定“{OPEN_ENDS}”",
+            "未评 → 1 起，每起扣 1 分，应扣 1 分",
+            f"第 1 件：2022-05-06，加油站抽查：{UNANSWERED}",
+            f"佐证“会议纪要.pdf”：用于“{OPEN_ENDS}”的一件",
+            "对台账的答复：采用",
+        ),
+    ),
+    "accepted again after the ledger changed": Case(
+        (
+            kept_runs,
+            accepted,
+            lambda w: keep_rows(w, ME, INSPECTIONS, [run("r-2", title="药店抽查", problems=1)]),
+            accepted,
+        ),
+        (
+            f"采用台账认定“{OPEN_ENDS}”",
+            "1 起，每起扣 1 分，应扣 1 分 → 2 起，每起扣 1 分，应扣 2 分",
+            f"增加第 2 件：2022-05-06，药店抽查：{UNANSWERED}",
+        ),
+    ),
+    "the ledgers' proposal rejected": Case(
+        (kept_runs, rejected()),
+        (f"不采用台账认定“{OPEN_ENDS}”", "对台账的答复：不采用", "理由：另行核实"),
+    ),
+    "rejected after all": Case(
+        (kept_runs, accepted, rejected()),
+        (f"不采用台账认定“{OPEN_ENDS}”", "对台账的答复：采用 → 不采用", "理由：另行核实"),
+    ),
+    "rejected for other grounds": Case(
+        (kept_runs, rejected(), rejected("已整改")),
+        (f"不采用台账认定“{OPEN_ENDS}”", "理由：另行核实 → 已整改"),
+    ),
+    "rejected again after the ledger changed": Case(
+        (
+            kept_runs,
+            rejected(),
+            lambda w: keep_rows(w, ME, INSPECTIONS, [run("r-2", problems=1)]),
+            rejected(),
+        ),
+        (f"不采用台账认定“{OPEN_ENDS}”", "台账有变化，再次作同样的答复"),
+    ),
+    "the answer withdrawn": Case(
+        (kept_runs, rejected(), lambda w: withdraw_answer(w, ME, rounds().section, "no-follow-up")),
+        (
+            f"撤去对台账的答复“{OPEN_ENDS}”",
+            "对台账的答复：不采用 → 无",
+            "理由：另行核实 → 无",
+        ),
+    ),
+    "the acceptance undone": Case(
+        (
+            lambda w: keep_rows(w, ME, INSPECTIONS, [run("r-1", problems=1)]),
+            accepted,
+            lambda w: undo(w, LI, rounds().section),
+        ),
+        (
+            f"撤销“采用台账认定‘{OPEN_ENDS}’”",
+            "1 起，每起扣 1 分，应扣 1 分 → 未评",
+            f"删去第 1 件：2022-05-06，加油站抽查：{UNANSWERED}",
+            "对台账的答复：采用 → 无",
+        ),
+    ),
+    "a version that no longer asks the ledgers": Case(
+        (
+            kept_runs,
+            rejected(),
+            replaced(VERSION, (b'  from = "inspections.no_follow_up"\n', b"")),
+        ),
+        (
+            "更换考核办法版本",
+            "版本：1 → 2",
+            f"{OPEN_ENDS}：对台账的答复：不采用 → 无",
+            "理由：另行核实 → 无",
+        ),
     ),
     "assigned": Case(
         (

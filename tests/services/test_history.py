@@ -248,6 +248,10 @@ BESIDE: Final[dict[str, Step]] = {
     "登记发文“通报”": lambda w: keep_letter(
         w, ME, Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……")
     ),
+    "登记台账：会议“部署会”": lambda w: keep_rows(w, ME, ACTIVITIES, [meeting("l-4")]),
+    "导入台账“会议培训文件”2 行": lambda w: keep_rows(
+        w, ME, ACTIVITIES, [meeting("l-4"), meeting("l-5")], Command.IMPORT_LEDGER
+    ),
     "登记台账（1 行）": lambda w: put(
         w, Command.KEEP_LEDGER_ROWS, LedgerRow("l-4", "u-a", "monthly-form", {"month": "2022-04"})
     ),

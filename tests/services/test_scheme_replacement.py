@@ -1,17 +1,20 @@
 """A scheme's later version: the preview writes nothing, the replacement does just what was shown, as one event."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.amounts import show
 from desktop.domain.commands import Author
+from desktop.domain.ledgers.kinds import INSPECTIONS
 from desktop.domain.records import (
     AssessmentKey,
     EvidenceLink,
     FindingRecord,
     ItemRecord,
+    ProposalAnswer,
     Round,
     SchemeText,
     UnitRecord,
@@ -20,7 +23,9 @@ from desktop.domain.records import (
 from desktop.services.assessments import sheet_of
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
+from desktop.services.ledgers import keep_rows
 from desktop.services.office import keep_units
+from desktop.services.proposals import accept_proposal, proposals_of, reject_proposal
 from desktop.services.recording import judge, record_finding, set_aside, withdraw_finding
 from desktop.services.rounds import list_rounds
 from desktop.services.scheme_replacement import Replacement, preview_replacement, replace_scheme
@@ -39,6 +44,7 @@ from tests.services.building import (
     refused,
     rounds,
     rows,
+    run,
 )
 
 LI = Author("李复核", "p-li")
@@ -209,6 +215,66 @@ def test_a_criterion_that_moves_to_what_is_set_aside_is_lost_too(office: Workspa
     moved = edited((criterion, ""), (place, f"\n{criterion}{place}"), text=SPARED.decode())
     agreed = replace(office, moved)
     assert len(agreed.units[1].lost) == 1
+
+
+UNASKED = edited(('  from = "inspections.no_follow_up"\n', ""))
+UNFOLLOWED = edited(('id = "no-follow-up"', 'id = "open-ends"'))
+_OPEN_ENDS = TEXT[TEXT.index('  id = "no-follow-up"') :]
+_OPEN_ENDS = _OPEN_ENDS[: _OPEN_ENDS.index("  from")]
+_AS_FLAG = _OPEN_ENDS.replace('"each"', '"flag"').replace('  unit = "起"\n', "")
+FLAGGED = edited((_OPEN_ENDS, _AS_FLAG))
+
+
+def answered(workspace: Workspace, key: AssessmentKey, criterion: str, *, accepted: bool) -> None:
+    """The ledgers' proposal for a criterion, accepted or not."""
+    agreed = proposals_of(workspace, key, date(2022, 12, 31))[criterion].proposal
+    if accepted:
+        accept_proposal(workspace, ME, key, agreed)
+    else:
+        reject_proposal(workspace, ME, key, agreed, "另行核实")
+
+
+def answers_of(workspace: Workspace) -> set[tuple[str, str]]:
+    with workspace.reading() as view:
+        return {(one.unit, one.criterion) for one in view.all(ProposalAnswer)}
+
+
+@pytest.mark.parametrize("content", [UNFOLLOWED, UNASKED, FLAGGED], ids=["gone", "unasked", "flag"])
+def test_an_answer_goes_with_the_criterion_that_it_was_about(
+    office: Workspace, content: bytes
+) -> None:
+    """Whether the criterion is gone, or no longer asks the ledgers, or could not take what they said."""
+    runs = [run("r-1", problems=1, unfiled=1), run("r-2", "u-b", problems=1)]
+    keep_rows(office, ME, INSPECTIONS, runs)
+    answered(office, rounds().section, "no-follow-up", accepted=True)
+    answered(office, rounds().section, "bad-archive", accepted=True)
+    answered(office, rounds().neighbour, "no-follow-up", accepted=False)
+    agreed = replace(office, content)
+    lost = {unit.key.unit: {*unit.lost} for unit in agreed.units}
+    assert ("answers", "no-follow-up") in lost["u-a"]
+    assert lost["u-b"] == {("answers", "no-follow-up")}
+    assert ("answers", "bad-archive") not in lost["u-a"]
+    assert answers_of(office) == {("u-a", "bad-archive")}
+    office.close()
+    assert verify(office.folder).faults == ()
+
+
+def test_an_answer_stays_with_its_criterion(office: Workspace) -> None:
+    keep_rows(office, ME, INSPECTIONS, [run("r-1", problems=1)])
+    answered(office, rounds().section, "no-follow-up", accepted=True)
+    agreed = replace(office, DEARER)
+    assert [unit.lost for unit in agreed.units] == [(), (), ()]
+    found = proposals_of(office, rounds().section, date(2022, 12, 31))["no-follow-up"]
+    assert found.answer
+    assert not found.waits
+
+
+def test_an_answer_since_the_preview_is_noticed(office: Workspace) -> None:
+    keep_rows(office, ME, INSPECTIONS, [run("r-1", problems=1)])
+    agreed = preview(office, UNFOLLOWED)
+    answered(office, rounds().section, "no-follow-up", accepted=False)
+    with refused(office.folder):
+        replace_scheme(office, ME, agreed, UNFOLLOWED)
 
 
 @pytest.mark.parametrize("change", ["finding", "unit", "scheme"])

@@ -12,7 +12,8 @@ import sqlcipher3.dbapi2 as driver
 
 from desktop.domain.audit_trail import parents_of
 from desktop.domain.commands import Author, Command
-from desktop.domain.ledgers.kinds import ACTIVITIES, Kept, Row
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, Kept, Row
+from desktop.domain.ledgers.proposals import Proposal
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
@@ -20,6 +21,8 @@ from desktop.domain.records import (
     ItemRecord,
     Letter,
     Office,
+    OfficeDay,
+    OfficeReport,
     Person,
     Round,
     Setting,
@@ -29,7 +32,7 @@ from desktop.domain.records import (
 from desktop.services.assessments import sheet_of
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise, reopen
-from desktop.services.ledgers import keep_rows, strike_rows
+from desktop.services.ledgers import keep_rows, rows_of, strike_rows
 from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.office import (
@@ -40,7 +43,14 @@ from desktop.services.office import (
     setting_of,
     units_of,
 )
+from desktop.services.office_days import keep_office_days, remove_office_days
 from desktop.services.phrases import correct_phrase
+from desktop.services.proposals import (
+    accept_proposal,
+    proposals_of,
+    reject_proposal,
+    withdraw_answer,
+)
 from desktop.services.recording import (
     bring_back,
     judge,
@@ -49,6 +59,7 @@ from desktop.services.recording import (
     withdraw_finding,
     withdraw_judgement,
 )
+from desktop.services.report_calendar import keep_office_reports
 from desktop.services.rounds import (
     RoundPlan,
     archive_round,
@@ -78,6 +89,7 @@ from tests.services.building import (
     office_in,
     refused,
     rounds,
+    run,
 )
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
@@ -88,6 +100,15 @@ Step = Callable[[Workspace], object]
 LI: Final = Author("李复核", "p-li")
 DAY: Final = date(2022, 8, 3)
 ROW: Final[Kept[Row]] = meeting("l-4", held="2022-04-01")
+ROW5: Final[Kept[Row]] = meeting("l-5")
+REPORT: Final = OfficeReport("o-1", "年度总结", ("12",), "10", "year")
+OFFICE_DAYS: Final = [
+    OfficeDay("2099-01-01", working=False, name="元旦"),
+    OfficeDay("2022-08-06", working=True),
+]
+PROPOSED: Final = (
+    "no-follow-up"  # the criterion of the sections' scheme for what the runs left open
+)
 RENAMED: Final = UnitRecord("u-a", "甲局", "town", 7, ("东片",), ("甲",))
 JUDGED: Final = {"score": "9", "reason": "集体研究"}
 
@@ -136,6 +157,36 @@ def keep_row_with_evidence(workspace: Workspace) -> None:
 
 def link_row(workspace: Workspace) -> None:
     link(workspace, round=None, criterion=None, ledger_row=ROW.id)
+
+
+def keep_faulty_runs(workspace: Workspace) -> None:
+    """Two runs that left problems open, one of them proved; beside the sheets, and once."""
+    if rows_of(workspace, INSPECTIONS):
+        return
+    runs = [run("r-1", problems=1), run("r-2", problems=2)]
+    keep_rows(workspace, ME, INSPECTIONS, runs)
+    link_evidence(workspace, ME, EvidenceLink("", add(workspace), ledger_row="r-1"))
+
+
+def proposed(workspace: Workspace) -> Proposal:
+    return proposals_of(workspace, rounds().section, DAY)[PROPOSED].proposal
+
+
+def accept(workspace: Workspace) -> None:
+    accept_proposal(workspace, ME, rounds().section, proposed(workspace))
+
+
+def accept_faulty_runs(workspace: Workspace) -> None:
+    keep_faulty_runs(workspace)
+    accept(workspace)
+
+
+def reject(workspace: Workspace) -> None:
+    reject_proposal(workspace, ME, rounds().section, proposed(workspace), "另行核实")
+
+
+def withdraw_the_answer(workspace: Workspace) -> None:
+    withdraw_answer(workspace, ME, rounds().section, PROPOSED)
 
 
 def nothing(_: Workspace) -> None:
@@ -233,12 +284,45 @@ FAMILIES: Final[dict[str, Family]] = {
         "city",
     ),
     "ledger rows": Family(
-        Command.KEEP_LEDGER_ROWS, lambda w: keep_rows(w, ME, ACTIVITIES, [ROW, meeting("l-5")])
+        Command.KEEP_LEDGER_ROWS, lambda w: keep_rows(w, ME, ACTIVITIES, [ROW, ROW5])
     ),
     "strike ledger row": Family(
         Command.KEEP_LEDGER_ROWS,
         lambda w: strike_rows(w, ME, [ROW.id]),
         before=lambda w: keep_rows(w, ME, ACTIVITIES, [ROW]),
+    ),
+    "import": Family(
+        Command.IMPORT_LEDGER,
+        lambda w: keep_rows(w, ME, ACTIVITIES, [ROW, ROW5], Command.IMPORT_LEDGER),
+    ),
+    "import over what is there": Family(
+        Command.IMPORT_LEDGER,
+        lambda w: keep_rows(w, ME, ACTIVITIES, [meeting("l-4"), ROW5], Command.IMPORT_LEDGER),
+        before=lambda w: keep_rows(w, ME, ACTIVITIES, [ROW]),
+    ),
+    "office reports": Family(
+        Command.KEEP_OFFICE_REPORTS, lambda w: keep_office_reports(w, ME, [REPORT])
+    ),
+    "office report no longer asked": Family(
+        Command.KEEP_OFFICE_REPORTS,
+        lambda w: keep_office_reports(w, ME, [replace(REPORT, active=False)]),
+        before=lambda w: keep_office_reports(w, ME, [REPORT]),
+    ),
+    "office days": Family(
+        Command.KEEP_OFFICE_DAYS, lambda w: keep_office_days(w, ME, OFFICE_DAYS, {2099})
+    ),
+    "office days removed": Family(
+        Command.KEEP_OFFICE_DAYS,
+        lambda w: remove_office_days(w, ME, ["2099-01-01"]),
+        before=lambda w: keep_office_days(w, ME, OFFICE_DAYS, {2099}),
+    ),
+    "accept proposal": Family(Command.ACCEPT_PROPOSAL, accept, "section", keep_faulty_runs),
+    "reject proposal": Family(Command.REJECT_PROPOSAL, reject, "section", keep_faulty_runs),
+    "withdraw answer": Family(
+        Command.WITHDRAW_ANSWER,
+        withdraw_the_answer,
+        "section",
+        accept_faulty_runs,
     ),
     "link ledger row": Family(Command.LINK_EVIDENCE, link_row, before=keep_row_with_evidence),
     "letter": Family(Command.KEEP_LETTER, lambda w: keep_letter(w, ME, letter())),
@@ -356,6 +440,7 @@ def test_all_is_undone_step_by_step_and_done_again(office: Workspace, sheet: str
     """Every command about a sheet, then back through all of them, and forth."""
     key = key_of(sheet)
     add(office)
+    keep_faulty_runs(office)
     states = [state(office.folder)]
     for family in (one for one in FAMILIES.values() if one.sheet == sheet):
         for step in (family.before, family.deed):
