@@ -21,7 +21,8 @@ from desktop.domain.plan import PlanTarget
 from desktop.domain.records import Assessment, Round, UnitRecord
 from desktop.domain.scheme import Criterion
 from desktop.services.assessments import round_of, scheme_of
-from desktop.services.unit_ledgers import about, unit_ledgers, work_calendar
+from desktop.services.office_days import work_calendar
+from desktop.services.unit_ledgers import about, unit_ledgers
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 

@@ -9,6 +9,7 @@ from typing import Final
 from desktop.domain.audit_trail import Change, PlainRow
 from desktop.domain.ledgers.activities import KINDS, Activity
 from desktop.domain.ledgers.columns import columns_of, shown_row
+from desktop.domain.ledgers.duties import Duty
 from desktop.domain.ledgers.kinds import LEDGERS, Row, kept_row
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.refusals import Refused, within_quotes
@@ -30,7 +31,7 @@ def row_words(row: PlainRow, names: RecordNames) -> str:
     read = _read(row)
     if read is None:
         return ""
-    told = names.report(read.report) if isinstance(read, Receipt) else read.told
+    told = next(iter(_named(read, names).values()), read.told)
     noun = KINDS[read.kind] if isinstance(read, Activity) else LEDGERS[str(row["ledger"])].name
     return f"{noun}“{within_quotes(told)}”"
 
@@ -99,8 +100,14 @@ def _cells(before: PlainRow, after: PlainRow, names: RecordNames) -> Iterator[st
 
 
 def _shown(row: Row, names: RecordNames) -> Mapping[str, str]:
-    cells = shown_row(row)
-    return cells | {"report": names.report(cells["report"])} if isinstance(row, Receipt) else cells
+    return {**shown_row(row), **_named(row, names)}
+
+
+def _named(row: Row, names: RecordNames) -> Mapping[str, str]:
+    """What a row says by a plan's id, called by its name."""
+    if isinstance(row, Receipt):
+        return {"report": names.report(row.report)}
+    return {"duty": names.duty(row.duty)} if isinstance(row, Duty) else {}
 
 
 def _told_link(one: Change, names: RecordNames, *, alone: bool) -> str:

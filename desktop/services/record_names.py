@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop.domain.audit_trail import Plain, PlainRow
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.plan import Report
+from desktop.domain.plan import PlanTarget, Report, Task
 from desktop.domain.records import (
     Evidence,
     LedgerRow,
@@ -23,6 +24,7 @@ from desktop.services.assessments import round_scheme
 from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
 
+_Planned = PlanTarget | Report | Task
 _Named = Evidence | OfficeReport | Person | UnitRecord
 
 
@@ -57,15 +59,25 @@ class RecordNames:
 
     def report(self, report: Plain) -> str:
         """A report of the calendar: one of the office's own, or of a round's plan."""
-        if (Report, report) not in self._found and self.view:
-            planned = _planned_report(self.view, str(report))
-            self._found[Report, report] = planned or self._name(OfficeReport, report)
-        return self._found.get((Report, report), str(report))
+        return self._planned(Report, report) or self._name(OfficeReport, report)
+
+    def duty(self, duty: Plain) -> str:
+        """A task or a target of a round's plan."""
+        return self._planned(Task, duty) or self._planned(PlanTarget, duty) or str(duty)
 
     def ledger_row(self, row: Plain) -> PlainRow:
         """A row of a ledger, as events tell of it; empty where it is gone."""
         found = self.view and self.view.get(LedgerRow, row)
         return plain_record(found).told if found else {}
+
+    def _planned(self, kind: type[_Planned], name: Plain) -> str:
+        """What a plan asks, by scheme and id, as grids call it; blank where no round has such a plan."""
+        scheme, _, id_ = str(name).partition("/")
+        if (kind, name) not in self._found:
+            asked = _asked(self.view, scheme) if self.view and id_ else ()
+            of_kind = (one for one in asked if isinstance(one, kind))
+            self._found[kind, name] = next((one.name for one in of_kind if one.id == id_), "")
+        return self._found[kind, name]
 
     def _name(self, kind: type[_Named], key: Plain) -> str:
         if (kind, key) not in self._found:
@@ -74,14 +86,13 @@ class RecordNames:
         return self._found[kind, key]
 
 
-def _planned_report(view: View, name: str) -> str:
-    """By scheme and report, as the calendar calls it; blank where no round has such a plan."""
-    scheme, _, report = name.partition("/")
-    of = view.all(Round, scheme=scheme) if report else ()
-    found = (
-        one.name for each in of for one in round_scheme(view, each).reports if one.id == report
-    )
-    return next(found, "")
+def _asked(view: View, scheme: str) -> Iterator[_Planned]:
+    """All that a plan asks, by whichever versions of it rounds go."""
+    for one in view.all(Round, scheme=scheme):
+        plan = round_scheme(view, one)
+        yield from plan.reports
+        yield from plan.tasks
+        yield from plan.targets
 
 
 def criterion_name(scheme: Scheme, criterion: str) -> str:

@@ -99,8 +99,9 @@ def lay_out_finding(
     held: list[ItemRecord] | None = None,
 ) -> list[ItemRecord]:
     """Lay out a criterion's fact, if its shape takes it; its items, which keep ids by the places in `held`."""
+    of = sheet.criterion(criterion)
     try:
-        read_finding(sheet.criterion(criterion), fact)
+        read_finding(of, fact)
     except Refused as refused:
         raise refused.under("fact") from None
     sheet.plain["facts"][criterion] = fact

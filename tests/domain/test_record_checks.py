@@ -12,6 +12,8 @@ from desktop.domain.records import (
     LedgerRow,
     Letter,
     Office,
+    OfficeDay,
+    OfficeReport,
     Person,
     Round,
     Setting,
@@ -20,7 +22,9 @@ from desktop.domain.records import (
 from desktop.domain.refusals import Refused
 from desktop.domain.values import LARGEST, LONGEST_TEXT
 
-Record = LedgerRow | Letter | Office | Person | Round | Setting | UnitRecord
+Record = (
+    LedgerRow | Letter | Office | OfficeDay | OfficeReport | Person | Round | Setting | UnitRecord
+)
 
 DAY: Final = date(2022, 8, 3)
 SOUND: Final[tuple[Record, ...]] = (
@@ -31,6 +35,8 @@ SOUND: Final[tuple[Record, ...]] = (
     LedgerRow("l-1", "u-a", "meetings"),
     Letter("t-1", "r-1", "bulletin", "1号", DAY, "通报", "各科室：……"),
     Setting("theme", "dark"),
+    OfficeReport("o-1", "年度总结", ("12",), "10", "year"),
+    OfficeDay("2022-08-03", working=False),
 )
 BY_NAME: Final[dict[str, Record]] = {type(one).__name__: one for one in SOUND}
 
@@ -48,6 +54,8 @@ WORDS: Final = {
     ("Letter", "kind"),
     ("Letter", "title"),
     ("Setting", "name"),
+    ("OfficeReport", "id"),
+    ("OfficeReport", "name"),
 }
 MAYBE_WORDS: Final = {
     ("Office", "address"),
@@ -56,9 +64,20 @@ MAYBE_WORDS: Final = {
     ("Letter", "number"),
     ("Letter", "text"),
     ("Setting", "value"),
+    ("OfficeDay", "name"),
 }
-LISTS: Final = {("UnitRecord", "groups"), ("UnitRecord", "aliases")}
-OTHERS: Final = {("UnitRecord", "kind"), ("UnitRecord", "size"), ("LedgerRow", "fields")}
+LISTS: Final = {
+    ("UnitRecord", "groups"),
+    ("UnitRecord", "aliases"),
+    ("OfficeReport", "groups"),
+}
+OTHERS: Final = {
+    ("UnitRecord", "kind"),
+    ("UnitRecord", "size"),
+    ("LedgerRow", "fields"),
+    ("OfficeReport", "covers"),
+    ("OfficeDay", "day"),
+}
 
 Field = tuple[str, str]
 
@@ -135,6 +154,21 @@ def test_a_size_is_counted_from_one_or_unknown() -> None:
         checked(having(field, sound))
     for wrong in (0, -1, LARGEST + 1, "3", True, 1.0):
         assert place(field, wrong) == "size"
+
+
+def test_a_report_covers_a_month_a_quarter_or_a_year() -> None:
+    field = ("OfficeReport", "covers")
+    for sound in ("month", "quarter", "year"):
+        checked(having(field, sound))
+    for wrong in ("", "week", None, 5):
+        assert place(field, wrong) == "covers"
+
+
+def test_a_day_is_written_as_a_date() -> None:
+    field = ("OfficeDay", "day")
+    checked(having(field, "2024-02-29"))
+    for wrong in ("", "2022-02-29", "8月3日", None, 20220803):
+        assert place(field, wrong) == "day"
 
 
 FIELDS: Final = ("LedgerRow", "fields")

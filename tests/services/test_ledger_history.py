@@ -9,7 +9,16 @@ from typing import Final
 import pytest
 
 from desktop.domain.commands import Command
-from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, MEMBERS, RECEIPTS, Kept, Row
+from desktop.domain.ledgers.duties import Duty
+from desktop.domain.ledgers.kinds import (
+    ACTIVITIES,
+    DUTIES,
+    INSPECTIONS,
+    MEMBERS,
+    RECEIPTS,
+    Kept,
+    Row,
+)
 from desktop.domain.ledgers.members import Member
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.records import EvidenceLink, LedgerRow, OfficeDay, OfficeReport
@@ -32,6 +41,8 @@ REPORT: Final = OfficeReport("o-1", "年度总结", ("12",), "10", "year")
 FAIR: Final = OfficeDay("2099-08-03", working=False, name="县庆")
 SATURDAY: Final = OfficeDay("2099-08-08", working=True)
 PLANNED: Final = open_scheme(PLAN).reports[0]
+TASK: Final = open_scheme(PLAN).tasks[0]
+TARGET: Final = open_scheme(PLAN).targets[0]
 
 
 @pytest.fixture
@@ -55,6 +66,14 @@ def link(workspace: Workspace, page: int | None = None) -> str:
 
 def receipt(id_: str, report: str, received: date | None = None) -> Kept[Row]:
     return Kept(id_, "u-a", Receipt(report=report, due=date(2022, 12, 10), received=received))
+
+
+def duty(id_: str, duty: str, state: str) -> Kept[Row]:
+    return Kept(id_, "u-a", Duty(year=2022, duty=f"{PLAN}/{duty}", state=state))
+
+
+def as_quoted(name: str) -> str:
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def removed_report(workspace: Workspace) -> None:
@@ -188,7 +207,15 @@ CASES: Final = {
         (
             "登记台账“报送”2 行",
             "增加报送“年度总结”（甲科，2022-12-10）",
-            f"增加报送“{PLANNED.name.replace('“', '‘').replace('”', '’')}”（甲科，2022-12-10）",
+            f"增加报送“{as_quoted(PLANNED.name)}”（甲科，2022-12-10）",
+        ),
+    ),
+    "duties": Case(
+        (rows(DUTIES, duty("d-1", TASK.id, "open")), rows(DUTIES, duty("d-1", TARGET.id, "done"))),
+        (
+            f"登记台账：任务目标“{as_quoted(TARGET.name)}”",
+            f"任务：{TASK.name} → {TARGET.name}",
+            "进展：未开展 → 已完成",
         ),
     ),
     "a receipt given another report": Case(
