@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS
-from desktop.services.handed_packages import HandedForm
+from desktop.services.handed_packages import HandedForm, HandedScan
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
@@ -29,17 +29,28 @@ class PackageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._draft, self._show_import = draft, show_import
-        package = draft.package
         self.setWindowTitle("交来的材料包")
-        self._title = label(package.name if package else "", "heading")
-        skipped = paragraph(package.skipped if package else "", "soft")
-        skipped.setVisible(bool(package and package.skipped))
         self._forms, self._scans = QGridLayout(), QGridLayout()
         self.form_buttons: dict[str, QWidget] = {}
         self._states: dict[str, QLabel] = {}
         self.choices: list[QComboBox] = []
         self.keep_button = button("收入扫描件", "primary")
-        cancel = button("关闭", "", "", "Esc：没有收入的扫描件不留下")
+        self._cancel = button("关闭", "", "", "Esc：没有收入的扫描件不留下")
+        self._lay_out()
+        self._fill()
+        room = parent.window().size()
+        self.resize(min(px(980), room.width() - px(40)), min(px(620), room.height() - px(40)))
+        self.keep_button.clicked.connect(draft.keep)
+        self._cancel.clicked.connect(self.reject)
+        draft.changed.connect(self._show)
+        draft.ended.connect(self.accept)
+        self._show()
+
+    def _lay_out(self) -> None:
+        package = self._draft.package
+        skipped = paragraph(package.skipped if package else "", "soft")
+        skipped.setVisible(bool(package and package.skipped))
+        title = label(package.name if package else "", "heading")
         body = framed(
             "pane",
             column(
@@ -56,57 +67,51 @@ class PackageDialog(QDialog):
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = framed("head", column(self._title, skipped, gap=4, margins=(20, 12, 20, 10)))
-        foot = framed("foot", row(None, cancel, self.keep_button, margins=(18, 8, 18, 12)))
+        head = framed("head", column(title, skipped, gap=4, margins=(20, 12, 20, 10)))
+        foot = framed("foot", row(None, self._cancel, self.keep_button, margins=(18, 8, 18, 12)))
         whole = column(head, scroll, foot, gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
-        room = parent.window().size()
-        self.resize(min(px(980), room.width() - px(40)), min(px(620), room.height() - px(40)))
-        self._lay_out()
-        self.keep_button.clicked.connect(draft.keep)
-        cancel.clicked.connect(self.reject)
-        draft.changed.connect(self._show)
-        draft.ended.connect(self.accept)
-        self._show()
 
     def reject(self) -> None:
         """Esc, the cross, or the button."""
         self._draft.cancel()
         super().reject()
 
-    def _lay_out(self) -> None:
+    def _fill(self) -> None:
         package = self._draft.package
-        if package is None:
-            return
-        for at, form in enumerate(package.forms):
-            self._forms.addWidget(ElidedLabel(form.name), at, 0)
-            self._states[form.name] = paragraph("", "soft")
-            self._forms.addWidget(self._states[form.name], at, 1)
-            check = self.form_buttons[form.name] = button("核对导入…")
-            check.setAccessibleName(f"核对导入：{form.name}")
-            check.setEnabled(form.table is not None)
-            check.clicked.connect(partial(self._on_form, form))
-            self._forms.addWidget(check, at, 2)
-        for at, scan in enumerate(package.scans):
-            name = ElidedLabel(scan.name)
-            name.setStatusTip(" / ".join([*scan.folders, scan.name]))
-            self._scans.addWidget(name, at, 0)
-            choice = QComboBox()
-            choice.setAccessibleName(f"“{scan.name}”证明")
-            choice.setMaxVisibleItems(18)
-            choice.setMinimumContentsLength(24)
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.activated.connect(partial(self._on_choice, at))
-            self.choices.append(choice)
-            self._scans.addWidget(choice, at, 1)
+        for at, form in enumerate(package.forms if package else ()):
+            self._add_form(at, form)
+        for at, scan in enumerate(package.scans if package else ()):
+            self._add_scan(at, scan)
         for grid, empty in ((self._forms, "没有表格"), (self._scans, "没有扫描件")):
             grid.setColumnStretch(0, 2)
             grid.setColumnStretch(1, 3)
             if not grid.count():
                 grid.addWidget(label(empty, "soft"), 0, 0)
+
+    def _add_form(self, at: int, form: HandedForm) -> None:
+        self._forms.addWidget(ElidedLabel(form.name), at, 0)
+        self._states[form.name] = paragraph("", "soft")
+        self._forms.addWidget(self._states[form.name], at, 1)
+        check = self.form_buttons[form.name] = button("核对导入…")
+        check.setAccessibleName(f"核对导入：{form.name}")
+        check.setEnabled(form.table is not None)
+        check.clicked.connect(partial(self._on_form, form))
+        self._forms.addWidget(check, at, 2)
+
+    def _add_scan(self, at: int, scan: HandedScan) -> None:
+        name = ElidedLabel(scan.name)
+        name.setStatusTip(" / ".join([*scan.folders, scan.name]))
+        self._scans.addWidget(name, at, 0)
+        choice = QComboBox()
+        choice.setAccessibleName(f"“{scan.name}”证明")
+        choice.setMaxVisibleItems(18)
+        choice.setMinimumContentsLength(24)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.activated.connect(partial(self._on_choice, at))
+        self.choices.append(choice)
+        self._scans.addWidget(choice, at, 1)
 
     def _show(self) -> None:
         package = self._draft.package
