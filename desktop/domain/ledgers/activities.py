@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, WORDS, YES_NO, choice, column
+from desktop.domain.ledgers.columns import COUNT, DAY, TEXT, WORDS, YES_NO, choice, column
 
 MEETING: Final = "meeting"
 TRAINING: Final = "training"
@@ -47,7 +47,7 @@ class Activity:
         DAY, "日期", "时间", "召开时间", "召开日期", "举办时间", "印发日期", "印发时间", "发文日期"
     )
     title: str = column(
-        WORDS, "名称", "标题", "会议名称", "培训班名称", "文件名称", "活动名称", "内容"
+        TEXT, "名称", "标题", "会议名称", "培训班名称", "文件名称", "活动名称", "内容"
     )
     number: str = column(WORDS, "文号", "发文字号", "编号", default="")
     subject: str = column(

@@ -7,6 +7,7 @@ headings of a file, makes the template and shows the row, so that a new column i
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date, datetime
@@ -14,12 +15,22 @@ from functools import cache
 from typing import Any, Final, Literal, TypeVar
 
 from desktop.domain.refusals import Refused, quoted, unknown
-from desktop.domain.values import read_blank_or_text, read_count, read_date, read_flag, take
+from desktop.domain.values import (
+    pick,
+    read_blank_or_text,
+    read_count,
+    read_date,
+    read_flag,
+    read_text,
+)
 
 Row = TypeVar("Row")
 Sort = Literal["words", "day", "moment", "count", "yes-no", "choice", "names"]
 Fields = Mapping[str, object]
 _BETWEEN: Final = "、"
+_MOMENT: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(:[0-9]{2})?", re.ASCII
+)
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2200
 
@@ -52,19 +63,18 @@ class Column:
 
 
 def _read_moment(value: object) -> datetime:
-    if isinstance(value, str):
+    """To the minute; a day alone says no hour."""
+    found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if found:
         try:
-            found = datetime.fromisoformat(value)
+            return datetime.fromisoformat(f"{found[1]} {found[2]}")
         except ValueError:
             pass
-        else:
-            if found.tzinfo is None:
-                return found
     raise Refused(f"时间要写成 2022-08-03 09:30 的样子，现在是{quoted(value)}")
 
 
 def _show_moment(value: datetime) -> str:
-    return f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat(" ", "minutes")
 
 
 def _read_names(value: object) -> tuple[str, ...]:
@@ -78,6 +88,7 @@ def _read_year(value: object) -> int:
     raise Refused(f"年度要写 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间的年份，现在是{quoted(value)}")
 
 
+TEXT: Final = Entry("words", read_text)  # never blank
 WORDS: Final = Entry("words", read_blank_or_text)
 DAY: Final = Entry("day", read_date, date.isoformat, date.isoformat)
 MOMENT: Final = Entry("moment", _read_moment, _show_moment, _show_moment)
@@ -91,11 +102,8 @@ def choice(choices: Mapping[str, str], what: str) -> Entry:
     """One of a few: what is stored, and its words on the screen."""
 
     def read(value: object) -> str:
-        if isinstance(value, str) and value in choices:
-            return value
-        if isinstance(value, str):
-            raise Refused(unknown(value, choices, what))
-        raise Refused(f"这里要写代号，现在是{quoted(value)}")
+        pick(value, choices, what)
+        return str(value)
 
     return Entry("choice", read, show=lambda value: choices[value], choices=choices)
 
@@ -126,23 +134,23 @@ def read_row(cls: type[Row], fields: Fields) -> Row:
     """A row as it is stored, or a refusal that names the field."""
     entries = entries_of(cls)
     try:
-        values = {name: entries[name].read(value) for name, value in fields.items()}
-        return cls(**values)
+        return cls(**{name: entries[name].read(value) for name, value in fields.items()})
     except (KeyError, TypeError, Refused):
-        _refuse(cls, fields)
-        raise
+        raise _refusal(cls, fields) from None
 
 
-def _refuse(cls: type, fields: Fields) -> None:
-    """Say what is wrong; rows are read by the thousand, so this is asked only after a failure."""
+def _refusal(cls: type, fields: Fields) -> Refused:
+    """What is wrong with a row; rows are read by the thousand, so this is asked only after a failure."""
     entries = entries_of(cls)
-    for name in fields:
+    for name, value in fields.items():
         if name not in entries:
-            raise Refused(unknown(name, entries), name)
-        take(fields, name, entries[name].read)
-    for one in columns_of(cls):
-        if one.wanted and one.name not in fields:
-            raise Refused(f"缺少“{one.heading}”", one.name)
+            return Refused(unknown(name, entries), name)
+        try:
+            entries[name].read(value)
+        except Refused as refused:
+            return refused.under(name)
+    lacking = [one for one in columns_of(cls) if one.wanted and one.name not in fields]
+    return Refused(f"缺少“{lacking[0].heading}”", lacking[0].name)
 
 
 def plain_row(row: object) -> dict[str, object]:

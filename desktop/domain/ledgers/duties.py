@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import DAY, WORDS, YEAR, choice, column
+from desktop.domain.ledgers.columns import DAY, TEXT, WORDS, YEAR, choice, column
 
 DONE: Final = "done"
 STATES: Final[Mapping[str, str]] = {
@@ -23,7 +23,7 @@ class Duty:
     """The state of one task or judged target in one year; `duty` is its id in the plan."""
 
     year: int = column(YEAR, "年度", "年份")
-    duty: str = column(WORDS, "任务", "任务名称", "目标", "工作任务")
+    duty: str = column(TEXT, "任务", "任务名称", "目标", "工作任务")
     state: str = column(choice(STATES, "种状态"), "进展", "完成情况", "状态")
     done: date | None = column(DAY, "完成日期", "完成时间", default=None)
     note: str = column(WORDS, "备注", "说明", default="")

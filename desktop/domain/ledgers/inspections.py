@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, MOMENT, NAMES, WORDS, choice, column
+from desktop.domain.ledgers.columns import COUNT, DAY, MOMENT, NAMES, TEXT, WORDS, choice, column
 from desktop.domain.ledgers.plan_items import SORTS
 
 MARKET: Final = "market"
@@ -30,7 +30,7 @@ class Inspection:
     """One run of a random inspection; numbers of objects are 户."""
 
     title: str = column(
-        WORDS, "抽查任务", "任务名称", "抽查任务名称", "抽查名称", "任务", "检查任务名称"
+        TEXT, "抽查任务", "任务名称", "抽查任务名称", "抽查名称", "任务", "检查任务名称"
     )
     plan: str = column(WORDS, "计划编号", "计划序号", "计划号", "对应计划", default="")
     number: str = column(WORDS, "任务编号", "任务号", "抽查编号", default="")

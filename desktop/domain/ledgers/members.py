@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import DAY, WORDS, choice, column
+from desktop.domain.ledgers.columns import DAY, TEXT, WORDS, choice, column
 
 DEPARTMENTS: Final = "departments"
 COUNTIES: Final = "counties"
@@ -18,7 +18,7 @@ SORTS: Final[Mapping[str, str]] = {DEPARTMENTS: "部门", COUNTIES: "县（市�
 class Member:
     """One of them: it plans, leads and joins inspections of its own."""
 
-    name: str = column(WORDS, "成员单位", "单位名称", "部门名称", "名称", "单位")
+    name: str = column(TEXT, "成员单位", "单位名称", "部门名称", "名称", "单位")
     sort: str = column(choice(SORTS, "类成员"), "类别", "单位类别", "类型", default=DEPARTMENTS)
     reported: date | None = column(
         DAY,

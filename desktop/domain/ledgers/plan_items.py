@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, NAMES, WORDS, YEAR, choice, column
+from desktop.domain.ledgers.columns import COUNT, DAY, NAMES, TEXT, WORDS, YEAR, choice, column
 
 DEPARTMENT: Final = "department"
 JOINT: Final = "joint"
@@ -25,9 +25,9 @@ class PlanItem:
     """One line of a plan; a run of it names its number."""
 
     year: int = column(YEAR, "年度", "年份", "计划年度")
-    no: str = column(WORDS, "计划编号", "计划序号", "计划号", "编号", "序号")
+    no: str = column(TEXT, "计划编号", "计划序号", "计划号", "编号", "序号")
     title: str = column(
-        WORDS, "抽查任务", "任务名称", "计划名称", "抽查计划名称", "抽查领域", "抽查项目"
+        TEXT, "抽查任务", "任务名称", "计划名称", "抽查计划名称", "抽查领域", "抽查项目"
     )
     sort: str = column(choice(SORTS, "类计划"), "抽查类型", "计划类型", "抽查类别", "任务类型")
     lead: str = column(

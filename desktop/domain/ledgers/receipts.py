@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import DAY, WORDS, choice, column
+from desktop.domain.ledgers.columns import DAY, TEXT, WORDS, choice, column
 
 RECEIVED: Final = "received"
 ACCEPTED: Final = "accepted"
@@ -25,7 +25,7 @@ STATES: Final[Mapping[str, str]] = {
 class Receipt:
     """A report that came in, or that need not come; `report` and `due` say which one of the calendar it is."""
 
-    report: str = column(WORDS, "报送事项", "材料名称", "报送材料", "报告名称")
+    report: str = column(TEXT, "报送事项", "材料名称", "报送材料", "报告名称")
     due: date = column(DAY, "应报日期", "报送期限", "截止日期", "期限")
     received: date | None = column(
         DAY, "报送日期", "收到日期", "实际报送日期", "上报日期", default=None
