@@ -31,10 +31,9 @@ def _read_day(value: object) -> int | str:
 
 
 def day_in_month(year: int, month: int, day: int | str) -> date:
-    """A day of a month, or its last one (R27)."""
-    if day == LAST_DAY:
-        return date(year, month, monthrange(year, month)[1])
-    return date(year, month, int(day))
+    """A day of a month, or its last one (R27), which also stands for a day that it does not have (29 February)."""
+    last = monthrange(year, month)[1]
+    return date(year, month, last if day == LAST_DAY else min(int(day), last))
 
 
 MONTHS = many(Kind(_read_month))

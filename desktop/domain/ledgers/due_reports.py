@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
@@ -15,6 +15,7 @@ from desktop.domain.plan import day_in_month
 State = Literal[
     "excused", "accepted", "in-time", "late", "returned", "missing", "due-soon", "later"
 ]
+# From the best to the worst: where one report has several receipts, the best one stands.
 STATE_WORDS: Final[dict[State, str]] = {
     "excused": "免报",
     "accepted": "已采纳",
@@ -27,6 +28,7 @@ STATE_WORDS: Final[dict[State, str]] = {
 }
 # What counts as 少报 (R21: late counts too); what was sent back and did not come again is missing.
 FAULTY: Final = frozenset({"late", "missing", "returned"})
+_RANKS: Final = [*STATE_WORDS]
 _SOON: Final = timedelta(days=7)
 
 
@@ -88,28 +90,33 @@ def _days(rule: ReportRule, year: int) -> Iterator[date]:
 
 
 def standings(
-    due: Iterable[DueReport], receipts: Sequence[Kept[Receipt]], today: date
+    due: Iterable[DueReport], receipts: Iterable[Kept[Receipt]], today: date
 ) -> list[ReportStanding]:
     """How each due report stands today."""
-    by_report = {(one.row.report, one.row.due): one for one in receipts}
-    return [_standing(one, by_report.get((one.rule.id, one.due)), today) for one in due]
+    by_report: dict[tuple[str, date], list[Kept[Receipt]]] = {}
+    for one in receipts:
+        by_report.setdefault((one.row.report, one.row.due), []).append(one)
+    return [_standing(one, by_report.get((one.rule.id, one.due), []), today) for one in due]
 
 
-def _standing(due: DueReport, receipt: Kept[Receipt] | None, today: date) -> ReportStanding:
-    return ReportStanding(due, _state(due, receipt, today), receipt)
+def _standing(due: DueReport, receipts: list[Kept[Receipt]], today: date) -> ReportStanding:
+    def rank(one: Kept[Receipt]) -> tuple[int, date, str]:
+        return _RANKS.index(_state(due, one.row, today)), one.row.received or date.max, one.id
+
+    best = min(receipts, key=rank, default=None)
+    return ReportStanding(due, _state(due, best.row if best else None, today), best)
 
 
-def _state(due: DueReport, receipt: Kept[Receipt] | None, today: date) -> State:
+def _state(due: DueReport, receipt: Receipt | None, today: date) -> State:
     if receipt is not None:
-        row = receipt.row
-        if row.state == EXCUSED:
+        if receipt.state == EXCUSED:
             return "excused"
-        if row.state == RETURNED:
+        if receipt.state == RETURNED:
             return "returned"
-        if row.received is not None:
-            if row.received > due.due:
+        if receipt.received is not None:
+            if receipt.received > due.due:
                 return "late"
-            return "accepted" if row.state == ACCEPTED else "in-time"
+            return "accepted" if receipt.state == ACCEPTED else "in-time"
     if today > due.due:
         return "missing"
     return "due-soon" if due.due - today <= _SOON else "later"
