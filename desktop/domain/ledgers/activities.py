@@ -34,8 +34,11 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "rules": "工作细则",
     "guide": "工作指引",
     "schedule": "工作进度安排",
+    "relay": "贯彻上级文件的发文",
     "other": "其他",
 }
+# What holds until it is replaced: one of an earlier year is still there. The others are made every year.
+LASTING: Final = frozenset({"leading-body", "item-list", "joint-item-list", "rules", "guide"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +109,10 @@ class Activity:
     def on(self) -> date:
         """The day that it belongs to."""
         return self.held
+
+    @property
+    def away(self) -> int | None:
+        """How many should have been there and were not; None where nothing tells."""
+        if self.absent is None and self.expected is not None and self.attended is not None:
+            return max(0, self.expected - self.attended)
+        return self.absent

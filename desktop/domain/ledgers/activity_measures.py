@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.activities import KINDS, MEETING, Activity
+from desktop.domain.ledgers.activities import KINDS, Activity
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import (
     NO_MEMBERS,
+    Absences,
     Answer,
     Counted,
     Question,
     Rows,
     Unknown,
-    is_of_level,
     owner_of,
     owners_of,
     plain,
+    strangers,
 )
 from desktop.domain.periods import Period
 
-_NO_ROWS: Final = "会议培训文件台账在考核期间没有登记"
+_NO_ROWS: Final = Unknown(("会议培训文件台账在考核期间没有登记",))
+_NO_CALLS: Final = Unknown(("会议培训文件台账没有登记上级召集的会议、培训",))
+_Held = list[Kept[Activity]]
 
 
 def held(asked: Question) -> Answer:
     """Activities of one kind within the period."""
-    found = _of_kind(asked)
-    return (
-        found
-        if isinstance(found, Unknown)
-        else Rows(tuple(map(_counted, found)), _basis(asked, found))
-    )
+    return _judged(asked, lambda found: Rows(tuple(map(_counted, found)), _basis(asked, found)))
 
 
 def none_held(asked: Question) -> Answer:
     """That there was none of a kind; at the level of departments or counties, who had none (R18)."""
-    found = _of_kind(asked)
-    if isinstance(found, Unknown):
-        return found
-    owners = owners_of(asked)
-    if not owners:
-        return NO_MEMBERS
-    held_by = {owner_of(asked, one.row.by) for one in found}
-    lacking = [owner for owner in owners if plain(owner) not in held_by]
-    counted = tuple(Counted(None, f"{owner}没有登记{_what(asked)}") for owner in lacking)
-    return Rows(counted, _basis(asked, found))
+
+    def judge(found: _Held) -> Rows:
+        held_by = {owner_of(asked, one.row.by) for one in found}
+        lacking = [owner for owner in owners_of(asked) if plain(owner) not in held_by]
+        fault = f"未登记{_what(asked)}"
+        counted = tuple(Counted(None, f"{one}{fault}", whose=one) for one in lacking)
+        return Rows(counted, _basis(asked, found))
+
+    return _judged(asked, judge)
 
 
 def half_years(asked: Question) -> Answer:
     """In how many half-years there was at least one (R3)."""
-    return _parts_with(asked, asked.period.half_years())
+    return _parts_with(asked, Period.half_years)
 
 
 def quarters(asked: Question) -> Answer:
     """In how many quarters there was at least one."""
-    return _parts_with(asked, asked.period.quarters())
-
-
-def quarters_missed(asked: Question) -> Answer:
-    """The quarters that are over without any."""
-    return _parts_without(asked, asked.period.quarters())
+    return _parts_with(asked, Period.quarters)
 
 
 def half_years_missed(asked: Question) -> Answer:
@@ -68,34 +61,98 @@ def half_years_missed(asked: Question) -> Answer:
     return _parts_without(asked, asked.period.half_years())
 
 
+def quarters_missed(asked: Question) -> Answer:
+    """The quarters that are over without any."""
+    return _parts_without(asked, asked.period.quarters())
+
+
+def _parts_with(asked: Question, parts_of: Callable[[Period], Sequence[Period]]) -> Answer:
+    """Also a part of which only some days lie within the period has one or has none."""
+    first, last = asked.period.first.year, asked.period.last.year
+    parts = parts_of(Period(date(first, 1, 1), date(last, 12, 31)))
+
+    def judge(found: _Held) -> Rows:
+        met = [part.name for part in parts if any(_in(part, one) for one in found)]
+        basis = f"{_basis(asked, found)}：{'、'.join(met)}" if met else _basis(asked, found)
+        return Rows(tuple(map(_counted, found)), basis, number_of=len(met))
+
+    return _judged(asked, judge)
+
+
+def _parts_without(asked: Question, parts: Sequence[Period]) -> Answer:
+    def judge(found: _Held) -> Rows:
+        missed = [
+            part
+            for part in parts
+            if part.last < asked.as_of and not any(_in(part, one) for one in found)
+        ]
+        counted = tuple(
+            Counted(None, f"{one.name}未登记{_what(asked)}", one.last) for one in missed
+        )
+        ahead = tuple(f"{one.name}还没有过完" for one in parts if one.last >= asked.as_of)
+        return Rows(counted, _basis(asked, found), ahead)
+
+    return _judged(asked, judge)
+
+
+def _judged(asked: Question, judge: Callable[[_Held], Rows]) -> Answer:
+    """What is said of the activities of the kind; where none of any kind is recorded, nobody knows."""
+    owners = frozenset(map(plain, owners_of(asked)))
+    if not owners:
+        return NO_MEMBERS
+    within = _within(asked, owners)
+    if not within:
+        return _NO_ROWS
+    given = asked.given
+    of_kind = [one for one in within if one.row.kind == given.kind]
+    found = [one for one in of_kind if one.row.leader or not given.leader]
+    said = judge(found)
+    gaps = [*said.gaps, *strangers(asked, (one.row.by for one in asked.ledgers.activities))]
+    untold = sum(one.row.leader is None for one in of_kind) if given.leader else 0
+    if untold:
+        gaps.append(f"{untold} 次{KINDS[given.kind]}未登记分管领导是否参加")
+    return Rows(said.counted, said.basis, tuple(gaps), said.number_of)
+
+
 def absences(asked: Question) -> Answer:
     """What was called from above and not attended as asked; a large meeting goes by its share (R25)."""
-    return _called(asked, large=False)
+    called = _called(asked, large=False)
+    if isinstance(called, Unknown):
+        return called
+    counted = tuple(_absent(one) for one in called if one.row.away)
+    return Rows(counted, _attended("统一会议、培训", called, counted), _untold(called))
 
 
 def attendance(asked: Question) -> Answer:
     """The large meetings that were called from above, with who should have come and did not (R7)."""
-    return _called(asked, large=True)
+    called = _called(asked, large=True)
+    if isinstance(called, Unknown):
+        return called
+    faulty = [one for one in called if one.row.away]
+    counted = tuple(_absent(one) for one in faulty if one.row.expected)
+    gaps = [f"“{one.row.told}”有人缺席，未登记应参加人数" for one in faulty if not one.row.expected]
+    return Absences(counted, _attended("大型会议", called, counted), (*gaps, *_untold(called)))
 
 
-def _called(asked: Question, *, large: bool) -> Answer:
-    within = _within(asked)
+def _called(asked: Question, *, large: bool) -> _Held | Unknown:
+    within = _within(asked, frozenset({""}))
     if not within:
-        return Unknown((_NO_ROWS,))
-    called = [one for one in within if one.row.convened and bool(one.row.large) is large]
-    faulty, gaps = [], []
-    for one in called:
-        if one.row.absent and large and not one.row.expected:
-            gaps.append(f"“{one.row.told}”有人缺席，没有登记应参加人数")
-        elif one.row.absent:
-            faulty.append(_absent(one))
-    what = "大型会议" if large else "统一会议、培训"
-    basis = f"台账登记上级召集的{what} {len(called)} 次，缺席 {len(faulty)} 次"
-    return Rows(tuple(faulty), basis, tuple(gaps))
+        return _NO_ROWS
+    called = [one for one in within if one.row.convened]
+    return [one for one in called if bool(one.row.large) is large] if called else _NO_CALLS
+
+
+def _attended(what: str, called: _Held, counted: Sequence[Counted]) -> str:
+    return f"台账登记上级召集的{what} {len(called)} 次，缺席 {len(counted)} 次"
+
+
+def _untold(called: _Held) -> tuple[str, ...]:
+    untold = sum(one.row.away is None for one in called)
+    return (f"{untold} 次未登记缺席人数",) if untold else ()
 
 
 def _absent(one: Kept[Activity]) -> Counted:
-    expected, absent = one.row.expected or 0, one.row.absent or 0
+    expected, absent = one.row.expected or 0, one.row.away or 0
     of = f"应参加 {expected} 人，" if expected else ""
     return Counted(
         one.id,
@@ -106,55 +163,21 @@ def _absent(one: Kept[Activity]) -> Counted:
     )
 
 
-def _parts_with(asked: Question, parts: Sequence[Period]) -> Answer:
-    found = _of_kind(asked)
-    if isinstance(found, Unknown):
-        return found
-    met = [part for part in parts if any(_in(part, one) for one in found)]
-    names = "、".join(part.name for part in met) or "都没有"
-    basis = f"{_basis(asked, found)}；有{_what(asked)}的：{names}"
-    return Rows(tuple(map(_counted, found)), basis, number_of=len(met))
-
-
-def _parts_without(asked: Question, parts: Sequence[Period]) -> Answer:
-    found = _of_kind(asked)
-    if isinstance(found, Unknown):
-        return found
-    over = [part for part in parts if part.last < asked.as_of]
-    missed = [part for part in over if not any(_in(part, one) for one in found)]
-    counted = tuple(Counted(None, f"{part.name}没有{_what(asked)}", part.last) for part in missed)
-    return Rows(counted, _basis(asked, found), tuple(_not_over(parts, over)))
-
-
-def _not_over(parts: Iterable[Period], over: Iterable[Period]) -> Iterator[str]:
-    ended = {*over}
-    yield from (f"{part.name}还没有过完" for part in parts if part not in ended)
-
-
-def _within(asked: Question) -> list[Kept[Activity]]:
-    """What was done within the period at the level that is meant, in order."""
+def _within(asked: Question, owners: frozenset[str]) -> _Held:
+    """What was done within the period by those who are meant, in order."""
     found = [
         one
         for one in asked.ledgers.activities
-        if is_of_level(asked, one.row.by) and _in(asked.period, one)
+        if asked.covers(one.row.held) and owner_of(asked, one.row.by) in owners
     ]
     return sorted(found, key=lambda one: (one.row.held, one.id))
 
 
-def _of_kind(asked: Question) -> list[Kept[Activity]] | Unknown:
-    within = _within(asked)
-    if not within:
-        return Unknown((_NO_ROWS,))
-    kind, leader = asked.given.kind or MEETING, asked.given.leader
-    return [one for one in within if one.row.kind == kind and (one.row.leader or not leader)]
-
-
 def _what(asked: Question) -> str:
-    led = "分管领导参加的" if asked.given.leader else ""
-    return led + KINDS[asked.given.kind or MEETING]
+    return f"{'分管领导参加的' if asked.given.leader else ''}{KINDS[asked.given.kind]}"
 
 
-def _basis(asked: Question, found: Sequence[Kept[Activity]]) -> str:
+def _basis(asked: Question, found: _Held) -> str:
     return f"台账登记{_what(asked)} {len(found)} 次"
 
 

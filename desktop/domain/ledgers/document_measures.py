@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.domain.ledgers.activities import DOCUMENT, SUBJECTS, Activity
+from desktop.domain.ledgers.activities import DOCUMENT, LASTING, SUBJECTS, Activity
 from desktop.domain.ledgers.given import OWN
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import (
@@ -15,14 +15,15 @@ from desktop.domain.ledgers.measured import (
     Question,
     Rows,
     Unknown,
-    is_of_level,
     owner_of,
     owners_of,
     plain,
+    strangers,
 )
 
-_NO_DOCUMENTS: Final = "会议培训文件台账在考核期间没有登记任何文件"
-Document = Kept[Activity]
+_NO_DOCUMENTS: Final = Unknown(("会议培训文件台账没有登记考核期间的任何文件",))
+_Document = Kept[Activity]
+_Entry = Callable[[Activity], object]
 
 
 def issued(asked: Question) -> Answer:
@@ -31,96 +32,108 @@ def issued(asked: Question) -> Answer:
     if isinstance(found, Unknown):
         return found
     own = found.get("", [])
-    return Rows(tuple(map(_counted, own)), f"台账登记{_what(asked)} {len(own)} 份")
+    counted = tuple(Counted(one.id, one.row.told, one.row.held) for one in own)
+    return Rows(counted, f"台账登记{_what(asked)} {len(own)} 份")
 
 
 def missing(asked: Question) -> Answer:
     """Who has none; at the level of departments or counties each of them, for R18's note."""
-    return _judged(asked, "没有登记", lambda documents: not documents)
+    return _judged(asked, f"未登记{_what(asked)}", lambda documents: not documents)
 
 
 def unpublished(asked: Question) -> Answer:
     """Who has one that was not made public; having none is another fault (R22)."""
-    return _judged(
-        asked, "没有公开", lambda found: bool(found) and not any(one.row.published for one in found)
-    )
+    return _without(asked, "未公开", lambda row: row.published)
 
 
 def unentered(asked: Question) -> Answer:
     """Who has one that was not entered on the platform."""
-    return _judged(
-        asked,
-        "没有录入平台",
-        lambda found: bool(found) and not any(one.row.entered for one in found),
-    )
+    return _without(asked, "未录入平台", lambda row: row.entered)
 
 
 def ungraded(asked: Question) -> Answer:
     """Who has one that does not tell general items from key ones."""
-    return _judged(
-        asked,
-        "没有区分一般和重点",
-        lambda found: bool(found) and not any(one.row.graded for one in found),
-    )
+    return _without(asked, "未区分一般和重点", lambda row: row.graded)
 
 
 def unreported(asked: Question) -> Answer:
     """Who has one that was not reported."""
-    return _judged(
-        asked,
-        "没有报送",
-        lambda found: bool(found) and not any(one.row.reported for one in found),
-    )
+    return _without(asked, "未报送", lambda row: row.reported)
 
 
 def late(asked: Question) -> Answer:
     """Who has none, or reported it after the day that was set (R26)."""
-    return _judged(asked, "没有按期制定、报送", lambda found: not any(map(_in_time, found)))
+    return _judged(
+        asked,
+        f"{_what(asked)}未按期制定、报送",
+        lambda found: not any(_in_time(one.row) for one in found),
+        lambda row: row.due,
+    )
 
 
-def _in_time(one: Document) -> bool:
-    last, done = one.row.due, one.row.reported or one.row.held
-    return last is None or done <= last
+def _in_time(row: Activity) -> bool:
+    return row.due is None or (row.reported or row.held) <= row.due
 
 
-def _judged(asked: Question, fault: str, faulty: Callable[[list[Document]], bool]) -> Answer:
+def _without(asked: Question, fault: str, entry: _Entry) -> Answer:
+    """Who has one and made no entry for it."""
+    return _judged(
+        asked,
+        f"{_what(asked)}{fault}",
+        lambda found: bool(found) and not any(entry(one.row) for one in found),
+    )
+
+
+def _judged(
+    asked: Question,
+    fault: str,
+    faulty: Callable[[list[_Document]], bool],
+    needed: _Entry = lambda _: True,
+) -> Answer:
     found = _by_owner(asked)
     if isinstance(found, Unknown):
         return found
-    owners = owners_of(asked)
+    of = {owner: found.get(plain(owner), []) for owner in owners_of(asked)}
+    counted = tuple(
+        Counted(own[0].id if own else None, f"{owner}{fault}", whose=owner)
+        for owner, own in of.items()
+        if faulty(own)
+    )
+    who = "本级" if asked.level == OWN else f" {len(of)} 个单位"
+    untold = sum(not needed(one.row) for own in of.values() for one in own)
+    gaps = (f"{untold} 份{_what(asked)}未登记规定期限",) if untold else ()
+    return Rows(
+        counted,
+        f"已核对{who}的{_what(asked)}",
+        (*gaps, *strangers(asked, (one.row.by for one in asked.ledgers.activities))),
+    )
+
+
+def _by_owner(asked: Question) -> Mapping[str, list[_Document]] | Unknown:
+    """The documents on the subject by who issued them; the unit itself has no name here."""
+    owners = frozenset(map(plain, owners_of(asked)))
     if not owners:
         return NO_MEMBERS
-    counted = tuple(
-        Counted(next((one.id for one in found.get(plain(owner), ())), None), words)
-        for owner in owners
-        if faulty(found.get(plain(owner), []))
-        for words in [f"{owner}{_what(asked)}{fault}"]
-    )
-    who = "本级" if asked.given.level == OWN else f"{len(owners)} 个单位"
-    return Rows(counted, f"台账里看了{who}的{_what(asked)}")
-
-
-def _by_owner(asked: Question) -> Mapping[str, list[Document]] | Unknown:
-    """The documents on the subject by who issued them; the unit itself has no name here."""
     within = [
         one
         for one in asked.ledgers.activities
         if one.row.kind == DOCUMENT
-        and asked.period.first <= one.row.held <= asked.period.last
-        and is_of_level(asked, one.row.by)
+        and owner_of(asked, one.row.by) in owners
+        and _holds(asked, one.row)
     ]
     if not within:
-        return Unknown((_NO_DOCUMENTS,))
-    found: dict[str, list[Document]] = {}
-    for one in within:
+        return _NO_DOCUMENTS
+    found: dict[str, list[_Document]] = {}
+    for one in sorted(within, key=lambda one: (one.row.held, one.id)):
         if one.row.subject in asked.given.subject:
             found.setdefault(owner_of(asked, one.row.by), []).append(one)
     return found
 
 
+def _holds(asked: Question, row: Activity) -> bool:
+    """Whether it is of the period: issued within it, or issued before and still in force."""
+    return asked.covers(row.held) or (row.subject in LASTING and row.held <= asked.until)
+
+
 def _what(asked: Question) -> str:
     return f"“{'、'.join(SUBJECTS[one] for one in asked.given.subject)}”文件"
-
-
-def _counted(one: Document) -> Counted:
-    return Counted(one.id, one.row.told, one.row.held)

@@ -16,11 +16,12 @@ OBJECTS: Final[Mapping[str, str]] = {
     "individual": "个体工商户",
     "other": "非市场主体",
 }
+RISK_OWN: Final = "own"
 RISK_UNUSED: Final = "none"
 RISKS: Final[Mapping[str, str]] = {
     "": "",
     "platform": "平台信用风险分类",
-    "own": "本部门风险分类",
+    RISK_OWN: "本部门风险分类",
     RISK_UNUSED: "未运用",
 }
 
@@ -122,6 +123,12 @@ class Inspection:
     def on(self) -> date | None:
         """The day that it belongs to; None where no day was entered at all."""
         return self.ended or self.planned or self.started
+
+    @property
+    def year(self) -> int | None:
+        """The year whose plan it belongs to; one that ended late still belongs to the old one."""
+        day = self.planned or self.started or self.ended
+        return day.year if day else None
 
     @property
     def members(self) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.activities import Activity
 from desktop.domain.ledgers.due_reports import DueReport
-from desktop.domain.ledgers.given import OWN, Given
+from desktop.domain.ledgers.given import COUNTIES_OR_OWN, OWN, Given
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
-from desktop.domain.ledgers.members import Member
+from desktop.domain.ledgers.members import COUNTIES, Member
 from desktop.domain.ledgers.plan_items import PlanItem
 from desktop.domain.ledgers.receipts import Receipt
-from desktop.domain.periods import Period
+from desktop.domain.periods import Period, days_in_words
 from desktop.domain.working_days import WorkCalendar
 
 
@@ -43,11 +43,38 @@ class Question:
     as_of: date
     given: Given = field(default_factory=Given)
 
+    @property
+    def until(self) -> date:
+        """The last day that is looked at."""
+        return min(self.period.last, self.as_of)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can happen in the period; its last day is still within."""
+        return self.period.last < self.as_of
+
+    @property
+    def level(self) -> str:
+        """Whose rows are meant; a unit whose members are known and no counties is read for itself (R31)."""
+        if self.given.level != COUNTIES_OR_OWN:
+            return self.given.level
+        sorts = {one.row.sort for one in self.ledgers.members}
+        return OWN if sorts and COUNTIES not in sorts else COUNTIES
+
+    def covers(self, day: date) -> bool:
+        """Whether a day lies within the period and is not still to come."""
+        return self.period.first <= day <= self.until
+
+    def words_of(self, day: date) -> str:
+        """A day as a sentence says it; its year only where it is not the period's first."""
+        return days_in_words(day, day, self.period.first.year)
+
 
 class Counted(NamedTuple):
     """One thing that counts: the ledger's row behind it, in a few words, its day, why it is excused.
 
-    `times` is for a row that stands for several things (three objects that were not told in time).
+    `times` is for a row that stands for several things (three objects that were not told in time);
+    `whose` is the member that the note begins with, where it is a member's fault.
     """
 
     row: str | None
@@ -55,6 +82,7 @@ class Counted(NamedTuple):
     day: date | None = None
     excused: str = ""
     times: int = 1
+    whose: str = ""
     absent: int = 0
     expected: int = 0
 
@@ -74,6 +102,11 @@ class Rows:
         if self.number_of is not None:
             return self.number_of
         return sum(one.times for one in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Absences(Rows):
+    """Rows that say how many were absent of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +137,31 @@ class Unknown:
     gaps: tuple[str, ...]
 
 
-NO_MEMBERS: Final = Unknown(("成员单位台账没有登记，不知道要看哪些单位",))
+NO_MEMBERS: Final = Unknown(("成员单位台账未登记要核对的单位",))
 
 Answer = Rows | Rate | Standing | Unknown
 
 
 def owners_of(asked: Question) -> list[str]:
     """Whom a question is about, by name: the unit itself, which has none here, or its members of that level."""
-    if asked.given.level == OWN:
+    if asked.level == OWN:
         return [""]
-    return [one.row.name for one in asked.ledgers.members if one.row.sort == asked.given.level]
+    return sorted(one.row.name for one in asked.ledgers.members if one.row.sort == asked.level)
 
 
-def owner_of(asked: Question, by: str) -> str:
+def owner_of(asked: Question, name: str) -> str:
     """Who did something, plainly; the unit itself has no name here."""
-    owner = plain(by)
+    owner = plain(name)
     return "" if owner in asked.ledgers.names else owner
 
 
-def is_of_level(asked: Question, by: str) -> bool:
-    """Whether it was done at the level that a question is about: by the unit itself, or by those below."""
-    return bool(owner_of(asked, by)) is (asked.given.level != OWN)
+def strangers(asked: Question, names: Iterable[str]) -> tuple[str, ...]:
+    """A gap for those who did something and are no members: their rows reach nobody."""
+    if asked.level == OWN:
+        return ()
+    known = {plain(one.row.name) for one in asked.ledgers.members} | {""}
+    found = sorted({one for one in names if owner_of(asked, one) not in known})
+    return (f"成员单位台账里没有{listed(found)}，未计入",) if found else ()
 
 
 def plain(name: str) -> str:
@@ -134,6 +171,6 @@ def plain(name: str) -> str:
 
 def listed(names: Iterable[str], most: int = 3) -> str:
     """Some of the names, and how many there are."""
-    all_of_them = list(names)
-    more = f"等 {len(all_of_them)} 项" if len(all_of_them) > most else ""
-    return "、".join(all_of_them[:most]) + more
+    every = list(names)
+    more = f"等 {len(every)} 项" if len(every) > most else ""
+    return "、".join(every[:most]) + more

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop.domain.ledgers.given import OWN
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
-from desktop.domain.ledgers.measured import Question, Unknown, plain
-from desktop.domain.ledgers.members import COUNTIES
+from desktop.domain.ledgers.measured import Question, Unknown, owner_of, plain
 from desktop.domain.ledgers.plan_items import JOINT, PlanItem
 
 NO_PLAN: Final = Unknown(("抽查计划台账没有登记这一年的计划",))
 NO_RUNS: Final = Unknown(("抽查任务台账在考核期间没有登记",))
-_Place = tuple[str, str, str, str]
+_Place = tuple[int | None, str, str, str, str]
+_Row = TypeVar("_Row", PlanItem, Inspection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Progress:
         """Whether it was done on that day."""
         return self.ended is not None and self.ended <= day
 
+    def begun_by(self, day: date) -> bool:
+        """Whether a run of it had begun on that day."""
+        begun = (one.row.started or one.row.ended for one in self.runs)
+        return any(first <= day for first in begun if first)
+
     @property
     def members(self) -> frozenset[str]:
         """Who takes part, in the plan or in a run of it."""
@@ -42,50 +47,62 @@ class Progress:
         return frozenset(map(plain, named))
 
 
+def of_sort(asked: Question, sort: str) -> Question:
+    """The same question about one sort of inspections."""
+    return replace(asked, given=replace(asked.given, sort=sort))
+
+
 def progress_of(asked: Question) -> list[Progress]:
     """The items of the period's years that the question is about, in the plan's order."""
     of_item: dict[_Place, list[Kept[Inspection]]] = {}
     for one in asked.ledgers.runs:
-        if one.row.plan and _in_years(asked, one.row.on):
-            of_item.setdefault(_place(one, one.row.plan), []).append(one)
+        if one.row.plan:
+            place = _place(asked, one, one.row.year, one.row.plan)
+            of_item.setdefault(place, []).append(one)
     years = range(asked.period.first.year, asked.period.last.year + 1)
-    items = [one for one in asked.ledgers.plan if one.row.year in years and _is_meant(asked, one)]
-    return [Progress(one, tuple(of_item.get(_place(one, one.row.no), ()))) for one in items]
+    meant = [one for one in asked.ledgers.plan if one.row.year in years and _is_meant(asked, one)]
+    items = _once(asked, meant, lambda row: (row.year, row.no, owner_of(asked, row.by)))
+    return [Progress(one, tuple(_runs_of_item(asked, one, of_item))) for one in items]
 
 
-def runs_of(asked: Question) -> list[Kept[Inspection]]:
-    """The runs within the period that the question is about."""
-    found = [
+def _runs_of_item(
+    asked: Question, one: Kept[PlanItem], of_item: Mapping[_Place, list[Kept[Inspection]]]
+) -> Iterator[Kept[Inspection]]:
+    """A task without any day yet may be of any year's plan."""
+    for year in (one.row.year, None):
+        yield from of_item.get(_place(asked, one, year, one.row.no), ())
+
+
+def items_of(asked: Question) -> list[Progress]:
+    """The same without what was taken off the plan and put on file."""
+    return [one for one in progress_of(asked) if not one.item.row.dropped]
+
+
+def runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
+    """The runs within the period that the question is about; where none at all is recorded, nobody knows."""
+    within = [
         one
         for one in asked.ledgers.runs
-        if one.row.on is not None
-        and asked.period.first <= one.row.on <= asked.period.last
-        and _is_meant(asked, one)
+        if one.row.on is not None and asked.covers(one.row.on) and _is_of_level(asked, one.row.by)
+    ]
+    if not within:
+        return NO_RUNS
+    meant = [
+        one
+        for one in within
+        if _is_meant(asked, one)
         and (not asked.given.objects or one.row.objects in asked.given.objects)
     ]
+    found = _once(
+        asked, meant, lambda row: row.number or (row.plan, plain(row.title), row.by, row.on)
+    )
     return sorted(found, key=lambda one: (one.row.on or date.min, one.id))
 
 
-def _is_meant(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
-    """Its sort and its level; a department's own plan is no partner's business."""
-    row, given = one.row, asked.given
-    if given.sort is not None and row.sort != given.sort:
-        return False
-    if one.unit != asked.ledgers.unit and row.sort != JOINT:
-        return False
-    if given.level == OWN:
-        return not row.by or plain(row.by) in asked.ledgers.names
-    return given.level != COUNTIES or bool(row.by)
-
-
-def _place(one: Kept[PlanItem] | Kept[Inspection], number: str) -> _Place:
-    """Joint items have their numbers in one plan, a department's in its own."""
-    row = one.row
-    return (row.sort, number, row.by, "" if row.sort == JOINT else f"{one.unit}/{plain(row.lead)}")
-
-
-def _in_years(asked: Question, day: date | None) -> bool:
-    return day is not None and asked.period.first.year <= day.year <= asked.period.last.year
+def undated(asked: Question) -> tuple[str, ...]:
+    """A gap for runs without any day: they lie in no period."""
+    number = sum(one.row.on is None and _is_meant(asked, one) for one in asked.ledgers.runs)
+    return (f"{number} 次抽查没有登记任何日期，未计入",) if number else ()
 
 
 def leads(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
@@ -94,9 +111,42 @@ def leads(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
     return lead in asked.ledgers.names or (not lead and one.unit == asked.ledgers.unit)
 
 
-def split(
-    found: Iterable[Progress], done: Callable[[Progress], bool]
-) -> tuple[Sequence[Progress], Sequence[Progress]]:
-    """What is done and what is not."""
-    whole = list(found)
-    return [one for one in whole if done(one)], [one for one in whole if not done(one)]
+def answers_for(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
+    """Whether its faults are the unit's own: a partner is not charged with what another leads and records."""
+    return one.unit == asked.ledgers.unit or leads(asked, one)
+
+
+def _is_meant(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
+    """Its sort and its level; a department's own plan is no partner's business."""
+    row, sort = one.row, asked.given.sort
+    is_theirs = one.unit == asked.ledgers.unit or row.sort == JOINT
+    return is_theirs and sort in {"", row.sort} and _is_of_level(asked, row.by)
+
+
+def _is_of_level(asked: Question, by: str) -> bool:
+    return bool(owner_of(asked, by)) is (asked.level != OWN)
+
+
+def _place(
+    asked: Question, one: Kept[PlanItem] | Kept[Inspection], year: int | None, number: str
+) -> _Place:
+    """Joint items have their numbers in one plan, a department's in its own."""
+    row = one.row
+    whose = "" if row.sort == JOINT else f"{one.unit}/{owner_of(asked, row.lead)}"
+    return year, row.sort, number, owner_of(asked, row.by), whose
+
+
+def _once(
+    asked: Question, rows: Iterable[Kept[_Row]], same: Callable[[_Row], object]
+) -> list[Kept[_Row]]:
+    """What several units recorded of one joint item or run, once; the unit's own row goes first."""
+    found: list[Kept[_Row]] = []
+    others: list[Kept[_Row]] = []
+    for one in rows:
+        (found if one.unit == asked.ledgers.unit else others).append(one)
+    known = {same(one.row) for one in found}
+    for one in sorted(others, key=lambda one: (one.unit, one.id)):
+        if same(one.row) not in known:
+            known.add(same(one.row))
+            found.append(one)
+    return found

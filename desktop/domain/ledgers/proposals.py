@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from desktop.domain.ledgers.given import COUNTIES_OR_OWN, OWN
 from desktop.domain.ledgers.measured import (
     Counted,
     Question,
@@ -22,6 +24,7 @@ from desktop.domain.scheme import Criterion
 
 PlainFact = Mapping[str, object]
 _MOST_NOTED: Final = 5
+_MOST_ITEMS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,11 @@ def propose(criterion: Criterion, asked: Question) -> Proposal | None:
     if criterion.from_ is None:
         return None
     answer = MEASURES[criterion.from_].ask(asked)
+    gaps = (*answer.gaps, *_remarks(asked))
     if isinstance(answer, Unknown):
-        return Proposal(criterion.id, criterion.from_, asked.as_of, "", None, gaps=answer.gaps)
+        return Proposal(criterion.id, criterion.from_, asked.as_of, "", None, gaps=gaps)
     fact = _fact(criterion, answer)
-    rows = tuple(one.row or "" for one in _spread(answer.counted))
+    rows = tuple(one.row or "" for one in _behind(fact, answer))
     return Proposal(
         criterion.id,
         criterion.from_,
@@ -58,8 +62,21 @@ def propose(criterion: Criterion, asked: Question) -> Proposal | None:
         fact,
         rows,
         answer.counted,
-        answer.gaps,
+        gaps,
     )
+
+
+def _remarks(asked: Question) -> Iterator[str]:
+    """What holds for any measure: days that are still to come, and for whom it was read (R31)."""
+    if not asked.is_over:
+        yield f"考核期间还没有结束，算到{asked.words_of(asked.as_of)}"
+    if asked.given.level == COUNTIES_OR_OWN and asked.level == OWN:
+        yield "成员单位台账没有县（市、区），按本单位自身计"
+
+
+def _behind(fact: PlainFact, answer: Rows | Rate | Standing) -> Iterable[Counted]:
+    """The rows behind a fact; where it has items, one for each."""
+    return _spread(answer.counted) if "items" in fact else answer.counted
 
 
 def _fact(criterion: Criterion, answer: Rows | Rate | Standing) -> PlainFact:
@@ -71,7 +88,11 @@ def _fact(criterion: Criterion, answer: Rows | Rate | Standing) -> PlainFact:
 
 
 def _each(criterion: Criterion, answer: Rows) -> PlainFact:
+    """Item by item; a number that nobody would go through is a count."""
     excusable = not criterion.rule.earns
+    if answer.number > _MOST_ITEMS:
+        counted = [one for one in answer.counted if not (excusable and one.excused)]
+        return {"count": sum(one.times for one in counted), "note": answer.basis}
     return {"items": [_item(one, excusable=excusable) for one in _spread(answer.counted)]}
 
 
@@ -88,7 +109,15 @@ def _flag(_: Criterion, answer: Rows) -> PlainFact:
     faulty = [one for one in answer.counted if not one.excused]
     if not faulty:
         return {"found": False, "note": answer.basis}
-    return {"found": True, "note": listed((one.note for one in faulty), _MOST_NOTED)}
+    return {"found": True, "note": listed(_together(faulty), _MOST_NOTED)}
+
+
+def _together(faulty: Iterable[Counted]) -> Iterator[str]:
+    """The faults in words; the members who have the same one stand before it, every one of them (R18)."""
+    whose: dict[str, list[str]] = {}
+    for one in faulty:
+        whose.setdefault(one.note.removeprefix(one.whose), []).append(one.whose)
+    yield from ("、".join(names) + fault for fault, names in whose.items())
 
 
 def _shortfall(_: Criterion, answer: Rows) -> PlainFact:
@@ -122,11 +151,14 @@ _MAKING: Final[Mapping[str, Callable[[Criterion, Rows], PlainFact]]] = {
 }
 
 
-def _spread(counted: Sequence[Counted]) -> Iterator[Counted]:
-    """A row that stands for several things, once for each."""
+def _spread(counted: Iterable[Counted]) -> Iterator[Counted]:
+    """A row that stands for several things, once for each and numbered."""
     for one in counted:
-        for _ in range(one.times):
+        if one.times == 1:
             yield one
+        else:
+            for place in range(1, one.times + 1):
+                yield one._replace(note=f"{one.note}（{place}/{one.times}）", times=1)
 
 
 def differences(
@@ -135,9 +167,9 @@ def differences(
     """What the ledgers say now and did not say when the evaluator answered, in words."""
     if after is None:
         return ("台账现在得不出这一条",)
-    was, now = _said(criterion, before), _said(criterion, after)
-    told = [f"不再有：{one}" for one in was if one not in now]
-    return (*told, *(f"现在有：{one}" for one in now if one not in was))
+    was, now = Counter(_said(criterion, before)), Counter(_said(criterion, after))
+    gone, new = (was - now).elements(), (now - was).elements()
+    return (*(f"不再有：{one}" for one in gone), *(f"现在有：{one}" for one in new))
 
 
 def _said(criterion: Criterion, fact: PlainFact) -> list[str]:
@@ -145,6 +177,8 @@ def _said(criterion: Criterion, fact: PlainFact) -> list[str]:
     items = fact.get("items")
     if isinstance(items, list):
         return [_item_words(one) for one in items]
+    if fact.get("found"):
+        return [str(fact.get("note", "发现"))]
     own = {name: value for name, value in fact.items() if name in criterion.rule.fact_keys}
     try:
         return [criterion.rule.tally(criterion.rule.read(own)).account]

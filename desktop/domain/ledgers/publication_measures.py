@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
-from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows
-from desktop.domain.ledgers.plan_progress import NO_RUNS, runs_of
+from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows, Unknown
+from desktop.domain.ledgers.plan_progress import answers_for, runs_of, undated
 from desktop.domain.working_days import Deadline
 
 Run = Kept[Inspection]
@@ -17,7 +17,7 @@ _YEAR_END: Final = (12, 31)
 
 
 class Publication(NamedTuple):
-    """A run that ended, the last day for its result, and whether it was published in time."""
+    """A run that ended, the last day for its result, and how it stands on a day."""
 
     run: Run
     deadline: Deadline
@@ -42,64 +42,83 @@ class Publication(NamedTuple):
         return self.run.row.published is None and last is not None and last >= self.as_of
 
 
-def deadline_of(asked: Question, run: Inspection) -> Deadline:
-    """The last day for a result: so many working days after the end (R16), or the day set for this very run."""
+def deadline_of(asked: Question, run: Inspection) -> Deadline | None:
+    """The last day for a result: so many working days after the end (R16), or the day set for this very run.
+
+    Without either it is the end of that year; a run that has not ended has none.
+    """
     if run.ended is None:
-        raise ValueError(run.told)
-    if asked.given.working_days is None:
-        return Deadline(0, run.deadline or date(run.ended.year, *_YEAR_END))
+        return None
+    year_end = date(run.ended.year, *_YEAR_END)
+    if not asked.given.working_days:
+        return Deadline(0, run.deadline or year_end)
     found = asked.calendar.nth_working_day(run.ended, asked.given.working_days)
-    return found.no_later_than(date(run.ended.year, *_YEAR_END)) if asked.given.same_year else found
+    return found.no_later_than(year_end) if asked.given.same_year else found
 
 
 def unpublished(asked: Question) -> Answer:
     """Results that were never published though their day is over."""
-    return _faulty(asked, lambda one: one.never)
+    return _faulty(asked, "到期未公示", lambda one: one.never)
 
 
 def published_late(asked: Question) -> Answer:
     """Results that were published after their day; what never was is not also late (R25)."""
-    return _faulty(asked, lambda one: one.late)
+    return _faulty(asked, "逾期公示", lambda one: one.late)
 
 
 def not_published_in_time(asked: Question) -> Answer:
     """Results that were published too late or not at all."""
-    return _faulty(asked, lambda one: one.never or one.late)
+    return _faulty(asked, "未公示或逾期公示", lambda one: one.never or one.late)
 
 
 def publication_rate(asked: Question) -> Answer:
     """Results published of inspections ended."""
-    ended = [one for one in runs_of(asked) if one.row.ended is not None]
+    runs = runs_of(asked)
+    if isinstance(runs, Unknown):
+        return runs
+    ended = [one for one in runs if one.row.ended is not None]
     if not ended:
-        return NO_RUNS
+        return Unknown(("台账没有登记已结束的抽查",))
     bare = [one for one in ended if one.row.published is None]
-    counted = tuple(Counted(one.id, f"{one.row.told}：没有公示", one.row.ended) for one in bare)
+    counted = tuple(Counted(one.id, f"{one.row.told}：未公示", one.row.ended) for one in bare)
     done = len(ended) - len(bare)
-    return Rate(done, len(ended), counted, f"已结束 {len(ended)} 次，已公示 {done} 次")
+    basis = f"已结束的抽查 {len(ended)} 次，已公示 {done} 次"
+    return Rate(done, len(ended), counted, basis, undated(asked))
 
 
-def _faulty(asked: Question, at_fault: Callable[[Publication], bool]) -> Answer:
-    ended = [one for one in runs_of(asked) if one.row.ended is not None]
-    if not asked.ledgers.runs:
-        return NO_RUNS
-    found = [Publication(one, deadline_of(asked, one.row), asked.as_of) for one in ended]
-    counted = tuple(_counted(one) for one in found if at_fault(one))
-    basis = f"台账登记已结束的抽查 {len(ended)} 次，其中 {len(counted)} 次有问题"
-    return Rows(counted, basis, tuple(_gaps(found)))
+def _faulty(asked: Question, what: str, at_fault: Callable[[Publication], bool]) -> Answer:
+    runs = runs_of(asked)
+    if isinstance(runs, Unknown):
+        return runs
+    found = [
+        Publication(one, deadline, asked.as_of)
+        for one in runs
+        if answers_for(asked, one) and (deadline := deadline_of(asked, one.row)) is not None
+    ]
+    counted = tuple(_counted(asked, one) for one in found if at_fault(one))
+    basis = f"台账登记已结束的抽查 {len(found)} 次，其中{what} {len(counted)} 次"
+    return Rows(counted, basis, (*_gaps(asked, found), *undated(asked)))
 
 
-def _gaps(found: list[Publication]) -> list[str]:
+def _gaps(asked: Question, found: list[Publication]) -> Iterator[str]:
     waiting = sum(one.waiting for one in found)
-    years = sorted({one.deadline.unknown for one in found if one.deadline.unknown is not None})
-    gaps = [f"还有 {waiting} 次没有到公示期限"] if waiting else []
-    return gaps + [f"{year} 年的节假日未公布，涉及的期限不能计算" for year in years]
+    if waiting:
+        yield f"还有 {waiting} 次没有到公示期限"
+    unset = sum(one.run.row.deadline is None for one in found)
+    if unset and not asked.given.working_days:
+        yield f"{unset} 次未登记录入期限，按当年年底计"
+    for year in sorted({one.deadline.unknown for one in found} - {None}, key=str):
+        yield f"{year} 年的节假日没有数据，涉及的期限不能计算"
 
 
-def _counted(one: Publication) -> Counted:
+def _counted(asked: Question, one: Publication) -> Counted:
     run, last = one.run.row, one.deadline.last
-    due = f"应在 {last:%m-%d} 以前公示" if last else ""
-    done = f"{run.published:%m-%d} 公示" if run.published else "没有公示"
-    ended = f"{run.ended:%m-%d} 结束" if run.ended else ""
-    return Counted(
-        one.run.id, f"{run.told}：{ended}，{due}，{done}", run.published or last, run.because
-    )
+    days = {
+        "结束": run.ended and asked.words_of(run.ended),
+        "前公示": last and f"应于{asked.words_of(last)}",
+        "公示": run.published and asked.words_of(run.published),
+    }
+    told = [f"{day}{what}" for what, day in days.items() if day]
+    if run.published is None:
+        told.append("未公示")
+    return Counted(one.run.id, f"{run.told}：{'，'.join(told)}", run.published or last, run.because)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Final
 
-from desktop.domain.ledgers.due_reports import (
-    FAULTY,
-    STATE_WORDS,
-    ReportStanding,
-    standings,
-)
+from desktop.domain.ledgers.due_reports import FAULTY, STATE_WORDS, ReportStanding, standings
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rows, Unknown
 
 # What need not come is listed among what did not, as excused.
 _MISSED: Final = FAULTY | {"excused"}
-_MISSING: Final = frozenset({"missing", "returned", "excused"})
 _LATE: Final = frozenset({"late"})
+_NOT_HERE: Final = frozenset({"missing", "excused"})
 _NOT_YET: Final = frozenset({"due-soon", "later"})
 
 
@@ -27,7 +23,7 @@ def missed(asked: Question) -> Answer:
 
 def missing(asked: Question) -> Answer:
     """Reports that did not come, or were sent back and did not come again."""
-    return _faulty(asked, _MISSING)
+    return _faulty(asked, _MISSED - _LATE)
 
 
 def late(asked: Question) -> Answer:
@@ -40,20 +36,19 @@ def none_came(asked: Question) -> Answer:
     found = _found(asked)
     if isinstance(found, Unknown):
         return found
-    over = [one for one in found if one.state not in _NOT_YET and one.state != "excused"]
+    over = [one for one in found if not _waits(asked, one) and one.state != "excused"]
     nothing = bool(over) and all(one.state == "missing" for one in over)
-    counted = (Counted(None, f"到期的 {len(over)} 次都没有报送"),) if nothing else ()
-    return Rows(counted, _basis(found))
+    counted = (Counted(None, f"到期的 {len(over)} 次均未报送"),) if nothing else ()
+    return Rows(counted, _basis(asked, found), _waiting(asked, found))
 
 
 def _faulty(asked: Question, states: Collection[str]) -> Answer:
     found = _found(asked)
     if isinstance(found, Unknown):
         return found
-    counted = tuple(_counted(one) for one in found if one.state in states)
-    waiting = sum(one.state in _NOT_YET for one in found)
-    gaps = (f"还有 {waiting} 次没有到期",) if waiting else ()
-    return Rows(counted, _basis(found), gaps)
+    faulty = [one for one in found if one.state in states and not _waits(asked, one)]
+    counted = tuple(_counted(asked, one) for one in faulty)
+    return Rows(counted, _basis(asked, found), _waiting(asked, found))
 
 
 def _found(asked: Question) -> list[ReportStanding] | Unknown:
@@ -62,20 +57,31 @@ def _found(asked: Question) -> list[ReportStanding] | Unknown:
     return standings(asked.ledgers.due, asked.ledgers.receipts, asked.as_of)
 
 
-def _basis(found: Collection[ReportStanding]) -> str:
-    came = sum(one.receipt is not None and one.state != "excused" for one in found)
-    return f"报送台账：应报 {len(found)} 次，收到 {came} 次"
+def _waits(asked: Question, one: ReportStanding) -> bool:
+    """Whether it may still come in time; what was sent back may come again."""
+    sent_back = one.state == "returned" and one.due.due >= asked.as_of
+    return one.state in _NOT_YET or sent_back
 
 
-def _counted(one: ReportStanding) -> Counted:
-    row = None if one.receipt is None else one.receipt.id
-    name, due = one.due.name, one.due.due
-    if one.state == "excused":
-        why = one.receipt.row.note if one.receipt else ""
-        return Counted(row, f"{name}，{due:%m-%d} 到期", due, excused=why or "办公室同意免报")
-    if one.state == "late" and one.receipt is not None and one.receipt.row.received is not None:
-        came = one.receipt.row.received
-        return Counted(
-            row, f"{name}：{due:%m-%d} 到期，{came:%m-%d} 报送，迟 {one.late_days} 天", came
-        )
-    return Counted(row, f"{name}：{due:%m-%d} 到期，{STATE_WORDS[one.state]}", due)
+def _waiting(asked: Question, found: Collection[ReportStanding]) -> tuple[str, ...]:
+    waiting = sum(_waits(asked, one) for one in found)
+    return (f"还有 {waiting} 次未到期",) if waiting else ()
+
+
+def _basis(asked: Question, found: Collection[ReportStanding]) -> str:
+    over = [one for one in found if not _waits(asked, one)]
+    came = sum(one.state not in _NOT_HERE for one in over)
+    return f"报送台账：到期 {len(over)} 次，收到 {came} 次"
+
+
+def _counted(asked: Question, one: ReportStanding) -> Counted:
+    due, receipt = one.due.due, one.receipt
+    row = receipt.id if receipt else None
+    when = f"{one.due.name}：{asked.words_of(due)}到期"
+    if one.state == "late":
+        came = due + timedelta(days=one.late_days)
+        return Counted(row, f"{when}，{asked.words_of(came)}报送，迟 {one.late_days} 天", came)
+    excused = ""
+    if one.state == "excused" and receipt:
+        excused = receipt.row.note or "办公室同意免报"
+    return Counted(row, f"{when}，{STATE_WORDS[one.state]}", due, excused)
