@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +12,20 @@ import pytest
 
 from desktop.domain.findings import read_findings
 from desktop.domain.keys import kinds_of
+from desktop.domain.ledgers.activities import KINDS, SUBJECTS
+from desktop.domain.ledgers.given import COUNTIES_OR_OWN, OWN, Given
+from desktop.domain.ledgers.inspections import OBJECTS
+from desktop.domain.ledgers.measures import MEASURES
+from desktop.domain.ledgers.members import SORTS as MEMBERS
+from desktop.domain.ledgers.plan_items import SORTS
+from desktop.domain.plan import PlanTarget
 from desktop.domain.scheme import Criterion, Indicator, Scheme, Section
 from desktop.domain.scoring import score
 from desktop.domain.shapes import SHAPES
 from desktop.schemefiles.files import read_scheme_file
 from tests.program import CHECKOUT
 
+LEVELS = (OWN, *MEMBERS, COUNTIES_OR_OWN)
 TEXT = (CHECKOUT / "schemes/README.md").read_text("utf-8")
 HEAD = """
 format = 1
@@ -103,6 +111,27 @@ def test_the_cases_example_is_one_file_of_cases() -> None:
     assert [case["name"] for case in tomllib.loads(example.text)["cases"]]
 
 
-@pytest.mark.parametrize("cls", [Scheme, Section, Indicator, Criterion, *SHAPES.values()])
+def test_the_table_of_measures_is_the_registry() -> None:
+    """Each with what it answers and the keys that it needs (*) and takes."""
+    section = TEXT.partition("\n## Ledgers\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+\.\w+)` \| (\w+) \| [^|]+ \| ([^|]*) \|$", section, re.MULTILINE)
+    assert [(name, answers, {*filter(None, keys.split(", "))}) for name, answers, keys in rows] == [
+        (
+            name,
+            one.answers.__name__.lower(),
+            {f"`{key}`*" for key in one.needs} | {f"`{key}`" for key in one.takes},
+        )
+        for name, one in MEASURES.items()
+    ]
+
+
+@pytest.mark.parametrize("words", [KINDS, SUBJECTS, OBJECTS, SORTS, LEVELS])
+def test_every_word_of_given_is_named(words: Iterable[str]) -> None:
+    assert [one for one in words if f'`"{one}"`' not in TEXT] == []
+
+
+@pytest.mark.parametrize(
+    "cls", [Scheme, Section, Indicator, Criterion, PlanTarget, Given, *SHAPES.values()]
+)
 def test_every_key_is_named(cls: type) -> None:
     assert [name for name in kinds_of(cls) if not re.search(rf"\b{name}\b", TEXT)] == []
