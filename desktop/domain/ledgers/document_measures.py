@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from desktop.domain.ledgers.activities import DOCUMENT, LASTING, SUBJECTS, Activity
@@ -20,8 +21,11 @@ from desktop.domain.ledgers.measured import (
     plain,
     strangers,
 )
+from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT, SORTS
+from desktop.domain.ledgers.plan_progress import items_of, of_sort
 
 _NO_DOCUMENTS: Final = Unknown(("会议培训文件台账没有登记考核期间的任何文件",))
+_PLANS: Final = {"annual-plan": DEPARTMENT, "joint-plan": JOINT}
 _Document = Kept[Activity]
 _Entry = Callable[[Activity], object]
 
@@ -38,7 +42,19 @@ def issued(asked: Question) -> Answer:
 
 def missing(asked: Question) -> Answer:
     """Who has none; at the level of departments or counties each of them, for R18's note."""
-    return _judged(asked, f"未登记{_what(asked)}", lambda documents: not documents)
+    found = _judged(asked, f"未登记{_what(asked)}", lambda documents: not documents)
+    if isinstance(found, Rows) and found.counted:
+        return replace(found, gaps=(*found.gaps, *_planned(asked)))
+    return found
+
+
+def _planned(asked: Question) -> Iterator[str]:
+    """A plan without its document may be in the plan's own ledger."""
+    for subject in asked.given.subject:
+        sort = _PLANS.get(subject)
+        items = items_of(of_sort(asked, sort)) if sort else []
+        if items:
+            yield f"抽查计划台账登记有{SORTS[items[0].item.row.sort]}计划 {len(items)} 项，请核对是否制定"
 
 
 def unpublished(asked: Question) -> Answer:

@@ -11,6 +11,7 @@ from tests.domain.ledgers.building import (
     day,
     gaps,
     ids,
+    item,
     meeting,
     notes,
     paper,
@@ -52,6 +53,20 @@ def test_another_document_says_that_this_one_is_missing() -> None:
 def test_without_any_document_nobody_knows(name: str) -> None:
     for rows in ([], [meeting("5-5")], [paper("2021-05-05", "annual-plan")]):
         assert unknown(f"documents.{name}", question(activities=rows, given=PLAN)) == NO_DOCUMENTS
+
+
+def test_a_plan_in_its_own_ledger_is_pointed_at() -> None:
+    """Shuozhou 序号2①: the document is missing, and the plan itself may not be."""
+    given: Plain = {"subject": ("joint-plan",)}
+    rows: Plain = own(given=given) | {"plan": [item("1"), item("2"), item("3", sort="department")]}
+    said = ("抽查计划台账登记有部门联合抽查计划 2 项，请核对是否制定",)
+    assert notes("documents.missing", question(**rows)) == ["未登记“部门联合抽查计划”文件"]
+    assert gaps("documents.missing", question(**rows)) == said
+    assert gaps("documents.missing", question(**rows | {"plan": []})) == ()
+    there = rows | {"activities": [paper("2-1", "joint-plan")]}
+    assert gaps("documents.missing", question(**there)) == ()
+    rules = rows | {"given": {"subject": ("rules",)}}
+    assert gaps("documents.missing", question(**rules)) == ()
 
 
 def test_what_lasts_may_be_of_an_earlier_year() -> None:
