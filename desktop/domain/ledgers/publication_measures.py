@@ -42,17 +42,16 @@ class Publication(NamedTuple):
         return self.run.row.published is None and last is not None and last >= self.as_of
 
 
-def deadline_of(asked: Question, run: Inspection) -> Deadline | None:
+def deadline_of(asked: Question, run: Inspection) -> Deadline:
     """The last day for a result: so many working days after the end (R16), or the day set for this very run.
 
-    Without either it is the end of that year; a run that has not ended has none.
+    Without either it is the end of that year. A run that still goes on is taken to end today.
     """
-    if run.ended is None:
-        return None
-    year_end = date(run.ended.year, *_YEAR_END)
+    ended = run.ended or asked.as_of
+    year_end = date(ended.year, *_YEAR_END)
     if not asked.given.working_days:
         return Deadline(0, run.deadline or year_end)
-    found = asked.calendar.nth_working_day(run.ended, asked.given.working_days)
+    found = asked.calendar.nth_working_day(ended, asked.given.working_days)
     return found.no_later_than(year_end) if asked.given.same_year else found
 
 
@@ -91,9 +90,9 @@ def _faulty(asked: Question, what: str, at_fault: Callable[[Publication], bool])
     if isinstance(runs, Unknown):
         return runs
     found = [
-        Publication(one, deadline, asked.as_of)
+        Publication(one, deadline_of(asked, one.row), asked.as_of)
         for one in runs
-        if answers_for(asked, one) and (deadline := deadline_of(asked, one.row)) is not None
+        if answers_for(asked, one) and one.row.ended is not None
     ]
     counted = tuple(_counted(asked, one) for one in found if at_fault(one))
     basis = f"台账登记已结束的抽查 {len(found)} 次，其中{what} {len(counted)} 次"
