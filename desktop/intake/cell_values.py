@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Final
 
 from desktop.domain.amounts import show
+from desktop.domain.names import distinct
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
 from desktop.intake.cell_texts import plain_text, read_said
 from desktop.intake.chinese_numbers import number_of
-from desktop.intake.names import distinct
 
 MEASURES: Final = "户家个人名次件项条份起场期批篇页处所辆台组天"
 _COUNT: Final = r"([0-9]{{1,9}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}})(?:\.0+)? ?(?:[{measures}]次?)?"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.columns import Column
+from desktop.domain.names import plain_name
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
 from desktop.intake.cell_days import read_day, read_moment
 from desktop.intake.cell_texts import is_blank
 from desktop.intake.cell_values import read_count, read_names, read_yes_no
-from desktop.intake.names import plain_name
 
 # What platforms and offices write for a choice of ours, where the words have nothing in common.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from desktop.intake.names import plain_name
+from desktop.domain.names import plain_name
 from desktop.intake.sheets import Row
 
 TITLE_ROW: Final = "标题"

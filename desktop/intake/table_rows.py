@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Final
 
+from desktop.domain.names import plain_name
 from desktop.intake.heading_stacks import cell_of
-from desktop.intake.names import plain_name
 from desktop.intake.row_sorts import (
     ABOVE_HEADER,
     HEADER_AGAIN,

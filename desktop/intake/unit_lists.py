@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from desktop.domain.names import distinct, plain_name
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_positive, read_text
 from desktop.intake.cell_texts import has_no_result, is_blank
 from desktop.intake.cell_values import read_count
-from desktop.intake.names import distinct, plain_name
 from desktop.intake.row_sorts import (
     ABOVE_HEADER,
     HEADER_AGAIN,

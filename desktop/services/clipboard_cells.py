@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from desktop.domain.names import plain_name
 from desktop.domain.refusals import Refused
-from desktop.intake.names import plain_name
 from desktop.intake.pasted_cells import cells_of
 
 Block = tuple[tuple[str, ...], ...]

@@ -13,11 +13,11 @@ from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, shown_row
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row, ledger_named
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
+from desktop.domain.names import plain_name
 from desktop.domain.records import Setting, UnitRecord
 from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.intake.heading_matches import Heading, heading_key
 from desktop.intake.ledger_cells import CellFault, read_cells
-from desktop.intake.names import plain_name
 from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import Sheet, Workbook
 from desktop.intake.table_columns import TableColumn, TableLayout, table_layout

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from unicodedata import normalize
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import read_findings
+from desktop.domain.names import plain_name
 from desktop.domain.record_checks import checked
 from desktop.domain.records import Assessment, Office, Person, Setting, UnitRecord
 from desktop.domain.refusals import Refused, unknown
@@ -116,7 +116,7 @@ def _refuse_twice(ids: Sequence[str], names: Mapping[str, str], what: str) -> No
         raise Refused(f"{what}里有两个代号相同，请只留一个")
     seen: dict[str, str] = {}
     for identity, name in names.items():
-        plain = "".join(normalize("NFKC", name).split())
+        plain = plain_name(name)
         if plain in seen:
             number = next(n for n, one in enumerate(ids) if one in {identity, seen[plain]})
             raise Refused(f"{what}“{name}”写了两次，请只留一个，或者加以区分", f"{number}.name")

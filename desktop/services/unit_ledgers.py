@@ -19,8 +19,9 @@ from desktop.domain.ledgers.kinds import (
     Kept,
     kept_row,
 )
-from desktop.domain.ledgers.measured import Question, UnitLedgers, plain
+from desktop.domain.ledgers.measured import Question, UnitLedgers
 from desktop.domain.ledgers.plan_items import JOINT, PlanItem
+from desktop.domain.names import plain_name
 from desktop.domain.periods import Period, read_period
 from desktop.domain.records import Assessment, LedgerRow, Round, UnitRecord
 from desktop.domain.refusals import Refused
@@ -49,7 +50,7 @@ def unit_ledgers(view: View, unit: str, names: Sequence[str], period: Period) ->
     for one in view.all(LedgerRow, unit=unit):
         if one.ledger in LEDGERS:
             rows[one.ledger].append(_kept(one))
-    known = frozenset(map(plain, names))
+    known = frozenset(map(plain_name, names))
     rows[PLAN] += _joined(view, PLAN, unit, known)
     runs = [*_joined(view, INSPECTIONS, unit, known), *_runs_of_items(view, unit, rows[PLAN])]
     rows[INSPECTIONS] += {one.id: one for one in runs}.values()
@@ -75,7 +76,7 @@ def _joined(view: View, ledger: str, unit: str, known: frozenset[str]) -> Iterat
     for one in view.mentioning(LedgerRow, ("lead", "partners"), [*known], ledger=ledger):
         if one.unit != unit and one.fields.get("sort") == JOINT:
             kept = _kept(one)
-            if known & frozenset(map(plain, kept.row.members)):
+            if known & frozenset(map(plain_name, kept.row.members)):
                 yield kept
 
 

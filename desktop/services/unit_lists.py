@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from desktop.domain.names import distinct, plain_name
 from desktop.domain.records import UnitRecord, new_id
 from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Scheme
-from desktop.intake.names import distinct, plain_name
 from desktop.intake.pasted_cells import cells_of
 from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import Sheet, Workbook, filled

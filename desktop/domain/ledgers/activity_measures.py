@@ -18,9 +18,9 @@ from desktop.domain.ledgers.measured import (
     Unknown,
     owner_of,
     owners_of,
-    plain,
     strangers,
 )
+from desktop.domain.names import plain_name
 from desktop.domain.periods import Period
 
 _NO_ROWS: Final = Unknown(("会议培训文件台账在考核期间没有登记",))
@@ -38,7 +38,7 @@ def none_held(asked: Question) -> Answer:
 
     def judge(found: _Held) -> Rows:
         held_by = {owner_of(asked, one.row.by) for one in found}
-        lacking = [owner for owner in owners_of(asked) if plain(owner) not in held_by]
+        lacking = [owner for owner in owners_of(asked) if plain_name(owner) not in held_by]
         fault = f"未登记{_what(asked)}"
         counted = tuple(Counted(None, f"{one}{fault}", whose=one) for one in lacking)
         return Rows(counted, _basis(asked, found))
@@ -97,7 +97,7 @@ def _parts_without(asked: Question, parts: Sequence[Period]) -> Answer:
 
 def _judged(asked: Question, judge: Callable[[_Held], Rows]) -> Answer:
     """What is said of the activities of the kind; where none of any kind is recorded, nobody knows."""
-    owners = frozenset(map(plain, owners_of(asked)))
+    owners = frozenset(map(plain_name, owners_of(asked)))
     if not owners:
         return NO_MEMBERS
     within = _within(asked, owners)

@@ -18,11 +18,11 @@ from desktop.domain.ledgers.measured import (
     Unknown,
     owner_of,
     owners_of,
-    plain,
     strangers,
 )
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT, SORTS
 from desktop.domain.ledgers.plan_progress import items_of, of_sort
+from desktop.domain.names import plain_name
 
 _NO_DOCUMENTS: Final = Unknown(("会议培训文件台账没有登记考核期间的任何文件",))
 _PLANS: Final = {"annual-plan": DEPARTMENT, "joint-plan": JOINT}
@@ -109,7 +109,7 @@ def _judged(
     found = _by_owner(asked)
     if isinstance(found, Unknown):
         return found
-    of = {owner: found.get(plain(owner), []) for owner in owners_of(asked)}
+    of = {owner: found.get(plain_name(owner), []) for owner in owners_of(asked)}
     counted = tuple(
         Counted(own[0].id if own else None, f"{owner}{fault}", whose=owner)
         for owner, own in of.items()
@@ -127,7 +127,7 @@ def _judged(
 
 def _by_owner(asked: Question) -> Mapping[str, list[_Document]] | Unknown:
     """The documents on the subject by who issued them; the unit itself has no name here."""
-    owners = frozenset(map(plain, owners_of(asked)))
+    owners = frozenset(map(plain_name, owners_of(asked)))
     if not owners:
         return NO_MEMBERS
     within = [

@@ -15,6 +15,7 @@ from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.members import COUNTIES, Member
 from desktop.domain.ledgers.plan_items import PlanItem
 from desktop.domain.ledgers.receipts import Receipt
+from desktop.domain.names import plain_name
 from desktop.domain.periods import Period, days_in_words
 from desktop.domain.working_days import WorkCalendar
 
@@ -151,7 +152,7 @@ def owners_of(asked: Question) -> list[str]:
 
 def owner_of(asked: Question, name: str) -> str:
     """Who did something, plainly; the unit itself has no name here."""
-    owner = plain(name)
+    owner = plain_name(name)
     return "" if owner in asked.ledgers.names else owner
 
 
@@ -159,14 +160,9 @@ def strangers(asked: Question, names: Iterable[str]) -> tuple[str, ...]:
     """A gap for those who did something and are no members: their rows reach nobody."""
     if asked.level == OWN:
         return ()
-    known = {plain(one.row.name) for one in asked.ledgers.members} | {""}
+    known = {plain_name(one.row.name) for one in asked.ledgers.members} | {""}
     found = sorted({one for one in names if owner_of(asked, one) not in known})
     return (f"成员单位台账里没有{listed(found)}，未计入",) if found else ()
-
-
-def plain(name: str) -> str:
-    """A name without what only lays it out."""
-    return "".join(name.split())
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

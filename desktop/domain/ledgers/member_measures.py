@@ -16,7 +16,6 @@ from desktop.domain.ledgers.measured import (
     Unknown,
     listed,
     owners_of,
-    plain,
 )
 from desktop.domain.ledgers.members import DEPARTMENTS, Member
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
@@ -28,6 +27,7 @@ from desktop.domain.ledgers.plan_progress import (
     runs_of,
     undated,
 )
+from desktop.domain.names import plain_name
 
 
 def plan_unreported(asked: Question) -> Answer:
@@ -59,12 +59,12 @@ def completed(asked: Question) -> Answer:
         return NO_MEMBERS
     by_lead: dict[str, list[Progress]] = {}
     for item in items_of(of_sort(asked, DEPARTMENT)):
-        by_lead.setdefault(plain(item.item.row.lead), []).append(item)
+        by_lead.setdefault(plain_name(item.item.row.lead), []).append(item)
     if not by_lead:
         return NO_PLAN
     undone = []
     for one in members:
-        items = by_lead.get(plain(one.row.name), [])
+        items = by_lead.get(plain_name(one.row.name), [])
         done = sum(item.done_by(asked.until) for item in items)
         if not items:
             undone.append(_counted(one, "：台账未登记抽查计划"))
@@ -106,7 +106,7 @@ def _not_among(asked: Question, named: frozenset[str], fault: str, looked: str) 
     members = _departments(asked)
     if not members:
         return NO_MEMBERS
-    lacking = [one for one in members if plain(one.row.name) not in named]
+    lacking = [one for one in members if plain_name(one.row.name) not in named]
     basis = f"{looked}；成员单位 {len(members)} 家，涉及 {len(members) - len(lacking)} 家"
     return Rows(tuple(_counted(one, fault, one.row.exempt) for one in lacking), basis)
 
@@ -124,7 +124,8 @@ def joint_runs(asked: Question) -> Answer:
         if not counties:
             return NO_MEMBERS
         by_county = {
-            name: [one for one in runs if plain(one.row.by) == plain(name)] for name in counties
+            name: [one for one in runs if plain_name(one.row.by) == plain_name(name)]
+            for name in counties
         }
         fewest = min(counties, key=lambda name: len(by_county[name]))
         runs = by_county[fewest]
@@ -139,7 +140,7 @@ def _departments(asked: Question) -> list[Kept[Member]]:
 
 
 def _named(members: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(plain(name) for names in members for name in names)
+    return frozenset(plain_name(name) for names in members for name in names)
 
 
 def _counted(one: Kept[Member], fault: str, excused: str = "") -> Counted:

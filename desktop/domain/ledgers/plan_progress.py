@@ -10,8 +10,9 @@ from typing import Final, TypeVar
 from desktop.domain.ledgers.given import OWN
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
-from desktop.domain.ledgers.measured import Question, Unknown, owner_of, plain
+from desktop.domain.ledgers.measured import Question, Unknown, owner_of
 from desktop.domain.ledgers.plan_items import JOINT, PlanItem
+from desktop.domain.names import plain_name
 
 NO_PLAN: Final = Unknown(("抽查计划台账没有登记这一年的计划",))
 NO_RUNS: Final = Unknown(("抽查任务台账在考核期间没有登记",))
@@ -44,7 +45,7 @@ class Progress:
     def members(self) -> frozenset[str]:
         """Who takes part, in the plan or in a run of it."""
         named = (*self.item.row.members, *(name for one in self.runs for name in one.row.members))
-        return frozenset(map(plain, named))
+        return frozenset(map(plain_name, named))
 
 
 def of_sort(asked: Question, sort: str) -> Question:
@@ -94,7 +95,7 @@ def runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
         and (not asked.given.objects or one.row.objects in asked.given.objects)
     ]
     found = _once(
-        asked, meant, lambda row: row.number or (row.plan, plain(row.title), row.by, row.on)
+        asked, meant, lambda row: row.number or (row.plan, plain_name(row.title), row.by, row.on)
     )
     return sorted(found, key=lambda one: (one.row.on or date.min, one.id))
 
@@ -107,7 +108,7 @@ def undated(asked: Question) -> tuple[str, ...]:
 
 def leads(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:
     """Whether the unit itself leads it: it stands there, or nobody else does."""
-    lead = plain(one.row.lead)
+    lead = plain_name(one.row.lead)
     return lead in asked.ledgers.names or (not lead and one.unit == asked.ledgers.unit)
 
 

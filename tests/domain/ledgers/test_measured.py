@@ -8,7 +8,6 @@ from desktop.domain.ledgers.measured import (
     listed,
     owner_of,
     owners_of,
-    plain,
     strangers,
 )
 from desktop.domain.ledgers.members import Member
@@ -61,7 +60,6 @@ def test_strangers_are_told_only_where_members_are_meant() -> None:
 def test_some_of_the_names() -> None:
     assert listed("甲乙丙") == "甲、乙、丙"
     assert listed("甲乙丙丁") == "甲、乙、丙等 4 项"
-    assert plain(" 市　教育局\n") == "市教育局"
 
 
 def test_how_many_count() -> None:
