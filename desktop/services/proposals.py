@@ -77,14 +77,20 @@ def accept_proposal(
 ) -> Recording:
     """Record a proposal's fact in place of whatever was there; the rows' evidence comes along."""
     with workspace.writing() as desk:
-        fact = _still(desk, key, agreed)
         sheet = OpenedSheet(desk, key)
-        before = desk.get(ProposalAnswer, *key, agreed.criterion)
-        held = held_by_rows(items_of(desk, key, agreed.criterion), before, agreed.rows)
-        items = lay_out_finding(sheet, agreed.criterion, fact, held)
-        _bring_evidence(desk, key, agreed, items)
-        desk.put(_answer(key, agreed, accepted=True))
+        lay_out_acceptance(sheet, agreed)
         return sheet.seal(Command.ACCEPT_PROPOSAL, author)
+
+
+def lay_out_acceptance(sheet: OpenedSheet, agreed: Proposal) -> None:
+    """Lay out a proposal's fact, what proves its rows, and that it was accepted."""
+    desk, key = sheet.desk, sheet.of.key
+    fact = _still(desk, key, agreed)
+    before = desk.get(ProposalAnswer, *key, agreed.criterion)
+    held = held_by_rows(items_of(desk, key, agreed.criterion), before, agreed.rows)
+    items = lay_out_finding(sheet, agreed.criterion, fact, held)
+    _bring_evidence(desk, key, agreed, items)
+    desk.put(_answer(key, agreed, accepted=True))
 
 
 def reject_proposal(

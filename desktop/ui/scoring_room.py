@@ -13,10 +13,12 @@ from desktop.ui.shell import Shell
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 from desktop.viewmodels.workplace import Workplace
 
 if TYPE_CHECKING:
+    from desktop.ui.proposal_answers import ProposalAnswers
     from desktop.ui.screens.evidence_corner import EvidenceCorner
     from desktop.ui.screens.round_table_screen import RoundTableScreen
     from desktop.viewmodels.phrases import Phrases
@@ -32,6 +34,7 @@ class ScoringRoom(QObject):
     undo_wanted = Signal()
     redo_wanted = Signal()
     print_wanted = Signal(str, str)  # round and unit that are in sight
+    ledger_wanted = Signal(str, str)  # which ledger, and whose
 
     def __init__(
         self, shell: Shell, workplace: Workplace, jobs: Jobs, preferences: Preferences
@@ -41,6 +44,8 @@ class ScoringRoom(QObject):
         self._jobs, self._preferences = jobs, preferences
         self.assessment = OpenAssessment(workplace)
         self.walk = Walk(workplace, self.assessment)
+        self.proposals = ProposalsBeside(workplace, self.assessment)
+        self._answers: ProposalAnswers | None = None
         self._beside = QWidget()
         self.corner: EvidenceCorner | None = None
         self.screen: ScoringScreen | None = None
@@ -52,13 +57,15 @@ class ScoringRoom(QObject):
     def enter(self) -> ScoringScreen:
         """The screen, made when it is first wanted; the evidence comes once it is ready for keys."""
         if self.screen is None:
-            made = ScoringScreen(self.assessment, self.walk, self._beside)
+            made = ScoringScreen(self.assessment, self.walk, self.proposals, self._beside)
             made.strip.finalise_wanted.connect(self._finalise)
             made.strip.reopen_wanted.connect(self._reopen)
             made.strip.print_wanted.connect(self._on_print)
             made.at_the_end.connect(self._say_end)
             made.table_wanted.connect(self.open_table)
+            made.strip.check_wanted.connect(self.check_ledgers)
             made.form.history_wanted.connect(self._open_history)
+            made.form.proposal_wanted.connect(self._answer_proposal)
             made.phrases_wanted.connect(self._offer_phrases)
             self.walk.finished.connect(self._say_finished)
             self.screen = made
@@ -156,6 +163,32 @@ class ScoringRoom(QObject):
         part = self.walk.part
         if part is not None:
             HistoryDialog(self._shell, self._workplace, self.assessment, part, criterion).open()
+
+    def _answer_proposal(self, what: str, criterion: str) -> None:
+        from desktop.ui.proposal_answers import ProposalAnswers
+
+        if self._answers is None:
+            self._answers = ProposalAnswers(self._shell, self.assessment, self.proposals)
+            self._answers.ledger_wanted.connect(self._on_ledger)
+        self._answers.answer(self._workplace.workspace, what, criterion)
+
+    def check_ledgers(self) -> None:
+        """台账核对."""
+        from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
+
+        self.assessment.commit()
+        dialog = LedgerCheckDialog(self._shell, self.assessment, self.proposals)
+        dialog.criterion_wanted.connect(self.show_criterion)
+        dialog.ledger_wanted.connect(self._on_ledger)
+        dialog.undo_wanted.connect(self.undo_wanted)
+        dialog.redo_wanted.connect(self.redo_wanted)
+        dialog.open()
+
+    def _on_ledger(self, ledger: str) -> None:
+        key = self.assessment.key
+        if key is not None:
+            self.leave()
+            self.ledger_wanted.emit(ledger, key.unit)
 
     def open_phrases(self) -> None:
         """The library of the office's phrases."""

@@ -25,6 +25,7 @@ class IndicatorTree(QAbstractItemModel):
         self._top: list[SectionRow | PartRow] = []
         self.filter = Filter.ALL
         self.search = ""
+        self._proposed: frozenset[str] = frozenset()  # criteria
         assessment.opened.connect(self._on_opened)
         assessment.changed.connect(self._on_changed)
 
@@ -34,6 +35,12 @@ class IndicatorTree(QAbstractItemModel):
         """Choose what is let through."""
         self.filter, self.search = chosen, search
         self._lay_out()
+
+    def show_proposed(self, criteria: frozenset[str]) -> None:
+        """Mark where the ledgers propose something."""
+        if criteria != self._proposed:
+            self._proposed = criteria
+            self._on_changed()
 
     def count(self, chosen: Filter) -> int:
         """How many parts a filter would show."""
@@ -60,7 +67,9 @@ class IndicatorTree(QAbstractItemModel):
 
     def _read(self) -> tuple[SectionRow, ...]:
         one = self._assessment
-        return () if one.key is None else section_rows(one.sight, one.sheet, one.parts)
+        if one.key is None:
+            return ()
+        return section_rows(one.sight, one.sheet, one.parts, self._proposed)
 
     def _on_opened(self) -> None:
         self._sections = self._read()

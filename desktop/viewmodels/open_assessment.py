@@ -29,7 +29,9 @@ from desktop.viewmodels.workplace import Workplace
 
 Fact = Mapping[str, object]
 PAUSE: Final = 400  # milliseconds after which what was typed is recorded
-_OF_SHEETS: Final = frozenset({"assessment", "finding", "discretion", "not_applicable", "waiver"})
+_OF_SHEETS: Final = frozenset(
+    {"assessment", "finding", "discretion", "not_applicable", "waiver", "proposal_answer"}
+)
 _OF_ANY: Final = frozenset({"item", "evidence_link", "round", "unit", "person"})
 
 
@@ -83,12 +85,21 @@ class OpenAssessment(QObject):
         """What is recorded or being typed for a criterion."""
         if criterion in self._drafts:
             return self._drafts[criterion]
-        recorded: Mapping[str, Fact] = self.sight.plain["facts"]
-        return recorded.get(criterion)
+        return self.recorded(criterion)
+
+    def recorded(self, criterion: str) -> Fact | None:
+        """What is recorded for a criterion, whatever is being typed."""
+        facts: Mapping[str, Fact] = self.sight.plain["facts"]
+        return facts.get(criterion)
 
     def is_recorded(self, criterion: str) -> bool:
         """Whether a criterion has a finding, whatever is being typed."""
-        return criterion in self.sight.plain["facts"]
+        return self.recorded(criterion) is not None
+
+    @property
+    def typing(self) -> bool:
+        """Whether something that is typed still waits to be recorded."""
+        return any(name not in self._faults for name in self._drafts)
 
     @property
     def aside(self) -> frozenset[str]:
@@ -178,6 +189,11 @@ class OpenAssessment(QObject):
         self._work_out()
         self.changed.emit()
 
+    def give_up(self, criterion: str) -> None:
+        """Forget what is being typed there: something else takes its place."""
+        self._drafts.pop(criterion, None)
+        self._set_fault(criterion, "")
+
     def commit(self) -> None:
         """Record what is being typed now."""
         self._pause.stop()
@@ -216,8 +232,7 @@ class OpenAssessment(QObject):
 
     def withdraw(self, criterion: str) -> None:
         """Take a finding back."""
-        self._drafts.pop(criterion, None)
-        self._set_fault(criterion, "")
+        self.give_up(criterion)
         self._do(lambda w, a, k: withdraw_finding(w, a, k, criterion))
 
     def settle(self, part: SheetPart) -> None:

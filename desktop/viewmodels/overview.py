@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.records import Assessment, AssessmentKey, Round
+from desktop.services.due_today import DueLine, due_today
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
 from desktop.viewmodels.workplace import Workplace
+
+_OF_REPORTS: Final = frozenset({"ledger_row", "unit", "round", "assessment", "office_report"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,10 @@ class Overview(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._read_next)
         self.last: LastPlace | None = None
+        self.due: tuple[DueLine, ...] = ()  # reports, of all units
+        self._due_on: date | None = (
+            None  # the day that they were read for; None once they are stale
+        )
         workplace.dispatcher.changed.connect(self._on_changed)
         workplace.author_changed.connect(self._on_author)
 
@@ -117,14 +126,24 @@ class Overview(QObject):
         waiting = (of for one in self._members.values() for of in one if of.key not in self._read)
         of = next(waiting, None)
         if of is None:
+            self._read_due()
             self.changed.emit()
             return
         with self._workplace.deed():
             self._read[of.key] = standing_of(self._workplace.workspace, of)
             self._turn.start()
 
+    def _read_due(self) -> None:
+        today = date.today()  # noqa: DTZ011  # the office's day
+        if self._due_on != today:
+            self._due_on = today  # also where it cannot be read: it is not asked again and again
+            with self._workplace.deed():
+                self.due = due_today(self._workplace.workspace, today)
+
     def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
         self._stale = True
+        if any(table in _OF_REPORTS for table, _ in touched):
+            self._due_on = None
         for _, key in touched:
             self._read.pop((str(key[0]), str(key[1])) if len(key) > 1 else ("", ""), None)
         if any(

@@ -55,6 +55,7 @@ class PartRow:
     exempted: bool
     easily_lost: bool
     words: str  # what a search looks through
+    proposed: bool = False  # the ledgers propose something that nobody has answered
 
     @property
     def spoken(self) -> str:
@@ -68,6 +69,7 @@ class PartRow:
                 (self.loses and self.state is not State.LOST, "有扣分"),
                 (self.lacks_evidence, "缺佐证"),
                 (self.exempted, "有免责"),
+                (self.proposed, "台账有待定"),
             )
             if is_so
         ]
@@ -102,10 +104,13 @@ class SectionRow:
 
 
 def section_rows(
-    sight: AssessmentSight, sheet: ScoreSheet, parts: tuple[SheetPart, ...]
+    sight: AssessmentSight,
+    sheet: ScoreSheet,
+    parts: tuple[SheetPart, ...],
+    proposed: frozenset[str] = frozenset(),
 ) -> tuple[SectionRow, ...]:
     """Every section with its parts; the bonus and the penalty stand last, under no heading."""
-    reading = _Reading(sight, sheet)
+    reading = _Reading(sight, sheet, proposed)
     rows = []
     for section, members in groupby(parts, lambda one: one.section):
         inside = list(members)
@@ -141,8 +146,10 @@ def _section_row(
 class _Reading:
     """One sight and sheet, looked at part by part."""
 
-    def __init__(self, sight: AssessmentSight, sheet: ScoreSheet) -> None:
-        self._sheet = sheet
+    def __init__(
+        self, sight: AssessmentSight, sheet: ScoreSheet, proposed: frozenset[str] = frozenset()
+    ) -> None:
+        self._sheet, self._proposed = sheet, proposed
         self._pending = frozenset(sheet.pending)
         self._exempted = {name for name, one in sight.findings.facts.items() if has_exemption(one)}
         self._scores = {one.id: one for one in sheet.indicators}
@@ -169,6 +176,7 @@ class _Reading:
             easily_lost=part.id in self._easy
             or (part.indicator is not None and part.indicator.easily_lost),
             words=_words(part, lines),
+            proposed=any(one.id in self._proposed for one in part.criteria),
         )
 
 

@@ -86,5 +86,5 @@ class Undoing(QObject):
 
 def _place_of(outcome: Outcome) -> str:
     """The criterion or indicator that an outcome touched; blank where its rows do not say."""
-    of = {"finding", "discretion", "not_applicable"}
+    of = {"finding", "discretion", "not_applicable", "proposal_answer"}
     return next((str(key[2]) for table, key in sorted(outcome.touched) if table in of), "")

@@ -14,6 +14,7 @@ from desktop.services.workspaces import open_workspace
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME
@@ -40,7 +41,7 @@ def _desk(dressed: QApplication, tmp_path_factory: pytest.TempPathFactory) -> It
         workplace = Workplace(workspace, ME)
         assessment = OpenAssessment(workplace)
         walk = Walk(workplace, assessment)
-        screen = ScoringScreen(assessment, walk, QWidget())
+        screen = ScoringScreen(assessment, walk, ProposalsBeside(workplace, assessment), QWidget())
         screen.resize(1366, 720)
         made = Seat(workspace, workplace, assessment, walk, screen)
         workplace.refused.connect(made.refusals.append)

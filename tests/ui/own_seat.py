@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services.workspaces import open_workspace
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME
@@ -24,7 +25,7 @@ def own_seat(folder: Path, qtbot: QtBot) -> Iterator[Seat]:
         workplace = Workplace(workspace, ME)
         assessment = OpenAssessment(workplace)
         walk = Walk(workplace, assessment)
-        screen = ScoringScreen(assessment, walk, QWidget())
+        screen = ScoringScreen(assessment, walk, ProposalsBeside(workplace, assessment), QWidget())
         qtbot.addWidget(screen)
         screen.resize(1366, 768)
         screen.show()

@@ -205,10 +205,14 @@ def _made() -> Path:
 
 
 def open_round_of(
-    workspace: Workspace, text: SchemeText, round_id: str, units: list[UnitRecord]
+    workspace: Workspace,
+    text: SchemeText,
+    round_id: str,
+    units: list[UnitRecord],
+    period: str = "2022年",
 ) -> None:
     """Open a round with a scheme that is not installed."""
-    of = Round(round_id, "各式考核", "2022年", text.scheme, text.sha256, date(2022, 8, 3))
+    of = Round(round_id, "各式考核", period, text.scheme, text.sha256, date(2022, 8, 3))
     members = [
         Assessment(round_id, one.id, place, one.name, one.kind, one.size, evaluator="p-wang")
         for place, one in enumerate(units)

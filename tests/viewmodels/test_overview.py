@@ -1,17 +1,21 @@
 """The overview: how far each round is, read unit by unit, and where one left off."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.commands import Author
 from desktop.domain.records import Person, Round
+from desktop.services.due_today import DueLine, due_today
 from desktop.services.finalising import finalise
 from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
 from desktop.services.recording import Recording, judge, record_finding
 from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.services.workspaces import Workspace
+from desktop.viewmodels import overview
 from desktop.viewmodels.overview import Overview, RoundProgress
 from tests.services.building import ME, rounds, settle
 from tests.viewmodels.opened import Opened
@@ -169,3 +173,26 @@ def test_an_office_without_rounds_begins_nowhere(awake: Awake) -> None:
     with workspace.reading() as view:
         names = {one.name for one in view.all(Round)}
     assert {one.round.name for one in awake.overview.rounds} == names
+
+
+def test_what_is_due_is_read_once_and_again_when_the_ledgers_change(
+    awake: Awake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[date] = []
+
+    def listen(workspace: Workspace, today: date) -> tuple[DueLine, ...]:
+        heard.append(today)
+        return due_today(workspace, date(2022, 3, 20))
+
+    monkeypatch.setattr(overview, "due_today", listen)
+    awake.look()
+    assert [one.due.month for one in awake.overview.due] == [1, 2, 3]
+    tell(awake, rename_round(awake.office.workspace, ME, rounds().plan, "计划", "2022年"))
+    awake.look()
+    assert len(heard) == 2
+    tell(
+        awake,
+        record_finding(awake.office.workspace, ME, rounds().section, "study-missed", {"count": 1}),
+    )
+    awake.look()
+    assert len(heard) == 2

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from desktop.domain.amounts import show
 from desktop.domain.scheme import Criterion
@@ -14,12 +14,18 @@ from desktop.domain.score_sheet import Line
 from desktop.ui.criteria.control import Fact
 from desktop.ui.criteria.finding_notes import NOTE_KEYS, FindingNotes
 from desktop.ui.criteria.registry import control_for
+from desktop.ui.panels.proposal_strip import ProposalStrip
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.labels import label, paragraph, restyle
 from desktop.ui.theme.tokens import COLOURS
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposal_words import ProposalShown
 
+# What is done with a proposal.
+ACCEPT: Final = "accept"
+ANSWER: Final = "answer"
+LOOK: Final = "look"
 _SHOWN_BELOW: Final = {"tiers", "choice"}  # their control states the rule
 
 
@@ -28,6 +34,7 @@ class CriterionCard(QFrame):
 
     history_wanted = Signal(str)
     evidence_wanted = Signal(str, int)  # and of which item; below zero of none
+    proposal_wanted = Signal(str, str)  # what is to be done with the ledgers' proposal
 
     def __init__(self, criterion: Criterion, assessment: OpenAssessment) -> None:
         super().__init__()
@@ -36,6 +43,7 @@ class CriterionCard(QFrame):
         self._assessment = assessment
         self.control = control_for(criterion)
         self.control.setAccessibleName(criterion.label)
+        self.proposal = ProposalStrip(criterion.label)
         self._notes = FindingNotes(criterion)
         self._amount = label("", "strong")
         self._sentence = paragraph("", "sentence")
@@ -62,6 +70,7 @@ class CriterionCard(QFrame):
             box.addWidget(self.control)
         if self.control.below is not None:
             box.addWidget(self.control.below)
+        box.addWidget(self.proposal)
         box.addWidget(self._notes)
         tools = (*self._notes.switches, self._evidence, self._history, self._withdraw)
         told = row(self._sentence, self._amount, 6, *tools, gap=2)
@@ -82,6 +91,9 @@ class CriterionCard(QFrame):
         self._history.clicked.connect(lambda: self.history_wanted.emit(name))
         self._evidence.clicked.connect(lambda: self.evidence_wanted.emit(name, -1))
         self.control.evidence_wanted.connect(lambda at: self.evidence_wanted.emit(name, at))
+        self.proposal.accepted.connect(lambda: self.proposal_wanted.emit(ACCEPT, name))
+        self.proposal.answered.connect(lambda: self.proposal_wanted.emit(ANSWER, name))
+        self.proposal.looked.connect(lambda: self.proposal_wanted.emit(LOOK, name))
 
     # -- what is done here
 
@@ -150,6 +162,13 @@ class CriterionCard(QFrame):
         """How many pieces of evidence are linked here."""
         self._evidence.setText(str(count) if count else "")
         self._evidence.setToolTip(f"佐证材料 {count} 件" if count else "还没有佐证材料")
+
+    def show_proposal(self, shown: ProposalShown | None) -> None:
+        """What the ledgers say to it; the cursor stays in the card when the button under it goes."""
+        held = QApplication.focusWidget()
+        self.proposal.show_proposal(shown, locked=self._assessment.locked)
+        if held is not None and self.proposal.isAncestorOf(held) and not held.isVisible():
+            self.focus_entry()
 
     def _show_sentence(self, line: Line | None, fault: str) -> None:
         if fault:

@@ -25,6 +25,7 @@ SIGNS: Final = {
 }
 LACKING: Final = ("file-off", "amber")
 EXEMPTED: Final = ("shield-check", "green")
+PROPOSED: Final = ("notebook", "primary")
 _SIGN: Final = 16
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
@@ -109,6 +110,7 @@ def _paint_part(painter: QPainter, room: QRect, row: PartRow, *, chosen: bool) -
 def _marks(row: PartRow) -> list[tuple[str, str]]:
     marks = [LACKING] if row.lacks_evidence else []
     marks += [EXEMPTED] if row.exempted else []
+    marks += [PROPOSED] if row.proposed else []
     return marks
 
 

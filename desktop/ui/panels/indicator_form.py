@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.sheet_parts import SheetPart, lines_of
-from desktop.ui.panels.criterion_card import CriterionCard
+from desktop.ui.panels.criterion_card import ACCEPT, CriterionCard
 from desktop.ui.panels.form_head import FormHead, requirement_box
 from desktop.ui.panels.judgement_box import JudgementBox
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 
 
@@ -31,13 +32,14 @@ class IndicatorForm(QFrame):
 
     history_wanted = Signal(str)
     evidence_wanted = Signal(str, int)
+    proposal_wanted = Signal(str, str)  # what is to be done, and with which criterion's
     criterion_entered = Signal(str)  # the cursor came to it
 
-    def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
+    def __init__(self, assessment: OpenAssessment, walk: Walk, proposals: ProposalsBeside) -> None:
         super().__init__()
         self.setObjectName("pane")
         self.setMinimumWidth(px(340))
-        self._assessment, self._walk = assessment, walk
+        self._assessment, self._walk, self._proposals = assessment, walk, proposals
         self._part: SheetPart | None = None
         self.cards: list[CriterionCard] = []
         self._head = FormHead(walk)
@@ -65,6 +67,7 @@ class IndicatorForm(QFrame):
         self._judge_button.clicked.connect(self._on_judge)
         self.next_button.clicked.connect(walk.next_open)
         assessment.changed.connect(self.refresh)
+        proposals.changed.connect(self._on_proposed)
         assessment.wanted.connect(self.focus_criterion)
         walk.moved.connect(self._on_moved)
         application = QApplication.instance()
@@ -97,6 +100,7 @@ class IndicatorForm(QFrame):
             card = CriterionCard(criterion, self._assessment)
             card.history_wanted.connect(self.history_wanted)
             card.evidence_wanted.connect(self.evidence_wanted)
+            card.proposal_wanted.connect(self.proposal_wanted)
             self.cards.append(card)
             self._box.addWidget(card)
             card.show()  # at once: what is not shown cannot take the focus
@@ -120,6 +124,7 @@ class IndicatorForm(QFrame):
         for card in self.cards:
             card.refresh(lines.get(card.criterion.id))
             card.show_links(counts[card.criterion.id])
+            card.show_proposal(self._proposals.shown(card.criterion))
             card.lock(locked=assessment.locked)
         self._head.show_score(part, assessment)
         self._judgement.refresh()
@@ -131,7 +136,27 @@ class IndicatorForm(QFrame):
         self._judge_button.setVisible(part.indicator is not None)
         self._judge_button.setEnabled(not assessment.locked)
 
+    def _on_proposed(self) -> None:
+        """The card with the cursor stays in sight when strips above it come or go."""
+        for card in self.cards:
+            card.show_proposal(self._proposals.shown(card.criterion))
+        held = self._entered
+        if held is not None:
+            QTimer.singleShot(0, held, lambda: self._scroll.ensureWidgetVisible(held, 0, px(12)))
+
     # -- where the cursor is
+
+    @property
+    def _entered(self) -> CriterionCard | None:
+        """The card with the cursor."""
+        focused = QApplication.focusWidget()
+        return next((one for one in self.cards if focused and one.isAncestorOf(focused)), None)
+
+    def accept_proposal(self) -> None:
+        """Accept what the ledgers propose where the cursor is."""
+        card = self._entered
+        if card is not None and card.proposal.takes:
+            self.proposal_wanted.emit(ACCEPT, card.criterion.id)
 
     def _on_judge(self) -> None:
         self._judgement.begin()

@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame
 
 from desktop.domain.amounts import show
 from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.ui.panels.portion_bars import PortionBars
+from desktop.ui.panels.strip_tools import StripTools
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import label, pill, restyle
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 
 _LINGERS = 2500  # milliseconds that the last difference stays in sight
@@ -27,11 +30,12 @@ class TotalStrip(QFrame):
     reopen_wanted = Signal()
     table_wanted = Signal()
     print_wanted = Signal()
+    check_wanted = Signal()
 
-    def __init__(self, assessment: OpenAssessment, walk: Walk) -> None:
+    def __init__(self, assessment: OpenAssessment, walk: Walk, proposals: ProposalsBeside) -> None:
         super().__init__()
         self.setObjectName("strip")
-        self._assessment, self._walk = assessment, walk
+        self._assessment, self._walk, self._proposals = assessment, walk, proposals
         self._total: Decimal | None = None
         self.units = QComboBox()
         self.units.setAccessibleName("被考核单位")
@@ -53,17 +57,17 @@ class TotalStrip(QFrame):
         self.finalise_button = button(
             "定稿", "", "lock", "各条都已认定、佐证齐全以后锁定这张考核表"
         )
-        self._table = tool("table", "表格录入", "本指标的全体单位表格（F6）")
-        self.printer = tool("printer", "打印", "打印评分表、扣分告知书…（Ctrl+P）")
-        self.evidence = tool(
-            "layout-sidebar-right", "材料", "显示或收起右边的材料（F8）", checkable=True
-        )
+        self.tools = StripTools(proposals)
+        self.ledgers, self.printer = self.tools.ledgers, self.tools.printer
+        self.evidence = self.tools.evidence
         self._fades = QTimer(self, singleShot=True, interval=_LINGERS)
         self._fades.timeout.connect(self._delta.hide)
         self._lay_out()
         self.finalise_button.clicked.connect(self._on_finalise)
-        self._table.clicked.connect(self.table_wanted)
+        self.tools.table.clicked.connect(self.table_wanted)
         self.printer.clicked.connect(self.print_wanted)
+        self.ledgers.clicked.connect(self.check_wanted)
+        proposals.changed.connect(self._show_ledgers)
         self.units.activated.connect(lambda at: walk.enter(walk.members[at].key))
         assessment.changed.connect(self._on_changed)
         walk.moved.connect(self._on_moved)
@@ -86,9 +90,7 @@ class TotalStrip(QFrame):
             8,
             self._bars,
             8,
-            self._table,
-            self.printer,
-            self.evidence,
+            self.tools,
             self.finalise_button,
             margins=(12, 6, 16, 6),
         )
@@ -127,6 +129,14 @@ class TotalStrip(QFrame):
         self.finalise_button.setText("撤销定稿" if one.locked else "定稿")
         self.finalise_button.setAccessibleName(self.finalise_button.text())
         self._show_difference(figures)
+
+    def _show_ledgers(self) -> None:
+        self.tools.show_waiting(0 if self._assessment.locked else len(self._proposals.undecided))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the figures need the room."""
+        super().resizeEvent(event)
+        self.tools.fit(self.width())
 
     def _show_difference(self, figures: SheetFigures) -> None:
         """What the last change did to the total, for a moment beside it."""

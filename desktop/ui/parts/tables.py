@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTableWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
 from desktop.ui.theme.tokens import px
 
@@ -44,6 +50,22 @@ def word_table(name: str, headings: Sequence[Heading]) -> QTableWidget:
     made.setHorizontalHeaderLabels([one.words for one in headings])
     read_only(made, headings)
     return made
+
+
+def add_row(table: QTableWidget, *words: str) -> None:
+    """One row more; its height follows its words, and what does not fit is in the tool tip."""
+    at = table.rowCount()
+    table.insertRow(at)
+    for place, one in enumerate(words):
+        cell = QTableWidgetItem(one)
+        cell.setToolTip(one)
+        table.setItem(at, place, cell)
+
+
+def wrap_rows(table: QTableWidget) -> None:
+    """Rows as high as their words; only for tables of some dozens of rows."""
+    table.setWordWrap(True)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 class HeadedTable(QAbstractTableModel):

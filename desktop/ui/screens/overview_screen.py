@@ -6,9 +6,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.domain.records import AssessmentKey
+from desktop.ui.panels.due_card import DueCard
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
@@ -25,6 +35,7 @@ class OverviewScreen(QScrollArea):
     round_wanted = Signal(str, str)  # what is to be done, and to which round
     print_wanted = Signal(str)  # the round
     check_wanted = Signal()
+    ledger_wanted = Signal(str, str)  # which ledger, and whose; blank: of all
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -41,13 +52,10 @@ class OverviewScreen(QScrollArea):
         self.check_code = button("核验纸面…", "", "qrcode", "看纸面上的评分表是不是工作区里的")
         self._where = ElidedLabel("", "strong")
         self._when = label("", "soft")
-        resume = row(
-            column(label("上次考核到", "soft"), self._where, self._when, gap=2), self.go_on
-        )
-        resume.setStretch(0, 1)
-        resume.setContentsMargins(px(18), px(12), px(18), px(12))
-        self._resume = framed("card", resume)
+        self._resume = self._resume_card()
         self._box.addWidget(self._resume)
+        self.due = DueCard()
+        self._box.addWidget(self.due)
         self._box.addLayout(
             row(label("考核批次", "heading"), None, self.check_code, self.new_round)
         )
@@ -63,7 +71,14 @@ class OverviewScreen(QScrollArea):
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         self.check_code.clicked.connect(self.check_wanted)
+        self.due.ledger_wanted.connect(lambda: self.ledger_wanted.emit(RECEIPTS, ""))
         overview.changed.connect(self._show)
+
+    def _resume_card(self) -> QFrame:
+        words = column(label("上次考核到", "soft"), self._where, self._when, gap=2)
+        line = row(words, self.go_on, margins=(18, 12, 18, 12))
+        line.setStretch(0, 1)
+        return framed("card", line)
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: read what changed since."""
@@ -90,6 +105,7 @@ class OverviewScreen(QScrollArea):
             )
             self._where.set_whole(where)
             self._when.setText(f"{last.at.astimezone():%Y-%m-%d %H:%M}")
+        self.due.show_due(self._overview.due)
         rounds = self._overview.rounds
         self._empty.setVisible(not rounds)
         before = frozenset(self._rounds.lines)
@@ -99,9 +115,9 @@ class OverviewScreen(QScrollArea):
         cards = self._rounds.lines
         new = [card for name, card in cards.items() if before and name not in before]
         if new or (not before and cards and not last):
-            (new or list(cards.values()))[0].enter.setFocus()
+            (new or list(cards.values()))[0].entry.setFocus()
         elif left is not None:
-            left.enter.setFocus()
+            left.entry.setFocus()
         elif before and not cards:
             self.new_round.setFocus()
 
@@ -110,6 +126,7 @@ class OverviewScreen(QScrollArea):
         card.entered.connect(self.entered)
         card.round_wanted.connect(self.round_wanted)
         card.print_wanted.connect(self.print_wanted)
+        card.ledger_wanted.connect(lambda: self.ledger_wanted.emit(RECEIPTS, ""))
         return card
 
 
@@ -119,6 +136,7 @@ class _RoundCard(QFrame):
     entered = Signal(object)
     round_wanted = Signal(str, str)
     print_wanted = Signal(str)
+    ledger_wanted = Signal()
 
     def __init__(self, round_id: str) -> None:
         super().__init__()
@@ -132,15 +150,18 @@ class _RoundCard(QFrame):
         self._bar.setTextVisible(False)
         self._done, self._open, self._missing = (label("", "soft") for _ in range(3))
         self.enter = button("进入考核", "", "clipboard-check")
+        self.ledgers = button("看台账", "", "notebook")
+        self.ledgers.hide()
         self._more = tool("dots", "更多操作", "打印、改名、归档、删除")
         self._menu = QMenu(self)
         self._more.clicked.connect(self._open_menu)
         figures = row(self._done, self._open, self._missing, None, gap=20)
         words = column(row(self._name, self._archived), self._scheme, self._bar, figures, gap=6)
-        line = row(words, 12, self.enter, self._more, margins=(18, 14, 14, 14))
+        line = row(words, 12, self.enter, self.ledgers, self._more, margins=(18, 14, 14, 14))
         line.setStretch(0, 1)
         self.setLayout(line)
         self.enter.clicked.connect(self._on_enter)
+        self.ledgers.clicked.connect(self.ledger_wanted)
 
     def refresh(self, one: RoundProgress) -> None:
         """Show how far the round is."""
@@ -162,7 +183,16 @@ class _RoundCard(QFrame):
             self._done.setText("正在统计…")
         elif not one.scored:
             self._done.setText("不计分的计划：看台账和期限")
-        self.enter.setEnabled(bool(one.members) and (one.scored or not one.complete))
+        plan = one.complete and not one.scored
+        self.enter.setEnabled(bool(one.members) and not plan)
+        self.enter.setVisible(not plan or not one.members)
+        self.ledgers.setVisible(plan and bool(one.members))
+        self.ledgers.setAccessibleName(f"看台账：{name}")
+
+    @property
+    def entry(self) -> QPushButton:
+        """Where the cursor begins."""
+        return self.ledgers if self.enter.isHidden() else self.enter
 
     def _on_enter(self) -> None:
         """The first unit with something open, or the first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitter, QWidget
 
 from desktop.ui.panels.deduction_panel import DeductionPanel
@@ -20,6 +20,7 @@ from desktop.ui.parts.phrase_fields import phrase_field
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import IndicatorTree
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 
 # What a text field would keep for itself.
@@ -40,15 +41,22 @@ class ScoringScreen(QWidget):
     at_the_end = Signal()
     phrases_wanted = Signal(object)  # PhraseField, the first time that the cursor comes to it
 
-    def __init__(self, assessment: OpenAssessment, walk: Walk, evidence: QWidget) -> None:
+    def __init__(
+        self,
+        assessment: OpenAssessment,
+        walk: Walk,
+        proposals: ProposalsBeside,
+        evidence: QWidget,
+    ) -> None:
         super().__init__()
         self._assessment, self._walk, self._evidence = assessment, walk, evidence
+        self._proposals = proposals
         self._folded: bool | None = None  # whether the evidence was folded away for want of room
         self.tree = IndicatorTree(assessment, self)
-        self.strip = TotalStrip(assessment, walk)
+        self.strip = TotalStrip(assessment, walk, proposals)
         self.lock = LockNotice(assessment)
         self.indicators = IndicatorPanel(self.tree)
-        self.form = IndicatorForm(assessment, walk)
+        self.form = IndicatorForm(assessment, walk, proposals)
         self.deductions = DeductionPanel(assessment)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.indicators, self.form, evidence):
@@ -73,6 +81,16 @@ class ScoringScreen(QWidget):
         self._connect()
         self._set_keys()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: ask the ledgers what changed since."""
+        super().showEvent(event)
+        self._proposals.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight: ask nothing."""
+        super().hideEvent(event)
+        self._proposals.sleep()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where three panes have no room, the evidence folds away until it is wanted."""
         super().resizeEvent(event)
@@ -96,6 +114,7 @@ class ScoringScreen(QWidget):
         self.deductions.chosen.connect(self.show_criterion)
         self.strip.table_wanted.connect(self.table_wanted)
         self._walk.moved.connect(self._on_moved)
+        self._proposals.changed.connect(self._on_proposed)
         self.form.next_button.clicked.connect(self.form.focus_open)
 
     def _set_keys(self) -> None:
@@ -104,6 +123,7 @@ class ScoringScreen(QWidget):
             "Ctrl+Right": lambda: self._walk.step_unit(1),
             "Alt+Up": lambda: self._step(-1),
             "Alt+Down": lambda: self._step(1),
+            "Alt+A": self.form.accept_proposal,
             "F4": self._next_open,
             "F6": self.table_wanted.emit,
             "F8": self.strip.evidence.click,
@@ -145,6 +165,10 @@ class ScoringScreen(QWidget):
     def _on_moved(self) -> None:
         part = self._walk.part
         self.indicators.show_current(part.id if part else "")
+
+    def _on_proposed(self) -> None:
+        locked = self._assessment.locked
+        self.tree.show_proposed(frozenset() if locked else self._proposals.undecided)
 
     def show_criterion(self, part: str, criterion: str) -> None:
         """Go to a criterion of this sheet."""

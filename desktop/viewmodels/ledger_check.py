@@ -1,0 +1,72 @@
+"""The check of the ledgers before a sheet is scored: what waits for an answer, what they lack, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.domain.ledgers.kinds import LEDGERS
+from desktop.domain.ledgers.measures import MEASURES
+from desktop.domain.scheme import Criterion
+from desktop.viewmodels.proposal_words import ProposalShown, Stand
+from desktop.viewmodels.proposals_beside import ProposalsBeside
+
+
+class Group(Enum):
+    """The groups in their order, as the screen names them."""
+
+    WAITING = "待定"
+    LACKING = "台账还缺"
+    ANSWERED = "已答复"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One criterion in one group, and the ledger that its measure reads."""
+
+    group: Group
+    criterion: str
+    label: str
+    words: str
+    outcome: str
+    ledger: str
+
+    @property
+    def ledger_name(self) -> str:
+        """As the screen names it."""
+        return LEDGERS[self.ledger].name
+
+
+def check_rows(proposals: ProposalsBeside) -> tuple[CheckRow, ...]:
+    """Every group's rows, in the document's order."""
+    rows = [row for one in proposals.criteria for row in _rows(one, proposals)]
+    return tuple(row for group in Group for row in rows if row.group is group)
+
+
+def ledger_of(criterion: Criterion) -> str:
+    """The ledger that a criterion's measure reads."""
+    return MEASURES[criterion.from_ or ""].ledger
+
+
+def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow]:
+    sight, shown = proposals.sight(criterion.id), proposals.shown(criterion)
+    if sight is None:
+        return
+    ledger = ledger_of(criterion)
+    if shown is not None:
+        group = Group.WAITING if shown.waits else Group.ANSWERED
+        outcome = f"{shown.comes_to}（替换现在的认定）" if _replaces(shown) else shown.comes_to
+        yield CheckRow(group, criterion.id, criterion.label, _words(shown), outcome, ledger)
+    if sight.proposal.gaps:
+        words = "；".join(sight.proposal.gaps)
+        outcome = f"到“{LEDGERS[ledger].name}”登记"
+        yield CheckRow(Group.LACKING, criterion.id, criterion.label, words, outcome, ledger)
+
+
+def _replaces(shown: ProposalShown) -> bool:
+    return shown.replaces and shown.takes and shown.stand is Stand.WAITING
+
+
+def _words(shown: ProposalShown) -> str:
+    return shown.sight.proposal.basis if shown.stand is Stand.WAITING else shown.words

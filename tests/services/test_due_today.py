@@ -1,0 +1,84 @@
+"""Due today: what units still owe on a day, by report and day, the longest overdue first."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.ledgers.kinds import RECEIPTS, Kept
+from desktop.domain.ledgers.receipts import EXCUSED, RETURNED, Receipt
+from desktop.domain.records import OfficeReport, UnitRecord
+from desktop.services.due_today import DueLine, due_today
+from desktop.services.ledgers import keep_rows
+from desktop.services.office import keep_units
+from desktop.services.report_calendar import keep_office_reports, office_reports
+from desktop.services.workspaces import open_workspace
+from desktop.store.workspace import Workspace
+from tests.services.building import ME, PLAN, office_in
+
+DAY = date(2022, 3, 20)
+MONTHLY = f"{PLAN}/monthly"
+EVERYBODY = ("丙科", "乙科", "甲科")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    """The plan of 2022 asks three units for a report on the 20th of every month."""
+    with open_workspace(office_in(tmp_path)) as workspace:
+        yield workspace
+
+
+def receive(
+    office: Workspace, unit: str, due: date, received: date | None, state: str = "received"
+) -> None:
+    row = Receipt(report=MONTHLY, due=due, received=received, state=state, note="")
+    keep_rows(office, ME, RECEIPTS, [Kept("", unit, row)])
+
+
+def months(due: tuple[DueLine, ...]) -> list[tuple[int, int, tuple[str, ...]]]:
+    return [(one.due.month, one.days, one.units) for one in due]
+
+
+def test_the_longest_overdue_stands_first_and_today_last(office: Workspace) -> None:
+    due = due_today(office, DAY)
+    assert months(due) == [(1, 59, EVERYBODY), (2, 28, EVERYBODY), (3, 0, EVERYBODY)]
+    assert due[0].name.startswith("2022年1月")
+
+
+def test_what_came_is_owed_no_more_late_or_not(office: Workspace) -> None:
+    receive(office, "u-a", date(2022, 1, 20), date(2022, 1, 19))
+    receive(office, "u-b", date(2022, 1, 20), date(2022, 2, 1))
+    receive(office, "u-c", date(2022, 1, 20), None, EXCUSED)
+    receive(office, "u-a", date(2022, 3, 20), date(2022, 3, 20))
+    assert months(due_today(office, DAY)) == [(2, 28, EVERYBODY), (3, 0, ("丙科", "乙科"))]
+
+
+def test_what_was_sent_back_is_owed_again(office: Workspace) -> None:
+    for unit in ("u-a", "u-b", "u-c"):
+        receive(office, unit, date(2022, 1, 20), date(2022, 1, 10))
+    receive(office, "u-a", date(2022, 2, 20), date(2022, 2, 10), RETURNED)
+    assert months(due_today(office, date(2022, 2, 19))) == []
+    assert (2, 28, EVERYBODY) in months(due_today(office, DAY))
+
+
+def test_who_is_not_assessed_any_more_owes_nothing(office: Workspace) -> None:
+    keep_units(office, ME, [UnitRecord("u-a", "甲科", active=False)])
+    assert {one.units for one in due_today(office, DAY)} == {("丙科", "乙科")}
+
+
+def test_in_january_december_is_still_looked_for(office: Workspace) -> None:
+    held = [one.due for one in due_today(office, date(2023, 1, 31))]
+    assert max(held) == date(2022, 12, 20)
+    assert due_today(office, date(2023, 2, 1)) == ()
+
+
+def test_the_offices_own_wishes_are_due_too(office: Workspace) -> None:
+    keep_office_reports(office, ME, [OfficeReport("", "周报", ("3",), "18", "year")])
+    own = [one for one in due_today(office, DAY) if one.name == "周报"]
+    assert [(one.days, one.units) for one in own] == [(2, EVERYBODY)]
+    [report] = office_reports(office)
+    keep_office_reports(
+        office, ME, [OfficeReport(report.id, "周报", ("3",), "18", "year", active=False)]
+    )
+    assert all(one.name != "周报" for one in due_today(office, DAY))
