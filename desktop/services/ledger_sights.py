@@ -8,7 +8,14 @@ from datetime import date
 
 from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.periods import read_period
-from desktop.domain.records import Evidence, EvidenceLink, LedgerRow, Round, UnitRecord
+from desktop.domain.records import (
+    Evidence,
+    EvidenceLink,
+    LedgerRow,
+    OfficeReport,
+    Round,
+    UnitRecord,
+)
 from desktop.services.ledgers import rows_in
 from desktop.store.workspace import Workspace
 
@@ -51,12 +58,29 @@ def ledger_units(workspace: Workspace) -> tuple[LedgerUnit, ...]:
 def ledger_years(workspace: Workspace, today: date) -> tuple[int, ...]:
     """The years of the rounds and this one, the newest first."""
     with workspace.reading() as view:
-        periods = [read_period(one.period) for one in view.all(Round)]
-    years = {today.year}
-    for period in periods:
-        if period is not None:
-            years |= {*range(period.first.year, period.last.year + 1)}
+        years = {today.year, *(year for one in view.all(Round) for year in _years_of(one))}
     return tuple(sorted(years, reverse=True))
+
+
+def usual_year(workspace: Workspace, today: date) -> int:
+    """Where the ledgers open: this year if anything goes on in it, else the newest that a round is about."""
+    with workspace.reading() as view:
+        if any(one.active for one in view.all(OfficeReport)):
+            return today.year
+        years = {year for one in view.all(Round) for year in _years_of(one)}
+    return today.year if today.year in years or not years else max(years)
+
+
+def year_of_round(workspace: Workspace, round_id: str) -> int | None:
+    """The last year that a round is about; None where its period says no days."""
+    with workspace.reading() as view:
+        found = view.get(Round, round_id)
+    return None if found is None else max(_years_of(found), default=None)
+
+
+def _years_of(of: Round) -> range:
+    period = read_period(of.period)
+    return range(0) if period is None else range(period.first.year, period.last.year + 1)
 
 
 def ledger_sight(workspace: Workspace, ledger: str, unit: str | None, year: int) -> LedgerSight:

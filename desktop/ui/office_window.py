@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from desktop.domain.records import AssessmentKey, Person
+from desktop.services.ledger_sights import usual_year, year_of_round
 from desktop.ui.bar_tools import BarTools
 from desktop.ui.panels.job_strip import JobStrip
 from desktop.ui.parts.keys import undo_by_keys
@@ -74,6 +75,7 @@ class OfficeWindow(QObject):
         self.jobs.changed.connect(self._on_jobs)
         self.undoing.acted.connect(self._on_undone)
         self.room.print_wanted.connect(self.print)
+        self.room.ledger_wanted.connect(self._show_ledger_of_sheet)
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
             asks.redo_wanted.connect(self.redo)
@@ -140,6 +142,8 @@ class OfficeWindow(QObject):
             case Place.LEDGERS:
                 from desktop.ui.screens.ledger_screen import LedgerScreen
 
+                year = usual_year(self.workplace.workspace, self.ledgers.today)
+                self.ledgers.open(year=year)
                 return LedgerScreen(self.ledgers, self.jobs)
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen
@@ -158,7 +162,21 @@ class OfficeWindow(QObject):
         made.round_wanted.connect(self._keep_round)
         made.print_wanted.connect(self.print)
         made.check_wanted.connect(self.check_code)
+        made.ledger_wanted.connect(self.show_ledger)
         return made
+
+    def show_ledger(self, ledger: str, unit: str = "") -> None:
+        """Open a ledger, of one unit or of all."""
+        self.screen(Place.LEDGERS)
+        self.ledgers.open(ledger, unit or None)
+        self.go(Place.LEDGERS)
+
+    def _show_ledger_of_sheet(self, ledger: str, unit: str) -> None:
+        self.screen(Place.LEDGERS)
+        key = self.assessment.key
+        year = year_of_round(self.workplace.workspace, key.round) if key else None
+        self.ledgers.open(ledger, unit or None, year or 0)
+        self.go(Place.LEDGERS)
 
     def _settings_screen(self) -> QWidget:
         from desktop.ui.screens.settings_screen import SettingsScreen
