@@ -22,7 +22,10 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.scheme import Scheme
-from desktop.services.evidence import add_content, link_evidence
+from desktop.services.demonstration_year.answers import answer_proposals
+from desktop.services.demonstration_year.keeping import ROUND, keep_years
+from desktop.services.demonstration_year.scans import add_scan
+from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise
 from desktop.services.office import describe_office, keep_people, keep_units
 from desktop.services.recording import judge, record_finding, set_aside
@@ -57,11 +60,14 @@ class _Demonstration:
         self._workspace = workspace
         self._authors: dict[str, Author] = {}
         self._units: dict[str, UnitRecord] = {}
+        self._sheets: dict[tuple[str, str], tuple[Author, AssessmentKey]] = {}
 
     def fill(self) -> None:
-        self._settle_in(_read(bundled("resources") / "demo" / "office.toml"))
+        folder = bundled("resources") / "demo"
+        self._settle_in(_read(folder / "office.toml"))
         for path in sorted(bundled("schemes").glob(f"*/{FILE_NAME}")):
             self._fill_round(path.parent.name, _read(path))
+        self._fill_ledgers(_read(folder / "ledgers.toml"), _read(folder / "years.toml")["years"])
 
     def _settle_in(self, data: Data) -> None:
         people = [Person(new_id(), **one) for one in data["people"]]
@@ -99,6 +105,7 @@ class _Demonstration:
 
     def _assess(self, key: AssessmentKey, scheme: Scheme, data: Data) -> None:
         author = self._authors[data["evaluator"]]
+        self._sheets[scheme.id, data["name"]] = author, key
         for indicator, aside in data.get("not_applicable", {}).items():
             set_aside(self._workspace, author, key, indicator, aside["reason"])
         for criterion, fact in _facts(scheme, data):
@@ -113,14 +120,10 @@ class _Demonstration:
             finalise(self._workspace, author, key)
 
     def _add_evidence(self, author: Author, key: AssessmentKey, files: Sequence[Data]) -> None:
-        from desktop.documents.drawn_scan import draw_scan  # noqa: PLC0415  # loads ReportLab
-
         for one in files:
-            content = draw_scan(one["title"], one["lines"], one.get("pages", 1))
-            [added] = add_content(self._workspace, author, one["file"], content).files
             link = EvidenceLink(
                 "",
-                added.evidence,
+                add_scan(self._workspace, author, one),
                 *key,
                 requirement=one.get("requirement"),
                 piece=one.get("piece", ""),
@@ -129,6 +132,12 @@ class _Demonstration:
                 page=1,
             )
             link_evidence(self._workspace, author, link)
+
+    def _fill_ledgers(self, names: Data, years: Sequence[Data]) -> None:
+        units = {name: unit.id for name, unit in self._units.items()}
+        keep_years(self._workspace, self._first, names, years, units)
+        for told in years:
+            answer_proposals(self._workspace, *self._sheets[told[ROUND], told["unit"]], told)
 
 
 def _facts(scheme: Scheme, data: Data) -> Iterator[tuple[str, Data]]:

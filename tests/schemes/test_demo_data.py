@@ -35,6 +35,7 @@ KEYS = {
     "waiver": ({"requirement", "reason"}, {"piece"}),
 }
 SCORED = [scheme.id for scheme in list_schemes() if scheme.points]
+PLANS = [scheme.id for scheme in list_schemes() if not scheme.points]
 
 
 def demo_of(scheme_id: str) -> Plain:
@@ -109,11 +110,20 @@ def check_asked_for(scheme: Scheme, table: Plain) -> None:
         assert ("plan_item" in table) <= (requirement.per == "plan-item")
 
 
-def test_every_scheme_that_scores_has_a_demonstration_and_no_plan_has() -> None:
-    found = [
-        path.parent.name for path in installed().values() if path.with_name("demo.toml").exists()
-    ]
-    assert found == SCORED
+def test_every_scheme_has_a_demonstration() -> None:
+    assert all(path.with_name("demo.toml").exists() for path in installed().values())
+
+
+@pytest.mark.parametrize("scheme_id", PLANS)
+def test_a_plan_has_a_dozen_units_of_which_nothing_is_recorded(scheme_id: str) -> None:
+    demo = demo_of(scheme_id)
+    check_keys("demo", demo)
+    assert len(demo["units"]) >= 12
+    for unit in demo["units"]:
+        check_keys("unit", unit)
+        assert unit.keys() <= {"name", "groups", "evaluator", "state"}
+        assert unit["state"] == "open"
+        assert unit["evaluator"] in {one["name"] for one in OFFICE["people"] if one["evaluates"]}
 
 
 def test_the_office_and_its_people() -> None:

@@ -34,6 +34,7 @@ DATA: dict[str, Plain] = {
     path.parent.name: tomllib.loads(path.read_text("utf-8"))
     for path in sorted((CHECKOUT / "schemes").glob("*/demo.toml"))
 }
+YEARS: Plain = tomllib.loads((CHECKOUT / "resources/demo/years.toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -128,10 +129,10 @@ def test_everything_is_done_by_the_evaluator_named(
 def test_evidence_is_there_as_pdf_and_linked(
     demo: Workspace, standings: dict[str, RoundStanding]
 ) -> None:
-    told = [
-        one for data in DATA.values() for unit in data["units"] for one in unit.get("evidence", ())
-    ]
-    assert told
+    units = [unit for data in DATA.values() for unit in data["units"]]
+    told = [one for unit in (*units, *YEARS["years"]) for one in unit.get("evidence", ())]
+    rows = [one for one in told if "row" in one]
+    assert rows
     with demo.reading() as view:
         kept, links = view.all(Evidence), view.all(EvidenceLink)
     assert {one.name for one in kept} == {one["file"] for one in told}
@@ -140,10 +141,17 @@ def test_evidence_is_there_as_pdf_and_linked(
         assert content.startswith(b"%PDF-")
         assert content.rstrip().endswith(b"%%EOF")
         assert (len(content), one.media_type) == (one.size, "application/pdf")
-    assert len(links) == len(told)
+    brought = [one for one in links if one.criterion and one.evidence in _of_rows(links)]
+    assert brought  # with the proposals that were accepted
+    assert len(links) == len(told) + len(brought)
     assert {one.evidence for one in links} == {one.sha256 for one in kept}
-    assert all(one.criterion or one.requirement for one in links)
+    assert len(_of_rows(links)) == len(rows)
+    assert all(one.criterion or one.requirement or one.ledger_row for one in links)
     assert all(one.page == 1 for one in links)
+
+
+def _of_rows(links: list[EvidenceLink]) -> set[str]:
+    return {one.evidence for one in links if one.ledger_row}
 
 
 def test_a_city_s_checklist_shows_what_is_there(
