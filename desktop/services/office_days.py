@@ -70,6 +70,12 @@ def years_in(view: View) -> frozenset[int]:
     return frozenset(map(int, found.value.split(_BETWEEN))) if found else frozenset()
 
 
+def office_calendar(workspace: Workspace) -> WorkCalendar:
+    """The calendar by which terms are counted here."""
+    with workspace.reading() as view:
+        return work_calendar(view)
+
+
 def work_calendar(view: View) -> WorkCalendar:
     """The statutory calendar with the office's own days and years laid over it."""
     days = {

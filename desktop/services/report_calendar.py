@@ -67,11 +67,16 @@ def keep_office_reports(
     with workspace.writing() as desk:
         for position, one in enumerate(reports):
             try:
-                read = replace(one, months=_read_months(one.months), day=_read_day(one))
+                read = read_report(one)
             except Refused as refused:
                 raise refused.under(position) from None
             desk.put(checked(replace(read, id=one.id or new_id()), position))
         return outcome_of(desk.seal(Deed(Command.KEEP_OFFICE_REPORTS, author)))
+
+
+def read_report(one: OfficeReport) -> OfficeReport:
+    """The same with months in their order and a day that each of them has; refused where there is none."""
+    return replace(one, months=_read_months(one.months), day=_read_day(one))
 
 
 def office_reports(workspace: Workspace) -> list[OfficeReport]:

@@ -1,16 +1,19 @@
-"""设置: how large the text is, the office, its people, its units, its backups, its printed faces."""
+"""设置: how large the text is, the office, its people, units, reports and days, its backups, its printed faces."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLayout, QScrollArea, QWidget
 
 from desktop.ui.panels.backup_settings import BackupSettings
+from desktop.ui.panels.day_settings import DaySettings
 from desktop.ui.panels.face_settings import FaceSettings
 from desktop.ui.panels.office_settings import OfficeSettings
 from desktop.ui.panels.people_settings import PeopleSettings
+from desktop.ui.panels.report_settings import ReportSettings
 from desktop.ui.panels.unit_settings import UnitSettings
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
@@ -19,8 +22,10 @@ from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import SCALES, px
 from desktop.viewmodels.backup_keeping import BackupKeeping
 from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.office_keeping import OfficeKeeping
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.report_plans import ReportPlans
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -36,6 +41,9 @@ class SettingsScreen(QScrollArea):
     ) -> None:
         super().__init__()
         keeping = self._keeping = OfficeKeeping(workplace)
+        plans = self._plans = ReportPlans(workplace)
+        today = date.today()  # noqa: DTZ011  # the office's own calendar day
+        calendar = self._calendar = OfficeCalendar(workplace, today)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")
@@ -48,6 +56,8 @@ class SettingsScreen(QScrollArea):
             _card("本单位", OfficeSettings(keeping)),
             _card("人员", PeopleSettings(keeping)),
             _card("被考核单位", UnitSettings(keeping, jobs)),
+            _card("报送安排", ReportSettings(plans)),
+            _card("工作日", DaySettings(calendar)),
             _card("备份", BackupSettings(backups)),
             _card("打印字体", FaceSettings()),
         )
