@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple, cast
@@ -19,14 +20,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.app import Program
 from desktop.documents.drawn_scan import draw_scan
+from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.services.demonstration import make_demonstration
 from desktop.services.papers import Paper
 from desktop.services.sheet_contents import sheet_contents
+from desktop.ui.dialogs.day_dialog import DayDialog
 from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.phrase_dialog import PhraseDialog
 from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.report_dialog import ReportDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
 from desktop.ui.printing.code_dialog import CodeDialog
@@ -35,10 +40,14 @@ from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
 from desktop.viewmodels.document_beside import DocumentBeside
+from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.phrases import Phrases
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.report_draft import ReportDraft
 from desktop.viewmodels.round_draft import RoundDraft
+from desktop.viewmodels.row_draft import RowDraft
+from desktop.viewmodels.row_files import RowFiles
 from tests.journeys.evaluator import wait_until
 
 _SETTLES: Final = 120  # milliseconds
@@ -218,6 +227,13 @@ class Photographer:
             RoundDialog(self.shell, RoundDraft(place), DocumentBeside(place, self.office.jobs)),
         )
         self.dialog("61-keys", ShortcutDialog(self.shell))
+        today = date(2026, 11, 22)
+        self.dialog(
+            "66-report", ReportDialog(self.shell, ReportDraft(None, today), (), lambda _: True)
+        )
+        self.dialog("67-day", DayDialog(self.shell, OfficeCalendar(place, today), today))
+        draft, files = RowDraft(LEDGERS["inspections"], None), RowFiles(place, self.office.jobs)
+        self.dialog("68-row", RowDialog(self.shell, draft, (), lambda _: True, files))
         self.dialog("62-rename", RenameDialog(self.shell, "2026年度考核", "2026年"))
         words = "撤销以后可以修改，理由会写进留痕。"
         self.dialog("63-grounds", GroundsDialog(self.shell, "撤销定稿", words, "撤销定稿"))

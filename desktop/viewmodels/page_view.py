@@ -91,6 +91,7 @@ class PageView(QObject):
         self.frame = PageFrame(self)
         self.pins = PagePins(self)
         self.evidence: Evidence | None = None
+        self.is_evidence = True  # what another program may get
         self.page = 1
         self.sight: Sight | None = None
         self._opened: OpenedEvidence | None = None

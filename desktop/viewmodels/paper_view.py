@@ -33,7 +33,7 @@ class PaperView(PageView):
 
     def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__(workplace, jobs)
-        self.frame.is_offered = False
+        self.frame.is_offered = self.is_evidence = False
         self._folder = QTemporaryDir()
         self._path: Path | None = None
         self._made = 0

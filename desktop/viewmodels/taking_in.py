@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -18,6 +19,7 @@ from desktop.services.evidence import let_go, take_content, take_files
 from desktop.services.linking import LinkedAll, link_all
 from desktop.services.packages import unpacked
 from desktop.services.progress import IsCancelled, Progress
+from desktop.services.workspaces import Workspace
 from desktop.viewmodels.filing_draft import FilingDraft
 from desktop.viewmodels.filing_rows import Option, TakenBatch
 from desktop.viewmodels.goal import Goal
@@ -26,7 +28,42 @@ from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.unit_slots import UnitSlots
 from desktop.viewmodels.workplace import Workplace
 
-_Work = Callable[[Progress, IsCancelled], TakenBatch]
+
+class Taking(NamedTuple):
+    """Work that brings files to the disk, and what to say of it meanwhile."""
+
+    words: str
+    work: Callable[[Progress, IsCancelled], TakenBatch]
+
+
+def taking_of_paths(workspace: Workspace, paths: Sequence[Path]) -> Taking:
+    """Files, folders, and packages, whose content is taken in like a folder's."""
+    more = f"等 {len(paths)} 项" if len(paths) > 1 else ""
+
+    def work(progress: Progress, cancelled: IsCancelled) -> TakenBatch:
+        with unpacked(workspace, paths, progress, cancelled) as found:
+            files = [one.path for one in found.files]
+            taken = take_files(workspace, files, progress, cancelled)
+        folders = tuple(one.folders for one in found.files)
+        sources = tuple(one.source for one in found.files)
+        return TakenBatch(taken, folders, sources, found.skipped)
+
+    return Taking(f"正在收入“{paths[0].name}”{more}", work)
+
+
+def taking_of_picture(workspace: Workspace, picture: QImage) -> Taking:
+    """What the clipboard holds, as a file."""
+    name = picture_name(datetime.now().astimezone())
+
+    def work(_progress: Progress, _cancelled: IsCancelled) -> TakenBatch:
+        return TakenBatch(take_content(workspace, name, png_of(picture)), ((),))
+
+    return Taking("正在收入粘贴的截图", work)
+
+
+def foreign_words(handed: Handed) -> str:
+    """Why what is not on this machine is not taken."""
+    return f"“{handed.foreign[0]}”不在本机，请先复制到本机再添加"
 
 
 class TakingIn(QObject):
@@ -53,25 +90,13 @@ class TakingIn(QObject):
         elif handed.paths:
             self.take_paths(handed.paths, goal)
         elif handed.picture is not None:
-            self._take_picture(handed.picture, goal)
+            self._start(taking_of_picture(self._workplace.workspace, handed.picture), goal)
         elif handed.foreign:
-            words = f"“{handed.foreign[0]}”不在本机，请先复制到本机再添加"
-            self._workplace.refused.emit(words)
+            self._workplace.refused.emit(foreign_words(handed))
 
     def take_paths(self, paths: Sequence[Path], goal: Goal) -> None:
-        """Files, folders, and packages, whose content is taken in like a folder's."""
-        workspace = self._workplace.workspace
-        more = f"等 {len(paths)} 项" if len(paths) > 1 else ""
-
-        def work(progress: Progress, cancelled: IsCancelled) -> TakenBatch:
-            with unpacked(workspace, paths, progress, cancelled) as found:
-                files = [one.path for one in found.files]
-                taken = take_files(workspace, files, progress, cancelled)
-            folders = tuple(one.folders for one in found.files)
-            sources = tuple(one.source for one in found.files)
-            return TakenBatch(taken, folders, sources, found.skipped)
-
-        self._start(f"正在收入“{paths[0].name}”{more}", work, goal)
+        """Files, folders and packages."""
+        self._start(taking_of_paths(self._workplace.workspace, paths), goal)
 
     def link_kept(self, kept: Sequence[str], goals: Sequence[Goal]) -> None:
         """Link evidence of this workspace to each of these places, by one step of undo a sheet."""
@@ -84,16 +109,7 @@ class TakingIn(QObject):
                 tell(outcome)
             self._workplace.remarked.emit(linked_words(linked))
 
-    def _take_picture(self, picture: QImage, goal: Goal) -> None:
-        workspace = self._workplace.workspace
-        name = picture_name(datetime.now().astimezone())
-
-        def work(_progress: Progress, _cancelled: IsCancelled) -> TakenBatch:
-            return TakenBatch(take_content(workspace, name, png_of(picture)), ((),))
-
-        self._start("正在收入粘贴的截图", work, goal)
-
-    def _start(self, words: str, work: _Work, goal: Goal) -> None:
+    def _start(self, taking: Taking, goal: Goal) -> None:
         started: list[Job] = []
 
         def on_done(batch: TakenBatch) -> None:
@@ -102,7 +118,7 @@ class TakingIn(QObject):
             else:
                 self._file(batch, goal)
 
-        started.append(self._jobs.start(words, work, on_done))
+        started.append(self._jobs.start(*taking, on_done))
         started[0].ended.connect(lambda: self._count(-1))
         self._count(1)
 

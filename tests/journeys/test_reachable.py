@@ -1,6 +1,7 @@
 """Everything that can be pressed or typed into has a name, a place in the tab order, and room for its words."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -10,13 +11,21 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QSizePolicy, QWidget
 
+from desktop.domain.ledgers.kinds import LEDGERS
+from desktop.ui.dialogs.day_dialog import DayDialog
 from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.report_dialog import ReportDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.viewmodels.document_beside import DocumentBeside
+from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.place import Place
+from desktop.viewmodels.report_draft import ReportDraft
 from desktop.viewmodels.round_draft import RoundDraft
+from desktop.viewmodels.row_draft import RowDraft
+from desktop.viewmodels.row_files import RowFiles
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator
 from tests.services.building import demonstration_in
@@ -32,6 +41,7 @@ INTERACTIVE = {
     QAccessible.Role.Table,
     QAccessible.Role.List,
 }
+TODAY = date(2026, 11, 22)
 OPENED: dict[str, Callable[[Evaluator], QDialog]] = {
     "round": lambda at: RoundDialog(
         at.shell,
@@ -41,6 +51,15 @@ OPENED: dict[str, Callable[[Evaluator], QDialog]] = {
     "rename": lambda at: RenameDialog(at.shell, "名称", "2026年"),
     "grounds": lambda at: GroundsDialog(at.shell, "撤销定稿", "要写明理由", "撤销定稿"),
     "keys": lambda at: ShortcutDialog(at.shell),
+    "report": lambda at: ReportDialog(at.shell, ReportDraft(None, TODAY), ("县区",), bool),
+    "day": lambda at: DayDialog(at.shell, OfficeCalendar(at.office.workplace, TODAY), TODAY),
+    "row": lambda at: RowDialog(
+        at.shell,
+        RowDraft(LEDGERS["members"], None),
+        (),
+        bool,
+        RowFiles(at.office.workplace, at.office.jobs),
+    ),
 }
 
 

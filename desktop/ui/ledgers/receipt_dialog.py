@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.receipts import EXCUSED, RETURNED, STATES, Receipt
 from desktop.ui.criteria.date_field import DateField
-from desktop.ui.parts.boxes import column, row
+from desktop.ui.ledgers.row_file_list import RowFileList
+from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.month_grid import told
+from desktop.viewmodels.row_files import RowFiles
 
 _TONES: Final = ("green", "green", "amber", "primary")
 _UNEXPLAINED: Final = frozenset({RETURNED, EXCUSED})
@@ -27,12 +29,17 @@ class ReceiptDialog(QDialog):
     """State, day and a note; it gives the receipt, and the screen keeps it."""
 
     def __init__(
-        self, parent: QWidget, places: Sequence[tuple[str, ReportStanding]], today: date
+        self,
+        parent: QWidget,
+        places: Sequence[tuple[str, ReportStanding]],
+        today: date,
+        files: RowFiles | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("登记报送")
         self.setMinimumWidth(px(520))
         self._places = places
+        self.files = RowFileList(files) if files else None
         first = places[0][1]
         self._states = Segments(
             [Segment(words, tone) for words, tone in zip(STATES.values(), _TONES, strict=True)],
@@ -60,18 +67,22 @@ class ReceiptDialog(QDialog):
         unit, first = self._places[0]
         many = len(self._places)
         heading = told(unit, first) if many == 1 else f"{many} 项报送一起登记"
-        self.setLayout(
+        form = framed(
+            "pane",
             column(
                 paragraph(heading, "strong"),
                 self._states,
                 row(label("收到日期", "soft"), self._day, None),
                 row(label("说明", "soft"), self._note),
                 self._fault,
-                row(None, cancel, self.keep_button),
+                None,
                 gap=12,
-                margins=(20, 18, 20, 16),
-            )
+                margins=(18, 16, 18, 10),
+            ),
         )
+        foot = row(None, cancel, self.keep_button, margins=(18, 8, 18, 12))
+        shown = (form, self.files) if self.files else (form,)
+        self.setLayout(column(*shown, framed("foot", foot), gap=0))
 
     def _on_keep(self) -> None:
         state = [*STATES][self._states.value or 0]
@@ -86,6 +97,12 @@ class ReceiptDialog(QDialog):
             self._day.setFocus()
         else:
             self.accept()
+
+    def done(self, result: int) -> None:
+        """What is on its way is linked all the same: the receipt is there."""
+        if self.files is not None:
+            self.files.files.close()
+        super().done(result)
 
     @property
     def receipt(self) -> Receipt:

@@ -7,8 +7,10 @@ from desktop.ui.ledgers.ledger_page import LedgerPage
 from desktop.ui.ledgers.receipt_dialog import ReceiptDialog
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.parts.boxes import column
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.month_grid import MonthGrid
+from desktop.viewmodels.row_files import RowFiles
 
 
 class ReportPage(LedgerPage):
@@ -17,8 +19,9 @@ class ReportPage(LedgerPage):
     hint = "空格：今天收到　Enter：登记日期、退回、免报　Delete：撤去登记　Shift+方向键：选几格一起登记"
     add_words = "登记报送"
 
-    def __init__(self, book: LedgerBook) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__(book)
+        self._jobs = jobs
         self.table = MonthGrid(book, self)
         self.grid = StateGrid(self.table, "报送情况")
         self.setLayout(column(self.grid, gap=0))
@@ -54,7 +57,9 @@ class ReportPage(LedgerPage):
         if not places:
             return
         shown = [(self.book.unit_name(unit), one) for unit, one in places]
-        dialog = ReceiptDialog(self.window(), shown, self.book.today)
+        receipt = places[0][1].receipt if len(places) == 1 else None
+        files = RowFiles(self.book.workplace, self._jobs, receipt.id) if receipt else None
+        dialog = ReceiptDialog(self.window(), shown, self.book.today, files)
         if dialog.exec() == ReceiptDialog.DialogCode.Accepted:
             self.book.receive(places, dialog.receipt)
 

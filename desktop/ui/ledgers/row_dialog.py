@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.domain.records import new_id
 from desktop.domain.refusals import Refused
 from desktop.services.ledger_sights import LedgerUnit
 from desktop.ui.ledgers.entry_fields import EntryField, entry_for
+from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.row_draft import RowDraft
+from desktop.viewmodels.row_files import RowFiles
 
 _LONG: Final = frozenset({"title", "told", "duty", "entry", "result", "because", "note"})
 _PAIRS: Final = 2
@@ -31,6 +34,7 @@ class RowDialog(QDialog):
         draft: RowDraft,
         units: Sequence[LedgerUnit],
         keep: Callable[[Kept[Row]], bool],
+        files: RowFiles,
     ) -> None:
         super().__init__(parent)
         self._draft, self._keep, self._listed = draft, keep, units
@@ -39,6 +43,7 @@ class RowDialog(QDialog):
         self._unit = QComboBox()
         self._unit.setAccessibleName("单位")
         self.fields: dict[str, EntryField] = {}
+        self.files = RowFileList(files)
         self._fault = paragraph("", "small", "red")
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
@@ -77,7 +82,7 @@ class RowDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(self._fault, cancel, self.next_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
-        whole = column(scroll, framed("foot", foot), gap=0)
+        whole = column(scroll, self.files, framed("foot", foot), gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
 
@@ -131,14 +136,23 @@ class RowDialog(QDialog):
         except Refused as refused:
             self._refuse(refused.message, refused.at)
             return
+        if not kept.id:
+            kept = kept._replace(id=new_id())  # files are linked to the row by its id
         if not self._keep(kept):
             return
+        self.files.files.keep(kept.id)
         if again:
+            self.files.show_files(self.files.files.next_row())
             self._draft.values.clear()
             self._show()
             self._first().setFocus()
         else:
             self.accept()
+
+    def done(self, result: int) -> None:
+        """Files that were chosen for a row that is not kept are let go."""
+        self.files.files.close()
+        super().done(result)
 
     def _refuse(self, words: str, at: str) -> None:
         self._fault.setText(words)

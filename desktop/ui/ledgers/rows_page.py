@@ -9,9 +9,11 @@ from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.boxes import column, framed
 from desktop.ui.parts.labels import paragraph
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_table import LedgerTable
 from desktop.viewmodels.row_draft import RowDraft
+from desktop.viewmodels.row_files import RowFiles
 
 
 class RowsPage(LedgerPage):
@@ -20,8 +22,9 @@ class RowsPage(LedgerPage):
     hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　Ctrl+F 查找"
     searched = True
 
-    def __init__(self, book: LedgerBook) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__(book)
+        self._jobs = jobs
         self.rows = LedgerRows(LedgerTable(book, self))
         self._days = paragraph("", "small")
         self._told = framed("pane", column(self._days, margins=(16, 6, 16, 6)))
@@ -59,7 +62,9 @@ class RowsPage(LedgerPage):
         self._edit(RowDraft(self.book.ledger, kept.unit, kept))
 
     def _edit(self, draft: RowDraft) -> None:
-        RowDialog(self.window(), draft, self.book.units, lambda one: self.book.keep([one])).exec()
+        book = self.book
+        files = RowFiles(book.workplace, self._jobs, draft.id)
+        RowDialog(self.window(), draft, book.units, lambda one: book.keep([one]), files).exec()
 
     def _on_struck(self, rows: list[Kept[Row]]) -> None:
         named = rows[0].row.told if len(rows) == 1 else f"{len(rows)} 行"

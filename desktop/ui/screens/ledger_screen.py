@@ -63,8 +63,8 @@ class LedgerScreen(QWidget):
         self.template_button = button(
             "填报模板…", "", "device-floppy", "存一份 Excel 模板发给单位填写"
         )
-        self.reports, self.duties = ReportPage(book), DutyPage(book)
-        self.rows = RowsPage(book)
+        self.reports, self.duties = ReportPage(book, jobs), DutyPage(book)
+        self.rows = RowsPage(book, jobs)
         self.pages = QStackedWidget()
         self._nothing = label("", "soft")
         self._empty = QWidget()

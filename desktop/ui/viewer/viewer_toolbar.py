@@ -55,7 +55,7 @@ class ViewerToolbar(QFrame):
 
     def _lay_out(self) -> None:
         """What only evidence can be asked for, a paper that is about to be printed does without."""
-        of_evidence = self._view.frame.is_offered
+        of_evidence, framed = self._view.is_evidence, self._view.frame.is_offered
         # What is given up first in a narrow pane stands first.
         self._foldable = (
             *(((self.open,),) if of_evidence else ()),
@@ -64,9 +64,9 @@ class ViewerToolbar(QFrame):
             (self.smaller, self.larger),
             (self.thumbnails,),
             (self.search,),
-            *(((self.frame,),) if of_evidence else ()),
+            *(((self.frame,),) if framed else ()),
         )
-        beyond = (self.frame, self.open) if of_evidence else ()
+        beyond = (*((self.frame,) if framed else ()), *((self.open,) if of_evidence else ()))
         parts = (
             *(self.thumbnails, self.back, self.page, self._of, self.on, None),
             *(self.smaller, self.zoom, self.larger, None),
@@ -120,7 +120,7 @@ class ViewerToolbar(QFrame):
             for one in group:
                 if one.isHidden():
                     menu.addAction(_action_of(one, menu))
-        if not self._view.frame.is_offered:
+        if not self._view.is_evidence:
             return menu
         if menu.actions():
             menu.addSeparator()
@@ -148,7 +148,7 @@ class ViewerToolbar(QFrame):
         self.frame.setEnabled(view.is_here)
         self.frame.setChecked(view.frame.is_on)
         self.open.setEnabled(view.outside is Handover.OPENED)
-        if view.frame.is_offered:
+        if view.is_evidence:
             self.more.setEnabled(view.outside is not Handover.NOTHING)
         words = _zoom_words(view)
         if words != self.zoom.text():
@@ -172,7 +172,7 @@ class ViewerToolbar(QFrame):
             for one in group:
                 if one.isHidden() != is_out:
                     one.setHidden(is_out)
-        if not self._view.frame.is_offered:
+        if not self._view.is_evidence:
             self.more.setVisible(any(one.isHidden() for group in self._foldable for one in group))
 
 
