@@ -44,6 +44,7 @@ class Command(Enum):
     WITHDRAW_WAIVER = "withdraw-waiver"
     KEEP_LEDGER_ROWS = "keep-ledger-rows"
     IMPORT_LEDGER = "import-ledger"
+    KEEP_MONTHLY_REPORT = "keep-monthly-report"
     KEEP_OFFICE_REPORTS = "keep-office-reports"
     KEEP_OFFICE_DAYS = "keep-office-days"
     ACCEPT_PROPOSAL = "accept-proposal"
@@ -99,6 +100,7 @@ _WORDS = {
     Command.WITHDRAW_WAIVER: "撤去免交",
     Command.KEEP_LEDGER_ROWS: "登记台账",
     Command.IMPORT_LEDGER: "导入台账",
+    Command.KEEP_MONTHLY_REPORT: "登记月报表",
     Command.KEEP_OFFICE_REPORTS: "修改报送安排",
     Command.KEEP_OFFICE_DAYS: "修改工作日",
     Command.ACCEPT_PROPOSAL: "采用台账认定",

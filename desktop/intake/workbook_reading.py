@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, BinaryIO, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -48,16 +49,23 @@ def answer(file: BinaryIO) -> object:
 
 
 def _read(file: BinaryIO) -> object:
+    with opened_package(file) as package:
+        return _sheets(package)
+
+
+@contextmanager
+def opened_package(file: BinaryIO) -> Iterator[Package]:
+    """An Office file's parts, whichever program of Office writes it."""
     head = file.read(len(_OLD))
     if head == _OLD:
         raise Unfit("password" if _ENCRYPTED in file.read() else "old")
     if not head.startswith(_ARCHIVE):
         raise Unfit("foreign")
     with ZipFile(file) as archive:
-        return _sheets(_Package(archive))
+        yield Package(archive)
 
 
-class _Package:
+class Package:
     """The parts of an Office file; their names are without case and with whichever slash."""
 
     def __init__(self, archive: ZipFile) -> None:
@@ -65,6 +73,7 @@ class _Package:
         self._names = {one.filename.replace("\\", "/").lower(): one for one in archive.infolist()}
 
     def open(self, part: str) -> IO[bytes]:
+        """A part, to be read from its beginning."""
         info = self._names[part.lower()]
         if info.file_size > _LARGEST_PART:
             raise Unfit("large")
@@ -99,7 +108,7 @@ class _Package:
         return next(one.part for one in links if one.kind == "officeDocument")
 
 
-def _sheets(package: _Package) -> object:
+def _sheets(package: Package) -> object:
     main = package.main()
     elements = list(package.elements(main))
     if elements[0][0] != "workbook":
@@ -120,7 +129,7 @@ def _sheets(package: _Package) -> object:
 
 
 def _wording(
-    package: _Package, elements: list[tuple[str, Attributes]], parts: dict[str, str]
+    package: Package, elements: list[tuple[str, Attributes]], parts: dict[str, str]
 ) -> Wording:
     strings: list[str] = []
     if "sharedStrings" in parts:

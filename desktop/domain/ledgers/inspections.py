@@ -62,11 +62,15 @@ class Inspection:
     objects: str = column(
         choice(OBJECTS, "类对象"), "检查对象类型", "对象类型", "监管对象类型", default=MARKET
     )
+    scope: str = column(WORDS, "抽查范围", "检查对象范围", "抽查对象范围", default="")
     directory: int | None = column(
         COUNT, "名录库户数", "检查对象总数", "对象总数", "名录库对象数", default=None
     )
     drawn: int | None = column(
         COUNT, "抽取户数", "抽查户数", "抽取对象数", "抽取数量", "检查户数", default=None
+    )
+    items: str = column(
+        WORDS, "检查事项", "抽查事项", default="", hint="多少大项、多少小项，或者事项的名称"
     )
     risk: str = column(
         choice(RISKS, "种运用"), "风险分类运用", "信用风险分类", "风险分类", default=""
@@ -94,6 +98,7 @@ class Inspection:
         DAY, "公示日期", "结果公示日期", "公示时间", "结果公示时间", default=None
     )
     place: str = column(WORDS, "公示网站", "公示位置", "公示平台", "公示渠道", default="")
+    disclosed: int | None = column(COUNT, "公示数量", "公示户数", default=None)
     problems: int | None = column(COUNT, "发现问题数", "问题数", "发现问题户数", default=None)
     followed: int | None = column(
         COUNT, "已后续处理数", "后续处理数", "已处理数", "处理数", default=None
