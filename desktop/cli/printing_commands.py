@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from desktop.cli.calls import DONE, FAULTS, CallError
-from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
 from desktop.services.evidence_pages import PageReader
 from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Batch, save_round
-from desktop.services.printing import save_paper, save_sheet
+from desktop.services.printing import save_paper
 from desktop.services.sheet_verification import Verdict, verify_code, verify_file
 from desktop.services.workspaces import default_folder, open_workspace
 
@@ -33,7 +32,8 @@ def sheet(call: Namespace) -> int:
     out = Path(call.out)
     with open_workspace(call.workspace or default_folder()) as workspace:
         if call.all:
-            printed = save_round(workspace, Batch(call.round, out, columns), _told, lambda: False)
+            batch = Batch(call.round, out, columns, month=call.month)
+            printed = save_round(workspace, batch, _told, lambda: False)
             for failure in printed.failures:
                 print(printable(failure))
             print(f"已打印 {len(printed.files)} 份，存在 {printable(call.out)}", file=sys.stderr)
@@ -41,7 +41,8 @@ def sheet(call: Namespace) -> int:
         if call.blank:
             save_paper(workspace, Wanted(Paper.BLANK, call.round, columns=columns), out)
         else:
-            save_sheet(workspace, AssessmentKey(call.round, call.unit), out, columns)
+            wanted = Wanted(Paper.SHEET, call.round, call.unit, columns, call.month)
+            save_paper(workspace, wanted, out)
     print(f"已保存 {printable(call.out)}", file=sys.stderr)
     return DONE
 

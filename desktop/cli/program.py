@@ -162,13 +162,14 @@ def _add_sheet(add: Callable[..., Parser]) -> Parser:
     sheet = add(
         "sheet",
         usage="kaoping sheet [--workspace 文件夹] --round 批次 "
-        "(--unit 单位|--all|--blank) [--columns 栏目] --out 文件",
+        "(--unit 单位|--all|--blank) [--columns 栏目] [--month 月份] --out 文件",
     )
     sheet.add_argument("--round", required=True)
     sheet.add_argument("--unit")
     sheet.add_argument("--all", action="store_true")
     sheet.add_argument("--blank", action="store_true")
     sheet.add_argument("--columns")
+    sheet.add_argument("--month")
     sheet.add_argument("--out", required=True)  # a path would lose the slash that says folder
     return sheet
 

@@ -130,7 +130,8 @@ def _read(source: str, asked: Asked) -> Piece[Activity]:
     )
     if why := unfit(row):
         return left_over(source, f"{why}，没有列入台账")
-    return Piece(source, row, (*told.doubts, *_day_doubts(day, asked, written=bool(days))))
+    doubts = (*told.doubts, *_day_doubts(day, asked, written=bool(days)))
+    return Piece(source, row, doubts, assumed=not days)
 
 
 def _day_doubts(day: date, asked: Asked, *, written: bool) -> tuple[str, ...]:

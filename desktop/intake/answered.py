@@ -30,6 +30,7 @@ class Piece(NamedTuple, Generic[R]):
     source: str
     row: R | None = None
     doubts: tuple[str, ...] = ()
+    assumed: bool = False  # its day was not written
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from desktop.domain.ledgers.activities import Activity
 from desktop.domain.ledgers.form_lines import FormLine, lines_of
 from desktop.domain.periods import Period
 from desktop.domain.plan import ReportForm
+from desktop.domain.refusals import within_quotes
 from desktop.domain.values import LONGEST_TEXT
 from desktop.intake.activity_answers import read_activities
 from desktop.intake.answered import Answered, Asked, Piece
@@ -63,7 +64,7 @@ def _doubts(pieces: Sequence[Piece[Activity]]) -> Iterator[str]:
     """What is to be looked at, each with what it is about."""
     for one in pieces:
         about = one.row.title if one.row else one.source.strip()
-        yield from (f"“{about}”{doubt}" for doubt in one.doubts)
+        yield from (f"“{within_quotes(about)}”{doubt}" for doubt in one.doubts)
 
 
 def _read_runs(lines: Sequence[FormLine], answers: Mapping[str, str], span: Period) -> AnsweredRuns:

@@ -24,21 +24,25 @@ def keep_rows(
     command: Command = Command.KEEP_LEDGER_ROWS,
 ) -> Outcome:
     """Keep rows of one ledger, new (with a blank id) or changed, as one event: a whole import is undone at once."""
-    kind = ledger_named(ledger)
     if not rows:
         raise Refused("没有要登记的行，请核对", "rows")
     with workspace.writing() as desk:
-        known = {one.id for one in desk.all(UnitRecord)}
-        places: dict[str, int] = {}
-        for position, one in enumerate(rows):
-            row = _record(kind, one, position)
-            _refuse_another(desk, row, position, places.setdefault(row.id, position))
-            if row.unit not in known:
-                raise Refused(
-                    f"第 {position + 1} 行的单位不在名单里，请先登记单位", f"{position}.unit"
-                )
-            desk.put(checked(row, position))
+        lay_out_rows(desk, ledger, rows)
         return outcome_of(desk.seal(Deed(command, author)))
+
+
+def lay_out_rows(desk: Desk, ledger: str, rows: Sequence[Kept[Row]]) -> list[str]:
+    """The same as part of a command; the rows' ids."""
+    kind = ledger_named(ledger)
+    known = {one.id for one in desk.all(UnitRecord)}
+    places: dict[str, int] = {}
+    for position, one in enumerate(rows):
+        row = _record(kind, one, position)
+        _refuse_another(desk, row, position, places.setdefault(row.id, position))
+        if row.unit not in known:
+            raise Refused(f"第 {position + 1} 行的单位不在名单里，请先登记单位", f"{position}.unit")
+        desk.put(checked(row, position))
+    return [*places]
 
 
 def _record(kind: Ledger, one: Kept[Row], position: int) -> LedgerRow:
@@ -68,11 +72,12 @@ def strike_rows(workspace: Workspace, author: Author, row_ids: Sequence[str]) ->
         raise Refused("没有选中台账的行，请先选择", "rows")
     with workspace.writing() as desk:
         for row_id in row_ids:
-            _strike(desk, row_id)
+            strike_row(desk, row_id)
         return outcome_of(desk.seal(Deed(Command.KEEP_LEDGER_ROWS, author)))
 
 
-def _strike(desk: Desk, row_id: str) -> None:
+def strike_row(desk: Desk, row_id: str) -> None:
+    """One of them, as part of a command."""
     row = desk.get(LedgerRow, row_id)
     if row is None:
         raise Refused("这一行台账已经不在了", "id")

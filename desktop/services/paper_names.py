@@ -28,15 +28,15 @@ def file_name_of(workspace: Workspace, wanted: Wanted, ending: str) -> str:
         if not wanted.paper.of_unit or wanted.unit is None:
             return _Names().fresh(_Title((of.name,), wanted.paper.value), ending)
         found = assessment_of(view, AssessmentKey(wanted.round, wanted.unit))
-        return _Names().fresh(_title(view, found, wanted.paper), ending)
+        return _Names().fresh(_title(view, found, wanted), ending)
 
 
-def file_names_in(view: View, round_id: str, paper: Paper, ending: str) -> dict[str, str]:
-    """What every unit's file is called, each otherwise than the others, by the unit."""
+def file_names_in(view: View, wanted: Wanted, ending: str) -> dict[str, str]:
+    """What every unit's file of such a paper is called, each otherwise than the others, by the unit."""
     names = _Names()
     return {
-        one.unit: names.fresh(_title(view, one, paper), ending)
-        for one in assessments_in(view, round_id)
+        one.unit: names.fresh(_title(view, one, wanted), ending)
+        for one in assessments_in(view, wanted.round)
     }
 
 
@@ -63,9 +63,9 @@ class _Names:
         return name
 
 
-def _title(view: View, of: Assessment, paper: Paper) -> _Title:
-    names = of.name, round_of(view, of.round).name
-    month = reported_month(view, of.key) if paper is Paper.SHEET else None
+def _title(view: View, of: Assessment, wanted: Wanted) -> _Title:
+    names, paper = (of.name, round_of(view, of.round).name), wanted.paper
+    month = reported_month(view, of.key, wanted.month) if paper is Paper.SHEET else None
     if month is not None:
         return _Title(names, f"{_REPORT}_{month or _EMPTY}")
     return _Title(names, f"{paper.value}_{FINAL if of.finalised else DRAFT}")

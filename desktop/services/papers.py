@@ -21,11 +21,17 @@ from desktop.documents.forms.round_tables import matrix, ranking, statistics
 from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.domain.plan import ReportForm
-from desktop.domain.records import Assessment, AssessmentKey, LedgerRow
+from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, round_of, round_scheme
+from desktop.services.monthly_reports import (
+    MonthlySight,
+    due_in_month,
+    newest_entered,
+    sight_in,
+)
 from desktop.services.office import office_name
 from desktop.services.sheet_contents import contents_in
 from desktop.store.views import View
@@ -68,12 +74,16 @@ class Paper(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be printed: a paper of a unit or of a round; None as columns means the form's and the judged."""
+    """What is to be printed: a paper of a unit or of a round; None as columns means the form's and the judged.
+
+    `month` (2020-03) says which report, where nothing is scored; None means the newest that was entered.
+    """
 
     paper: Paper
     round: str
     unit: str | None = None
     columns: Columns = None
+    month: str | None = None
 
 
 def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
@@ -162,17 +172,25 @@ def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
         return score_sheet(contents, wanted.columns)
     if wanted.paper is Paper.NOTICE:
         raise Refused("这个批次的方案不计分，没有扣分告知书")
-    form = _form_of(contents.scheme)
-    entries = _entries(view, form, key)
+    sight = _report(view, key, wanted.month)
+    form = sight.form if sight else _form_of(contents.scheme)
+    entries = sight.words | {MONTH: f"{sight.due.due:%Y-%m}"} if sight else {}
     return report_form(form, contents.office, contents.dated, contents.unit, entries)
 
 
-def reported_month(view: View, key: AssessmentKey) -> str | None:
+def reported_month(view: View, key: AssessmentKey, month: str | None = None) -> str | None:
     """The month of the report that a unit's sheet is where nothing is scored: blank where none came; else None."""
     scheme = round_scheme(view, round_of(view, key.round))
     if scheme.indicators:
         return None
-    return _entries(view, _form_of(scheme), key).get(MONTH, "")
+    sight = _report(view, key, month)
+    return f"{sight.due.due:%Y-%m}" if sight else ""
+
+
+def _report(view: View, key: AssessmentKey, month: str | None) -> MonthlySight | None:
+    """The report of the month, or the newest that was entered; None where there is none."""
+    found = newest_entered(view, key) if month is None else due_in_month(view, key, month)
+    return sight_in(view, found) if found else None
 
 
 def _blank(view: View, wanted: Wanted) -> Manuscript:
@@ -188,10 +206,3 @@ def _form_of(scheme: Scheme) -> ReportForm:
     if not scheme.forms:
         raise Refused("这个方案没有要填的表，没有可以打印的")
     return scheme.forms[0]
-
-
-def _entries(view: View, form: ReportForm, key: AssessmentKey) -> Mapping[str, str]:
-    """The newest report in the form's ledger, if there is one."""
-    rows = view.all(LedgerRow, unit=key.unit, ledger=form.id)
-    newest = max(rows, key=lambda one: (str(one.fields.get(MONTH, "")), one.id), default=None)
-    return {} if newest is None else {name: str(words) for name, words in newest.fields.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from errno import ENOTDIR
 from pathlib import Path
 
@@ -29,6 +29,12 @@ class Batch:
     columns: Columns = None
     ending: str = ".pdf"
     paper: Paper = Paper.SHEET
+    month: str | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is to be printed, of whichever unit."""
+        return Wanted(self.paper, self.round, None, self.columns, self.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Printed:
 def files_there(workspace: Workspace, batch: Batch) -> tuple[str, ...]:
     """The files in the folder that the batch would replace."""
     with workspace.reading() as view:
-        names = file_names_in(view, batch.round, batch.paper, batch.ending)
+        names = file_names_in(view, batch.wanted, batch.ending)
     return tuple(one for one in names.values() if (batch.folder / one).exists())
 
 
@@ -57,7 +63,7 @@ def save_round(
     with workspace.reading() as view:
         refuse_unknown_columns(view, batch.round, batch.columns)
         units = assessments_in(view, batch.round)
-        names = file_names_in(view, batch.round, batch.paper, batch.ending)
+        names = file_names_in(view, batch.wanted, batch.ending)
     with troubles(SAVING, place):
         if place.exists() and not place.is_dir():
             raise NotADirectoryError(ENOTDIR, "")
@@ -89,7 +95,7 @@ class _Saving:
         """Whether it was not called off."""
         if cancelled():
             return False
-        wanted = Wanted(self.batch.paper, self.batch.round, one.unit, self.batch.columns)
+        wanted = replace(self.batch.wanted, unit=one.unit)
         within = Printing(lambda _done, _all: None, cancelled)
         try:
             made = saved(self.workspace, wanted, self.place / name, within)

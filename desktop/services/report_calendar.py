@@ -31,7 +31,7 @@ def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
     for one in view.all(Assessment, unit=unit):
         of = view.get(Round, one.round)
         if of is not None and _meets(of, period):
-            found |= {rule.id: rule for rule in _rules_of_round(view, of)}
+            found |= {rule.id: rule for rule in rules_of_round(view, of)}
     record = view.get(UnitRecord, unit)
     groups = frozenset(record.groups if record else ())
     for report in view.all(OfficeReport):
@@ -45,7 +45,7 @@ def _meets(of: Round, period: Period) -> bool:
     return own is not None and own.first <= period.last and period.first <= own.last
 
 
-def _rules_of_round(view: View, of: Round) -> Iterator[ReportRule]:
+def rules_of_round(view: View, of: Round) -> Iterator[ReportRule]:
     """By scheme and report: the same plan in two rounds asks once."""
     for one in round_scheme(view, of).reports:
         yield ReportRule(

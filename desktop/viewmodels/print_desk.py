@@ -210,7 +210,7 @@ class PrintDesk(QObject):
         wanted = self.wanted
         if wanted is None or not wanted.paper.of_unit:
             return None
-        return Batch(wanted.round, folder, wanted.columns, ending, wanted.paper)
+        return Batch(wanted.round, folder, wanted.columns, ending, wanted.paper, wanted.month)
 
     @property
     def key(self) -> AssessmentKey | None:

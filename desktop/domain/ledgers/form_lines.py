@@ -47,10 +47,13 @@ class FormLine(NamedTuple):
 
 def lines_of(form: ReportForm) -> tuple[FormLine, ...]:
     """Every line of a form, from above."""
-    return tuple(line for section in form.sections for row in section.rows for line in _lines(row))
+    return tuple(
+        line for section in form.sections for row in section.rows for line in lines_in(row)
+    )
 
 
-def _lines(row: FormRow) -> Iterator[FormLine]:
+def lines_in(row: FormRow) -> Iterator[FormLine]:
+    """A row's own line, and those of its parts."""
     yield _line(row.no, row)
     for number, part in enumerate(row.parts, 1):
         yield _line(f"{row.no}.{number}", part)

@@ -95,7 +95,8 @@ def scope_words(run: Inspection, _until: date) -> str:
     if run.drawn is not None:
         told.append(f"抽取{run.drawn}户")
         if run.directory:
-            told.append(f"抽查比例{show_percent(Fraction(run.drawn, run.directory))}")
+            share = show_percent(Fraction(run.drawn, run.directory))
+            told.append(f"抽查比例{share.replace(' ', '')}")
     return "，".join(filter(None, told))
 
 
