@@ -181,7 +181,7 @@ def _number(body: str) -> tuple[str, list[tuple[int, int]]]:
     [one] = found
     words = _ISSUED.match(one[1] or "")
     skipped = words.end() if words else 0
-    start = one.start(1) + skipped if one[1] else one.start()
+    start = one.start(1) + skipped if skipped else one.start()
     return f"{(one[1] or '')[skipped:]}〔{one[2]}〕{one[3]}号", [(start, one.end())]
 
 

@@ -14,13 +14,14 @@ _NARROW: Final = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)} | {0x30
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−～"), "-")
 _CIRCLES: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBER: Final = re.compile(
-    rf"\(([0-9]{{1,2}})\)(?! ?[人户家个名])|([{_CIRCLES}])|([0-9]{{1,2}})[.、](?![0-9])"
+    rf"\(([0-9]{{1,2}})\)(?! ?(?:[人户家个]|名(?!录)))|([{_CIRCLES}])|([0-9]{{1,2}})[.、](?![0-9]++(?!月))"
     r"|([一二三四五六七八九十]{1,3})、|\(([一二三四五六七八九十]{1,3})\)"
 )
 _MARK: Final = re.compile(
     rf"(?P<name>《[^《》]*+》)|(?P<stop>[;。\n]++)|(?P<number>{_NUMBER.pattern})"
     r"|(?P<beside>(?<=[》号)])[、,和及](?=《))"
 )
+_OPENING: Final = "（(【["
 _AROUND: Final = " \t\r\n;；。，,、：:.．"
 _BEFORE: Final = frozenset(" \t\r\n;。:,")
 _NONE: Final = re.compile(
@@ -100,4 +101,4 @@ def tidied_signs(text: str) -> str:
     """A text without brackets that hold nothing and commas that part nothing."""
     text = _EMPTY.sub("", text)
     text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub(r"\1", text))
-    return _DOUBLED.sub(r"\1", text).strip(_AROUND)
+    return _DOUBLED.sub(r"\1", text).strip(_AROUND).rstrip(_OPENING).rstrip(_AROUND)
