@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.file_names import chinese_number
+from desktop.intake.chinese_numbers import number_of as number_in
 
 # ！ to ～ as ! to ~, sign for sign: places in the plain text are places in the text.
 _NARROW: Final = {sign: sign - 0xFEE0 for sign in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -66,7 +66,7 @@ def _value(sign: str) -> int | None:
     bare = sign.strip("().、")
     if bare in _CIRCLES:
         return _CIRCLES.index(bare) + 1
-    return int(bare) if bare.isdecimal() else chinese_number(bare)
+    return number_in(bare)
 
 
 def body_of(piece: str) -> str:

@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from desktop.domain.file_names import chinese_number
 from desktop.domain.periods import Period
 from desktop.intake.answer_pieces import plain_signs
+from desktop.intake.chinese_numbers import NUMERAL, number_of
 
-_DIGITS: Final = {"〇": "0", "○": "0", "零": "0"} | {
-    sign: str(value) for value, sign in enumerate("一二三四五六七八九", 1)
-}
-_N: Final = f"[0-9{''.join(_DIGITS)}十]"
-_REST: Final = rf"(?: ?(?:至|到|-) ?(?:(?P<month{{0}}>{_N}{{{{1,3}}}})月)?(?P<day{{0}}>{_N}{{{{1,3}}}})[日号])?"
+_YEARS: Final = range(1990, 2200)
+_UNTIL: Final = (
+    rf"(?: ?(?:至|到|-) ?(?:(?P<month1>{NUMERAL}{{1,3}})月)?(?P<day1>{NUMERAL}{{1,3}})[日号])?"
+)
 _HOUR: Final = (
     r"(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
     r"(?P<hour> ?(?:上午|下午|晚上?)?(?:[0-9]{1,2}(?::[0-9]{2}|[时点](?:半|整|[0-9]{1,2}分)?))|上午|下午|晚上)?"
 )
 _DAY: Final = re.compile(
-    rf"(?:(?:(?P<year>(?:19|20)[0-9]{{2}}|[{''.join(_DIGITS)}]{{4}}) ?年|今年|本年) ?)?"
-    rf"(?P<month>{_N}{{1,3}}) ?月 ?(?P<day>{_N}{{1,3}}) ?[日号]{_REST.format(1)}{_HOUR}"
+    rf"(?:(?:(?P<year>{NUMERAL}{{4}}) ?年|今年|本年) ?)?"
+    rf"(?P<month>{NUMERAL}{{1,3}}) ?月 ?(?P<day>{NUMERAL}{{1,3}}) ?[日号]{_UNTIL}{_HOUR}"
 )
 _IN_DIGITS: Final = re.compile(
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<sign>[-./])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})(?![0-9])"
@@ -30,7 +29,7 @@ _IN_DIGITS: Final = re.compile(
 _IN_ONE: Final = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"
 )
-_THIS_MONTH: Final = re.compile(rf"本月(?P<day>{_N}{{1,3}})[日号]")
+_THIS_MONTH: Final = re.compile(rf"本月(?P<day>{NUMERAL}{{1,3}})[日号]")
 _BRACKETED: Final = re.compile(r"(?<=\()(?P<month>[0-9]{1,2})\.(?P<day>[0-9]{1,2})(?=\))")
 
 
@@ -63,27 +62,16 @@ def days_in(text: str, span: Period) -> tuple[WrittenDay, ...]:
 
 def _written(match: re.Match[str], span: Period) -> WrittenDay | None:
     parts = match.groupdict()
-    day = number_in(parts["day"])
+    day = number_of(parts["day"] or "")
     if match.re is _THIS_MONTH:
         day_of = _first(_days(span, (span.last.month, span.first.month), day), span)
     else:
-        month = number_in(parts["month"])
-        day_of = _first(_dated(_year(parts.get("year")), month, day, span), span)
+        month = number_of(parts["month"] or "")
+        day_of = _first(_dated(number_of(parts.get("year") or ""), month, day, span), span)
     if day_of is None:
         return None
     last = _last(day_of, parts)
     return WrittenDay(day_of, match.start(), match.end(), last, (parts.get("hour") or "").strip())
-
-
-def _year(text: str | None) -> int | None:
-    return int("".join(_DIGITS.get(sign, sign) for sign in text)) if text else None
-
-
-def number_in(text: str | None) -> int | None:
-    """12 or 十二 as a number."""
-    if not text:
-        return None
-    return int(text) if text.isdecimal() else chinese_number(text)
 
 
 def _dated(year: int | None, month: int | None, day: int | None, span: Period) -> Iterator[date]:
@@ -106,13 +94,15 @@ def _first(days: Iterator[date], span: Period) -> date | None:
 
 
 def _last(first: date, parts: dict[str, str | None]) -> date | None:
-    day = number_in(parts.get("day1"))
-    month = number_in(parts.get("month1")) or first.month
+    day = number_of(parts.get("day1") or "")
+    month = number_of(parts.get("month1") or "") or first.month
     last = _date(first.year + (month < first.month), month, day)
     return last if last and last > first else None
 
 
 def _date(year: int, month: int | None, day: int | None) -> date | None:
+    if year not in _YEARS:
+        return None
     try:
         return date(year, month or 0, day or 0)
     except ValueError:

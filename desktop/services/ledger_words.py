@@ -11,6 +11,12 @@ from desktop.domain.ledgers.activities import KINDS, Activity
 from desktop.domain.ledgers.columns import columns_of, shown_row
 from desktop.domain.ledgers.duties import Duty
 from desktop.domain.ledgers.kinds import LEDGERS, Row, kept_row
+from desktop.domain.ledgers.monthly_reports import (
+    MONTHLY,
+    MonthlyReport,
+    read_report,
+    shown_report,
+)
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.refusals import Refused, within_quotes
 from desktop.services.finding_words import plain_of, turn
@@ -32,8 +38,13 @@ def row_words(row: PlainRow, names: RecordNames) -> str:
     if read is None:
         return ""
     told = next(iter(_named(read, names).values()), read.told)
-    noun = KINDS[read.kind] if isinstance(read, Activity) else LEDGERS[str(row["ledger"])].name
-    return f"{noun}“{within_quotes(told)}”"
+    return f"{_noun(read, row)}“{within_quotes(told)}”"
+
+
+def _noun(read: Row, row: PlainRow) -> str:
+    if isinstance(read, MonthlyReport):
+        return "月报表"
+    return KINDS[read.kind] if isinstance(read, Activity) else LEDGERS[str(row["ledger"])].name
 
 
 def rows_subject(changes: Sequence[Change], names: RecordNames) -> str:
@@ -41,6 +52,9 @@ def rows_subject(changes: Sequence[Change], names: RecordNames) -> str:
     rows = [one.row for one in changes if one.table == "ledger_row"]
     if not rows:
         return ""
+    reports = [read for one in rows if isinstance(read := _read(one), MonthlyReport)]
+    if len(reports) == 1:  # with all that it feeds
+        return f"“{reports[0].told}”"
     if len(rows) == 1 and (words := row_words(rows[0], names)):
         return f"：{words}"
     [ledger, *others] = dict.fromkeys(str(one.get("ledger")) for one in rows)
@@ -65,6 +79,8 @@ def _read(row: PlainRow) -> Row | None:
     """A row that an event tells of; None where this program cannot read it."""
     ledger = LEDGERS.get(str(row.get("ledger")))
     try:
+        if row.get("ledger") == MONTHLY:
+            return read_report(plain_of(row, "fields"))
         return kept_row("", "", ledger, plain_of(row, "fields")).row if ledger else None
     except Refused:
         return None
@@ -93,6 +109,11 @@ def _cells(before: PlainRow, after: PlainRow, names: RecordNames) -> Iterator[st
     was, now = _read(before), _read(after)
     if was is None or now is None:
         yield "内容有改动"
+        return
+    if isinstance(was, MonthlyReport) and isinstance(now, MonthlyReport):
+        told = shown_report(was), shown_report(now)
+        for name in dict.fromkeys((*told[0], *told[1])):
+            yield from turn(name, *(side.get(name, "") for side in told))
         return
     shown = [_shown(one, names) for one in (was, now)]
     for column in columns_of(type(now)):

@@ -147,7 +147,7 @@ def test_entities_are_not_known(file: Path, doctype: str) -> None:
         paragraph("长" * 200_001),
         paragraph("字") * 20_001,
         table([["字"] * 20_001]),
-        " " * (65 << 20),
+        " " * (129 << 20),
     ],
     ids=["words", "paragraphs", "cells", "swelling"],
 )

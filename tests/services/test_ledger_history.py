@@ -1,6 +1,6 @@
 """The ledgers' history: what each event did to rows, reports and days, in the very sentences that are shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from desktop.domain.commands import Command
+from desktop.domain.ledgers.columns import plain_row
 from desktop.domain.ledgers.duties import Duty
 from desktop.domain.ledgers.kinds import (
     ACTIVITIES,
@@ -20,6 +21,7 @@ from desktop.domain.ledgers.kinds import (
     Row,
 )
 from desktop.domain.ledgers.members import Member
+from desktop.domain.ledgers.monthly_reports import MONTHLY, MonthlyReport, plain_report
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.records import EvidenceLink, LedgerRow, OfficeDay, OfficeReport
 from desktop.services.evidence import link_evidence, unlink_evidence
@@ -90,7 +92,36 @@ class Case:
     told: tuple[str, ...]
 
 
+def monthly(words: Mapping[str, str], filled: date | None, *kept: Kept[Row]) -> Step:
+    """March's report; its row is put there under an id that can be known."""
+    due = date(2022, 3, 20)
+    told = MonthlyReport(report=f"{PLAN}/monthly", due=due, filled=filled, words=words)
+    row = LedgerRow("m-1", "u-a", MONTHLY, plain_report(told))
+    rows_too = [LedgerRow(one.id, one.unit, ACTIVITIES, plain_row(one.row)) for one in kept]
+    return lambda w: put(w, Command.KEEP_MONTHLY_REPORT, row, *rows_too)
+
+
 CASES: Final = {
+    "a monthly report": Case(
+        (monthly({"5": "三家"}, None, meeting("a-1")),),
+        (
+            "登记月报表“2022年3月”",
+            "增加月报表“2022年3月”（甲科，2022-03-20）",
+            "增加会议“部署会”（甲科，2022-03-01）",
+        ),
+    ),
+    "a monthly report changed": Case(
+        (
+            monthly({"5": "三家", "联系人": "王一"}, None),
+            monthly({"5": "四家"}, date(2022, 3, 18)),
+        ),
+        (
+            "登记月报表“2022年3月”",
+            "第5栏：三家 → 四家",
+            "联系人：王一 → 无",
+            "填表时间：2022-03-18",
+        ),
+    ),
     "a new row": Case(
         (rows(ACTIVITIES, meeting("a-1")),), ("登记台账：会议“部署会”", "甲科，2022-03-01")
     ),

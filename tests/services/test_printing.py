@@ -15,12 +15,11 @@ from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf
 from desktop.documents.word import as_word
-from desktop.domain.commands import Command
-from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow, Office, UnitRecord
+from desktop.domain.records import AssessmentKey, EvidenceLink, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.evidence import link_evidence
-from desktop.services.office import describe_office, keep_units
+from desktop.services.office import keep_units
 from desktop.services.paper_names import file_name_of
 from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Batch, Printed, files_there, save_round
@@ -45,7 +44,6 @@ from tests.services.building import (
     refused,
     rounds,
 )
-from tests.store.building import put
 
 pytestmark = pytest.mark.uncounted
 
@@ -333,30 +331,6 @@ def test_the_workspace_s_own_folder_takes_none(office: Workspace, tmp_path: Path
 
 
 # -- a plan without points
-
-
-def test_a_plan_s_sheet_is_its_form_with_the_newest_report(office: Workspace, out: Path) -> None:
-    [form, *_] = open_scheme(PLAN).forms
-    row = form.sections[0].rows[0].no
-    describe_office(office, ME, Office(name="县监管办"))
-    rows = [
-        LedgerRow("l-1", "u-a", form.id, {"month": "2022-03", row: "三月填报"}),
-        LedgerRow("l-2", "u-a", form.id, {"month": "2022-02", row: "二月填报"}),
-        LedgerRow("l-3", "u-b", form.id, {"month": "2022-04", row: "乙科填报"}),
-        LedgerRow("l-4", "u-a", "other", {"month": "2022-05", row: "别的台账"}),
-    ]
-    key = AssessmentKey(rounds().plan, "u-a")
-    before = text_of(save_sheet(office, key, out / "前.pdf"))
-    assert "甲科" in before
-    put(office, Command.KEEP_LEDGER_ROWS, *rows)
-    told = text_of(save_sheet(office, key, out / "后.pdf"))
-    assert "三月填报" in told
-    assert not any(one in told for one in ("二月填报", "乙科填报", "别的台账"))
-    assert "（2022年3月）" in told
-    name = file_name_of(office, Wanted(Paper.SHEET, *key), ".pdf")
-    assert name.endswith("_报表_2022-03.pdf")
-    other = file_name_of(office, Wanted(Paper.SHEET, key.round, "u-c"), ".pdf")
-    assert other.endswith("_报表_未填.pdf")
 
 
 def test_a_plan_s_binder_begins_with_its_form(office: Workspace, out: Path) -> None:

@@ -35,6 +35,7 @@ from desktop.services.finalising import finalise, reopen
 from desktop.services.ledgers import keep_rows, rows_of, strike_rows
 from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
+from desktop.services.monthly_reports import Filing, ReportKey, keep_monthly_report
 from desktop.services.office import (
     change_setting,
     describe_office,
@@ -229,6 +230,15 @@ FAMILIES: Final[dict[str, Family]] = {
         ),
         "section",
         link_item,
+    ),
+    "monthly report": Family(
+        Command.KEEP_MONTHLY_REPORT,
+        lambda w: keep_monthly_report(
+            w,
+            ME,
+            ReportKey(rounds().plan, "u-a", date(2022, 3, 20)),
+            Filing({"5": "无"}, received=date(2022, 3, 18)),
+        ),
     ),
     "settle": Family(
         Command.SETTLE,

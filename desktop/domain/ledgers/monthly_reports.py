@@ -40,7 +40,7 @@ class MonthlyReport:
     @property
     def told(self) -> str:
         """In a list, in a sentence."""
-        return f"{self.due.year}年{self.due.month}月的月报表"
+        return f"{self.due.year}年{self.due.month}月"
 
     @property
     def on(self) -> date:
@@ -70,6 +70,13 @@ def read_report(fields: Fields) -> MonthlyReport:
         words={name.removeprefix(_WORDS): one for name, one in words.items()},
         undated=tuple(filter(None, take_or(fields, "undated", read_text, "").split(_BETWEEN))),
     )
+
+
+def shown_report(report: MonthlyReport) -> dict[str, str]:
+    """A report in words, by what each is called."""
+    told = {"填表时间": report.filled.isoformat()} if report.filled else {}
+    places = ((f"第{place}栏" if place[0].isdigit() else place, place) for place in report.words)
+    return told | {name: report.words[place] for name, place in places}
 
 
 def span_of(due: DueReport) -> Period:

@@ -15,6 +15,7 @@ from desktop.domain.ledgers.monthly_reports import (
     entries_in,
     plain_report,
     read_report,
+    shown_report,
     span_of,
 )
 from desktop.domain.periods import Period
@@ -59,7 +60,12 @@ def test_a_report_is_stored_and_read() -> None:
 
 
 def test_a_report_says_what_it_is() -> None:
-    assert (REPORT.told, REPORT.on) == ("2020年3月的月报表", date(2020, 3, 20))
+    assert (REPORT.told, REPORT.on) == ("2020年3月", date(2020, 3, 20))
+
+
+def test_a_report_is_shown_by_what_its_words_are_called() -> None:
+    assert shown_report(REPORT) == {"填表时间": "2020-03-18", "第5栏": "全县3家", "联系人": "王一"}
+    assert shown_report(replace(REPORT, filled=None, words={})) == {}
 
 
 @pytest.mark.parametrize(
