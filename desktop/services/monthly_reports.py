@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,14 @@ from desktop.domain.ledgers.activities import Activity
 from desktop.domain.ledgers.due_reports import DueReport, ReportStanding, due_in, standings
 from desktop.domain.ledgers.form_lines import lines_of
 from desktop.domain.ledgers.inspections import Inspection
-from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, RECEIPTS, Kept
+from desktop.domain.ledgers.kinds import (
+    ACTIVITIES,
+    INSPECTIONS,
+    LEDGERS,
+    RECEIPTS,
+    Kept,
+    kept_row,
+)
 from desktop.domain.ledgers.monthly_reports import (
     MONTHLY,
     MonthEntries,
@@ -32,7 +39,7 @@ from desktop.domain.record_checks import checked
 from desktop.domain.records import AssessmentKey, LedgerRow, Round, new_id
 from desktop.domain.refusals import Refused, quoted
 from desktop.services.assessments import assessment_of, round_of, round_scheme
-from desktop.services.ledgers import lay_out_rows, rows_in, strike_row
+from desktop.services.ledgers import lay_out_rows, strike_row
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.report_calendar import rules_of_round
 from desktop.store.desk import Deed, Desk
@@ -110,17 +117,21 @@ def monthly_report_of(workspace: Workspace, key: ReportKey) -> MonthlySight:
 
 def sight_in(view: View, key: ReportKey) -> MonthlySight:
     """The same, within a view."""
+    return sight_of(view, key, view.all(LedgerRow, unit=key.unit))
+
+
+def sight_of(view: View, key: ReportKey, rows: Sequence[LedgerRow]) -> MonthlySight:
+    """The same as these rows of the unit's ledgers have it, perhaps those of another time."""
     of = assessment_of(view, key.assessment)
     found = round_of(view, key.round)
-    due = next((one for one in _dues(view, found) if one.due == key.due), None)
+    due = next((one for one in dues_of(view, found) if one.due == key.due), None)
     if due is None:
         raise Refused(f"批次“{found.name}”里没有 {key.due.isoformat()} 到期的月报表", "due")
-    kept = _kept(view, key, due)
+    kept = _kept(rows, key, due)
     span = span_of(due)
-    entries = entries_in(
-        span, _rows(view, ACTIVITIES, key), _rows(view, INSPECTIONS, key), kept.row.undated
-    )
-    receipts: list[Kept[Receipt]] = [*_rows(view, RECEIPTS, key)]
+    activities, runs = _of_ledger(rows, ACTIVITIES), _of_ledger(rows, INSPECTIONS)
+    entries = entries_in(span, activities, runs, kept.row.undated)
+    receipts: list[Kept[Receipt]] = _of_ledger(rows, RECEIPTS)
     own = (one for one in receipts if (one.row.report, one.row.due) == (due.rule.id, due.due))
     form = _form(view, found, due)
     return MonthlySight(key, of.name, form, due, span, kept, entries, next(own, None))
@@ -130,9 +141,10 @@ def months_of(workspace: Workspace, of: AssessmentKey, today: date) -> list[Mont
     """Every report that a round's plan wants of a unit on a form, in the order of their days."""
     with workspace.reading() as view:
         assessment_of(view, of)
-        dues = _dues(view, round_of(view, of.round))
-        receipts: list[Kept[Receipt]] = [*_rows(view, RECEIPTS, of)]
-        sights = [sight_in(view, ReportKey(*of, one.due)) for one in dues]
+        dues = dues_of(view, round_of(view, of.round))
+        rows = view.all(LedgerRow, unit=of.unit)
+        receipts: list[Kept[Receipt]] = _of_ledger(rows, RECEIPTS)
+        sights = [sight_of(view, ReportKey(*of, one.due), rows) for one in dues]
         return [
             MonthState(sight.key, standing, sight.entered, _count(sight.entries))
             for sight, standing in zip(sights, standings(dues, receipts, today), strict=True)
@@ -142,7 +154,7 @@ def months_of(workspace: Workspace, of: AssessmentKey, today: date) -> list[Mont
 def due_in_month(view: View, of: AssessmentKey, month: str) -> ReportKey:
     """The report of a month written as 2020-03."""
     found = round_of(view, of.round)
-    for one in _dues(view, found):
+    for one in dues_of(view, found):
         if f"{one.due:%Y-%m}" == month:
             return ReportKey(*of, one.due)
     raise Refused(
@@ -152,7 +164,7 @@ def due_in_month(view: View, of: AssessmentKey, month: str) -> ReportKey:
 
 def newest_entered(view: View, of: AssessmentKey) -> ReportKey | None:
     """The newest month whose form was entered."""
-    rules = {one.rule.id: one for one in _dues(view, round_of(view, of.round))}
+    rules = {one.rule.id: one for one in dues_of(view, round_of(view, of.round))}
     held = (read_report(one.fields) for one in view.all(LedgerRow, unit=of.unit, ledger=MONTHLY))
     dues = [one.due for one in held if one.report in rules]
     return ReportKey(*of, max(dues)) if dues else None
@@ -162,7 +174,7 @@ def _count(entries: MonthEntries) -> int:
     return len(entries.activities) + len(entries.runs) + len(entries.published)
 
 
-def _dues(view: View, of: Round) -> list[DueReport]:
+def dues_of(view: View, of: Round) -> list[DueReport]:
     """Every day on which a report is due that has a form."""
     period = read_period(of.period)
     if period is None:
@@ -180,12 +192,15 @@ def _form(view: View, of: Round, due: DueReport) -> ReportForm:
     raise Refused(f"方案里没有“{due.rule.name}”要填的表", "form")
 
 
-def _rows(view: View, ledger: str, key: ReportKey | AssessmentKey) -> Iterator[Kept[Any]]:
-    return iter(rows_in(view, ledger, key.unit))
+def _of_ledger(rows: Iterable[LedgerRow], name: str) -> list[Kept[Any]]:
+    ledger = LEDGERS[name]
+    return [kept_row(one.id, one.unit, ledger, one.fields) for one in rows if one.ledger == name]
 
 
-def _kept(view: View, key: ReportKey, due: DueReport) -> Kept[MonthlyReport]:
-    for one in view.all(LedgerRow, unit=key.unit, ledger=MONTHLY):
+def _kept(rows: Iterable[LedgerRow], key: ReportKey, due: DueReport) -> Kept[MonthlyReport]:
+    for one in rows:
+        if one.ledger != MONTHLY:
+            continue
         report = read_report(one.fields)
         if (report.report, report.due) == (due.rule.id, due.due):
             return Kept(one.id, one.unit, report)

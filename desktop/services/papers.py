@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -33,6 +33,7 @@ from desktop.services.monthly_reports import (
     sight_in,
 )
 from desktop.services.office import office_name
+from desktop.services.report_codes import report_code
 from desktop.services.sheet_contents import contents_in
 from desktop.store.views import View
 
@@ -175,7 +176,9 @@ def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
     sight = _report(view, key, wanted.month)
     form = sight.form if sight else _form_of(contents.scheme)
     entries = sight.words | {MONTH: f"{sight.due.due:%Y-%m}"} if sight else {}
-    return report_form(form, contents.office, contents.dated, contents.unit, entries)
+    manuscript = report_form(form, contents.office, contents.dated, contents.unit, entries)
+    code = report_code(view, sight) if sight else None
+    return replace(manuscript, code=str(code)) if code else manuscript
 
 
 def reported_month(view: View, key: AssessmentKey, month: str | None = None) -> str | None:

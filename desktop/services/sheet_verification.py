@@ -21,6 +21,7 @@ from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
 from desktop.services.history import Passage, history_of
 from desktop.services.paper_comparison import difference
+from desktop.services.report_codes import held_report
 from desktop.services.sheet_contents import (
     Standing,
     contents_of,
@@ -35,6 +36,7 @@ _CODE: Final = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?![0-9A-
 _ASSESSMENT: Final = "assessment"  # as events name the table
 _PAGES: Final = 3  # of a file that are looked through for a code
 _UNREAD: Final = "只核对了核验码；文件不是单份评分表或扣分告知书，文字没有逐字核对"
+_REPORT: Final = "只核对了核验码；文字请与重新打印的月报表对照"
 _DIFFERENT: Final = "请核对是不是这个工作区打印的；纸面内容不要采用"
 
 
@@ -84,6 +86,9 @@ def verify_code(workspace: Workspace, text: str) -> Verified:
     with workspace.reading() as view:
         event = view.event(code.event)
         held = next(_holding(view, code, event), None) if event else None
+        if held is None and (report := held_report(view, code)):
+            verdict = Verdict.HOLDS if report.stands else Verdict.HELD
+            return Verified(verdict, str(code), report.words, remark=_REPORT)
         if event is None or held is None:
             words = f"工作区从来没有过核验码为 {code} 的评分表，{_DIFFERENT}"
             return Verified(Verdict.NEVER, str(code), words)
