@@ -240,7 +240,9 @@ def test_items_keep_their_ids_and_evidence_when_the_ledger_grows(office: Workspa
     fourth, sixth = prove(office, "r-4"), prove(office, "r-6", b"%PDF other")
     accept(office)
     ids = {said([one])[0]: one.id for one in items_of(office)}
-    keep(office, bad_run(2), bad_run(4, problems=2, followed=1), bad_run(5))  # the fourth says something else
+    keep(
+        office, bad_run(2), bad_run(4, problems=2, followed=1), bad_run(5)
+    )  # the fourth says something else
     accept(office)
     assert said(items_of(office)) == ["第2次抽查", "第4次抽查", "第5次抽查", "第6次抽查"]
     now = {said([one])[0]: one.id for one in items_of(office)}
