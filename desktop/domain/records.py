@@ -243,7 +243,10 @@ class ProposalAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OfficeReport:
-    """A report that the office itself asks for, beside what schemes ask; from units of these groups, or all."""
+    """A report that the office itself asks for, beside what schemes ask; from units of these groups, or all.
+
+    What falls due before `since` or after `until` is not asked.
+    """
 
     id: str
     name: str
@@ -251,7 +254,8 @@ class OfficeReport:
     day: str
     covers: str
     groups: tuple[str, ...] = ()
-    active: bool = True
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

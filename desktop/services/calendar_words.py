@@ -20,7 +20,8 @@ _REPORT: Final = {
     "day": "报送日",
     "covers": "种类",
     "groups": "单位分组",
-    "active": "状态",
+    "since": "从何时起",
+    "until": "到何时止",
 }
 _YEARS: Final = ("setting", (PUBLISHED_YEARS,))
 
@@ -71,7 +72,8 @@ def _report_cells(row: PlainRow | None) -> Mapping[str, str]:
         "day": "当月最后一天" if day == LAST_DAY else f"{day}日",
         "covers": _COVERS.get(str(row.get("covers")), ""),
         "groups": "、".join(_list(row.get("groups"))) or "全部",
-        "active": "停用" if row.get("active") == 0 else "启用",
+        "since": str(row.get("since") or "一直"),
+        "until": str(row.get("until") or "一直"),
     }
 
 

@@ -65,7 +65,7 @@ def ledger_years(workspace: Workspace, today: date) -> tuple[int, ...]:
 def usual_year(workspace: Workspace, today: date) -> int:
     """Where the ledgers open: this year if anything goes on in it, else the newest that a round is about."""
     with workspace.reading() as view:
-        if any(one.active for one in view.all(OfficeReport)):
+        if any(one.until is None for one in view.all(OfficeReport)):
             return today.year
         years = {year for one in view.all(Round) for year in _years_of(one)}
     return today.year if today.year in years or not years else max(years)

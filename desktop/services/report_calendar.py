@@ -35,7 +35,8 @@ def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
     record = view.get(UnitRecord, unit)
     groups = frozenset(record.groups if record else ())
     for report in view.all(OfficeReport):
-        if report.active and (not report.groups or groups & frozenset(report.groups)):
+        is_for = not report.groups or groups & frozenset(report.groups)
+        if is_for and _asks_within(report, period):
             found[report.id] = rule_of(report)
     return [*found.values()]
 
@@ -43,6 +44,11 @@ def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
 def _meets(of: Round, period: Period) -> bool:
     own = read_period(of.period)
     return own is not None and own.first <= period.last and period.first <= own.last
+
+
+def _asks_within(report: OfficeReport, period: Period) -> bool:
+    begins = report.since is None or report.since <= period.last
+    return begins and (report.until is None or period.first <= report.until)
 
 
 def rules_of_round(view: View, of: Round) -> Iterator[ReportRule]:
@@ -57,7 +63,8 @@ def rule_of(report: OfficeReport) -> ReportRule:
     """An office's own report as the calendar reads it."""
     day: int | str = report.day if report.day == LAST_DAY else int(report.day)
     months = tuple(int(one) for one in report.months)
-    return ReportRule(report.id, report.name, months, day, report.covers)
+    span = (report.since, report.until)
+    return ReportRule(report.id, report.name, months, day, report.covers, None, *span)
 
 
 def keep_office_reports(
@@ -82,7 +89,9 @@ def read_report(one: OfficeReport) -> OfficeReport:
 def office_reports(workspace: Workspace) -> list[OfficeReport]:
     """What the office itself asks for, in the order of the names."""
     with workspace.reading() as view:
-        return sorted(view.all(OfficeReport), key=lambda one: (not one.active, one.name, one.id))
+        return sorted(
+            view.all(OfficeReport), key=lambda one: (one.until is not None, one.name, one.id)
+        )
 
 
 def _read_months(months: Sequence[str]) -> tuple[str, ...]:

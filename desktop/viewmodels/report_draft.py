@@ -31,6 +31,12 @@ class ReportDraft(QObject):
         self.day = report.day if report else _USUAL_DAY
         self.covers = report.covers if report else "month"
         self.groups = frozenset(report.groups if report else ())
+        self.since = report.since if report else date(today.year, 1, 1)
+
+    def begin(self, since: date | None) -> None:
+        """What falls due before is not asked; None: it always was."""
+        self.since = since
+        self.changed.emit()
 
     def call(self, name: str) -> None:
         """Give it a name."""
@@ -69,7 +75,8 @@ class ReportDraft(QObject):
             self.day,
             self.covers,
             tuple(sorted(self.groups)),
-            began.active if began else True,
+            self.since,
+            began.until if began else None,
         )
         return read_report(made)
 

@@ -64,9 +64,9 @@ class ReportPlans(QObject):
         at = self._at
         return at.attempt(lambda: keep_office_reports(at.workspace, at.author, [report]))
 
-    def retire(self, report: OfficeReport, *, active: bool) -> bool:
-        """Ask for it no longer, or again; what came in for it stays."""
-        return self.keep(replace(report, active=active))
+    def retire(self, report: OfficeReport, today: date) -> bool:
+        """Ask for it no longer after today, or again; what was due before stays so."""
+        return self.keep(replace(report, until=today if report.until is None else None))
 
     def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
         if any(table in _OURS for table, _ in touched):

@@ -88,7 +88,8 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "day": NONE,
         "covers": NONE,
         "groups": (),
-        "active": True,
+        "since": None,
+        "until": None,
     },
     "Person": {"id": NONE, "name": NONE, "evaluates": True, "reviews": False, "active": True},
     "ProposalAnswer": {

@@ -51,7 +51,7 @@ def test_a_report_is_added_seen_in_the_ledger_changed_and_retired(sit: Sit, tmp_
     evaluator.press("Ctrl+Home", "Shift+Tab")
     assert evaluator.focus.accessibleName() == "停用所选"
     evaluator.press("Space")
-    assert not reports(evaluator)[0].active
+    assert reports(evaluator)[0].until is not None
     evaluator.press("Space")
 
     def rename(dialog: QDialog) -> None:
@@ -63,7 +63,7 @@ def test_a_report_is_added_seen_in_the_ledger_changed_and_retired(sit: Sit, tmp_
     answering(rename)
     evaluator.press("Shift+Tab", "Space")
     [changed] = reports(evaluator)
-    assert (changed.id, changed.name, changed.active) == (kept.id, "Every quarter", True)
+    assert (changed.id, changed.name, changed.until) == (kept.id, "Every quarter", None)
     evaluator.return_to_window()
     evaluator.press("Ctrl+Z")
     assert reports(evaluator) == [kept]

@@ -278,20 +278,21 @@ CASES: Final = {
             "报送日：10日",
             "种类：年报",
             "单位分组：全部",
-            "状态：启用",
+            "从何时起：一直",
+            "到何时止：一直",
         ),
     ),
     "reports changed": Case(
         (
             reports(REPORT, replace(REPORT, id="o-2", name="小结", months=("6",))),
             reports(
-                replace(REPORT, active=False),
+                replace(REPORT, until=date(2022, 12, 31)),
                 replace(REPORT, id="o-2", months=("3", "9"), day="last", groups=("东片", "西片")),
             ),
         ),
         (
             "修改报送安排“年度总结”等 2 项",
-            "“年度总结”：状态：启用 → 停用",
+            "“年度总结”：到何时止：一直 → 2022-12-31",
             "“年度总结”：名称：小结 → 年度总结",
             "报送月份：6月 → 3月、9月",
             "报送日：10日 → 当月最后一天",

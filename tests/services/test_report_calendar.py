@@ -106,7 +106,7 @@ def test_they_are_asked_of_their_groups_or_of_all(office: Workspace) -> None:
 
 def test_one_that_is_no_longer_asked_stays_on_the_list(office: Workspace) -> None:
     keep_office_reports(office, ME, [replace(HALVES, id="o-2"), replace(YEARLY, groups=())])
-    keep_office_reports(office, ME, [replace(HALVES, id="o-2", active=False)])
+    keep_office_reports(office, ME, [replace(HALVES, id="o-2", until=date(2021, 12, 31))])
     assert asked_of(office, "u-a") == {*PLANNED, "o-1"}
     assert [one.id for one in office_reports(office)] == ["o-1", "o-2"]
 

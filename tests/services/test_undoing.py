@@ -315,7 +315,7 @@ FAMILIES: Final[dict[str, Family]] = {
     ),
     "office report no longer asked": Family(
         Command.KEEP_OFFICE_REPORTS,
-        lambda w: keep_office_reports(w, ME, [replace(REPORT, active=False)]),
+        lambda w: keep_office_reports(w, ME, [replace(REPORT, until=date(2022, 12, 31))]),
         before=lambda w: keep_office_reports(w, ME, [REPORT]),
     ),
     "office days": Family(

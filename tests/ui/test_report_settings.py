@@ -23,7 +23,9 @@ from tests.viewmodels.handing import Handing
 
 TODAY: Final = date(2026, 11, 22)
 MONTHLY: Final = OfficeReport("m", "月报表", tuple(map(str, range(1, 13))), "20", "month")
-YEARLY: Final = OfficeReport("y", "总结", ("12",), "last", "year", ("县区",), active=False)
+YEARLY: Final = OfficeReport(
+    "y", "总结", ("12",), "last", "year", ("县区",), until=date(2022, 3, 1)
+)
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ class TestCard:
         assert nameless(card) == []
         assert cells(card) == [
             ["月报表", "每月", "20日", "月报", "全部单位"],
-            ["总结（已停用）", "12月", "当月最后一天", "年报", "县区"],
+            ["总结（报到 2022-03-01 止）", "12月", "当月最后一天", "年报", "县区"],
         ]
         assert not says(card, "没有另外的报送要求")
 
@@ -89,7 +91,7 @@ class TestCard:
         assert not retire.isEnabled()
         keep(at, MONTHLY)  # the first is chosen already
         retire.click()
-        assert [one.active for one in office_reports(at.workspace)] == [False]
+        assert [one.until is None for one in office_reports(at.workspace)] == [False]
         assert retire.text() == "启用所选"
         retire.click()
         assert office_reports(at.workspace) == [MONTHLY]

@@ -37,9 +37,10 @@ def test_one_is_kept_changed_and_retired(plans: ReportPlans, office: Opened, qtb
         assert plans.keep(MONTHLY)
     [kept] = plans.reports
     assert kept.id
-    assert plans.retire(kept, active=False)
-    assert [one.active for one in plans.reports] == [False]
-    assert plans.retire(kept, active=True)
+    assert plans.retire(kept, TODAY)
+    [retired] = plans.reports
+    assert retired.until == TODAY
+    assert plans.retire(retired, TODAY)
     assert office_reports(office.workspace) == [kept]
 
 
@@ -110,9 +111,11 @@ class TestDraft:
         assert draft.fault == ""
         assert draft.told.startswith("接下来三次：2027年2月28日（周日）、2027年10月31日（周日）")
         assert draft.report == OfficeReport(
-            "", "季报", ("2", "10"), "last", "quarter", ("乙组", "甲组")
+            "", "季报", ("2", "10"), "last", "quarter", ("乙组", "甲组"), date(2026, 1, 1)
         )
 
     def test_what_is_changed_stays_the_same_report(self) -> None:
-        held = OfficeReport("r", "月报", ("1", "12"), "5", "month", ("甲组",), active=False)
+        held = OfficeReport(
+            "r", "月报", ("1", "12"), "5", "month", ("甲组",), until=date(2022, 3, 1)
+        )
         assert ReportDraft(held, TODAY).report == held

@@ -41,6 +41,12 @@ class ReportRule(NamedTuple):
     day: int | str
     covers: str
     form: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def asked_on(self, day: date) -> bool:
+        """Whether what falls due that day is asked at all."""
+        return (self.since or day) <= day <= (self.until or day)
 
 
 class DueReport(NamedTuple):
@@ -80,7 +86,7 @@ def due_in(rules: Iterable[ReportRule], period: Period) -> list[DueReport]:
         for rule in rules
         for year in range(period.first.year, period.last.year + 1)
         for day in _days(rule, year)
-        if period.first <= day <= period.last
+        if period.first <= day <= period.last and rule.asked_on(day)
     )
     return sorted(found, key=lambda one: (one.due, one.rule.name))
 

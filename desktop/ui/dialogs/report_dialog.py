@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.records import OfficeReport
+from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -66,6 +68,8 @@ class ReportDialog(QDialog):
         self.day.setCurrentIndex(DAYS.index(draft.day))
         self.covers = Segments([Segment(one) for one in COVERS.values()], "报送内容")
         self.groups = _GroupList(groups, draft.groups)
+        self.since = DateField("从这一天起")
+        self.since.show_value(draft.since.isoformat() if draft.since else None)
         self._told = paragraph("", "soft")
         self._fault = paragraph("", "small", "red")
         self.keep_button = button("保存", "primary")
@@ -91,6 +95,10 @@ class ReportDialog(QDialog):
             ("名称", row(self.name)),
             ("月份", column(self.months, shortcuts, gap=2)),
             ("报送日", row(self.day, 10, label("内容", "soft"), self.covers, None)),
+            (
+                "从何时起",
+                row(self.since, label("早于这一天到期的不要求；空着就是一直要求", "small"), None),
+            ),
             ("报送单位", column(self.groups, label(self.groups.hint, "small"), gap=4)),
         )
         for at, (words, parts) in enumerate(lines):
@@ -112,6 +120,7 @@ class ReportDialog(QDialog):
         self.months.chosen.connect(draft.choose_months)
         self.day.activated.connect(lambda _: draft.choose_day(self.day.currentData()))
         self.covers.chosen.connect(lambda at: draft.choose_covers([*COVERS][at]))
+        self.since.edited.connect(self._on_since)
         self.groups.itemChanged.connect(lambda _: draft.choose_groups(self.groups.chosen))
         self.keep_button.clicked.connect(self._on_keep)
         draft.changed.connect(self._show)
@@ -127,9 +136,15 @@ class ReportDialog(QDialog):
         self._told.setText(draft.told)
         self._fault.setText("")
 
+    def _on_since(self) -> None:
+        value = self.since.value
+        self._draft.begin(date.fromisoformat(value) if value else None)
+
     def _on_keep(self) -> None:
-        self._fault.setText(self._draft.fault)
-        if not self._draft.name:
+        self._fault.setText(self.since.wanted if self.since.wrong else self._draft.fault)
+        if self.since.wrong:
+            self.since.setFocus()
+        elif not self._draft.name:
             self.name.setFocus()
         elif self._draft.fault:
             self.months.setFocus()

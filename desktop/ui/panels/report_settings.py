@@ -72,7 +72,7 @@ class ReportSettings(QWidget):
 
     def _on_retire(self) -> None:
         if (report := self._chosen) is not None:
-            self._plans.retire(report, active=not report.active)
+            self._plans.retire(report, date.today())  # noqa: DTZ011  # as above
 
     def _show(self) -> None:
         before = self._chosen
@@ -94,7 +94,7 @@ class ReportSettings(QWidget):
         chosen = self._chosen
         self._change.setEnabled(chosen is not None)
         self._retire.setEnabled(chosen is not None)
-        self._retire.setText("停用所选" if chosen is None or chosen.active else "启用所选")
+        self._retire.setText("停用所选" if chosen is None or chosen.until is None else "启用所选")
         self._retire.setAccessibleName(self._retire.text())
 
     def _show_rounds(self) -> None:
@@ -110,7 +110,7 @@ class ReportSettings(QWidget):
 
 
 def _words(one: OfficeReport) -> tuple[str, ...]:
-    name = one.name if one.active else f"{one.name}（已停用）"
+    name = one.name if one.until is None else f"{one.name}（报到 {one.until} 止）"
     when = (months_words(one.months), day_words(one.day))
     return name, *when, COVERS.get(one.covers, ""), groups_words(one.groups)
 

@@ -316,7 +316,8 @@ CREATE TABLE office_report (
 	day TEXT NOT NULL, 
 	covers TEXT NOT NULL, 
 	groups TEXT NOT NULL, 
-	active INTEGER NOT NULL, 
+	since TEXT, 
+	until TEXT, 
 	CONSTRAINT pk_office_report PRIMARY KEY (id)
 )
  WITHOUT ROWID,
