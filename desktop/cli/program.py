@@ -28,7 +28,8 @@ COMMANDS: Final = """\
   kaoping sheet --round 批次 (--unit 单位 | --all | --blank) --out 文件或文件夹
                                       打印评分表：后缀决定格式（.pdf、.docx、.xlsx）；
                                       --all 为每个单位各存一份 PDF，--blank 是空白表，
-                                      --columns no,name,score 指定栏目
+                                      --columns no,name,score 指定栏目，
+                                      --month 2022-03 是哪个月的月报表（不写时是最近填报的）
   kaoping code 核验码或PDF            核验打印的评分表是不是工作区里的
   kaoping verify                      核验数据库、佐证文件和留痕
   kaoping backup --out 文件           把整个工作区备份成一个文件

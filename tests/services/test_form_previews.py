@@ -30,8 +30,6 @@ from desktop.store.workspace import Workspace
 from tests.documents.printed import DAY, OFFICE
 from tests.services.building import ME, PLAN, everything, office_in, rounds
 
-pytestmark = pytest.mark.uncounted
-
 WRITERS = {".docx": as_word, ".xlsx": as_excel}
 [FORM, *_] = open_scheme(PLAN).forms
 ANSWERS = {
@@ -179,6 +177,22 @@ def test_a_run_is_known_again_by_its_document(office: Workspace) -> None:
     assert run.kept.row == replace(held, directory=200, scope="餐饮单位")
     assert run.doubts == ("“餐饮抽查”的抽取户数，表上是“10”，台账是“12”，以台账为准",)
     assert found.unmentioned == ("药店抽查",)
+
+
+def test_our_line_on_an_earlier_run_is_none_of_the_new_ones(office: Workspace) -> None:
+    earlier = Inspection(
+        title="药店抽查",
+        sort="joint",
+        started=date(2022, 1, 5),
+        published=date(2022, 3, 1),
+        disclosed=7,
+    )
+    keep(office, runs=[Kept("", "u-a", earlier)])
+    said = "公示系统公示10户；\n药店抽查：已公示7户（2022年3月1日）。"
+    found = preview(office, {"4.4": said})
+    [run] = found.runs
+    assert (run.held, run.kept.row.place, run.kept.row.disclosed) == (None, "公示系统", 10)
+    assert "4.4" not in found.words
 
 
 def test_two_alike_are_two(office: Workspace) -> None:
