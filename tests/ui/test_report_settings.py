@@ -111,7 +111,7 @@ class TestCard:
         titles = answering(answer)
         part_of(card, QPushButton, "修改…").click()
         assert titles == ["修改报送"]
-        assert cells(card)[1][0] == "年度总结（已停用）"
+        assert cells(card)[1][0] == "年度总结（报到 2022-03-01 止）"
         assert [one.row() for one in table.selectionModel().selectedRows()] == [1]
 
 
