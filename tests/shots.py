@@ -240,6 +240,8 @@ class Photographer:
         self.dialog("64-phrases", PhraseDialog(self.shell, Phrases(place)))
         self.office.room._open_history("")
         self._popups("65-history")
+        self.office.room.check_ledgers()
+        self._popups("66-ledger-check")
 
     def _popups(self, name: str) -> None:
         QTest.qWait(_SETTLES)

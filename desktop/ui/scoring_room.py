@@ -149,6 +149,7 @@ class ScoringRoom(QObject):
 
     def close(self) -> None:
         """End what runs beside the window."""
+        self.proposals.sleep()
         if self._scanner is not None:
             self._preferences.scanned = self._scanner.since
             self._scanner.watch(None)

@@ -117,7 +117,7 @@ def reject(evaluator: Evaluator, grounds: str) -> list[str]:
 
 def test_from_the_strip_to_the_total_and_back_again(evaluator: Evaluator) -> None:
     workspace = evaluator.office.workplace.workspace
-    first = "台账登记已结束的抽查 3 次，其中 2 次有问题，建议扣 1 分 [采用 不采用 看明细]"
+    first = "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次，建议扣 1 分 [采用 不采用 看明细]"
     assert strip(evaluator) == first
     assert strip(evaluator, "silent") == ""
     assert total(evaluator) == "—"
@@ -135,6 +135,12 @@ def test_from_the_strip_to_the_total_and_back_again(evaluator: Evaluator) -> Non
     evaluator.return_to_window()
     assert strip(evaluator) == ("没有采用台账的建议（扣 1 分）：两起都因平台停机 [重新考虑 看明细]")
     assert fact(evaluator) is None
+    evaluator.scoring.form.focus_open()
+    evaluator.tab_to(f"重新考虑：{LATE}")
+    evaluator.press("Space")
+    assert strip(evaluator) == first
+    evaluator.press("Ctrl+Z")
+    wait_until(lambda: strip(evaluator).startswith("没有采用台账的建议"))
     tell(evaluator, keep(workspace, run("冬季抽查", 11, None)))
     assert strip(evaluator) == (
         "台账有变化：现在有：冬季抽查。现在建议扣 2 分 [按现在的采用 保持原认定 看明细]"

@@ -24,6 +24,7 @@ from desktop.viewmodels import proposals_beside
 from desktop.viewmodels.ledger_check import Group, check_rows
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
 from desktop.viewmodels.proposals_beside import ProposalsBeside
+from desktop.viewmodels.undoing import Undoing
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
 from tests.viewmodels.building import EVERY, open_round_of
@@ -205,7 +206,10 @@ def test_the_day_is_todays() -> None:
 
 
 def test_each_shape_says_what_it_comes_to(at: Beside) -> None:
-    assert at.shown("late").words == "台账登记已结束的抽查 3 次，其中 2 次有问题，建议扣 1 分"
+    assert (
+        at.shown("late").words
+        == "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次，建议扣 1 分"
+    )
     standing = at.shown("standing")
     assert standing.comes_to == "认定为“参与过”，得 5 分"
     assert standing.words.startswith("台账：部门联合抽查计划 0 项")
@@ -289,6 +293,18 @@ def test_rejecting_needs_grounds_and_can_be_reconsidered(at: Beside) -> None:
     assert (shown.stand, shown.waits, at.fact("late")) == (Stand.REJECTED, False, None)
     assert at.proposals.withdraw("late")
     assert at.shown("late").stand is Stand.WAITING
+
+
+def test_undo_leads_to_the_criterion_that_was_answered(at: Beside) -> None:
+    undoing = Undoing(at.workplace, at.assessment)
+    undoing.beside_sheets = False
+    places: list[str] = []
+    undoing.acted.connect(places.append)
+    at.proposals.reject("late", "不属实")
+    assert undoing.undo_words.startswith("不采用台账认定")
+    undoing.undo()
+    at.wait()
+    assert (places, at.shown("late").stand) == (["late"], Stand.WAITING)
 
 
 def test_a_change_of_the_ledgers_is_told_and_changes_nothing(at: Beside) -> None:
@@ -388,7 +404,7 @@ def test_the_check_says_what_waits_what_lacks_and_what_was_answered(at: Beside) 
         (Group.ANSWERED, "standing"),
     ]
     waiting, silent, completion, answered = rows
-    assert waiting.words == "台账登记已结束的抽查 3 次，其中 2 次有问题"
+    assert waiting.words == "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次"
     assert waiting.outcome == "扣 1 分"
     assert silent.words == "会议培训文件台账在考核期间没有登记"
     assert (silent.ledger, silent.ledger_name) == ("activities", "会议培训文件")
