@@ -56,7 +56,7 @@ def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow
     ledger = ledger_of(criterion)
     if shown is not None:
         group = Group.WAITING if shown.waits else Group.ANSWERED
-        outcome = f"{shown.comes_to}（替换现在的认定）" if _replaces(shown) else shown.comes_to
+        outcome = f"{shown.comes_to}，替换现在的" if _replaces(shown) else shown.comes_to
         yield CheckRow(group, criterion.id, criterion.label, _words(shown), outcome, ledger)
     if sight.proposal.gaps:
         words = "；".join(sight.proposal.gaps)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop.domain.amounts import ZERO, Exact, show
 from desktop.domain.bounds import Bounds
-from desktop.domain.findings import read_finding
+from desktop.domain.findings import Finding, read_finding
 from desktop.domain.ledgers.measured import Counted
 from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
@@ -102,7 +102,7 @@ def shown(
         return None
     fact = sight.proposal.fact
     points = "" if fact is None else comes_to(criterion, fact, weigh)
-    same = _same(criterion, recorded, fact)
+    same = _agrees(criterion, recorded, fact)
     answer = sight.answer
     ours = answer is not None and answer.accepted and _same(criterion, recorded, answer.fact)
     words = _words(stand, sight, points, recorded)
@@ -188,9 +188,25 @@ def _points(criterion: Criterion, weigh: Weighing, amount: Exact) -> str:
 
 def _same(criterion: Criterion, one: Fact | None, other: Fact | None) -> bool:
     """Whether two facts say the same to the criterion, in whatever order their keys stand."""
+    said = _read(criterion, one)
+    return said is not None and said == _read(criterion, other)
+
+
+def _agrees(criterion: Criterion, recorded: Fact | None, proposed: Fact | None) -> bool:
+    """The same; a note on what a proposal stands on, or no items for none counted, takes nothing away."""
+    one, other = _read(criterion, recorded), _read(criterion, proposed)
     if one is None or other is None:
         return False
+    if not one.note:
+        other = other._replace(note="")
+    if (proposed or {}).get("items") == [] and one.fact is not None:
+        tallies = (criterion.rule.tally(each.fact) for each in (one, other))
+        return len({*tallies}) == 1 and one._replace(fact=None) == other._replace(fact=None)
+    return one == other
+
+
+def _read(criterion: Criterion, fact: Fact | None) -> Finding | None:
     try:
-        return read_finding(criterion, dict(one)) == read_finding(criterion, dict(other))
+        return None if fact is None else read_finding(criterion, dict(fact))._replace(plain=False)
     except Refused:
-        return False
+        return None

@@ -83,6 +83,24 @@ def test_rows_are_new_by_all_that_they_say() -> None:
     assert [change for _, change in plain.rows] == ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("recorded", "replaces"),
+    [
+        ({"count": 0}, False),  # nothing was found, in either way of saying so
+        ({"items": []}, False),
+        ({"count": 1}, True),
+        ({"count": 0, "note": "逐月核对过"}, True),
+        ({"exempt": True, "reason": "停电"}, True),
+    ],
+)
+def test_none_counted_is_no_items(recorded: dict[str, object], *, replaces: bool) -> None:
+    part = next(one for one in parts_of(SCHEME) if one.id == "each")
+    asked = Proposal("each-it", "x", TODAY, "台账", {"items": []})
+    one = shown(part.criteria[0], ProposalSight(asked), recorded, weighing(part, SCHEME.rounding))
+    assert one is not None
+    assert one.replaces is replaces
+
+
 def test_a_recorded_fact_that_is_none_of_the_schemes_is_another() -> None:
     part = next(one for one in parts_of(SCHEME) if one.id == "each")
     weigh = weighing(part, SCHEME.rounding)

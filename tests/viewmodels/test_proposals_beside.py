@@ -231,6 +231,10 @@ def test_what_is_recorded_already_may_say_the_same(at: Beside) -> None:
     at.record("standing", fact)
     assert at.shown("standing").words.endswith("得 5 分，与现在的认定相同")
     assert not at.shown("standing").replaces
+    at.record("standing", {"choice": "some"})  # the proposal would only add what it stands on
+    assert not at.shown("standing").replaces
+    at.record("standing", {"choice": "some", "note": "会议纪要为证"})  # and here take a word away
+    assert at.shown("standing").replaces
     at.record("standing", {"choice": "all"})
     assert at.shown("standing").replaces
     assert at.shown("standing").recorded == "认定为“计划完成”，得 10 分"
@@ -411,4 +415,4 @@ def test_the_check_says_what_waits_what_lacks_and_what_was_answered(at: Beside) 
     assert completion.ledger == "plan"
     assert answered.words.endswith("：另有文件")
     at.record("late", {"count": 0})
-    assert check_rows(at.proposals)[0].outcome == "扣 1 分（替换现在的认定）"
+    assert check_rows(at.proposals)[0].outcome == "扣 1 分，替换现在的"
