@@ -75,7 +75,7 @@ def _joined(view: View, ledger: str, unit: str, known: frozenset[str]) -> Iterat
     """Others' joint rows that name the unit."""
     for one in view.mentioning(LedgerRow, ("lead", "partners"), [*known], ledger=ledger):
         if one.unit != unit and one.fields.get("sort") == JOINT:
-            kept = _kept(one)
+            kept = _led(view, _kept(one))
             if known & frozenset(map(plain_name, kept.row.members)):
                 yield kept
 
@@ -87,7 +87,15 @@ def _runs_of_items(view: View, unit: str, items: Sequence[Kept[PlanItem]]) -> It
         told = {"plan": numbers, "sort": (JOINT,), "partners": ("",)}
         for one in view.saying(LedgerRow, told, ledger=INSPECTIONS):
             if one.unit != unit:
-                yield _kept(one)
+                yield _led(view, _kept(one))
+
+
+def _led(view: View, one: Kept[Any]) -> Kept[Any]:
+    """Where a row of another unit names no lead, that unit leads: it is said, for whoever looks from outside."""
+    if one.row.lead:
+        return one
+    owner = view.get(UnitRecord, one.unit)
+    return one._replace(row=replace(one.row, lead=owner.name if owner else ""))
 
 
 def about(asked: Question, given: Given) -> Question:

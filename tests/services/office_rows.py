@@ -119,7 +119,7 @@ class Office:
             "SELECT r.scheme, r.period, a.unit FROM assessment a JOIN round r ON r.id = a.round",
         )
         self.reports = rows(
-            folder, "SELECT id, months, day, groups FROM office_report WHERE active = 1"
+            folder, "SELECT id, months, day, groups FROM office_report"
         )
 
     def year_of(self, unit: str, year: int, as_of: str) -> UnitYear:

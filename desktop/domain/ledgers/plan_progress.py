@@ -62,16 +62,23 @@ def progress_of(asked: Question) -> list[Progress]:
             of_item.setdefault(place, []).append(one)
     years = range(asked.period.first.year, asked.period.last.year + 1)
     meant = [one for one in asked.ledgers.plan if one.row.year in years and _is_meant(asked, one)]
-    items = _once(asked, meant, lambda row: (row.year, row.no, owner_of(asked, row.by)))
+    items = _once(
+        asked,
+        meant,
+        lambda row: (row.year, row.no, owner_of(asked, row.by), owner_of(asked, row.lead)),
+    )
     return [Progress(one, tuple(_runs_of_item(asked, one, of_item))) for one in items]
 
 
 def _runs_of_item(
     asked: Question, one: Kept[PlanItem], of_item: Mapping[_Place, list[Kept[Inspection]]]
 ) -> Iterator[Kept[Inspection]]:
-    """A task without any day yet may be of any year's plan."""
+    """A task without any day yet may be of any year's plan. Another unit's is of this plan if the same one leads it."""
+    lead = owner_of(asked, one.row.lead)
     for year in (one.row.year, None):
-        yield from of_item.get(_place(asked, one, year, one.row.no), ())
+        for run in of_item.get(_place(asked, one, year, one.row.no), ()):
+            if run.unit == one.unit or owner_of(asked, run.row.lead) == lead:
+                yield run
 
 
 def items_of(asked: Question) -> list[Progress]:
@@ -131,7 +138,7 @@ def _is_of_level(asked: Question, by: str) -> bool:
 def _place(
     asked: Question, one: Kept[PlanItem] | Kept[Inspection], year: int | None, number: str
 ) -> _Place:
-    """Joint items have their numbers in one plan, a department's in its own."""
+    """A department's items have their numbers in its own plan; a joint one's may be anybody's."""
     row = one.row
     whose = "" if row.sort == JOINT else f"{one.unit}/{owner_of(asked, row.lead)}"
     return year, row.sort, number, owner_of(asked, row.by), whose

@@ -101,6 +101,16 @@ def test_a_partners_run_does_a_joint_item() -> None:
     assert rate_said("plan.completion", question(plan=plan, runs=theirs)).done == 1
 
 
+def test_another_joint_plan_has_the_same_numbers() -> None:
+    """Each lead numbers its own: neither does the other's item."""
+    ours = kept(item("1", lead="本市", partners=("乙局",)))
+    theirs = kept(item("1", lead="乙局", partners=("本市",)), unit="b", first=5)
+    done = kept(run("5-1", plan="1", lead="乙局"), unit="b", first=9)
+    found = rate_said("plan.completion", question(plan=[*ours, *theirs], runs=done))
+    assert (found.done, found.total) == (1, 2)
+    assert [one.row for one in found.counted] == ["r1"]
+
+
 def test_a_joint_item_that_several_recorded_is_one() -> None:
     """Our own row goes before theirs; a department's own plan is no partner's business."""
     theirs = kept(
@@ -112,7 +122,8 @@ def test_a_joint_item_that_several_recorded_is_one() -> None:
     )
     again = kept(item("8", lead="乙局", partners=("本市",)), unit="c", first=9)
     asked = question(
-        plan=[*again, *theirs, *kept(item("7", partners=("本市",)))], runs=[run("5-1", plan="7")]
+        plan=[*again, *theirs, *kept(item("7", lead="乙局", partners=("本市",)))],
+        runs=[run("5-1", plan="7")],
     )
     found = rate_said("plan.completion", asked)
     assert (found.done, found.total) == (1, 2)
