@@ -118,9 +118,7 @@ class Office:
             folder,
             "SELECT r.scheme, r.period, a.unit FROM assessment a JOIN round r ON r.id = a.round",
         )
-        self.reports = rows(
-            folder, "SELECT id, months, day, groups FROM office_report"
-        )
+        self.reports = rows(folder, "SELECT id, months, day, groups FROM office_report")
 
     def year_of(self, unit: str, year: int, as_of: str) -> UnitYear:
         names = [self.units[unit]["name"], *self.units[unit]["aliases"]]

@@ -19,7 +19,7 @@ from desktop.domain.ledgers.measured import (
     listed,
 )
 from desktop.domain.ledgers.measures import MEASURES
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, within_quotes
 from desktop.domain.scheme import Criterion
 
 PlainFact = Mapping[str, object]
@@ -167,23 +167,24 @@ def differences(
     """What the ledgers say now and did not say when the evaluator answered, in words."""
     if after is None:
         return ("台账现在得不出这一条",)
-    was, now = Counter(_said(criterion, before)), Counter(_said(criterion, after))
-    gone, new = (was - now).elements(), (now - was).elements()
-    return (*(f"不再有：{one}" for one in gone), *(f"现在有：{one}" for one in new))
+    listed_before, listed_after = before.get("items"), after.get("items")
+    if isinstance(listed_before, list) and isinstance(listed_after, list):
+        was, now = Counter(map(_item_words, listed_before)), Counter(map(_item_words, listed_after))
+        gone, new = (was - now).elements(), (now - was).elements()
+        return (*(f"不再有：{one}" for one in gone), *(f"现在有：{one}" for one in new))
+    first, then = _said(criterion, before), _said(criterion, after)
+    return () if first == then else (f"原来是“{first}”，现在是“{then}”",)
 
 
-def _said(criterion: Criterion, fact: PlainFact) -> list[str]:
-    """A fact's single statements, as they can be held against another's."""
-    items = fact.get("items")
-    if isinstance(items, list):
-        return [_item_words(one) for one in items]
+def _said(criterion: Criterion, fact: PlainFact) -> str:
+    """What a fact comes to, as it can be held against another's."""
     if fact.get("found"):
-        return [str(fact.get("note", "发现"))]
+        return within_quotes(str(fact.get("note", "发现")))
     own = {name: value for name, value in fact.items() if name in criterion.rule.fact_keys}
     try:
-        return [criterion.rule.tally(criterion.rule.read(own)).account]
+        return within_quotes(criterion.rule.tally(criterion.rule.read(own)).account)
     except Refused:
-        return ["按原来的办法得出的认定"]  # the scheme was replaced since
+        return "按原来的办法得出的认定"  # the scheme was replaced since
 
 
 def _item_words(item: Mapping[str, object]) -> str:

@@ -265,16 +265,16 @@ COUNT = criterion_of(
             FLAG,
             {"found": True, "note": "甲"},
             {"found": True, "note": "乙"},
-            ("不再有：甲", "现在有：乙"),
+            ("原来是“甲”，现在是“乙”",),
         ),
         (FLAG, {"found": False, "note": "1 次"}, {"found": False, "note": "2 次"}, ()),
-        (FLAG, {"found": False}, {"found": True}, ("不再有：未发现", "现在有：发现")),
+        (FLAG, {"found": False}, {"found": True}, ("原来是“未发现”，现在是“发现”",)),
         (COUNT, {"count": 1, "note": "甲"}, {"count": 1, "note": "乙"}, ()),
         (
             EACH,
             {"met": True},
             {"items": [{"note": "甲"}]},
-            ("不再有：按原来的办法得出的认定", "现在有：甲"),
+            ("原来是“按原来的办法得出的认定”，现在是“1 次，每次扣 1 分”",),
         ),
     ],
 )
@@ -285,9 +285,9 @@ def test_what_changed_since(
 
 
 def test_a_figure_that_changed() -> None:
-    one, two = differences(COUNT, {"count": 0}, {"count": 2})
-    assert one.startswith("不再有：")
-    assert two.startswith("现在有：")
+    [one] = differences(COUNT, {"count": 0}, {"count": 2})
+    assert one.startswith("原来是“0 次")
+    assert "现在是“2 次" in one
 
 
 ASKING = [one for scheme in list_schemes() for one in scheme.all_criteria() if one.from_]
