@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,9 @@ from tests.viewmodels.handing import Handing
 
 TODAY: Final = date(2026, 11, 22)
 MONTHLY: Final = OfficeReport("m", "月报表", tuple(map(str, range(1, 13))), "20", "month")
+ITS_ROW: Final = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 YEARLY: Final = OfficeReport(
     "y", "总结", ("12",), "last", "year", ("县区",), until=date(2022, 3, 1)
 )
@@ -107,7 +110,7 @@ class TestCard:
             dialog.keep_button.click()
 
         table = part_of(card, QTableWidget, "报送安排")
-        table.selectRow(1)
+        table.setCurrentCell(1, 0, ITS_ROW)
         titles = answering(answer)
         part_of(card, QPushButton, "修改…").click()
         assert titles == ["修改报送"]

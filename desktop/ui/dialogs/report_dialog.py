@@ -72,6 +72,8 @@ class ReportDialog(QDialog):
         self.since.show_value(draft.since.isoformat() if draft.since else None)
         self._told = paragraph("", "soft")
         self._fault = paragraph("", "small", "red")
+        self._told.setMinimumWidth(px(570))  # or they ask for the height of narrow ones
+        self._fault.setMinimumWidth(px(400))
         self.keep_button = button("保存", "primary")
         self.keep_button.setDefault(True)
         self._lay_out()
@@ -89,7 +91,7 @@ class ReportDialog(QDialog):
         shortcuts.addStretch(1)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(14))
-        grid.setVerticalSpacing(px(10))
+        grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
         lines = (
             ("名称", row(self.name)),
@@ -99,7 +101,7 @@ class ReportDialog(QDialog):
                 "从何时起",
                 row(self.since, label("早于这一天到期的不要求；空着就是一直要求", "small"), None),
             ),
-            ("报送单位", column(self.groups, label(self.groups.hint, "small"), gap=4)),
+            ("报送单位", row(self.groups, label(self.groups.hint, "small"))),
         )
         for at, (words, parts) in enumerate(lines):
             top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight

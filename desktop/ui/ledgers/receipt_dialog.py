@@ -66,11 +66,12 @@ class ReceiptDialog(QDialog):
     def _lay_out(self, cancel: QWidget) -> None:
         unit, first = self._places[0]
         many = len(self._places)
-        heading = told(unit, first) if many == 1 else f"{many} 项报送一起登记"
+        heading = paragraph(told(unit, first) if many == 1 else f"{many} 项报送一起登记", "strong")
+        heading.setMinimumWidth(px(480))  # or it asks for the height of a narrow one
         form = framed(
             "pane",
             column(
-                paragraph(heading, "strong"),
+                heading,
                 self._states,
                 row(label("收到日期", "soft"), self._day, None),
                 row(label("说明", "soft"), self._note),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from desktop.domain.records import OfficeReport
@@ -30,6 +31,10 @@ _HEADINGS: Final = (
     Heading("报送日", 120),
     Heading("内容", 70),
     Heading("报送单位", 200),
+)
+# Said outright: whether Ctrl is held, as in undoing, must not matter.
+_ITS_ROW: Final = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
 _NONE: Final = (
     "没有另外的报送要求；按本单位文件要收月报、季报的，在这里加上，“台账”里就会列出每个单位何时该报"
@@ -84,7 +89,8 @@ class ReportSettings(QWidget):
                 item.setToolTip(words)
                 self._table.setItem(at, column_at, item)
         ids = [one.id for one in reports]
-        self._table.selectRow(ids.index(before.id) if before and before.id in ids else 0)
+        place = ids.index(before.id) if before and before.id in ids else 0
+        self._table.setCurrentCell(place, 0, _ITS_ROW)
         self._table.setVisible(bool(reports))
         self._empty.setVisible(not reports)
         self._show_deeds()
