@@ -43,7 +43,7 @@ STUDY: Final = "序号1 分管领导未按季组织分管科室学习、研究�
 PLANNED: Final = "序号2①未统筹安排年度双随机监管工作"
 TWICE: Final = "2 次，每次扣 2 分，应扣 4 分"
 OPEN_ENDS: Final = "序号8 对发现的问题未做好后续监管衔接，未依法查处"
-UNANSWERED: Final = "发现问题 1 个，1 个没有后续处理"
+UNANSWERED: Final = "发现问题 1 个，1 个未后续处理"
 AS_OF: Final = date(2022, 12, 31)
 FRAMED: Final = "第 2 页，框出的一处"
 PLANS: Final = "第 13 项佐证要求“部门联合抽查计划文件与各项抽查方案文件”"
@@ -388,7 +388,7 @@ CASES: Final = {
         (
             kept_runs,
             rejected(),
-            replaced(VERSION, (b'  from = "inspections.no_follow_up"\n', b"")),
+            replaced(VERSION, (b'  from = "inspections.unfollowed"\n', b"")),
         ),
         (
             "更换考核办法版本",

@@ -217,7 +217,7 @@ def test_a_criterion_that_moves_to_what_is_set_aside_is_lost_too(office: Workspa
     assert len(agreed.units[1].lost) == 1
 
 
-UNASKED = edited(('  from = "inspections.no_follow_up"\n', ""))
+UNASKED = edited(('  from = "inspections.unfollowed"\n', ""))
 UNFOLLOWED = edited(('id = "no-follow-up"', 'id = "open-ends"'))
 _OPEN_ENDS = TEXT[TEXT.index('  id = "no-follow-up"') :]
 _OPEN_ENDS = _OPEN_ENDS[: _OPEN_ENDS.index("  from")]
