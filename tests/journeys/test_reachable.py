@@ -27,7 +27,7 @@ from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 from tests.journeys.conftest import Sit
-from tests.journeys.evaluator import Evaluator
+from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import demonstration_in
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -150,7 +150,7 @@ def cut_off(window: QWidget) -> list[str]:
 def test_every_place(sit: Sit, tmp_path: Path, place: Place) -> None:
     evaluator = sit(demonstration_in(tmp_path))
     evaluator.office.go(place)
-    QTest.qWait(50)
+    wait_until(lambda: not cut_off(evaluator.shell))  # what comes a moment later finds its room, too
     assert unnamed(evaluator.shell) == []
     assert unreachable(evaluator.shell) == []
     assert cut_off(evaluator.shell) == []
