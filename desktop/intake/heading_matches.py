@@ -9,11 +9,12 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from desktop.intake.row_sorts import heading_of
+from desktop.intake.row_sorts import heading_of, is_numbering
 
 _MARKS: Final = re.compile(r"[*★:\s]")
 _NO_MORE_THAN_A_GROUP: Final = re.compile("(情况|信息|内容|环节|阶段|事项|部分)$")  # 公示情况
 _LONGEST: Final = 100
+_COUNTING: Final = "序号"  # only what is called so itself may be the table's own counting
 _SHORTEST: Final = 2  # a single character is contained in too much
 
 
@@ -78,8 +79,11 @@ class KnownHeadings:
                 for form in _forms(name):
                     self._whole.setdefault(form, {}).setdefault(one.key, how)
 
-    def matches(self, parts: Sequence[str]) -> Iterator[Match]:
-        """The keys that a column may bear, by what stands over it from above; a blank key leaves it out."""
+    def matches(self, parts: Sequence[str], *, counting: bool = False) -> Iterator[Match]:
+        """The keys that a column may bear, by what stands over it from above; a blank key leaves it out.
+
+        A column that merely counts the rows is a key's last resort, and only where that is called 序号 itself.
+        """
         chosen = self._remembered.get(heading_key("/".join(parts)))
         if chosen is not None and (not chosen or chosen in self._keys):
             yield Match(How.REMEMBERED, 0, chosen)
@@ -87,6 +91,10 @@ class KnownHeadings:
         if max(map(len, parts)) > _LONGEST:
             return
         *groups, last = parts
+        if counting:
+            called = self._whole.get(_COUNTING, {}).keys() & self._whole.get(_form(last), {}).keys()
+            yield from (Match(How.CONTAINED, 0, key) for key in called)
+            return
         certain = [*self._grouped(groups, last), *self._alone(last, within_group=bool(groups))]
         yield from certain or self._containing(last)
 
@@ -105,7 +113,9 @@ class KnownHeadings:
 
     def _containing(self, last: str) -> tuple[Match, ...]:
         """By a name that is most of the heading, or the other way round; if only one key is that near."""
-        form = heading_of(last).casefold()
+        form = _form(last)
+        if is_numbering(form):  # 序号 is in 计划序号, and means no plan
+            return ()
         if form not in self._contained:
             nearest: dict[str, int] = {}
             for name, keys in self._whole.items():
@@ -121,8 +131,12 @@ class KnownHeadings:
 
 def _forms(name: str) -> tuple[str, ...]:
     """A wording with all that it says, and without what stands in brackets."""
-    whole, bare = heading_key(name), heading_of(name).casefold()
+    whole, bare = heading_key(name), _form(name)
     return (whole, bare) if bare else (whole,)
+
+
+def _form(name: str) -> str:
+    return heading_of(name).casefold()
 
 
 def _overlap(one: str, other: str) -> int:

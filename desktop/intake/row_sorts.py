@@ -21,6 +21,8 @@ _ADDED: Final = re.compile(r"[*★:\s]|\([^)]*\)")  # 规模（人）, *单位�
 _RUNNING: Final = re.compile(r"\(?([0-9]{1,9}(?:\.[0-9]+)?)[).、]?")
 _NUMBERED: Final = re.compile(r"\(?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)、.](?![0-9]).*")
 _TITLE: Final = re.compile(".*(名单|名册|名录|目录|一览|清单|表)")
+# What stands over a table's own counting, and may stand over numbers that mean something.
+_NUMBERINGS: Final = frozenset({"序号", "编号", "顺序号", "行号", "序", "号", "no", "no."})
 _SUM: Final = re.compile("合计|总计|小计|共计|累计|共[0-9]+[个家].*")
 _REMARK: Final = re.compile(
     "(备注|注|附注|说明|填表说明)[0-9]*(:.*)?"
@@ -62,6 +64,21 @@ def running_number(cell: str) -> str:
     """The number of a cell that says no more than that, as 3 or 3. or （3）; else nothing."""
     found = _RUNNING.fullmatch(normalize("NFKC", cell))
     return found[1] if found else ""
+
+
+def is_numbering(heading: str) -> bool:
+    """Whether a heading may stand over no more than the table's own 1, 2, 3."""
+    return heading_of(heading).casefold() in _NUMBERINGS
+
+
+def merely_counts(cells: Iterable[str]) -> bool:
+    """Whether cells say 1, 2, 3 and no more, perhaps from 1 again in each part of the table; words are no number."""
+    last = 0
+    for number in filter(None, map(running_number, cells)):
+        if not number.isdecimal() or int(number) not in {1, last + 1}:
+            return False
+        last = int(number)
+    return last > 0
 
 
 def has_words(cell: str) -> bool:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.refusals import Refused
 from desktop.intake.heading_matches import Heading, How, KnownHeadings, Match
 from desktop.intake.heading_stacks import (
+    cell_of,
     has_standing_columns,
     is_heading,
     parts_of,
     stacks,
 )
+from desktop.intake.row_sorts import is_numbering, merely_counts
 from desktop.intake.sheets import Row
 
 WIDEST: Final = 256  # columns; what lies further right is not looked at
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NEARLY_AS_MANY: Final = 4  # of five
+_LOOKED_AT: Final = 30  # rows below a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def table_layout(
     `remembered` goes from a `heading_key` to one of our keys, or to nothing for a column to be left out.
     """
     headings = KnownHeadings(known, remembered)
-    read = [_reading(stack, headings) for stack in _stacks(rows, header_rows)]
+    read = [_reading(stack, headings, rows) for stack in _stacks(rows, header_rows)]
     certain = [
         one for one in read if header_rows or any(column.how.certain for column in one.columns)
     ]
@@ -94,14 +98,14 @@ def _stacks(rows: Sequence[Row], header_rows: Sequence[int]) -> Iterable[tuple[R
     return [chosen]
 
 
-def _reading(stack: tuple[Row, ...], known: KnownHeadings) -> _Reading:
+def _reading(stack: tuple[Row, ...], known: KnownHeadings, rows: Sequence[Row]) -> _Reading:
     """Each column with the key that it bears; of two for one key the surer, then the first."""
     parts = parts_of(stack, WIDEST)
     offers = sorted(
         (
             (match.weight, -place, match)
             for place, one in parts.items()
-            for match in known.matches(one)
+            for match in known.matches(one, counting=_is_counting(one[-1], place, stack, rows))
         ),
         key=lambda offer: offer[:2],
         reverse=True,
@@ -113,6 +117,14 @@ def _reading(stack: tuple[Row, ...], known: KnownHeadings) -> _Reading:
             taken[-place] = match
             used |= {match.key} - {""}  # any number may be left out
     return _Reading(stack, tuple(_columns(parts, taken)))
+
+
+def _is_counting(heading: str, place: int, stack: tuple[Row, ...], rows: Sequence[Row]) -> bool:
+    """Whether a column bears no more than the numbers of the rows."""
+    if not is_numbering(heading):
+        return False
+    below = islice((row for row in rows if row.number > stack[-1].number), _LOOKED_AT)
+    return merely_counts(cell_of(row, place) for row in below)
 
 
 def _columns(

@@ -205,6 +205,48 @@ def test_without_a_header_it_is_said_what_one_looks_like(lines: list[str]) -> No
     )
 
 
+PLANS = (
+    Heading("no", ("计划编号", "计划序号", "编号", "序号")),
+    Heading("title", ("任务名称",)),
+)
+RUNS = (Heading("plan", ("计划编号", "计划序号")), Heading("title", ("任务名称",)))
+PAPERS = (Heading("number", ("文号", "编号")), Heading("title", ("任务名称",)))
+COUNTED = ("1|甲", "2|乙", "一、部门|", "1|丙", "合计|3")
+
+
+@pytest.mark.parametrize(
+    ("known", "lines", "places"),
+    [
+        (RUNS, ("序号|任务名称", *COUNTED), {"title": 1}),
+        (
+            RUNS,
+            ("序号|任务名称", "JH-1|甲"),
+            {"title": 1},
+        ),  # 序号 is in 计划序号, and means no plan
+        (RUNS, ("计划序号|任务名称", *COUNTED), {"plan": 0, "title": 1}),
+        (PLANS, ("序号|任务名称", *COUNTED), {"no": 0, "title": 1}),
+        (PLANS, ("序号|任务名称|编号", "1|甲|A-1", "2|乙|A-2"), {"no": 2, "title": 1}),
+        (PLANS, ("序号|任务名称|抽查计划编号", "1|甲|A", "2|乙|B"), {"no": 2, "title": 1}),
+        (PLANS, ("序号|任务名称|计划编号值", "A|甲|1", "C|乙|2"), {"no": 0, "title": 1}),
+        (PLANS, ("编号|任务名称", *COUNTED), {"no": 0, "title": 1}),
+        (PAPERS, ("编号|任务名称", *COUNTED), {"title": 1}),  # no document's number is 1, 2, 3
+        (PAPERS, ("编号|任务名称", "7|甲"), {"number": 0, "title": 1}),
+        (PLANS, ("编号|任务名称", "7|甲", "9|乙"), {"no": 0, "title": 1}),
+        (PLANS, ("编号|任务名称", "1.5|甲"), {"no": 0, "title": 1}),
+    ],
+)
+def test_a_column_that_merely_counts_the_rows_means_nothing_where_another_does(
+    known: tuple[Heading, ...], lines: tuple[str, ...], places: dict[str, int]
+) -> None:
+    got = table_layout(rows_of(*lines), known)
+    assert {one.key: one.place for one in got.columns if one.key} == places
+
+
+def test_what_merely_counts_is_still_read_where_someone_chose_it() -> None:
+    got = table_layout(rows_of("序号|任务名称", *COUNTED), RUNS, {"序号": "plan"})
+    assert found(got) == {"plan": (0, How.REMEMBERED), "title": (1, How.EXACT)}
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("公示 日期", "公示日期："), ("＊单位名称", "单位名称"), ("ＩＤ", "id"), ("甲\n乙", "甲乙")],
