@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from desktop.domain.ledgers.columns import Column
+from desktop.domain.ledgers.columns import YEAR, Column
 from desktop.domain.names import plain_name
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
 from desktop.intake.cell_days import read_day, read_moment
-from desktop.intake.cell_texts import is_blank
+from desktop.intake.cell_texts import is_blank, read_said
 from desktop.intake.cell_values import read_count, read_names, read_yes_no
 
 # What platforms and offices write for a choice of ours, where the words have nothing in common.
@@ -21,7 +22,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "individual": ("个体",),
     "other": ("非市场主体", "事业单位", "社会组织", "机关"),
     "platform": ("已运用", "已使用", "是", "平台"),
-    "none": ("未使用", "否", "无"),
+    "none": ("未使用", "未运用", "没有使用", "没有运用", "不使用", "不运用", "不是", "否", "无"),
     "general": ("一般",),
     "key": ("重点",),
     "cancelled": ("取消", "撤销"),
@@ -32,6 +33,14 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "failed": ("未完成", "没有完成"),
     "counties": ("县", "区", "市"),
     "departments": ("部门", "局", "委", "办"),
+}
+_CHOSEN: Final = frozenset({"choice", "yes-no"})
+_DENIALS: Final = ("未", "没", "不", "无")
+_YEAR_MARK: Final = re.compile("年度?$")
+# Letters, digits and the hyphen of full width, as in ＪＨ－０１; Chinese marks stay as they are.
+_WIDE: Final = {
+    wide: wide - 0xFEE0
+    for wide in (0xFF0D, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 
 
@@ -58,28 +67,53 @@ def read_cells(
     faults: list[CellFault] = []
     for one in columns:
         text = cells.get(one.name, "")
-        if is_blank(text, marks=one.entry.sort != "words"):
+        # A reason, a scheme, a number 无 is none; only where there is a choice it may be one.
+        if is_blank(text, marks=one.entry.sort not in _CHOSEN):
             continue
         try:
-            values[one.name] = one.entry.plain(_READERS[one.entry.sort](one, text, year))
+            values[one.name] = _plain(one, text, year)
         except Refused as refused:
-            faults.append(CellFault(one.heading, text, refused.message))
+            if not is_blank(text, marks=True):
+                faults.append(CellFault(one.heading, text, refused.message))
     return ReadCells(values, tuple(faults))
 
 
+def _plain(column: Column, text: str, year: int | None) -> object:
+    """As it is stored; whatever could not be read from there again is refused here, where its cell is known."""
+    plain = column.entry.plain(_READERS[column.entry.sort](column, text, year))
+    column.entry.read(plain)
+    return plain
+
+
 def _words(_: Column, text: str, __: int | None) -> str:
-    return read_text(" ".join(text.split()))
+    read_said(text)
+    return read_text(" ".join(text.translate(_WIDE).split()))
+
+
+def _names(_: Column, text: str, __: int | None) -> tuple[str, ...]:
+    """A name that lists others within brackets stays one."""
+    return tuple(one.replace("、", "，") for one in read_names(text.translate(_WIDE)))
+
+
+def _count(column: Column, text: str, _: int | None) -> int:
+    return read_count(_YEAR_MARK.sub("", text) if column.entry is YEAR else text)
 
 
 def _choice(column: Column, text: str, _: int | None) -> str:
     """The choice that a cell means: by its words, or by words that are written for it."""
-    said = plain_name(text)
+    said = plain_name(read_said(text))
     choices = column.entry.choices
     exact = [one for one, words in choices.items() if said in {one, plain_name(words)}]
     near = [one for one, words in choices.items() if words and (said in words or words in said)]
     # The longest sign decides: 非市场主体 also says 市场主体.
-    signs = [(len(sign), one) for one in choices for sign in _ALSO.get(one, ()) if sign in said]
-    also = [max(signs)[1]] if signs else []
+    signs = [
+        (len(sign), one, sign) for one in choices for sign in _ALSO.get(one, ()) if sign in said
+    ]
+    longest = max(signs, default=(0, "", ""))
+    also = [longest[1]] if signs else []
+    if said.startswith(_DENIALS):  # 未使用平台风险分类, 未调整
+        near = []
+        also = also if longest[2].startswith(_DENIALS) else [one for one in choices if not one]
     for found in (exact, near, also):
         if len(found) == 1:
             return found[0]
@@ -91,8 +125,8 @@ _READERS: Final[Mapping[str, Callable[[Column, str, int | None], object]]] = {
     "words": _words,
     "day": lambda _, text, year: read_day(text, year),
     "moment": lambda _, text, year: read_moment(text, year),
-    "count": lambda _, text, __: read_count(text),
+    "count": _count,
     "yes-no": lambda _, text, __: read_yes_no(text),
     "choice": _choice,
-    "names": lambda _, text, __: read_names(text),
+    "names": _names,
 }
