@@ -17,6 +17,7 @@ from desktop.intake.sheets import Sheet, Workbook, filled
 from desktop.intake.table_files import read_table_file
 from desktop.intake.unit_columns import layout_of
 from desktop.intake.unit_lists import DraftList, UnitDraft, drafts_of
+from desktop.services.named_units import NamedUnits
 from desktop.services.schemes import list_schemes
 from desktop.store.causes import troubles
 
@@ -84,7 +85,7 @@ def checked_list(
     drafts: DraftList, known_units: Iterable[UnitRecord], schemes: Iterable[Scheme]
 ) -> UnitList:
     """Hold drafts against the units that are known and the kinds that these schemes tell apart."""
-    units, kinds = _Units(known_units), _Kinds(schemes)
+    units, kinds = NamedUnits(known_units), _Kinds(schemes)
     listed: list[ListedUnit] = []
     rows: dict[str, int] = {}
     for draft in drafts.drafts:
@@ -110,29 +111,6 @@ def _chosen(book: Workbook, name: str | None) -> Sheet:
     if name not in by_name:
         raise Refused(unknown(name, by_name, "张工作表"), "sheet")
     return by_name[name]
-
-
-class _Units:
-    """The units that are known, by their names and by their other names."""
-
-    def __init__(self, known: Iterable[UnitRecord]) -> None:
-        self._named: dict[str, UnitRecord] = {}
-        self._also: dict[str, list[UnitRecord]] = {}
-        for one in known:
-            self._named[plain_name(one.name)] = one
-            for alias in one.aliases:
-                self._also.setdefault(plain_name(alias), []).append(one)
-
-    def meant_by(self, draft: UnitDraft) -> UnitRecord | None:
-        """The unit that has one of the draft's names; a draft may be a unit under its new name."""
-        found: dict[str, UnitRecord] = {}
-        for plain in map(plain_name, (draft.name, *draft.aliases)):
-            named = self._named.get(plain)
-            found |= {one.id: one for one in ([named] if named else self._also.get(plain, []))}
-        if len(found) > 1:
-            names = "、".join(f"“{one.name}”" for one in found.values())
-            raise Refused(f"名称和别名对得上几个已有的单位（{names}），请核对")
-        return next(iter(found.values()), None)
 
 
 class _Kinds:
@@ -163,7 +141,7 @@ def _word(text: str) -> str:
     return plain_name(text).casefold()
 
 
-def _checked(draft: UnitDraft, units: _Units, kinds: _Kinds) -> ListedUnit:
+def _checked(draft: UnitDraft, units: NamedUnits, kinds: _Kinds) -> ListedUnit:
     faults = list(draft.faults)
     kind = known = None
     try:
@@ -171,7 +149,7 @@ def _checked(draft: UnitDraft, units: _Units, kinds: _Kinds) -> ListedUnit:
     except Refused as refused:
         faults.append(refused.message)
     try:
-        known = units.meant_by(draft)
+        known = units.meant_by(draft.name, *draft.aliases)  # perhaps a unit under its new name
     except Refused as refused:
         faults.append(refused.message)
     changes: tuple[Change, ...] = ()
