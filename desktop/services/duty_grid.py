@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from desktop.domain.ledgers.measured import Question, Rate
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.periods import read_period
 from desktop.domain.plan import PlanTarget, Task, day_in_month
-from desktop.domain.records import Round
+from desktop.domain.records import Assessment, Round
 from desktop.services.assessments import assessments_in, round_scheme
 from desktop.services.ledgers import keep_rows, rows_in, strike_rows
 from desktop.services.outcome import Outcome
@@ -74,10 +74,7 @@ def duty_grid(workspace: Workspace, year: int, today: date) -> DutyGrid:
         }
         columns: dict[str, DutyColumn] = {}
         found: dict[str, tuple[str, dict[str, DutyStanding]]] = {}
-        for of in view.all(Round):
-            period = read_period(of.period)
-            if period is None or not period.first.year <= year <= period.last.year:
-                continue
+        for of in _rounds_in(view, year):
             own = _columns(view, of, year)
             columns |= {one.id: one for one in own}
             for unit in assessments_in(view, of.id) if own else ():
@@ -86,6 +83,20 @@ def duty_grid(workspace: Workspace, year: int, today: date) -> DutyGrid:
                 found.setdefault(unit.unit, (unit.name, {}))[1].update(cells)
     ordered = tuple(columns.values())
     return DutyGrid(ordered, tuple(_row(u, *told, ordered) for u, told in found.items()))
+
+
+def duties_of(view: View, unit: str, year: int) -> tuple[DutyColumn, ...]:
+    """What the year's plans ask of one unit, each once."""
+    rounds = (of for of in _rounds_in(view, year) if view.get(Assessment, of.id, unit))
+    found = {one.id: one for of in rounds for one in _columns(view, of, year)}
+    return tuple(found.values())
+
+
+def _rounds_in(view: View, year: int) -> Iterator[Round]:
+    for of in view.all(Round):
+        period = read_period(of.period)
+        if period is not None and period.first.year <= year <= period.last.year:
+            yield of
 
 
 def _row(
