@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.due_reports import DueReport, due_in
 from desktop.domain.ledgers.kinds import DUTIES, RECEIPTS
+from desktop.domain.names import plain_name
 from desktop.domain.periods import Period
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused, quoted
 from desktop.intake.cell_texts import is_blank
 from desktop.intake.chinese_numbers import NUMERAL, number_of
-from desktop.intake.names import plain_name
 from desktop.services.duty_grid import DutyColumn, duties_of
 from desktop.services.report_calendar import report_rules
 from desktop.store.views import View

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop.domain.names import plain_name
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused
-from desktop.intake.names import plain_name
 
 
 class NamedUnits:

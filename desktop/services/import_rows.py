@@ -1,0 +1,226 @@
+"""Import rows: each row of a foreign table held against a ledger, and what keeping it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, shown_row
+from desktop.domain.ledgers.kinds import Kept, Ledger, Row
+from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
+from desktop.domain.names import plain_name
+from desktop.domain.records import UnitRecord
+from desktop.domain.refusals import Refused, quoted
+from desktop.intake.ledger_cells import CellFault, read_cells
+from desktop.intake.table_rows import DataRow
+from desktop.services.ledger_headings import UNIT
+from desktop.services.ledger_references import REFERRING, Reference, References
+from desktop.services.ledgers import rows_in
+from desktop.services.named_units import NamedUnits
+from desktop.store.views import View
+
+Standing = Literal["new", "changed", "same", "refused"]
+_Place = tuple[object, ...]
+_TELLING: Final = ("title", "name", "report", "duty")
+_LEAD: Final = "lead"  # blank in the ledger of whoever leads
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A row of the table: what keeping it would do, and, where it cannot be kept, which cells are why."""
+
+    number: int
+    standing: Standing
+    told: str
+    unit: str
+    kept: Kept[Row] | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()  # heading, before, after
+    faults: tuple[CellFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What a row's cells say, and whose row it is."""
+
+    unit: UnitRecord
+    said: Mapping[str, object]
+    row: Row
+
+
+class RowPlanning:
+    """Holds rows against one ledger as it is in one view; `unit` is whose they are where no column says it."""
+
+    def __init__(self, view: View, ledger: Ledger, year: int, unit: str | None) -> None:
+        self._ledger, self._year = ledger, year
+        self._columns = columns_of(ledger.row)
+        units = view.all(UnitRecord)
+        self._by_id = {one.id: one for one in units}
+        self._units = NamedUnits(units)
+        if unit is not None and unit not in self._by_id:
+            raise Refused("选定的单位已不在名单里，请重新选择", "unit")
+        self._chosen = None if unit is None else self._by_id[unit]
+        self._references = References(view, year)
+        self._known: dict[_Place, Kept[Row]] = {}
+        self._joint: dict[_Place, list[Kept[Row]]] = {}
+        for kept in rows_in(view, ledger.id):
+            self._known[self._place(kept.unit, kept.row)] = kept
+            self._note_joint(kept)
+
+    def planned(self, entries: Iterable[DataRow]) -> Iterator[ImportRow]:
+        """Every row; of two for one thing the second is refused."""
+        seen: dict[_Place, int] = {}
+        for entry in entries:
+            row = self._planned(entry)
+            kept = row.kept
+            if kept is None:
+                yield row
+                continue
+            first = seen.setdefault(self._place(kept.unit, kept.row), entry.number)
+            if first != entry.number:
+                yield _refused(row, f"和第 {first} 行是同一件，只能留一行")
+                continue
+            if row.standing == "new":
+                self._note_joint(kept)
+            yield row
+
+    def _planned(self, entry: DataRow) -> ImportRow:
+        bare = ImportRow(entry.number, "refused", _told(entry.cells), entry.cells.get(UNIT, ""))
+        read = read_cells(self._columns, entry.cells, self._year)
+        values, faults = dict(read.values), list(read.faults)
+        unit = self._unit_of(entry.cells, values, faults)
+        if unit is None:
+            return replace(bare, faults=tuple(faults))
+        bare = replace(bare, unit=unit.name)
+        meant = self._reference(unit, entry.cells, values, faults)
+        if meant is not None:
+            bare = replace(bare, told=meant.told)
+        if faults:
+            return replace(bare, faults=tuple(faults))
+        whole = self._with_what_follows(values)
+        lacking = [one.heading for one in self._columns if one.wanted and one.name not in whole]
+        if lacking:
+            blank = (CellFault(one, "", "空着，这一列必须填写") for one in lacking)
+            return replace(bare, faults=tuple(blank))
+        row = read_row(self._ledger.row, whole)
+        return self._held_against(bare, _Cells(unit, values, row))
+
+    def _unit_of(
+        self, cells: Mapping[str, str], values: Mapping[str, object], faults: list[CellFault]
+    ) -> UnitRecord | None:
+        """By its column; else the unit that was chosen; else whoever leads. A joint row is the leader's."""
+        text, lead = cells.get(UNIT, ""), str(values.get(_LEAD, ""))
+        try:
+            if self._is_joint(values) and (leads := lead and self._units.meant_by(lead)):
+                return leads
+            if not text and self._chosen is not None:
+                return self._chosen
+            found = self._units.meant_by(text or lead)
+        except Refused as refused:
+            faults.append(CellFault("单位", text or lead, refused.message))
+            return None
+        if found is None:
+            known = f"名单里没有{quoted(text or lead)}，请先在“设置”里登记"
+            why = known if text or lead else "没有写是哪个单位的台账"
+            faults.append(CellFault("单位", text or lead, why))
+        return found
+
+    def _reference(
+        self,
+        unit: UnitRecord,
+        cells: Mapping[str, str],
+        values: dict[str, object],
+        faults: list[CellFault],
+    ) -> Reference | None:
+        """What the row is about takes the place of what its cells call it."""
+        headings = {one.name: one.heading for one in self._columns}
+        settled = {headings[name] for name in REFERRING.get(self._ledger.id, ())}
+        others = [one for one in faults if one.heading not in settled]
+        try:
+            meant = self._references.of(self._ledger.id, unit, cells, values)
+        except Refused as refused:
+            said = cells.get(refused.at, "")
+            faults[:] = [CellFault(headings[refused.at], said, refused.message), *others]
+            return None
+        if meant is not None:
+            values |= meant.values
+            faults[:] = others
+        return meant
+
+    def _is_joint(self, values: Mapping[str, object]) -> bool:
+        return self._with_what_follows(values).get("sort") == JOINT
+
+    def _with_what_follows(self, values: Mapping[str, object]) -> dict[str, object]:
+        """What a table may leave out because the rest says it: the year, and whether several departments take part."""
+        whole = dict(values)
+        wanted = {one.name for one in self._columns if one.wanted}
+        if "year" in wanted:
+            whole.setdefault("year", self._year)
+        if "sort" in wanted and "partners" in {one.name for one in self._columns}:
+            whole.setdefault("sort", JOINT if whole.get("partners") else DEPARTMENT)
+        return whole
+
+    def _held_against(self, bare: ImportRow, cells: _Cells) -> ImportRow:
+        """A blank cell takes nothing away from a row that is kept, and neither does what only follows."""
+        held = self._known.get(self._place(cells.unit.id, cells.row))
+        if held is None:
+            elsewhere = self._elsewhere(cells)
+            if elsewhere is not None:
+                return self._held_elsewhere(bare, cells, elsewhere)
+            return replace(bare, standing="new", kept=Kept("", cells.unit.id, cells.row))
+        merged = self._merged(held, cells)
+        changes = tuple(_changes(self._ledger, held.row, merged))
+        kept = Kept(held.id, held.unit, merged)
+        return replace(bare, standing="changed" if changes else "same", kept=kept, changes=changes)
+
+    def _merged(self, held: Kept[Row], cells: _Cells) -> Row:
+        return read_row(self._ledger.row, {**plain_row(held.row), **cells.said})
+
+    def _elsewhere(self, cells: _Cells) -> Kept[Row] | None:
+        """A joint row is kept once: another unit may have it, with this one named in it."""
+        names = {plain_name(one) for one in (cells.unit.name, *cells.unit.aliases)}
+        for held in self._joint.get(self._place("", cells.row), ()):
+            row: Any = held.row
+            same = plain_name(row.title) == plain_name(getattr(cells.row, "title", ""))
+            if same and held.unit != cells.unit.id and names & {*map(plain_name, row.members)}:
+                return held
+        return None
+
+    def _held_elsewhere(self, bare: ImportRow, cells: _Cells, held: Kept[Row]) -> ImportRow:
+        holder = self._by_id[held.unit].name
+        leads = next((one.heading for one in self._columns if one.name == _LEAD), "")
+        changes = _changes(self._ledger, held.row, self._merged(held, cells))
+        unlike = [heading for heading, _, _ in changes if heading != leads]
+        if not unlike:
+            return replace(bare, standing="same", unit=holder, kept=held)
+        told = f"“{holder}”的台账里已有这件联合抽查，{'、'.join(unlike)}不同，请核对后在那里修改"
+        return _refused(bare, told)
+
+    def _note_joint(self, kept: Kept[Row]) -> None:
+        if getattr(kept.row, "sort", None) == JOINT:
+            self._joint.setdefault(self._place("", kept.row), []).append(kept)
+
+    def _place(self, unit: str, row: Any) -> _Place:  # noqa: ANN401  # a row has its ledger's columns
+        """What makes a row of a file one that is kept already."""
+        *others, last = self._ledger.same_by
+        columns = next((one for one in others if getattr(row, one[0])), last)
+        return (unit, columns, *(_plain(getattr(row, one)) for one in columns))
+
+
+def _plain(value: object) -> object:
+    return plain_name(value).casefold() if isinstance(value, str) else value
+
+
+def _told(cells: Mapping[str, str]) -> str:
+    return next(filter(None, (cells.get(one, "") for one in _TELLING)), "")
+
+
+def _changes(ledger: Ledger, before: Row, after: Row) -> Iterator[tuple[str, str, str]]:
+    was, now = shown_row(before), shown_row(after)
+    for one in columns_of(ledger.row):
+        if was[one.name] != now[one.name]:
+            yield one.heading, was[one.name], now[one.name]
+
+
+def _refused(row: ImportRow, why: str) -> ImportRow:
+    return replace(row, standing="refused", kept=None, changes=(), faults=(CellFault("", "", why),))
