@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.documents.manuscript import printable_text
@@ -15,6 +17,10 @@ from desktop.documents.manuscript import printable_text
 _ROWS: Final = 2_000  # rows with lists; more can be written, without them
 _FONT: Final = {"font_name": "仿宋_GB2312", "font_size": 12, "valign": "vcenter"}
 _LONGEST_LIST: Final = 255  # characters of a list that Excel takes
+_LONGEST_NOTE: Final = 225  # characters of what Excel says to a wrong entry
+_MOST_NAMED: Final = 12  # choices; a note that lists sixty units is not read
+_PARTING: Final = re.compile('[",]')  # what would part or end such a list
+_LISTS: Final = "选项"
 _WIDTHS: Final = {"day": 14, "moment": 20, "count": 12, "yes-no": 10, "choice": 18, "names": 30}
 _WIDE: Final = 26
 _FORMATS: Final = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "count": "0"}
@@ -25,6 +31,9 @@ _ALPHABET: Final = {
     "yes-no": "是或否",
     "names": "几个名称用顿号隔开",
 }
+
+
+_Sources = Mapping[str, list[str] | str]
 
 
 class TemplateColumn(NamedTuple):
@@ -41,13 +50,26 @@ def ledger_template(title: str, columns: Sequence[TemplateColumn]) -> bytes:
     """The workbook's bytes: a sheet to fill in, and one that explains every column."""
     file = BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
-    _filled(book, title, columns)
+    sources = {one.heading: _source(one, at) for at, one in enumerate(columns)}
+    _filled(book, title, columns, sources)
     _explained(book, columns)
+    _listed(book, columns, sources)
     book.close()
     return file.getvalue()
 
 
-def _filled(book: Workbook, title: str, columns: Sequence[TemplateColumn]) -> None:
+def _source(one: TemplateColumn, at: int) -> list[str] | str:
+    """What a cell may be chosen from: a list in the rule itself, or, where Excel takes no such list, cells."""
+    choices = list(one.choices) or (["是", "否"] if one.sort == "yes-no" else [])
+    if len(",".join(choices)) <= _LONGEST_LIST and not any(map(_PARTING.search, choices)):
+        return choices
+    column = xl_col_to_name(at, col_abs=True)
+    return f"={_LISTS}!{column}$1:{column}${len(choices)}"
+
+
+def _filled(
+    book: Workbook, title: str, columns: Sequence[TemplateColumn], sources: _Sources
+) -> None:
     sheet = book.add_worksheet(printable_text(title)[:31])
     head = _look(book, bold=True, bg_color="#E6EEF8", border=1, text_wrap=True, align="center")
     wanted = _look(book, bold=True, bg_color="#FFF3DC", border=1, text_wrap=True, align="center")
@@ -61,20 +83,19 @@ def _filled(book: Workbook, title: str, columns: Sequence[TemplateColumn]) -> No
             sheet.write_comment(0, at, note, {"x_scale": 1.6, "font_size": 10})
         format_ = _FORMATS.get(one.sort, "@")
         sheet.set_column(at, at, _WIDTHS.get(one.sort, _WIDE), _look(book, num_format=format_))
-        _limit(sheet, at, one)
+        _limit(sheet, at, one, sources[one.heading])
 
 
-def _limit(sheet: Worksheet, at: int, one: TemplateColumn) -> None:
+def _limit(sheet: Worksheet, at: int, one: TemplateColumn, source: list[str] | str) -> None:
     """What a cell takes; what it does not is refused by Excel itself, with our sentence."""
     rule: dict[str, Any]
-    choices = one.choices or (("是", "否") if one.sort == "yes-no" else ())
-    if choices and len(",".join(choices)) <= _LONGEST_LIST:
-        rule = {"validate": "list", "source": list(choices)}
+    if source:
+        rule = {"validate": "list", "source": source}
     elif one.sort == "count":
         rule = {"validate": "integer", "criteria": ">=", "value": 0}
     else:
         return
-    rule |= {"error_title": one.heading, "error_message": f"请填：{_note(one)}"[:225]}
+    rule |= {"error_title": one.heading, "error_message": f"请填：{_note(one)}"[:_LONGEST_NOTE]}
     sheet.data_validation(1, at, _ROWS, at, rule)
 
 
@@ -91,8 +112,22 @@ def _explained(book: Workbook, columns: Sequence[TemplateColumn]) -> None:
         sheet.write_string(row, 2, _note(one), plain)
 
 
+def _listed(book: Workbook, columns: Sequence[TemplateColumn], sources: _Sources) -> None:
+    """The lists that are too long for a rule, out of sight: the import reads no hidden sheet."""
+    long = [at for at, one in enumerate(columns) if isinstance(sources[one.heading], str)]
+    if not long:
+        return
+    sheet = book.add_worksheet(_LISTS)
+    for at in long:
+        for row, words in enumerate(columns[at].choices):
+            sheet.write_string(row, at, words)
+    sheet.hide()
+
+
 def _note(one: TemplateColumn) -> str:
-    choices = f"从这些里选：{'、'.join(one.choices)}" if one.choices else ""
+    some = "、".join(one.choices[:_MOST_NAMED])
+    more = f"等 {len(one.choices)} 个" if len(one.choices) > _MOST_NAMED else ""
+    choices = f"从这些里选：{some}{more}" if one.choices else ""
     return "；".join(filter(None, (one.hint, choices or _ALPHABET.get(one.sort, ""))))
 
 

@@ -12,10 +12,11 @@ from desktop.domain.ledgers.due_reports import DueReport, due_in
 from desktop.domain.ledgers.kinds import DUTIES, RECEIPTS
 from desktop.domain.names import plain_name
 from desktop.domain.periods import Period
-from desktop.domain.records import UnitRecord
+from desktop.domain.records import OfficeReport, Round, UnitRecord
 from desktop.domain.refusals import Refused, quoted
 from desktop.intake.cell_texts import is_blank
 from desktop.intake.chinese_numbers import NUMERAL, number_of
+from desktop.services.assessments import round_scheme
 from desktop.services.duty_grid import DutyColumn, duties_of
 from desktop.services.report_calendar import report_rules
 from desktop.store.views import View
@@ -36,6 +37,20 @@ class Reference(NamedTuple):
 
     values: Mapping[str, object]
     told: str
+
+
+def names_asked(view: View, ledger: str) -> Mapping[str, tuple[str, ...]]:
+    """The names that a unit may choose from in such a ledger, by the column: what plans and the office ask for."""
+    if ledger not in REFERRING:
+        return {}
+    schemes = [round_scheme(view, one) for one in view.all(Round)]
+    if ledger == RECEIPTS:
+        names = [report.name for scheme in schemes for report in scheme.reports]
+        names += [report.name for report in view.all(OfficeReport) if report.until is None]
+    else:
+        names = [task.name for scheme in schemes for task in scheme.tasks]
+        names += [target.name for scheme in schemes for target in scheme.targets]
+    return {REFERRING[ledger][0]: tuple(dict.fromkeys(names))}
 
 
 class References:

@@ -7,10 +7,11 @@ from secrets import token_hex
 
 from desktop.documents.ledger_template import TemplateColumn, ledger_template
 from desktop.domain.ledgers.columns import columns_of
-from desktop.domain.ledgers.kinds import RECEIPTS, ledger_named
+from desktop.domain.ledgers.kinds import ledger_named
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused
-from desktop.services.ledger_imports import headings_of
+from desktop.services.ledger_headings import headings_of
+from desktop.services.ledger_references import names_asked
 from desktop.services.out_places import real_place
 from desktop.store.causes import troubles
 from desktop.store.durable_files import put_durably
@@ -45,15 +46,11 @@ def _columns(workspace: Workspace, ledger: str) -> list[TemplateColumn]:
     kind = ledger_named(ledger)
     with workspace.reading() as view:
         units = tuple(sorted(one.name for one in view.all(UnitRecord) if one.active))
+        asked = names_asked(view, ledger)
     unit = headings_of(kind)[0].names[0]
     hint = "哪个单位的台账；只填一个单位的，导入时也可以另选"
     found = [TemplateColumn(unit, "words", hint, wanted=False, choices=units)]
     for one in columns_of(kind.row):
-        choices = tuple(filter(None, one.entry.choices.values()))
+        choices = asked.get(one.name) or tuple(filter(None, one.entry.choices.values()))
         found.append(TemplateColumn(one.heading, one.entry.sort, one.hint, one.wanted, choices))
     return found
-
-
-def has_template(ledger: str) -> bool:
-    """Reports are taken in on the grid; every other ledger can be filled in by a unit."""
-    return ledger != RECEIPTS
