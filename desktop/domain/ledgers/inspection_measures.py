@@ -187,15 +187,20 @@ def drawn_share(asked: Question) -> Answer:
     runs = runs_of(asked)
     if isinstance(runs, Unknown):
         return runs
-    ended = [one.row for one in runs if one.row.ended]
-    known = [(run.drawn, run.directory) for run in ended if run.drawn is not None and run.directory]
+    ended = [one for one in runs if one.row.ended]
+    known = [
+        (run.drawn, run.directory, one)
+        for one in ended
+        if (run := one.row).drawn is not None and run.directory
+    ]
     gaps = _gap(len(ended) - len(known), "未登记抽取户数或名录库户数")
     if not known:
         return Unknown(gaps or ("台账没有登记已结束的抽查",))
-    drawn = sum(one for one, _ in known)
-    whole = max(directory for _, directory in known)
+    drawn = sum(number for number, _, _ in known)
+    whole = max(directory for _, directory, _ in known)
     basis = f"已结束的抽查共抽取 {drawn} 户，名录库 {whole} 户"
-    return Rate(min(drawn, whole), whole, (), basis, (*gaps, *undated(asked)))
+    told = tuple(_behind(one, f"抽取 {n} 户，名录库 {of} 户") for n, of, one in known)
+    return Rate(min(drawn, whole), whole, told, basis, (*gaps, *undated(asked)))
 
 
 def follow_up_rate(asked: Question) -> Answer:
@@ -203,12 +208,19 @@ def follow_up_rate(asked: Question) -> Answer:
     runs = runs_of(asked)
     if isinstance(runs, Unknown):
         return runs
-    known = [one.row for one in runs if one.row.ended and one.row.problems is not None]
-    found = sum(run.problems or 0 for run in known)
+    known = [(run.problems, one) for one in runs if (run := one.row).ended and run.problems]
+    found = sum(problems for problems, _ in known)
     if not found:
         return Unknown(("台账没有登记发现的问题，无从计算比率",))
-    done = found - sum(_open_problems(run) or 0 for run in known)
-    return Rate(done, found, (), f"发现问题 {found} 个，已后续处理 {done} 个", undated(asked))
+    done = found - sum(_open_problems(one.row) or 0 for _, one in known)
+    told = tuple(
+        _behind(one, f"发现问题 {n} 个，已后续处理 {one.row.followed or 0} 个") for n, one in known
+    )
+    return Rate(done, found, told, f"发现问题 {found} 个，已后续处理 {done} 个", undated(asked))
+
+
+def _behind(one: Run, words: str) -> Counted:
+    return Counted(one.id, f"{one.row.told}：{words}", one.row.ended)
 
 
 def _once(_: Inspection) -> None:

@@ -112,7 +112,7 @@ class Absences(Rows):
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many; `counted` are those that are missing to the whole."""
+    """So many of so many; `counted` are those missing to the whole, or, of sums, the rows that are added up."""
 
     done: int
     total: int

@@ -273,6 +273,12 @@ def test_objects_inspected_of_the_directory() -> None:
     assert (found.done, found.total) == (7, 120)
     assert found.basis == "已结束的抽查共抽取 7 户，名录库 120 户"
     assert found.gaps == ("1 次抽查未登记抽取户数或名录库户数",)
+    assert [one.note.partition("：")[2] for one in found.counted] == [
+        "抽取 3 户，名录库 100 户",
+        "抽取 4 户，名录库 120 户",
+    ]
+    assert [one.day for one in found.counted] == [day("6-1"), day("7-1")]
+    assert all(one.row for one in found.counted)
     all_twice = question(runs=[run("6-1", drawn=9, directory=9), run("7-1", drawn=9, directory=9)])
     assert rate_said("inspections.drawn_share", all_twice).done == 9
 
@@ -298,6 +304,10 @@ def test_problems_followed_up() -> None:
     ]
     found = rate_said("inspections.follow_up_rate", question(runs=rows))
     assert (found.done, found.total, found.basis) == (4, 5, "发现问题 5 个，已后续处理 4 个")
+    assert [one.note.partition("：")[2] for one in found.counted] == [
+        "发现问题 4 个，已后续处理 3 个",
+        "发现问题 1 个，已后续处理 9 个",
+    ]
 
 
 COUNTS = st.sampled_from([None, 0, 1, 3])
