@@ -8,18 +8,19 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from desktop.domain.amounts import show_percent
 from desktop.domain.keys import show_ratio
 from desktop.domain.ledgers.given import Given
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept, Row
-from desktop.domain.ledgers.measured import Counted, Question, Rate, Unknown
+from desktop.domain.ledgers.measured import Counted, Question, Rows, Standing, Unknown
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
+from desktop.domain.ledgers.plan_measures import COMPLETED, NONE, TOOK_PART
 from desktop.domain.ledgers.publication_measures import deadline_of
 from desktop.domain.periods import Period, read_period
-from desktop.domain.plan import PlanTarget
 from desktop.domain.records import Assessment, Round, UnitRecord
-from desktop.domain.scheme import Criterion
+from desktop.domain.scheme import Scheme
 from desktop.services.assessments import round_of, scheme_of
 from desktop.services.office_days import work_calendar
 from desktop.services.unit_ledgers import about, unit_ledgers
@@ -30,6 +31,7 @@ _ALWAYS: Final = (
     ("部门内抽查计划完成率", "plan.completion", Given(sort=DEPARTMENT)),
     ("部门联合抽查计划完成率", "plan.completion", Given(sort=JOINT)),
 )
+_STANDS: Final = {COMPLETED: "计划已完成", TOOK_PART: "发起或参与过", NONE: "没有发起或参与"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +61,32 @@ def _question(view: View, unit: str, year: int, today: date) -> Question:
 
 
 def _figures(view: View, asked: Question, unit: str) -> Iterator[Figure]:
+    """Each measure once; a target's says what is required, so it goes before a criterion's."""
+    schemes = [*_schemes(view, asked, unit)]
+    targets = {
+        (one.from_, one.given, one.at_least): one
+        for scheme in schemes
+        for one in scheme.targets
+        if one.from_ is not None
+    }
+    told = {(measure, given) for measure, given, _ in targets}
     for name, measure, given in _ALWAYS:
-        yield _figure(name, measure, about(asked, given))
-    told: set[tuple[str, Given]] = {(measure, given) for _, measure, given in _ALWAYS}
-    for one in _asking(view, asked, unit):
-        if one.from_ is None or (one.from_, one.given) in told:
-            continue
-        told.add((one.from_, one.given))
-        if isinstance(one, PlanTarget):
-            yield _figure(one.name, one.from_, about(asked, one.given), one.at_least)
-        else:
+        if (measure, given) not in told:
+            yield _figure(name, measure, about(asked, given))
+            told.add((measure, given))
+    for (measure, given, least), target in targets.items():
+        yield _figure(target.name, measure, about(asked, given), least)
+    for one in (criterion for scheme in schemes for criterion in scheme.all_criteria()):
+        if one.from_ is not None and (one.from_, one.given) not in told:
+            told.add((one.from_, one.given))
             yield _figure(one.label, one.from_, about(asked, one.given))
 
 
-def _asking(view: View, asked: Question, unit: str) -> Iterator[PlanTarget | Criterion]:
-    """Whatever names a measure in the unit's rounds of that time."""
+def _schemes(view: View, asked: Question, unit: str) -> Iterator[Scheme]:
+    """Those of the unit's rounds of that time."""
     for of in view.all(Assessment, unit=unit):
         if _meets(round_of(view, of.round), asked.period):
-            scheme = scheme_of(view, of)
-            yield from scheme.targets
-            yield from scheme.all_criteria()
+            yield scheme_of(view, of)
 
 
 def _meets(of: Round, period: Period) -> bool:
@@ -90,14 +98,15 @@ def _figure(name: str, measure: str, asked: Question, least: Fraction | None = N
     found = MEASURES[measure].ask(asked)
     if isinstance(found, Unknown):
         return Figure(name, "—", "", None, gaps=found.gaps)
-    if isinstance(found, Rate):
-        rate = Fraction(found.done, found.total)
-        wanted = f"（要求 {show_ratio(least)} 以上）" if least is not None else ""
-        good = None if least is None else rate >= least
-        value = f"{float(rate * 100):.4g}%{wanted}"
-        return Figure(name, value, found.basis, good, found.counted, found.gaps)
-    number = sum(one.times for one in found.counted)
-    return Figure(name, f"{number} 件", found.basis, None, found.counted, found.gaps)
+    if isinstance(found, Standing):
+        return Figure(name, _STANDS[found.word], found.basis, None, found.counted, found.gaps)
+    if isinstance(found, Rows):
+        return Figure(name, f"{found.number} 件", found.basis, None, found.counted, found.gaps)
+    rate = Fraction(found.done, found.total)
+    wanted = "" if least is None else f"（要求 {show_ratio(least)} 以上）"
+    good = None if least is None else rate >= least
+    value = f"{show_percent(rate)}{wanted}"
+    return Figure(name, value, found.basis, good, found.counted, found.gaps)
 
 
 def days_counted(workspace: Workspace, one: Kept[Row], working_days: int) -> str:
