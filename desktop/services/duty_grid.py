@@ -93,7 +93,8 @@ def duties_of(view: View, unit: str, year: int) -> tuple[DutyColumn, ...]:
 
 
 def _rounds_in(view: View, year: int) -> Iterator[Round]:
-    for of in view.all(Round):
+    """In the order in which they were opened; their ids are chance."""
+    for of in sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id)):
         period = read_period(of.period)
         if period is not None and period.first.year <= year <= period.last.year:
             yield of
