@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.columns import YEAR, Column
@@ -100,9 +101,13 @@ def _count(column: Column, text: str, _: int | None) -> int:
 
 
 def _choice(column: Column, text: str, _: int | None) -> str:
+    return _chosen(tuple(column.entry.choices.items()), text)
+
+
+@lru_cache(4_096)
+def _chosen(offered: tuple[tuple[str, str], ...], text: str) -> str:
     """The choice that a cell means: by its words, or by words that are written for it."""
-    said = plain_name(read_said(text))
-    choices = column.entry.choices
+    said, choices = plain_name(read_said(text)), dict(offered)
     exact = [one for one, words in choices.items() if said in {one, plain_name(words)}]
     near = [one for one, words in choices.items() if words and (said in words or words in said)]
     # The longest sign decides: 非市场主体 also says 市场主体.
@@ -121,9 +126,11 @@ def _choice(column: Column, text: str, _: int | None) -> str:
     raise Refused(f"{quoted(text)}看不出是哪一种，可以写：{listed}")
 
 
+# A column of days says the same few again and again, and so does one of choices.
+_day = lru_cache(4_096)(read_day)
 _READERS: Final[Mapping[str, Callable[[Column, str, int | None], object]]] = {
     "words": _words,
-    "day": lambda _, text, year: read_day(text, year),
+    "day": lambda _, text, year: _day(text, year),
     "moment": lambda _, text, year: read_moment(text, year),
     "count": _count,
     "yes-no": lambda _, text, __: read_yes_no(text),

@@ -54,6 +54,8 @@ class RowPlanning:
     def __init__(self, view: View, ledger: Ledger, year: int, unit: str | None) -> None:
         self._ledger, self._year = ledger, year
         self._columns = columns_of(ledger.row)
+        self._headings = {one.name: one.heading for one in self._columns}
+        self._wanted = tuple(one.name for one in self._columns if one.wanted)
         units = view.all(UnitRecord)
         self._by_id = {one.id: one for one in units}
         self._units = NamedUnits(units)
@@ -98,7 +100,7 @@ class RowPlanning:
         if faults:
             return replace(bare, faults=tuple(faults))
         whole = self._with_what_follows(values)
-        lacking = [one.heading for one in self._columns if one.wanted and one.name not in whole]
+        lacking = [self._headings[one] for one in self._wanted if one not in whole]
         if lacking:
             blank = (CellFault(one, "", "空着，这一列必须填写") for one in lacking)
             return replace(bare, faults=tuple(blank))
@@ -133,8 +135,10 @@ class RowPlanning:
         faults: list[CellFault],
     ) -> Reference | None:
         """What the row is about takes the place of what its cells call it."""
-        headings = {one.name: one.heading for one in self._columns}
-        settled = {headings[name] for name in REFERRING.get(self._ledger.id, ())}
+        if self._ledger.id not in REFERRING:
+            return None
+        headings = self._headings
+        settled = {headings[name] for name in REFERRING[self._ledger.id]}
         others = [one for one in faults if one.heading not in settled]
         try:
             meant = self._references.of(self._ledger.id, unit, cells, values)
@@ -153,10 +157,9 @@ class RowPlanning:
     def _with_what_follows(self, values: Mapping[str, object]) -> dict[str, object]:
         """What a table may leave out because the rest says it: the year, and whether several departments take part."""
         whole = dict(values)
-        wanted = {one.name for one in self._columns if one.wanted}
-        if "year" in wanted:
+        if "year" in self._wanted:
             whole.setdefault("year", self._year)
-        if "sort" in wanted and "partners" in {one.name for one in self._columns}:
+        if "sort" in self._wanted and "partners" in self._headings:
             whole.setdefault("sort", JOINT if whole.get("partners") else DEPARTMENT)
         return whole
 
@@ -188,9 +191,8 @@ class RowPlanning:
 
     def _held_elsewhere(self, bare: ImportRow, cells: _Cells, held: Kept[Row]) -> ImportRow:
         holder = self._by_id[held.unit].name
-        leads = next((one.heading for one in self._columns if one.name == _LEAD), "")
         changes = _changes(self._ledger, held.row, self._merged(held, cells))
-        unlike = [heading for heading, _, _ in changes if heading != leads]
+        unlike = [heading for heading, _, _ in changes if heading != self._headings[_LEAD]]
         if not unlike:
             return replace(bare, standing="same", unit=holder, kept=held)
         told = f"“{holder}”的台账里已有这件联合抽查，{'、'.join(unlike)}不同，请核对后在那里修改"

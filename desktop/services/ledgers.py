@@ -38,7 +38,9 @@ def lay_out_rows(desk: Desk, ledger: str, rows: Sequence[Kept[Row]]) -> list[str
     places: dict[str, int] = {}
     for position, one in enumerate(rows):
         row = _record(kind, one, position)
-        _refuse_another(desk, row, position, places.setdefault(row.id, position))
+        first = places.setdefault(row.id, position)
+        if one.id:  # a new one takes nobody's place
+            _refuse_another(desk, row, position, first)
         if row.unit not in known:
             raise Refused(f"第 {position + 1} 行的单位不在名单里，请先登记单位", f"{position}.unit")
         desk.put(checked(row, position))
