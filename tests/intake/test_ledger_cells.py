@@ -130,6 +130,12 @@ def test_a_blank_cell_says_nothing_and_neither_does_a_stroke(column: str, text: 
     assert read(Inspection, **{column: text}) == {}
 
 
+@pytest.mark.parametrize("text", ["—", "/", "-"])
+@pytest.mark.parametrize("column", ["sort", "objects", "risk"])
+def test_a_stroke_chooses_nothing(column: str, text: str) -> None:
+    assert read(Inspection, **{column: text}) == {}
+
+
 @pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", "=A1+1", '=VLOOKUP(A1,"x",2)'])
 @pytest.mark.parametrize("column", ["title", "ended", "noticed", "drawn", "sort", "partners"])
 def test_a_formula_without_its_result_is_refused(column: str, text: str) -> None:
