@@ -150,7 +150,9 @@ def cut_off(window: QWidget) -> list[str]:
 def test_every_place(sit: Sit, tmp_path: Path, place: Place) -> None:
     evaluator = sit(demonstration_in(tmp_path))
     evaluator.office.go(place)
-    wait_until(lambda: not cut_off(evaluator.shell))  # what comes a moment later finds its room, too
+    wait_until(
+        lambda: not cut_off(evaluator.shell)
+    )  # what comes a moment later finds its room, too
     assert unnamed(evaluator.shell) == []
     assert unreachable(evaluator.shell) == []
     assert cut_off(evaluator.shell) == []

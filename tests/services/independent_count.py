@@ -488,7 +488,7 @@ COUNTS: dict[str, Count] = {
     "inspections.unpublished": _published(never=True, late=False),
     "inspections.published_late": _published(never=False, late=True),
     "inspections.not_published_in_time": _published(never=True, late=True),
-    "inspections.unfollowed": _inspected(
+    "inspections.no_follow_up": _inspected(
         lambda run, _: run.get("problems", 0) > run.get("followed", 0), "problems", ended=True
     ),
     "inspections.unfollowed": _inspected(
