@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar, cast
 
 from desktop.domain.ledgers.activities import Activity
 from desktop.domain.ledgers.due_reports import DueReport
@@ -18,6 +18,8 @@ from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.names import plain_name
 from desktop.domain.periods import Period, days_in_words
 from desktop.domain.working_days import WorkCalendar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,15 @@ class UnitLedgers:
     members: Sequence[Kept[Member]] = ()
     receipts: Sequence[Kept[Receipt]] = ()
     due: Sequence[DueReport] = ()
+    _found: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def once(self, name: object, find: Callable[[], Found]) -> Found:
+        """What many measures look for alike is looked for once; nothing here ever changes."""
+        if name not in self._found:
+            self._found[name] = find()
+        return cast("Found", self._found[name])
 
 
 @dataclass(frozen=True, slots=True)

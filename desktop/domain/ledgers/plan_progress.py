@@ -55,6 +55,11 @@ def of_sort(asked: Question, sort: str) -> Question:
 
 def progress_of(asked: Question) -> list[Progress]:
     """The items of the period's years that the question is about, in the plan's order."""
+    about = ("progress", asked.period, asked.as_of, asked.level, asked.given.sort)
+    return asked.ledgers.once(about, lambda: _progress_of(asked))
+
+
+def _progress_of(asked: Question) -> list[Progress]:
     of_item: dict[_Place, list[Kept[Inspection]]] = {}
     for one in asked.ledgers.runs:
         if one.row.plan:
@@ -88,6 +93,12 @@ def items_of(asked: Question) -> list[Progress]:
 
 def runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
     """The runs within the period that the question is about; where none at all is recorded, nobody knows."""
+    given = asked.given
+    about = ("runs", asked.period, asked.as_of, asked.level, given.sort, given.objects)
+    return asked.ledgers.once(about, lambda: _runs_of(asked))
+
+
+def _runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
     within = [
         one
         for one in asked.ledgers.runs
