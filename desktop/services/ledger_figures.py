@@ -17,10 +17,10 @@ from desktop.domain.ledgers.measured import Counted, Question, Rows, Standing, U
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
 from desktop.domain.ledgers.plan_measures import COMPLETED, NONE, TOOK_PART
-from desktop.domain.ledgers.publication_measures import deadline_of
 from desktop.domain.periods import Period, read_period
 from desktop.domain.records import Assessment, Round, UnitRecord
 from desktop.domain.scheme import Scheme
+from desktop.domain.working_days import WorkCalendar
 from desktop.services.assessments import round_of, scheme_of
 from desktop.services.office_days import work_calendar
 from desktop.services.unit_ledgers import about, unit_ledgers
@@ -109,11 +109,9 @@ def _figure(name: str, measure: str, asked: Question, least: Fraction | None = N
     return Figure(name, value, found.basis, good, found.counted, found.gaps)
 
 
-def days_counted(workspace: Workspace, one: Kept[Row], working_days: int) -> str:
+def days_counted(calendar: WorkCalendar, one: Kept[Row], working_days: int) -> str:
     """When the result of a run had to be public, and which days that skips; blank where nothing ended."""
     if not isinstance(one.row, Inspection) or one.row.ended is None:
         return ""
-    with workspace.reading() as view:
-        asked = _question(view, one.unit, one.row.ended.year, one.row.ended)
-    deadline = deadline_of(about(asked, Given(working_days=working_days)), one.row)
+    deadline = calendar.nth_working_day(one.row.ended, working_days)
     return f"{one.row.ended:%Y-%m-%d} 结束，公示期限：{deadline.words}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.periods import read_period
@@ -16,8 +17,12 @@ from desktop.domain.records import (
     Round,
     UnitRecord,
 )
+from desktop.domain.working_days import WorkCalendar
 from desktop.services.ledgers import rows_in
+from desktop.services.office_days import work_calendar
 from desktop.store.workspace import Workspace
+
+_NO_CALENDAR: Final = WorkCalendar(frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,12 @@ class LedgerUnit:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSight:
-    """The rows of one ledger in their order, and how many files prove each."""
+    """The rows of one ledger in their order, how many files prove each, and how working days are counted here."""
 
     rows: tuple[Kept[Row], ...] = ()
     evidence: Counter[str] | None = None
+    years: frozenset[int] = frozenset()  # in which the ledger has rows
+    calendar: WorkCalendar = _NO_CALENDAR
 
     def files_of(self, row: str) -> int:
         """How many files prove a row."""
@@ -88,10 +95,12 @@ def ledger_sight(workspace: Workspace, ledger: str, unit: str | None, year: int)
     with workspace.reading() as view:
         rows = rows_in(view, ledger, unit)
         links = view.all(EvidenceLink, round=None)
+        calendar = work_calendar(view)
+    years = frozenset(one.row.on.year for one in rows if one.row.on is not None)
     of_year = (one for one in rows if one.row.on is None or one.row.on.year == year)
     ordered = sorted(of_year, key=lambda one: (one.row.on or date.min, one.row.told, one.id))
     counted = Counter(one.ledger_row for one in links if one.ledger_row is not None)
-    return LedgerSight(tuple(ordered), counted)
+    return LedgerSight(tuple(ordered), counted, years, calendar)
 
 
 def row_files(workspace: Workspace, row: str) -> tuple[RowFile, ...]:

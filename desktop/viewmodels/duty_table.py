@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject
 
 from desktop.domain.keys import show_ratio
 from desktop.domain.ledgers.duties import STATES
-from desktop.domain.plan import Task
+from desktop.domain.plan import PlanTarget, Task
 from desktop.services.duty_grid import DutyColumn, DutyStanding
 from desktop.viewmodels.ledger_book import LedgerBook
-from desktop.viewmodels.state_table import NOT_ASKED, NOWHERE, Index, StateCell, StateTable
+from desktop.viewmodels.state_table import StateCell, StateHeading, StateTable, short_name
 
-_LONGEST: Final = 14
 _TONES: Final = {
     "done": "green",
     "late": "red",
@@ -23,77 +21,51 @@ _TONES: Final = {
     "missed": "red",
     "unknown": "",
 }
+_SAID: Final = {"under-way": "blue", "failed": "red"}  # where nothing worse is known of it
 
 
-class DutyTable(StateTable):
+class DutyTable(StateTable[DutyColumn, DutyStanding]):
     """Rows are units, columns tasks and then targets."""
 
     def __init__(self, book: LedgerBook, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(book.duties, parent)
         self._book = book
-        self._shape: object = None
-        book.changed.connect(self._read)
+        book.changed.connect(self._on_changed)
 
-    def _read(self) -> None:
-        """Only where units or tasks have changed is anything lost of where one was."""
-        grid = self._book.duties
-        shape = (grid.columns, tuple(one.unit for one in grid.rows))
-        if shape == self._shape and grid.rows:
-            last = self.index(len(grid.rows) - 1, len(grid.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self._shape = shape
-        self.endResetModel()
+    def _on_changed(self) -> None:
+        self.show_grid(self._book.duties)
 
-    def standing(self, index: Index) -> DutyStanding | None:
-        """How a unit stands with a task; None where it is not asked."""
-        return self._book.duties.rows[index.row()].cells[index.column()]
+    @property
+    def late(self) -> int:
+        """How many tasks are overdue and nothing was said of them."""
+        return sum(one.state == "late" and one.kept is None for one in self.standings())
 
-    def places(self, indexes: Iterable[QModelIndex]) -> list[tuple[str, DutyStanding]]:
-        """The units and tasks of some cells."""
-        return [
-            (self._book.duties.rows[one.row()].unit, standing)
-            for one in indexes
-            if (standing := self.standing(one)) is not None
-        ]
+    @property
+    def missed(self) -> int:
+        """How many targets are not reached."""
+        return sum(one.state == "missed" for one in self.standings())
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """One a unit."""
-        return 0 if parent.isValid() else len(self._book.duties.rows)
+    def heading(self, asked: DutyColumn) -> StateHeading:
+        """The last day or the least rate, and what is asked."""
+        name = short_name(asked.asked.name)
+        return StateHeading(_last(asked), name, heading_words(asked))
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """One a task or target."""
-        return 0 if parent.isValid() else len(self._book.duties.columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
-        """Units at the side; tasks and targets at the top."""
-        names = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
-        if orientation == Qt.Orientation.Vertical:
-            return self._book.duties.rows[section].name if role in names else None
-        one = self._book.duties.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_last(one)}\n{_short(one.asked.name)}"
-        return heading_words(one) if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def cell(self, index: Index) -> StateCell:
+    def told(self, standing: DutyStanding) -> StateCell:
         """The state in a word, or the rate."""
-        one = self.standing(index)
-        return NOT_ASKED if one is None else _cell(one)
+        return _cell(standing)
 
-    def sentence(self, index: Index) -> str:
+    def sentence(self, unit: str, standing: DutyStanding) -> str:
         """Unit, task, last day, state and note."""
-        one = self.standing(index)
-        if one is None:
-            return ""
-        return told(self._book.duties.rows[index.row()].name, one)
+        return told(unit, standing)
 
-    def waits(self, index: Index) -> bool:
-        """Nothing was entered yet."""
-        one = self.standing(index)
-        return one is not None and one.kept is None
+    def waiting(self, standing: DutyStanding) -> bool:
+        """Nothing was said of it yet."""
+        return standing.kept is None
+
+    def is_entered(self, standing: DutyStanding) -> bool:
+        """A target that nobody has to judge goes by the ledgers alone."""
+        asked = standing.column.asked
+        return not isinstance(asked, PlanTarget) or asked.judged or asked.from_ is None
 
 
 def told(unit: str, one: DutyStanding) -> str:
@@ -114,12 +86,6 @@ def heading_words(one: DutyColumn) -> str:
     return f"{one.asked.name}（{wanted}）"
 
 
-def _short(name: str) -> str:
-    """Without what stands in brackets, and no longer than two lines of a heading."""
-    plain = name.split("（", maxsplit=1)[0]
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
-
-
 def _last(one: DutyColumn) -> str:
     if isinstance(one.asked, Task):
         return one.asked.due
@@ -127,13 +93,12 @@ def _last(one: DutyColumn) -> str:
 
 
 def _cell(one: DutyStanding) -> StateCell:
-    rate = f"{float(one.rate * 100):.4g}%" if one.rate is not None else ""
-    if one.kept is not None:
-        text = STATES[one.kept.row.state]
-        if one.state == "late" and one.kept.row.done is not None:
-            text = f"{one.kept.row.done:%m-%d} 逾期"
-    elif rate:
-        text = rate
-    else:
-        text = "逾期" if one.state == "late" else ""
-    return StateCell(text, _TONES[one.state])
+    tone = _TONES[one.state]
+    if one.kept is None:
+        rate = f"{float(one.rate * 100):.4g}%" if one.rate is not None else ""
+        return StateCell(rate or ("逾期" if one.state == "late" else ""), tone)
+    row = one.kept.row
+    text = STATES[row.state]
+    if one.state == "late" and row.done is not None:
+        text = f"{row.done:%m-%d} 逾期"
+    return StateCell(text, tone or _SAID.get(row.state, ""))

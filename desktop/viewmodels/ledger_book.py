@@ -33,6 +33,7 @@ from desktop.services.ledger_sights import (
 )
 from desktop.services.ledger_templates import save_template
 from desktop.services.ledgers import keep_rows, strike_rows
+from desktop.services.outcome import Outcome
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
 from desktop.viewmodels.workplace import Workplace
 
@@ -46,7 +47,6 @@ class LedgerBook(QObject):
     """Reads what is open when it is in sight, and again when it was touched."""
 
     changed = Signal()  # the rows, or the grid
-    opened = Signal()  # another ledger, unit or year
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -59,7 +59,11 @@ class LedgerBook(QObject):
         self.sight = LedgerSight()
         self.grid = ReportGrid(self.year)
         self.duties = DutyGrid()
+        self.rows: tuple[Kept[Row], ...] = ()  # what is shown of the ledger
         self.wanted_words = ""
+        self.arrived = ""  # the row that was kept last, until somebody has gone to it
+        self._texts: list[str] | None = None
+        self._names: dict[str, str] = {}
         self._awake, self._stale = False, True
         workplace.dispatcher.changed.connect(self._on_changed)
 
@@ -99,7 +103,6 @@ class LedgerBook(QObject):
         self.unit = unit if ledger else self.unit
         self.year = year or self.year
         self._read_if_awake()
-        self.opened.emit()
 
     def show_unit(self, unit: str | None) -> None:
         """One unit, or all of them."""
@@ -108,28 +111,37 @@ class LedgerBook(QObject):
 
     def search(self, words: str) -> None:
         """Show only rows in which these words stand."""
+        if words.strip() == self.wanted_words:
+            return
         self.wanted_words = words.strip()
-        self.changed.emit()
+        if not self._stale:
+            self._sift()
+            self.changed.emit()
 
-    @property
-    def rows(self) -> tuple[Kept[Row], ...]:
-        """What is shown of the ledger."""
-        words = self.wanted_words
-        if not words:
-            return self.sight.rows
-        return tuple(one for one in self.sight.rows if self._says(one, words))
+    def prepare_search(self) -> None:
+        """Thousands of rows are put into words once, before the first letter is typed."""
+        if self._texts is None:
+            self._texts = [self._text(one) for one in self.sight.rows]
 
     def unit_name(self, unit: str) -> str:
         """What a unit is called; one that left has no name here."""
-        return next((one.name for one in self.units if one.id == unit), "（已停用的单位）")
+        return self._names.get(unit, "（已停用的单位）")
 
-    def _says(self, one: Kept[Row], words: str) -> bool:
-        shown = (self.unit_name(one.unit), *shown_row(one.row).values())
-        return any(words in text for text in shown)
+    def _text(self, one: Kept[Row]) -> str:
+        return "\n".join((self.unit_name(one.unit), *shown_row(one.row).values())).casefold()
+
+    def _sift(self) -> None:
+        words = self.wanted_words.casefold()
+        if not words:
+            self.rows = self.sight.rows
+            return
+        self.prepare_search()
+        texts = zip(self.sight.rows, self._texts or (), strict=True)
+        self.rows = tuple(one for one, text in texts if words in text)
 
     def days_counted(self, kept: Kept[Row]) -> str:
         """The days that were counted for a row; blank where none are."""
-        return days_counted(self.workplace.workspace, kept, _WORKING_DAYS)
+        return days_counted(self.sight.calendar, kept, _WORKING_DAYS)
 
     def figures(self, unit: str) -> tuple[Figure, ...]:
         """What a unit's ledgers come to."""
@@ -140,7 +152,21 @@ class LedgerBook(QObject):
     def keep(self, rows: Sequence[Kept[Row]]) -> bool:
         """Keep rows, new or changed; False where they were refused."""
         at = self.workplace
-        return at.attempt(lambda: keep_rows(at.workspace, at.author, self.ledger.id, rows))
+        if not at.attempt(
+            lambda: self._kept(keep_rows(at.workspace, at.author, self.ledger.id, rows))
+        ):
+            return False
+        years = {one.row.on.year for one in rows if one.row.on is not None} - {self.year}
+        if years:
+            shown = "、".join(map(str, sorted(years)))
+            at.remarked.emit(f"已记入 {shown} 年的台账，换一个年度就能看到")
+        return True
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """Before anybody hears of it: whoever shows the rows goes to the one that was kept."""
+        touched = (key for table, key in outcome.touched if table == "ledger_row")
+        self.arrived = next((str(key[0]) for key in touched), "")
+        return outcome
 
     def strike(self, rows: Sequence[Kept[Row]]) -> bool:
         """Take rows out."""
@@ -191,10 +217,9 @@ class LedgerBook(QObject):
         workspace = self.workplace.workspace
         with self.workplace.deed():
             self.units = ledger_units(workspace)
-            self.years = ledger_years(workspace, self.today)
-            if self.year not in self.years:
-                self.years = tuple(sorted({*self.years, self.year}, reverse=True))
-            if self.unit is not None and all(one.id != self.unit for one in self.units):
+            self._names = {one.id: one.name for one in self.units}
+            years = {*ledger_years(workspace, self.today), self.year}
+            if self.unit is not None and self.unit not in self._names:
                 self.unit = None
             if self.shows_duties:
                 self.duties = duty_grid(workspace, self.year, self.today)
@@ -202,6 +227,10 @@ class LedgerBook(QObject):
                 self.grid = report_grid(workspace, self.year, self.today)
             else:
                 self.sight = ledger_sight(workspace, self.ledger.id, self.unit, self.year)
+                years |= self.sight.years
+                self._texts = None
+                self._sift()
+            self.years = tuple(sorted(years, reverse=True))
             self._stale = False
         self.changed.emit()
 

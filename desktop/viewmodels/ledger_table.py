@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,6 +14,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _UNIT: Final = "单位"
 _FILES: Final = "佐证"
+_BLANK: Final = (None, "", ())
+_NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LedgerTable(QAbstractTableModel):
@@ -23,19 +25,29 @@ class LedgerTable(QAbstractTableModel):
         super().__init__(parent)
         self._book = book
         self._rows: tuple[Kept[Row], ...] = ()
-        self._words: list[dict[str, str]] = []
+        self._words: dict[str, dict[str, str]] = {}
         self._columns: tuple[Column, ...] = ()
+        self.headings: tuple[str, ...] = ()
+        self._tells_unit = False
         book.changed.connect(self._read)
         self._read()
 
     def _read(self) -> None:
+        """Only what is looked at is put into words: a platform exports rows by the thousand."""
         self.beginResetModel()
-        self._rows = () if self._book.shows_grid else self._book.rows
-        self._words = [shown_row(one.row) for one in self._rows]
-        filled = {name for words in self._words for name, text in words.items() if text}
+        book = self._book
+        self._rows = () if book.shows_grid else book.rows
+        self._words = {}
+        # A column does not come and go with what is searched for.
+        rows = () if book.shows_grid else book.sight.rows
         self._columns = tuple(
-            one for one in columns_of(self._book.ledger.row) if one.wanted or one.name in filled
+            one
+            for one in columns_of(book.ledger.row)
+            if one.wanted or any(getattr(kept.row, one.name) not in _BLANK for kept in rows)
         )
+        self._tells_unit = book.unit is None
+        unit = (_UNIT,) if self._tells_unit else ()
+        self.headings = (*unit, *(one.heading for one in self._columns), _FILES)
         self.endResetModel()
 
     def row_at(self, place: int) -> Kept[Row]:
@@ -46,11 +58,10 @@ class LedgerTable(QAbstractTableModel):
         """Where a row stands; -1 where it is not shown."""
         return next((at for at, one in enumerate(self._rows) if one.id == row_id), -1)
 
-    @property
-    def headings(self) -> list[str]:
-        """Every column's."""
-        unit = [_UNIT] if self._book.unit is None else []
-        return [*unit, *(one.heading for one in self._columns), _FILES]
+    def take_arrived(self) -> str:
+        """The row that was kept last, told once."""
+        arrived, self._book.arrived = self._book.arrived, ""
+        return arrived
 
     # -- as Qt reads it
 
@@ -64,23 +75,37 @@ class LedgerTable(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
+    ) -> object:
         """The headings; what a column means, where it has to be said."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.headings[section]
+        column = self._column(section)
+        if role == Qt.ItemDataRole.ToolTipRole and column is not None:
+            return column.hint or None
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
-        """Words."""
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words; numbers stand at the right."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            column = self._column(index.column())
+            return _NUMBERS if column is not None and column.entry.sort == "count" else None
         return None
 
-    def _text(self, row: int, column: int) -> str:
-        at = column - (self._book.unit is None)
-        if at < 0:
-            return self._book.unit_name(self._rows[row].unit)
-        if at < len(self._columns):
-            return self._words[row][self._columns[at].name]
-        files = self._book.sight.files_of(self._rows[row].id)
+    def _column(self, place: int) -> Column | None:
+        at = place - self._tells_unit
+        return self._columns[at] if 0 <= at < len(self._columns) else None
+
+    def _text(self, row: int, place: int) -> str:
+        kept, column = self._rows[row], self._column(place)
+        if column is not None:
+            if kept.id not in self._words:
+                self._words[kept.id] = shown_row(kept.row)
+            return self._words[kept.id][column.name]
+        if place == 0:
+            return self._book.unit_name(kept.unit)
+        files = self._book.sight.files_of(kept.id)
         return f"{files} 件" if files else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +10,7 @@ from desktop.domain.ledgers.columns import Column, columns_of, plain_row, read_r
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.refusals import Refused
 
-Typed = Mapping[str, object]
+_YEAR: Final = "year"
 
 
 class RowDraft(QObject):
@@ -18,13 +18,18 @@ class RowDraft(QObject):
 
     changed = Signal()
 
-    def __init__(self, ledger: Ledger, unit: str | None, kept: Kept[Row] | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger, unit: str | None, kept: Kept[Row] | None = None, year: int = 0
+    ) -> None:
         super().__init__()
         self.ledger = ledger
         self.unit = kept.unit if kept else unit
         self.id = kept.id if kept else ""
-        self.values: dict[str, object] = dict(plain_row(kept.row)) if kept else {}
-        self._began = dict(self.values)
+        dated = year and any(one.name == _YEAR for one in self.columns)
+        self._began: dict[str, object] = {_YEAR: year} if dated else {}
+        if kept is not None:
+            self._began = dict(plain_row(kept.row))
+        self.values = dict(self._began)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -42,6 +47,11 @@ class RowDraft(QObject):
             self.values.pop(name, None)
         else:
             self.values[name] = value
+        self.changed.emit()
+
+    def begin_anew(self) -> None:
+        """Another row of the same unit."""
+        self.values = dict(self._began)
         self.changed.emit()
 
     def row(self) -> Kept[Row]:

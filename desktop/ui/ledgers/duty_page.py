@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.domain.ledgers.duties import DONE, Duty
+from desktop.services.duty_grid import DutyStanding
 from desktop.ui.ledgers.duty_dialog import DutyDialog
-from desktop.ui.ledgers.ledger_page import LedgerPage
-from desktop.ui.ledgers.state_grid import StateGrid
-from desktop.ui.parts.boxes import column
+from desktop.ui.ledgers.grid_page import GridPage, Owed
+from desktop.ui.ledgers.ledger_page import OVERVIEW, Way
 from desktop.viewmodels.duty_table import DutyTable
 from desktop.viewmodels.ledger_book import LedgerBook
 
-_COLUMN = 128
+_COLUMN = 100
 
 
-class DutyPage(LedgerPage):
-    """The grid, and what is done to its cells."""
+class DutyPage(GridPage[DutyStanding]):
+    """What is owed are tasks and targets."""
 
     hint = "空格：今天完成　Enter：登记进展、日期、说明　Delete：撤去登记　目标的比率由台账算出"
     add_words = "登记进展"
+    unasked = "这一格不用登记：这个单位没有这一项，或者比率由台账算出（“测算…”看是哪几行）"
+    ways = (Way("去总览新建批次", OVERVIEW),)
 
     def __init__(self, book: LedgerBook) -> None:
-        super().__init__(book)
-        self.table = DutyTable(book, self)
-        self.grid = StateGrid(self.table, "任务和目标", _COLUMN)
-        self.setLayout(column(self.grid, gap=0))
-        self.entry = self.grid
-        self.grid.opened.connect(self.add)
-        self.grid.pressed_space.connect(self._on_space)
-        self.grid.cleared.connect(self._on_cleared)
-
-    @property
-    def filled(self) -> bool:
-        """Whether a plan asks anything."""
-        return bool(self.book.duties.rows)
+        duties = DutyTable(book)
+        super().__init__(book, duties, "任务和目标", _COLUMN)
+        self._duties = duties
 
     @property
     def summary(self) -> str:
         """How many are overdue."""
-        cells = [one for row in self.book.duties.rows for one in row.cells if one is not None]
-        late = sum(one.state == "late" and one.kept is None for one in cells)
-        missed = sum(one.state == "missed" for one in cells)
-        told = [f"{len(self.book.duties.rows)} 个单位"]
+        late, missed = self._duties.late, self._duties.missed
+        told = [f"{self.table.rowCount()} 个单位"]
         told += [f"逾期 {late} 项"] if late else []
         told += [f"目标未达到 {missed} 项"] if missed else []
         return "　".join(told)
@@ -49,35 +41,20 @@ class DutyPage(LedgerPage):
     def nothing(self) -> str:
         """Tasks come from a plan."""
         return (
-            f"{self.book.year} 年没有监管工作计划：用有任务、目标的方案新建一个批次，这里就会列出"
+            f"{self.book.year} 年没有监管工作计划。用有任务、目标的方案新建一个批次，这里就会列出。"
         )
 
-    def add(self) -> None:
-        """How far the chosen tasks are."""
-        places = self.table.places(self.grid.selectedIndexes())
-        if not places:
-            return
-        shown = [(self.book.unit_name(unit), one) for unit, one in places]
+    def ask(self, shown: Sequence[Owed[DutyStanding]], owed: Sequence[Owed[DutyStanding]]) -> None:
+        """How far they are."""
         dialog = DutyDialog(self.window(), shown, self.book.year, self.book.today)
         if dialog.exec() == DutyDialog.DialogCode.Accepted:
-            self.book.keep_duties(places, dialog.duty)
+            self.book.keep_duties(owed, dialog.duty)
 
-    def begin(self) -> None:
-        """To the first task that nothing was said of."""
-        self.grid.begin()
+    def settle(self, owed: Sequence[Owed[DutyStanding]]) -> None:
+        """They were done today."""
+        done = Duty(year=self.book.year, duty="-", state=DONE, done=self.book.today)
+        self.book.keep_duties(owed, done)
 
-    def _on_space(self) -> None:
-        """Only what has nothing yet."""
-        found = self.table.places(self.grid.selectedIndexes())
-        places = [place for place in found if place[1].kept is None]
-        if places:
-            done = self.book.today
-            self.book.keep_duties(
-                places, Duty(year=self.book.year, duty="-", state=DONE, done=done)
-            )
-
-    def _on_cleared(self) -> None:
-        found = self.table.places(self.grid.selectedIndexes())
-        places = [place for place in found if place[1].kept is not None]
-        if places:
-            self.book.clear_duties(places)
+    def take_back(self, owed: Sequence[Owed[DutyStanding]]) -> None:
+        """Nothing is said of them any more."""
+        self.book.clear_duties(owed)

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.ledger_book import LedgerBook
+
+ADD: Final = "add"
+IMPORT: Final = "import"
+UNSEARCH: Final = "unsearch"
+SETTINGS: Final = "settings"
+OVERVIEW: Final = "overview"
+
+
+class Way(NamedTuple):
+    """A button where there is nothing, and what it does."""
+
+    words: str
+    deed: str
 
 
 class LedgerPage(QWidget):
@@ -13,6 +28,7 @@ class LedgerPage(QWidget):
     hint = ""
     add_words = "登记一行"
     searched = False  # whether rows can be searched, and shown for one unit
+    ways: tuple[Way, ...] = ()  # out of having nothing
 
     def __init__(self, book: LedgerBook) -> None:
         super().__init__()

@@ -34,29 +34,46 @@ class LedgerRows(QTableView):
         read_only(self, ())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(False)
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._on_double_click)
         table.modelAboutToBeReset.connect(self._remember)
-        table.modelReset.connect(self._fit)
+        table.modelReset.connect(self._on_reset)
         self._was = ""
-        self._fit()
+        self._place = (0, 0)
+        self._fitted: tuple[str, ...] = ()
+        self._on_reset()
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._on_visited(now))
 
     def _remember(self) -> None:
         index = self.currentIndex()
-        self._was = self.table.row_at(index.row()).id if index.isValid() else ""
+        if index.isValid():
+            self._was = self.table.row_at(index.row()).id
+            self._place = index.row(), index.column()
+
+    def _on_reset(self) -> None:
+        """To the row that was kept just now, or where one was; where that went, to what stands in its place."""
+        rows, columns = self.table.rowCount(), self.table.columnCount()
+        if not rows:
+            return
+        self._fit()
+        at = self.table.place_of(self.table.take_arrived() or self._was)
+        if at < 0:
+            at = self.table.place_of(self._was)
+        row, column = self._place
+        at = at if at >= 0 else min(row, rows - 1)
+        self.setCurrentIndex(self.table.index(at, min(column, columns - 1)))
 
     def _fit(self) -> None:
+        """Only under other headings: a width that somebody gave a column stays."""
+        if self.table.headings == self._fitted:
+            return
+        self._fitted = self.table.headings
         for at, heading in enumerate(self.table.headings):
             rows = range(min(self.table.rowCount(), _LOOKED_AT))
             words = [heading, *(str(self.table.index(row, at).data() or "") for row in rows)]
             widest = max(advance(one, "base", 400) for one in words)
             self.setColumnWidth(at, max(px(_NARROW), min(px(_WIDE), widest + px(_PADDING))))
-        place = self.table.place_of(self._was) if self._was else 0
-        if self.table.rowCount():
-            self.setCurrentIndex(self.table.index(max(0, place), 0))
 
     def chosen(self) -> list[int]:
         """The places of the rows that are selected."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.ui.dialogs.confirmation import confirmed
-from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, LedgerPage, Way
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.boxes import column, framed
@@ -44,19 +44,33 @@ class RowsPage(LedgerPage):
 
     @property
     def summary(self) -> str:
-        """How many rows are shown."""
-        return f"{len(self.book.rows)} 行"
+        """How many rows are shown, and of how many."""
+        shown, held = len(self.book.rows), len(self.book.sight.rows)
+        return f"{shown} 行" if shown == held else f"{shown} / {held} 行"
 
     @property
     def nothing(self) -> str:
-        """Nothing was entered, or nothing was found."""
-        if self.book.wanted_words:
-            return f"没有写着“{self.book.wanted_words}”的行"
-        return f"{self.book.year} 年的“{self.book.ledger.name}”还没有登记：可以登记一行，或者导入"
+        """Nothing was entered, or nothing was found, or there is nobody to enter it for."""
+        book = self.book
+        if not book.units:
+            return "还没有登记单位，先把单位名单写进“设置”。"
+        if book.wanted_words and book.sight.rows:
+            return f"没有写着“{book.wanted_words}”的行。"
+        whose = f"{book.unit_name(book.unit)}" if book.unit else ""
+        return f"{whose}{book.year} 年的“{book.ledger.name}”还没有登记。"
+
+    @property
+    def ways(self) -> tuple[Way, ...]:  # type: ignore[override]  # others have always the same
+        """To whatever would change that."""
+        if not self.book.units:
+            return (Way("去设置登记单位", SETTINGS),)
+        if self.book.wanted_words and self.book.sight.rows:
+            return (Way("清除查找", UNSEARCH),)
+        return (Way("登记一行", ADD), Way("导入…", IMPORT))
 
     def add(self) -> None:
         """One more row."""
-        self._edit(RowDraft(self.book.ledger, self.book.unit))
+        self._edit(RowDraft(self.book.ledger, self.book.unit, year=self.book.year))
 
     def _on_opened(self, kept: Kept[Row]) -> None:
         self._edit(RowDraft(self.book.ledger, kept.unit, kept))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,16 +14,19 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.ui.ledgers.state_head import StateHead
 from desktop.ui.parts.cells import CENTRE, chosen, room_of
 from desktop.ui.parts.keys import ENTER
-from desktop.ui.theme.fonts import STRONG, font
+from desktop.ui.theme.fonts import STRONG, advance, font
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.state_table import CELL_ROLE, StateCell, StateTable
 
 _ROW: Final = 32
-_COLUMN: Final = 88
 _NAMES: Final = 190
-_HEAD: Final = 76
+_LEAST_NAMES: Final = 96
+_PADDING: Final = 20
+_WIDENED: Final = 1.7
+_MOST_KEPT: Final = 400  # looks of cells: each width that the window has had brings its own
 # Ground and ink of each tone; a state is told by its words as well.
 _LOOKS: Final = {
     "": ("surface", "ink_faint"),
@@ -56,6 +59,8 @@ class StateCells(QStyledItemDelegate):
         cell: StateCell = index.data(CELL_ROLE)
         look = (cell, chosen(option), room.width(), room.height())
         if look not in self._painted:
+            if len(self._painted) > _MOST_KEPT:
+                self._painted.clear()
             self._painted[look] = self._paint(*look)
         painter.drawPixmap(room.topLeft(), self._painted[look])
         if index == self._view.currentIndex() and self._view.hasFocus():
@@ -88,30 +93,45 @@ class StateGrid(QTableView):
     pressed_space = Signal()
     cleared = Signal()
 
-    def __init__(self, table: StateTable, name: str, column: int = _COLUMN) -> None:
+    def __init__(self, table: StateTable[Any, Any], name: str, column: int) -> None:
         super().__init__()
-        self._table = table
+        self._table, self._least = table, px(column)
         self.setAccessibleName(name)
         self.setModel(table)
+        self.setHorizontalHeader(StateHead())
         self.setItemDelegate(StateCells(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(px(column))
-        across.setFixedHeight(px(_HEAD))
-        across.setHighlightSections(False)
-        across.setDefaultAlignment(CENTRE | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down = self.verticalHeader()
         down.setDefaultSectionSize(px(_ROW))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setFixedWidth(px(_NAMES))
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         down.setHighlightSections(False)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+        table.modelReset.connect(self._share_room)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A year is to be seen at a glance, if there is any room for it."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        rows, columns = self._table.rowCount(), self._table.columnCount()
+        names = (self._table.headerData(at, Qt.Orientation.Vertical) for at in range(rows))
+        widest = max((advance(str(one), "soft") for one in names), default=0) + px(_PADDING)
+        down = self.verticalHeader()
+        down.setFixedWidth(min(px(_NAMES), max(px(_LEAST_NAMES), widest)))
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - down.width() - bar
+        each = room // columns if columns else self._least
+        size = max(self._least, min(each, round(self._least * _WIDENED)))
+        self.horizontalHeader().setDefaultSectionSize(size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is done to cells; the rest moves about."""

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS
 from desktop.services.ledger_imports import ImportWish
 from desktop.services.ledger_templates import template_name
 from desktop.ui.dialogs.file_choice import choose_package, choose_place, choose_table
 from desktop.ui.ledgers.duty_page import DutyPage
+from desktop.ui.ledgers.empty_page import EmptyPage
 from desktop.ui.ledgers.figure_dialog import FigureDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
-from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.ledger_page import ADD, IMPORT, OVERVIEW, SETTINGS, UNSEARCH, LedgerPage
 from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.ledgers.report_page import ReportPage
 from desktop.ui.ledgers.rows_page import RowsPage
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import ElidedLabel, label
+from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import px
@@ -33,6 +35,9 @@ from desktop.viewmodels.package_draft import PackageDraft
 
 class LedgerScreen(QWidget):
     """Head, the page of the ledger that is open, a line that says how to go on."""
+
+    settings_wanted = Signal()
+    overview_wanted = Signal()
 
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__()
@@ -66,8 +71,7 @@ class LedgerScreen(QWidget):
         self.reports, self.duties = ReportPage(book, jobs), DutyPage(book)
         self.rows = RowsPage(book, jobs)
         self.pages = QStackedWidget()
-        self._nothing = label("", "soft")
-        self._empty = QWidget()
+        self.empty = EmptyPage()
         self._hint = ElidedLabel("", "small")
         self._lay_out()
         self._connect()
@@ -75,8 +79,7 @@ class LedgerScreen(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
-        self._empty.setLayout(column(None, row(None, self._nothing, None), None))
-        for page in (self.reports, self.duties, self.rows, self._empty):
+        for page in (self.reports, self.duties, self.rows, self.empty):
             self.pages.addWidget(page)
         first = row(self.tabs, None, self.units, self.years)
         second = row(self.search, self.summary, self.figure_button, self.template_button)
@@ -99,8 +102,10 @@ class LedgerScreen(QWidget):
         self.package_button.clicked.connect(self.choose_package)
         self.import_button.clicked.connect(self.choose_import)
         self.template_button.clicked.connect(self.save_template)
+        self.search.returnPressed.connect(self._on_found)
+        self.empty.chosen.connect(self._on_way)
         self.book.changed.connect(self._show)
-        for keys, deed in (("Ctrl+N", self.add), ("Ctrl+F", self.search.setFocus)):
+        for keys, deed in (("Ctrl+N", self.add), ("Ctrl+F", self.seek)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
@@ -118,7 +123,7 @@ class LedgerScreen(QWidget):
     @property
     def page(self) -> LedgerPage:
         """The page of the ledger that is open."""
-        pages = {RECEIPTS: self.reports, DUTIES: self.duties}
+        pages: dict[str, LedgerPage] = {RECEIPTS: self.reports, DUTIES: self.duties}
         return pages.get(self.book.ledger.id, self.rows)
 
     # -- what is done
@@ -126,6 +131,13 @@ class LedgerScreen(QWidget):
     def add(self) -> None:
         """Enter something, in the way of the page."""
         self.page.add()
+
+    def seek(self) -> None:
+        """Look for rows by words; a grid is looked over as it is."""
+        if self.page.searched:
+            self.book.prepare_search()
+            self.search.setFocus()
+            self.search.selectAll()
 
     def show_figures(self) -> None:
         """What the unit's ledgers come to."""
@@ -169,31 +181,61 @@ class LedgerScreen(QWidget):
         if path is not None and self.book.save_template(path):
             self.book.workplace.remarked.emit(f"填报模板已存到“{path}”")
 
+    def _on_way(self, deed: str) -> None:
+        """A button where there is nothing was pressed."""
+        deeds: dict[str, Callable[[], None]] = {
+            ADD: self.add,
+            IMPORT: self.choose_import,
+            UNSEARCH: self._unsearch,
+            SETTINGS: self.settings_wanted.emit,
+            OVERVIEW: self.overview_wanted.emit,
+        }
+        deeds[deed]()
+
+    def _on_found(self) -> None:
+        """On from the words to what was found."""
+        self.entry.setFocus()
+
+    def _unsearch(self) -> None:
+        self.search.clear()
+        self.book.search("")
+
     # -- what is shown
 
     def _show(self) -> None:
         book, page = self.book, self.page
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.pages.isAncestorOf(focused)
         self.tabs.show_value([*LEDGERS].index(book.ledger.id))
         self._show_choices()
         for one in (self.search, self.units, self.import_button, self.template_button):
             one.setVisible(page.searched)
         self.add_button.setText(page.add_words)
         self.add_button.setAccessibleName(page.add_words)
+        self.add_button.setEnabled(page.searched or page.filled)
         self._hint.set_whole(page.hint)
         self.summary.set_whole(page.summary)
-        self._nothing.setText(page.nothing)
-        self.pages.setCurrentWidget(page if page.filled else self._empty)
-        self.entry = page.entry if page.filled else self.tabs
+        if not page.filled:
+            self.empty.show_ways(page.nothing, page.ways)
+        self.pages.setCurrentWidget(page if page.filled else self.empty)
+        self.entry = page.entry if page.filled else self.empty.entry
         if page.filled:
             page.begin()
+        if inside:  # what had the cursor may be out of sight now
+            self.entry.setFocus()
 
     def _show_choices(self) -> None:
-        self.units.clear()
-        self.units.addItem("全部单位", None)
-        for one in self.book.units:
-            self.units.addItem(one.name, one.id)
-        self.units.setCurrentIndex(max(0, self.units.findData(self.book.unit)))
-        self.years.clear()
-        for year in self.book.years:
-            self.years.addItem(f"{year} 年", year)
-        self.years.setCurrentIndex(max(0, self.years.findData(self.book.year)))
+        units = [("全部单位", None), *((one.name, one.id) for one in self.book.units)]
+        _fill(self.units, units, self.book.unit)
+        years = [(f"{year} 年", year) for year in self.book.years]
+        _fill(self.years, years, self.book.year)
+
+
+def _fill(box: QComboBox, choices: Sequence[tuple[str, object]], chosen: object) -> None:
+    """Only what has changed: it is looked at after every key."""
+    held = [(box.itemText(at), box.itemData(at)) for at in range(box.count())]
+    if held != [*choices]:
+        box.clear()
+        for words, value in choices:
+            box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))

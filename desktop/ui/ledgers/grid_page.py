@@ -1,0 +1,88 @@
+"""A page of the ledger screen that shows units beside what they owe: what its keys do is alike for all that is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.state_grid import StateGrid
+from desktop.ui.parts.boxes import column
+from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.state_table import Place, StateTable
+
+Stands = TypeVar("Stands")
+Owed = tuple[str, Stands]  # a unit's id, or its name, and how it stands
+
+
+class GridPage(LedgerPage, Generic[Stands]):
+    """The grid; what is entered there, each page says."""
+
+    unasked = ""  # what is said where nothing can be entered
+
+    def __init__(
+        self, book: LedgerBook, table: StateTable[Any, Stands], name: str, width: int
+    ) -> None:
+        super().__init__(book)
+        self.table = table
+        table.setParent(self)
+        self.grid = StateGrid(table, name, width)
+        self.setLayout(column(self.grid, gap=0))
+        self.entry = self.grid
+        self.grid.opened.connect(self.add)
+        self.grid.pressed_space.connect(self._on_space)
+        self.grid.cleared.connect(self._on_cleared)
+
+    # -- what each page says
+
+    def ask(self, shown: Sequence[Owed[Stands]], owed: Sequence[Owed[Stands]]) -> None:
+        """What came of these, in a dialog."""
+        raise NotImplementedError
+
+    def settle(self, owed: Sequence[Owed[Stands]]) -> None:
+        """They are settled today."""
+        raise NotImplementedError
+
+    def take_back(self, owed: Sequence[Owed[Stands]]) -> None:
+        """What was entered of them is taken back."""
+        raise NotImplementedError
+
+    # -- what follows from it
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is asked of anybody."""
+        return self.table.rowCount() > 0
+
+    def add(self) -> None:
+        """What came of the chosen cells."""
+        places = self._chosen()
+        if places:
+            self.ask([(one.name, one.standing) for one in places], _owed(places))
+
+    def begin(self) -> None:
+        """To the first thing that is still to come."""
+        self.grid.begin()
+
+    def _chosen(self) -> list[Place[Stands]]:
+        """Where nothing can be entered, why is said: a key that does nothing looks broken."""
+        chosen = self.grid.selectedIndexes()
+        places = self.table.places(chosen)
+        if chosen and not places:
+            self.book.workplace.remarked.emit(self.unasked)
+        return places
+
+    def _on_space(self) -> None:
+        """Only what has nothing yet: the space bar overwrites no day that was entered."""
+        places = [one for one in self._chosen() if self.table.waiting(one.standing)]
+        if places:
+            self.settle(_owed(places))
+
+    def _on_cleared(self) -> None:
+        places = [one for one in self._chosen() if not self.table.waiting(one.standing)]
+        if places:
+            self.take_back(_owed(places))
+
+
+def _owed(places: Sequence[Place[Stands]]) -> list[Owed[Stands]]:
+    return [(one.unit, one.standing) for one in places]
