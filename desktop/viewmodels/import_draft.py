@@ -38,11 +38,14 @@ class ImportDraft(QObject):
         self._table: OpenedTable | None = None
         self.wish = wish
         self.plan: LedgerImport | None = None
+        self.failure = ""  # why there is no plan
+        self._working = True
         self.choices: dict[str, str] = {}
 
     def read(self, path: Path) -> None:
         """Read a file beside the window."""
-        self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self.take)
+        job = self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self.take)
+        job.ended.connect(lambda: self._on_read(job.failure))
 
     def take(self, table: OpenedTable) -> None:
         """A table that was read already."""
@@ -75,8 +78,22 @@ class ImportDraft(QObject):
     def keep(self) -> None:
         """Write what can be kept, as one event."""
         plan, at = self.plan, self._workplace
-        if plan is not None and at.attempt(lambda: keep_import(at.workspace, at.author, plan)):
+        if (
+            plan is not None
+            and self.is_ready
+            and at.attempt(lambda: keep_import(at.workspace, at.author, plan))
+        ):
             self.ended.emit()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is shown is what would be kept: another plan may be on its way."""
+        return self.plan is not None and not self._working and bool(self.plan.taken)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The file's, also where one of them is no table."""
+        return tuple(one.name for one in self._table.book.sheets) if self._table else ()
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -99,7 +116,9 @@ class ImportDraft(QObject):
     @property
     def summary(self) -> str:
         """What would become of all the rows."""
-        return summary_of(self.plan) if self.plan else "正在读取…"
+        if self.plan is not None:
+            return summary_of(self.plan)
+        return "不能导入" if self.failure else "正在读取…"
 
     def _plan(self, **wish: str | None) -> None:
         """Planned beside the window, too: a year of a platform's rows takes a moment."""
@@ -110,13 +129,31 @@ class ImportDraft(QObject):
         self.wish = replace(self.wish, sheet=sheet, choices=dict(self.choices))
         self.wish = replace(self.wish, **wish)  # type: ignore[arg-type]  # each is a field of it
         workspace, wished = self._workplace.workspace, self.wish
-        self._jobs.start(
-            "核对台账", lambda _p, _c: planned_import(workspace, table, wished), self._on_planned
-        )
+        self._working = True
 
-    def _on_planned(self, plan: LedgerImport) -> None:
-        self.plan = plan
+        def on_planned(plan: LedgerImport) -> None:
+            if wished is self.wish:  # nothing else was chosen since
+                self.plan = plan
+
+        job = self._jobs.start(
+            "核对台账", lambda _p, _c: planned_import(workspace, table, wished), on_planned
+        )
+        job.ended.connect(lambda: self._on_planned(wished, job.failure))
         self.changed.emit()
+
+    def _on_planned(self, wished: ImportWish, failure: str) -> None:
+        """A plan that could not be made takes the one before it away: that would keep other rows than were chosen."""
+        if wished is not self.wish:
+            return
+        self.failure, self._working = failure, False
+        if failure:
+            self.plan = None
+        self.changed.emit()
+
+    def _on_read(self, failure: str) -> None:
+        if failure:
+            self.failure, self._working = failure, False
+            self.changed.emit()
 
 
 def standing_words(one: ImportRow) -> str:

@@ -39,7 +39,14 @@ from desktop.viewmodels.workplace import Workplace
 
 _WORKING_DAYS: Final = 20  # the term that the documents set for publishing (R16)
 _OURS: Final = frozenset(
-    {"ledger_row", "unit", "office_report", "office_day", "round", "assessment", "evidence_link"}
+    {
+        *("ledger_row", "unit", "round", "assessment", "evidence_link"),
+        *(
+            "office_report",
+            "office_day",
+            "setting",
+        ),  # a setting says which years the office entered
+    }
 )
 
 

@@ -2,54 +2,112 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
-from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, pill
+from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 
-_KEYS: Final = (
-    ("逐项考核", ""),
-    ("Enter", "记下正在输入的数，到下一条未评的；本项评完则到下一项"),
-    ("Ctrl+Enter", "本项无扣分（得分项为得满分）；还需填数的，光标停在那里"),
-    ("0 / 1", "未发现 / 发现"),
-    ("1 2 3 …", "符合、不符合、酌情；或第几个选项"),
-    ("数字", "直接填次数、完成数；停顿片刻即保存"),
-    ("Alt+A", "采用台账对这一条的认定"),
-    ("F4", "下一未评项，从任何地方"),
-    ("Alt+↑ / Alt+↓", "上一项 / 下一项"),
-    ("Ctrl+← / Ctrl+→", "上一单位 / 下一单位，停在同一项"),
-    ("F6", "本指标的全体单位表格"),
-    ("F8", "显示或收起右边的材料"),
-    ("Ctrl+P", "打印：评分表、扣分告知书、排名表……"),
-    ("Ctrl+F", "在指标、条款和原因里查找"),
-    ("通用", ""),
-    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，一步一步"),
-    ("Alt+1 … Alt+7", "总览、考核、台账、佐证、结果、办法、设置"),
-    ("Tab / Shift+Tab", "下一处 / 上一处；空格按下按钮"),
-    ("F1", "这一页"),
+
+class Place(NamedTuple):
+    """Where keys mean what they mean: each with what it does."""
+
+    name: str
+    keys: Sequence[tuple[str, str]]
+
+
+_SCORING: Final = Place(
+    "逐项考核",
+    (
+        ("Enter", "记下正在输入的数，到下一条未评的；本项评完则到下一项"),
+        ("Ctrl+Enter", "本项无扣分（得分项为得满分）；还需填数的，光标停在那里"),
+        ("0 / 1", "未发现 / 发现"),
+        ("1 2 3 …", "符合、不符合、酌情；或第几个选项"),
+        ("数字", "直接填次数、完成数；停顿片刻即保存"),
+        ("Alt+A", "采用台账对这一条的认定"),
+        ("F4", "下一未评项，从任何地方"),
+        ("Alt+↑ / Alt+↓", "上一项 / 下一项"),
+        ("Ctrl+← / Ctrl+→", "上一单位 / 下一单位，停在同一项"),
+        ("F6", "本指标的全体单位表格"),
+        ("F8", "显示或收起右边的材料"),
+        ("Ctrl+P", "打印：评分表、扣分告知书、排名表……"),
+        ("Ctrl+F", "在指标、条款和原因里查找"),
+    ),
 )
+_LEDGERS: Final = Place(
+    "台账",
+    (
+        ("1 … 6、← / →", "在上面一排里：换一种台账"),
+        ("方向键", "在表里走动；Shift+方向键选几格、几行一起登记"),
+        ("空格", "报送：今天收到；任务：今天完成"),
+        ("Enter", "登记日期、退回、免报、进展；修改一行"),
+        ("Delete", "撤去登记；删除所选的行"),
+        ("Ctrl+N", "登记一行"),
+        ("Ctrl+Enter", "登记这一行，接着写下一行"),
+        ("Ctrl+F", "查找；Enter 到找到的行"),
+    ),
+)
+_EVERYWHERE: Final = Place(
+    "通用",
+    (
+        ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，一步一步"),
+        ("Alt+1 … Alt+7", "总览、考核、台账、佐证、结果、办法、设置"),
+        ("Tab / Shift+Tab", "下一处 / 上一处；空格按下按钮"),
+        ("Esc", "关闭对话框，什么也不改"),
+        ("F1", "这一页"),
+    ),
+)
+_SIDE: Final = 530
 
 
 class ShortcutDialog(QDialog):
-    """A list of keys, each with what it does."""
+    """Two columns of keys where there is room for them, else one that is scrolled."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(18))
-        grid.setVerticalSpacing(px(7))
-        for place, (keys, words) in enumerate(_KEYS):
-            if not words:
-                grid.addWidget(label(keys, "heading"), place, 0, 1, 2)
-                continue
-            grid.addWidget(pill(keys), place, 0)
-            grid.addWidget(label(words), place, 1)
+        room = parent.window().size()
+        left, right = (
+            column(_keys(_SCORING), None),
+            column(_keys(_LEDGERS), _keys(_EVERYWHERE), None),
+        )
+        beside = room.width() >= px(2 * _SIDE) + px(100)
+        both = row(left, right, gap=32) if beside else column(left, right, gap=12)
+        both.setContentsMargins(px(22), px(18), px(22), px(12))
+        keys = framed("pane", both)
+        width = px(2 * _SIDE + 60 if beside else _SIDE + 44)
+        keys.setFixedWidth(width)
+        scroll = QScrollArea()
+        scroll.setWidget(keys)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("快捷键")
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         close = button("关闭", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        self.setLayout(column(grid, row(None, close), gap=16, margins=(22, 18, 22, 18)))
+        foot = framed("foot", row(None, close, margins=(18, 8, 18, 12)))
+        whole = column(scroll, foot, gap=0)
+        whole.setStretchFactor(scroll, 1)
+        self.setLayout(whole)
+        high = keys.heightForWidth(width) + foot.sizeHint().height()
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        self.resize(width + bar, min(high + px(4), room.height() - px(40)))
+        scroll.setFocus()
+
+
+def _keys(place: Place) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(7))
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(place.name, "heading"), 0, 0, 1, 2)
+    for at, (keys, words) in enumerate(place.keys, 1):
+        grid.addWidget(pill(keys), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(flowing(words), at, 1)
+    return grid

@@ -16,7 +16,7 @@ from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.ledger_book import LedgerBook
 
 _NAME, _VALUE, _BASIS = range(3)
-_WIDTHS: Final = {_NAME: 460, _VALUE: 210}
+_WIDTHS: Final = {_NAME: 380, _VALUE: 200}
 
 
 class FigureDialog(QDialog):
@@ -36,8 +36,8 @@ class FigureDialog(QDialog):
         self.tree.setAccessibleName("测算结果")
         self.tree.setHeaderLabels(["项目", "结果", "依据"])
         self.tree.setProperty("arrows", "true")
+        self.tree.setProperty("page", "true")
         self.tree.setUniformRowHeights(True)
-        self.tree.setAllColumnsShowFocus(True)
         for at, width in _WIDTHS.items():
             self.tree.setColumnWidth(at, px(width))
         close = button("关闭", "primary")

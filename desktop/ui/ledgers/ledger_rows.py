@@ -30,6 +30,7 @@ class LedgerRows(QTableView):
         super().__init__()
         self.table = table
         self.setAccessibleName("台账")
+        self.setProperty("page", "true")
         self.setModel(table)
         read_only(self, ())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

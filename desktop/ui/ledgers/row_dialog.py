@@ -12,8 +12,10 @@ from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.records import new_id
 from desktop.domain.refusals import Refused
 from desktop.services.ledger_sights import LedgerUnit
+from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.ledgers.entry_fields import EntryField, entry_for
 from desktop.ui.ledgers.row_file_list import RowFileList
+from desktop.ui.ledgers.row_groups import GROUPS
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -47,7 +49,8 @@ class RowDialog(QDialog):
         self._fault = paragraph("", "small", "red")
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
-        self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行")
+        self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
+        self.next_button.setShortcut("Ctrl+Return")
         self.next_button.setVisible(not draft.id)
         cancel = button("取消")
         self._lay_out(cancel)
@@ -64,19 +67,23 @@ class RowDialog(QDialog):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(8))
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(3, 1)
+        for at in (1, 3):
+            self._grid.setColumnStretch(at, 1)
+            self._grid.setColumnMinimumWidth(at, px(230))
         self._grid.addWidget(_head("单位", wanted=True), 0, 0)
         self._grid.addWidget(self._unit, 0, 1, 1, 3)
         self._lines, self._half = 1, False
+        groups = GROUPS.get(self._draft.ledger.id, {})
         for one in self._draft.columns:
+            if one.name in groups:
+                self._begin_group(groups[one.name])
             field = self.fields[one.name] = entry_for(one)
             field.edited.connect(lambda name=one.name: self._on_edited(name))
             is_wide = one.entry.sort == "names" or one.name in _LONG
             head = _head(one.heading, one.hint, wanted=one.wanted)
             self._place(head, field.widget, is_wide=is_wide)
         body = framed("pane", column(self._grid, None, margins=(20, 16, 20, 12)))
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,6 +92,13 @@ class RowDialog(QDialog):
         whole = column(scroll, self.files, framed("foot", foot), gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
+
+    def _begin_group(self, words: str) -> None:
+        heading = label(words, "strong")
+        heading.setContentsMargins(0, px(10), 0, 0)
+        self._lines += self._half
+        self._grid.addWidget(heading, self._lines, 0, 1, 2 * _PAIRS)
+        self._lines, self._half = self._lines + 1, False
 
     def _place(self, head: QLabel, field: QWidget, *, is_wide: bool) -> None:
         """What is long over the whole width, everything else two in a line."""
@@ -107,10 +121,22 @@ class RowDialog(QDialog):
         self._unit.setEnabled(not self._draft.id)
         self._unit.activated.connect(self._on_unit)
 
+    def reject(self) -> None:
+        """Esc, the cross, or the button: what was typed is not thrown away by one key."""
+        wrong = any(one.wrong for one in self.fields.values())
+        words = "填写的内容还没有登记，关闭后就没有了。"
+        if (self._draft.touched or wrong) and not confirmed(
+            self, "不登记就关闭？", words, "放弃填写"
+        ):
+            return
+        super().reject()
+
     def _first(self) -> QWidget:
         if self._draft.unit is None:
             return self._unit
-        return next(iter(self.fields.values())).widget
+        first = next(iter(self.fields.values())).widget
+        blank = (one.widget for name, one in self.fields.items() if name not in self._draft.values)
+        return first if self._draft.id else next(blank, first)
 
     def _show(self) -> None:
         for name, field in self.fields.items():
@@ -143,9 +169,10 @@ class RowDialog(QDialog):
         self.files.files.keep(kept.id)
         if again:
             self.files.show_files(self.files.files.next_row())
-            self._draft.values.clear()
+            self._draft.begin_anew()
             self._show()
             self._first().setFocus()
+            self._scroll.ensureWidgetVisible(self._first())
         else:
             self.accept()
 
@@ -157,7 +184,9 @@ class RowDialog(QDialog):
     def _refuse(self, words: str, at: str) -> None:
         self._fault.setText(words)
         field = self.fields.get(at)
-        (field.widget if field else self._unit).setFocus()
+        widget = field.widget if field else self._unit
+        widget.setFocus()
+        self._scroll.ensureWidgetVisible(widget)
 
 
 def _head(words: str, hint: str = "", *, wanted: bool = False) -> QLabel:

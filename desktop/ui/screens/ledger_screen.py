@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -32,6 +33,9 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.package_draft import PackageDraft
 
+# Names of units are long; the tabs beside them must keep their words at any text scale.
+_ANY_CONTENTS: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 
 class LedgerScreen(QWidget):
     """Head, the page of the ledger that is open, a line that says how to go on."""
@@ -45,11 +49,15 @@ class LedgerScreen(QWidget):
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
         self.units = QComboBox()
         self.units.setAccessibleName("单位")
-        self.units.setMinimumWidth(px(220))
+        self.units.setMinimumWidth(px(110))
+        self.units.setMaximumWidth(px(240))
+        self.units.setMinimumContentsLength(10)
+        self.units.setSizeAdjustPolicy(_ANY_CONTENTS)
         self.years = QComboBox()
         self.years.setAccessibleName("年度")
         self.search: QLineEdit = line("查找", "查找名称、部门、文号…")
-        self.search.setFixedWidth(px(220))
+        self.search.setMinimumWidth(px(140))
+        self.search.setMaximumWidth(px(220))
         self.search.setClearButtonEnabled(True)
         self.summary = ElidedLabel("", "soft")
         self.add_button = button("登记一行", "primary", "plus", "Ctrl+N")
@@ -85,6 +93,7 @@ class LedgerScreen(QWidget):
         second = row(self.search, self.summary, self.figure_button, self.template_button)
         for one in (self.package_button, self.import_button, self.add_button):
             second.addWidget(one)
+        second.setStretch(0, 2)
         second.setStretch(1, 1)
         head = framed("head", column(first, second, gap=8, margins=(16, 10, 16, 10)))
         foot = framed("pane", row(self._hint, margins=(16, 4, 16, 6)))
