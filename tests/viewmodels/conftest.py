@@ -11,6 +11,7 @@ from desktop.services.workspaces import open_workspace
 from tests.services.building import office_in
 from tests.viewmodels.building import HERE, every_in
 from tests.viewmodels.handing import Handing, handing
+from tests.viewmodels.ledgering import Ledgers, ledgers
 from tests.viewmodels.opened import Opened
 
 
@@ -37,4 +38,11 @@ def office(qapp: QApplication, tmp_path: Path) -> Iterator[Opened]:
 def at(qtbot: QtBot, tmp_path: Path) -> Iterator[Handing]:
     """The first city's sheet, ready for evidence."""
     with handing(qtbot, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def year(qtbot: QtBot, tmp_path: Path) -> Iterator[Ledgers]:
+    """The ledgers of 2022 in sight, nothing entered."""
+    with ledgers(qtbot, tmp_path) as made:
         yield made

@@ -1,0 +1,203 @@
+"""An import in the making: nothing is written before it is agreed to, and then as one event."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # no stubs
+
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, MEMBERS
+from desktop.services.ledger_imports import ImportWish
+from desktop.viewmodels.import_draft import ImportDraft, row_told, standing_words
+from tests.viewmodels.ledgering import YEAR, Ledgers, run
+
+HEAD = "任务编号,任务名称,抽查类型,牵头部门,结束日期,抽查户数"
+TABLE = f"""{HEAD}
+R1,食品,部门内抽查,甲科,2022-03-01,12
+R2,药品,部门联合,乙科,2022-04-01,7
+R3,烟草,部门内抽查,没有的局,2022-05-01,3
+R4,成品油,部门内抽查,丙科,五月初,3
+"""
+
+
+class Importing:
+    """A draft of the year's runs, and how often it told of something."""
+
+    def __init__(self, year: Ledgers, ledger: str = INSPECTIONS, unit: str | None = None) -> None:
+        self.year = year
+        year.book.open(ledger)
+        self.draft = ImportDraft(year.workplace, year.jobs, ImportWish(ledger, YEAR, unit))
+        self.ended: list[int] = []
+        self.draft.ended.connect(lambda: self.ended.append(1))
+
+    def read(self, text: str) -> ImportDraft:
+        path = self.year.workspace.folder.parent / "平台导出.csv"
+        path.write_text(text, encoding="utf-8")
+        return self.open(path)
+
+    def open(self, path: Path) -> ImportDraft:
+        self.draft.read(path)
+        self.year.wait()
+        return self.draft
+
+    @property
+    def standings(self) -> list[str]:
+        assert self.draft.plan is not None
+        return [one.standing for one in self.draft.plan.rows]
+
+
+@pytest.fixture
+def importing(year: Ledgers) -> Importing:
+    return Importing(year)
+
+
+def test_every_row_is_told_before_anything_is_written(importing: Importing, year: Ledgers) -> None:
+    draft = importing.draft
+    assert (draft.summary, draft.is_ready, draft.sheets) == ("正在读取…", False, ())
+    draft.keep()
+    before = len(year.events)
+    importing.read(TABLE)
+    assert draft.plan is not None
+    assert importing.standings == ["new", "new", "refused", "refused"]
+    assert [standing_words(one) for one in draft.plan.rows[1:3]] == ["新增", "不能导入"]
+    assert row_told(draft.plan.rows[0]) == ""
+    assert row_told(draft.plan.rows[2]).startswith("单位：名单里没有“没有的局”")
+    assert row_told(draft.plan.rows[3]).startswith("结束日期：“五月初”不是日期")
+    assert draft.summary == "新增 2 行，修改 0 行，不能导入 2 行"
+    assert (len(year.events), draft.is_ready, draft.sheets) == (before, True, ("平台导出",))
+
+
+def test_the_whole_import_is_one_step_of_undo(importing: Importing, year: Ledgers) -> None:
+    before = len(year.events)
+    importing.read(TABLE).keep()
+    assert (importing.ended, year.events[before:]) == ([1], ["import-ledger"])
+    assert [one.row.told for one in year.book.rows] == ["食品", "药品"]
+    year.undoing.undo()
+    assert year.book.rows == ()
+    year.undoing.redo()
+    assert len(year.book.rows) == 2
+
+
+def test_the_same_again_changes_nothing(importing: Importing, year: Ledgers) -> None:
+    importing.read(TABLE).keep()
+    again = Importing(year)
+    again.read(TABLE.replace(",12", ",15"))
+    assert again.standings == ["changed", "same", "refused", "refused"]
+    assert again.draft.plan is not None
+    assert row_told(again.draft.plan.rows[0]) == "抽取户数：12 → 15"
+    same = Importing(year)
+    same.read(TABLE)
+    assert (same.draft.is_ready, same.draft.summary) == (
+        False,
+        "新增 0 行，修改 0 行，相同 2 行，不能导入 2 行",
+    )
+    same.draft.keep()
+    assert same.ended == []
+
+
+def test_what_a_column_means_is_chosen_once(importing: Importing, year: Ledgers) -> None:
+    foreign = TABLE.replace("抽查户数", "本次数量")
+    draft = importing.read(foreign)
+    assert draft.plan is not None
+    assert draft.plan.layout.columns[-1].key is None
+    draft.choose_column("本次数量", "drawn")
+    year.wait()
+    assert draft.plan.layout.columns[-1].key == "drawn"
+    draft.choose_column("任务编号", "drawn")  # taken from the one that had it
+    year.wait()
+    assert draft.choices == {"本次数量": "", "任务编号": "drawn"}
+    draft.choose_column("任务编号", "")
+    draft.choose_column("本次数量", "drawn")
+    year.wait()
+    draft.keep()
+    again = Importing(year).read(foreign)
+    assert again.plan is not None
+    assert [one.key for one in again.plan.layout.columns][-1] == "drawn"
+    year.undoing.undo()
+    assert year.book.rows == ()
+
+
+def test_only_the_last_choice_counts(importing: Importing, year: Ledgers) -> None:
+    draft = importing.read(TABLE)
+    draft.choose_column("任务名称", "")
+    assert not draft.is_ready  # what is shown is not what was chosen
+    draft.keep()
+    draft.choose_column("任务名称", "title")
+    year.wait()
+    assert importing.standings == ["new", "new", "refused", "refused"]
+    assert (draft.is_ready, importing.ended) == (True, [])
+
+
+def test_a_table_without_units_goes_to_the_one_that_is_chosen(
+    importing: Importing, year: Ledgers
+) -> None:
+    draft = importing.read("任务名称,抽查类型\n食品,部门内抽查\n")
+    assert importing.standings == ["refused"]
+    draft.choose_unit("u-b")
+    year.wait()
+    assert importing.standings == ["new"]
+    draft.keep()
+    assert [one.unit for one in year.book.rows] == ["u-b"]
+
+
+def test_a_sheet_is_chosen_by_what_it_says_or_by_hand(importing: Importing, year: Ledgers) -> None:
+    path = year.workspace.folder.parent / "台账.xlsx"
+    book = Workbook()
+    book.active.title = "说明"
+    book.active.append(["填报说明"])
+    for name, task in (("一季度", "食品"), ("二季度", "药品")):
+        sheet = book.create_sheet(name)
+        sheet.append(["任务名称", "抽查类型", "牵头部门"])
+        sheet.append([task, "部门内抽查", "甲科"])
+    book.save(path)
+    draft = importing.open(path)
+    assert draft.plan is not None
+    assert (draft.plan.sheet, draft.sheets) == ("一季度", ("说明", "一季度", "二季度"))
+    draft.choose_column("牵头部门", "")
+    draft.choose_sheet("二季度")
+    year.wait()
+    assert (draft.plan.rows[0].told, draft.choices) == ("药品", {})
+    draft.choose_sheet("二季度")
+    assert draft.is_ready
+    draft.choose_sheet("说明")
+    year.wait()
+    assert (draft.plan, draft.is_ready, draft.summary) == (None, False, "不能导入")
+    assert draft.failure == year.refusals[-1] != ""
+    draft.choose_sheet("一季度")
+    year.wait()
+    assert (draft.failure, importing.standings) == ("", ["new"])
+
+
+def test_a_file_that_cannot_be_read_says_why(importing: Importing, year: Ledgers) -> None:
+    path = year.workspace.folder.parent / "坏.xlsx"
+    path.write_bytes(b"no workbook")
+    draft = importing.open(path)
+    assert (draft.plan, draft.summary) == (None, "不能导入")
+    assert year.refusals == [draft.failure]
+    draft.choose_unit("u-a")  # nothing was read that could be planned
+    assert draft.plan is None
+
+
+def test_another_ledger_has_other_columns(importing: Importing, year: Ledgers) -> None:
+    draft = importing.read("名称,类别\n县水利局,部门\n")
+    draft.choose_ledger(MEMBERS)
+    draft.choose_unit("u-a")
+    year.wait()
+    assert [words for _, words in draft.keys][:3] == ["（不导入）", "单位", "成员单位"]
+    assert importing.standings == ["new"]
+    draft.choose_ledger(ACTIVITIES)
+    year.wait()
+    assert draft.is_wanted("held")
+    assert not draft.is_wanted("number")
+
+
+def test_what_follows_from_the_rest_is_not_missed(year: Ledgers) -> None:
+    draft = Importing(year).draft
+    assert draft.is_wanted("title")
+    assert not draft.is_wanted("sort")
+    assert not draft.is_wanted("unit")
+
+
+def test_a_row_that_is_kept_meanwhile_is_the_same(importing: Importing, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, run("食品", number="R1", lead="甲科"))
+    importing.read(TABLE)
+    assert importing.standings[0] == "changed"
