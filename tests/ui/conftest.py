@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.records import AssessmentKey
 from desktop.services.office import units_of
 from desktop.services.workspaces import open_workspace
+from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.open_assessment import OpenAssessment
@@ -21,6 +22,7 @@ from tests.services.building import ME
 from tests.ui.seat import Seat
 from tests.viewmodels.building import EVERY, every_in, open_round_of
 from tests.viewmodels.handing import Handing, handing
+from tests.viewmodels.ledgering import Ledgers, ledgers
 
 _ROUNDS = count(1)
 
@@ -72,3 +74,24 @@ def at(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Handing]
     """The first city's sheet, ready for evidence."""
     with handing(qtbot, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def year(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Ledgers]:
+    """The ledgers of 2022, nothing entered."""
+    with ledgers(qtbot, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def screen(year: Ledgers) -> Iterator[LedgerScreen]:
+    """The screen of ledgers, open at the year of reports."""
+    made = LedgerScreen(year.book, year.jobs)
+    made.resize(1288, 720)
+    made.show()
+    made.activateWindow()
+    year.bot.waitUntil(lambda: QApplication.activeWindow() is made, timeout=5_000)
+    made.entry.setFocus()
+    yield made
+    made.deleteLater()
+    QApplication.processEvents()

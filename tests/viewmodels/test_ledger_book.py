@@ -118,14 +118,13 @@ def test_reports_come_and_go(year: Ledgers) -> None:
 
 
 def test_a_unit_that_left_is_let_go_of(year: Ledgers) -> None:
+    year.keep(INSPECTIONS, run("食品"))
     year.book.open(INSPECTIONS, "u-b")
-    assert year.book.unit == "u-b"
+    assert year.book.rows == ()
     gone = UnitRecord("u-b", "乙科", active=False)
     year.workplace.dispatcher.tell(keep_units(year.workspace, ME, [gone]))
-    assert (year.book.unit, [one.id for one in year.book.units]) == (None, ["u-c", "u-a"])
-    year.book.show_unit("u-a")
-    year.book.open(PLAN)
-    assert year.book.unit is None
+    assert [one.id for one in year.book.units] == ["u-c", "u-a"]
+    assert len(year.book.rows) == 1  # everybody's again
 
 
 def test_days_are_counted_by_the_offices_own_calendar(year: Ledgers) -> None:

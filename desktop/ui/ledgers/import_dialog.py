@@ -23,7 +23,7 @@ from desktop.services.ledger_sights import LedgerUnit
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
-from desktop.ui.parts.tables import HeadedTable, Heading, read_only
+from desktop.ui.parts.tables import HeadedTable, Heading, go_to, read_only
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import colour, px
@@ -211,7 +211,7 @@ class ImportDialog(QDialog):
         first, self._shown = not self._shown, rows
         self.rows.show_rows(rows)
         if rows:
-            self.view.setCurrentIndex(self.rows.index(0, 0))
+            go_to(self.view, self.rows.index(0, 0))
             if first:
                 self.view.setFocus()
         self._on_row(self.view.currentIndex())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from desktop.ui.parts.keys import ENTER
-from desktop.ui.parts.tables import read_only
+from desktop.ui.parts.tables import go_to, read_only
 from desktop.ui.theme.fonts import advance
 from desktop.ui.theme.tokens import ROW, px
 from desktop.viewmodels.ledger_table import LedgerTable
@@ -63,7 +63,7 @@ class LedgerRows(QTableView):
             at = self.table.place_of(self._was)
         row, column = self._place
         at = at if at >= 0 else min(row, rows - 1)
-        self.setCurrentIndex(self.table.index(at, min(column, columns - 1)))
+        go_to(self, self.table.index(at, min(column, columns - 1)))
 
     def _fit(self) -> None:
         """Only under other headings: a width that somebody gave a column stays."""

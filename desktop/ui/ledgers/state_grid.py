@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.ledgers.state_head import StateHead
 from desktop.ui.parts.cells import CENTRE, chosen, room_of
 from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.tables import go_to
 from desktop.ui.theme.fonts import STRONG, advance, font
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.state_table import CELL_ROLE, StateCell, StateTable
@@ -150,4 +151,4 @@ class StateGrid(QTableView):
         table = self._table
         if not self.currentIndex().isValid() and table.rowCount() and table.columnCount():
             waiting = (c for c in range(table.columnCount()) if table.waits(table.index(0, c)))
-            self.setCurrentIndex(table.index(0, next(waiting, 0)))
+            go_to(self, table.index(0, next(waiting, 0)))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,6 +47,14 @@ def read_only(view: QTableView, headings: Sequence[Heading]) -> None:
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         else:
             view.setColumnWidth(at, px(one.width))
+
+
+def go_to(view: QTableView, index: Index) -> None:
+    """To this cell alone, or this row: keys that are held down just now, as in Ctrl+Z, add nothing to it."""
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    if view.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
+        flags |= QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().setCurrentIndex(index, flags)
 
 
 def word_table(name: str, headings: Sequence[Heading]) -> QTableWidget:

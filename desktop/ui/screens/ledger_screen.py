@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS
 from desktop.services.ledger_imports import ImportWish
@@ -213,7 +213,8 @@ class LedgerScreen(QWidget):
 
     def _show(self) -> None:
         book, page = self.book, self.page
-        focused = QApplication.focusWidget()
+        # Of the window, not of the program: a dialog over it may be closing just now.
+        focused: QWidget | None = self.window().focusWidget()
         inside = focused is not None and self.pages.isAncestorOf(focused)
         self.tabs.show_value([*LEDGERS].index(book.ledger.id))
         self._show_choices()
@@ -224,12 +225,12 @@ class LedgerScreen(QWidget):
         self.add_button.setEnabled(page.searched or page.filled)
         self._hint.set_whole(page.hint)
         self.summary.set_whole(page.summary)
-        if not page.filled:
+        if page.filled:
+            page.begin()
+        else:
             self.empty.show_ways(page.nothing, page.ways)
         self.pages.setCurrentWidget(page if page.filled else self.empty)
         self.entry = page.entry if page.filled else self.empty.entry
-        if page.filled:
-            page.begin()
         if inside:  # what had the cursor may be out of sight now
             self.entry.setFocus()
 

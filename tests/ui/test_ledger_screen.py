@@ -1,0 +1,311 @@
+"""台账: its tabs, its rows, and what it says where there is nothing."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, MEMBERS, PLAN, RECEIPTS
+from desktop.domain.records import UnitRecord
+from desktop.services.office import keep_units
+from desktop.ui.ledgers.row_dialog import RowDialog
+from desktop.ui.parts.tables import go_to as to_cell
+from desktop.ui.screens.ledger_screen import LedgerScreen
+from tests.journeys.evaluator import wait_until
+from tests.services.building import ME
+from tests.ui.dropping import answering, button_of, choose, double_click, nameless, press
+from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, run
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+RUNS = [run(title, drawn=3) for title in ("食品", "药品", "烟草", "化妆品", "成品油")]
+
+
+def rows_in_sight(screen: LedgerScreen) -> list[str]:
+    table = screen.rows.rows.table
+    return [table.row_at(at).row.told for at in range(table.rowCount())]
+
+
+def current(screen: LedgerScreen) -> str:
+    index = screen.rows.rows.currentIndex()
+    return screen.rows.rows.table.row_at(index.row()).row.told
+
+
+def go_to(screen: LedgerScreen, name: str, column: int = 0) -> None:
+    view = screen.rows.rows
+    to_cell(view, view.table.index(rows_in_sight(screen).index(name), column))
+
+
+def test_everything_has_a_name(screen: LedgerScreen, year: Ledgers) -> None:
+    for ledger in (RECEIPTS, DUTIES, INSPECTIONS):
+        year.book.open(ledger)
+        assert nameless(screen) == []
+
+
+def test_tabs_are_chosen_by_arrows_and_digits(screen: LedgerScreen, year: Ledgers) -> None:
+    screen.tabs.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Key.Key_3)
+    assert year.book.ledger.id == INSPECTIONS
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Key.Key_Right)
+    assert (year.book.ledger.id, screen.tabs.value) == (ACTIVITIES, 3)
+    assert screen.tabs.isAncestorOf(screen.focusWidget())
+
+
+def test_a_unit_and_a_year_are_chosen(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(
+        ACTIVITIES, meeting("本科", "u-b"), meeting("别科"), meeting("从前", held=date(2021, 1, 5))
+    )
+    year.book.open(ACTIVITIES)
+    screen.units.setFocus()
+    QTest.keyClick(screen.units, Key.Key_Down)
+    QTest.keyClick(screen.units, Key.Key_Down)
+    assert (screen.units.currentText(), rows_in_sight(screen)) == ("乙科", ["本科"])
+    QTest.keyClick(screen.units, Key.Key_Home)
+    assert len(rows_in_sight(screen)) == 2
+    assert "2021 年" in [screen.years.itemText(at) for at in range(screen.years.count())]
+    screen.years.setFocus()
+    QTest.keyClick(screen.years, Key.Key_End)
+    assert (year.book.year, rows_in_sight(screen)) == (2021, ["从前"])
+
+
+def test_the_cursor_stays_on_its_row_and_column(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    go_to(screen, "烟草", 2)
+    year.keep(INSPECTIONS, run("日化"))
+    assert (current(screen), screen.rows.rows.currentIndex().column()) == ("烟草", 2)
+    year.book.search("品")
+    year.book.search("")
+    assert screen.rows.rows.currentIndex().column() == 2
+
+
+def test_where_a_row_goes_the_cursor_stays_in_its_place(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    order = rows_in_sight(screen)
+    go_to(screen, order[2])
+    screen.rows.rows.setFocus()
+    titles = answering(press("删除"))
+    QTest.keyClick(screen.rows.rows, Key.Key_Delete)
+    assert titles == ["考评台"]
+    assert (rows_in_sight(screen), current(screen)) == (order[:2] + order[3:], order[3])
+    assert screen.focusWidget() is screen.rows.rows
+    year.undoing.undo()
+    assert rows_in_sight(screen) == order
+
+
+def test_a_key_that_is_held_down_selects_nothing_more(screen: LedgerScreen, year: Ledgers) -> None:
+    """Ctrl+Z reads the table again while Ctrl is still down."""
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    go_to(screen, "烟草")
+    for held in (CTRL, Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(screen.rows, Key.Key_F12, held)
+        year.keep(INSPECTIONS, run(f"又一个 {held.value}"))
+        assert [screen.rows.rows.table.row_at(at).row.told for at in screen.rows.rows.chosen()] == [
+            "烟草"
+        ]
+
+
+def test_several_rows_go_together_or_not_at_all(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    screen.rows.rows.setFocus()
+    screen.rows.rows.selectAll()
+    asked: list[str] = []
+
+    def answer(box: QDialog) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        QTest.keyClick(box, Key.Key_Escape)
+
+    answering(answer)
+    QTest.keyClick(screen.rows.rows, Key.Key_Delete)
+    assert (asked, len(year.rows(INSPECTIONS))) == (["从“抽查任务”台账删除“5 行”？"], 5)
+    answering(press("删除"))
+    QTest.keyClick(screen.rows.rows, Key.Key_Delete)
+    assert year.rows(INSPECTIONS) == []
+    assert screen.empty.isVisible()
+    assert screen.focusWidget() is screen.empty.buttons[0]
+
+
+def test_a_row_that_is_added_is_gone_to(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    year.book.keep([run("中间的一行")])
+    assert current(screen) == "中间的一行"
+    year.keep(INSPECTIONS, run("最后的一行"))
+    assert current(screen) == "中间的一行"
+
+
+def test_a_width_that_was_given_stays(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    view = screen.rows.rows
+    view.setColumnWidth(1, 333)
+    year.keep(INSPECTIONS, run("很长很长很长很长很长很长很长很长的一个任务"))
+    assert view.columnWidth(1) == 333
+    year.keep(INSPECTIONS, run("又一个", note="多一列"))
+    assert view.columnWidth(1) == 260
+
+
+def test_the_days_are_counted_below_the_row(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, run("食品", ended=date(YEAR, 4, 26)), run("药品"))
+    year.book.open(INSPECTIONS)
+    go_to(screen, "药品")
+    assert not screen.rows._told.isVisible()
+    go_to(screen, "食品")
+    assert "第 20 个工作日是 2022年5月26日" in screen.rows._days.text()
+    assert screen.rows._told.isVisible()
+
+
+def test_enter_and_a_double_click_open_a_row(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    view = screen.rows.rows
+    titles = answering(lambda dialog: dialog.reject())
+    QTest.keyClick(view, Key.Key_Return)
+    assert titles == ["修改：抽查任务"]
+    titles = answering(lambda dialog: dialog.reject())
+    double_click(view.viewport(), view.visualRect(view.table.index(1, 1)).center())
+    assert titles == ["修改：抽查任务"]
+    QTest.keyClick(view, Key.Key_Down)
+    assert view.currentIndex().row() == 2
+
+
+def test_words_are_sought_as_they_are_typed(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, *RUNS)
+    year.book.open(INSPECTIONS)
+    screen.rows.rows.setFocus()
+    QTest.keyClick(screen.rows.rows, Key.Key_F, CTRL)
+    assert screen.search.hasFocus()
+    screen.search.setText("")
+    QTest.keyClicks(screen.search, "none")
+    assert (screen.empty.isVisible(), screen.summary.toolTip()) == (True, "0 / 5 行")
+    assert screen.search.hasFocus()
+    assert [one.text() for one in screen.empty.buttons] == ["清除查找"]
+    screen.empty.buttons[0].click()
+    assert (screen.search.text(), screen.summary.toolTip()) == ("", "5 行")
+    QTest.keyClick(screen.search, Key.Key_Return)
+    assert screen.rows.rows.hasFocus()
+
+
+def test_a_grid_is_not_searched(screen: LedgerScreen) -> None:
+    screen.reports.grid.setFocus()
+    QTest.keyClick(screen.reports.grid, Key.Key_F, CTRL)
+    assert (screen.reports.grid.hasFocus(), screen.search.isVisible()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "words", "ways"),
+    [
+        (RECEIPTS, "没有要报送的事项", ["去设置报送安排", "去总览新建批次"]),
+        (DUTIES, "没有监管工作计划", ["去总览新建批次"]),
+        (PLAN, "1998 年的“抽查计划”还没有登记", ["登记一行", "导入…"]),
+        (MEMBERS, "“成员单位”还没有登记", ["登记一行", "导入…"]),
+    ],
+)
+def test_where_there_is_nothing_a_button_leads_on(
+    screen: LedgerScreen, year: Ledgers, ledger: str, words: str, ways: list[str]
+) -> None:
+    year.book.open(ledger, year=1998)
+    assert words in screen.empty._words.text()
+    assert [one.text() for one in screen.empty.buttons] == ways
+    assert screen.entry is screen.empty.buttons[0]
+    assert screen.add_button.isEnabled() == (ledger in {PLAN, MEMBERS})
+
+
+def test_the_ways_lead_where_they_say(screen: LedgerScreen, year: Ledgers) -> None:
+    wanted: list[str] = []
+    screen.settings_wanted.connect(lambda: wanted.append("settings"))
+    screen.overview_wanted.connect(lambda: wanted.append("overview"))
+    year.book.open(RECEIPTS, year=1998)
+    for one in screen.empty.buttons:
+        one.click()
+    assert wanted == ["settings", "overview"]
+    year.book.open(MEMBERS)
+    titles = answering(lambda dialog: dialog.reject())
+    screen.empty.buttons[0].click()
+    assert titles == ["登记：成员单位"]
+    titles = answering(lambda dialog: dialog.reject())
+    screen.empty.buttons[1].click()
+    assert len(titles) == 1
+
+
+def test_without_units_the_settings_come_first(screen: LedgerScreen, year: Ledgers) -> None:
+    year.book.open(MEMBERS)
+    gone = [
+        UnitRecord(f"u-{n}", name, active=False) for n, name in zip("abc", "甲乙丙", strict=True)
+    ]
+    year.workplace.dispatcher.tell(keep_units(year.workspace, ME, gone))
+    assert [one.text() for one in screen.empty.buttons] == ["去设置登记单位"]
+
+
+def test_a_template_is_saved_where_one_wants(screen: LedgerScreen, year: Ledgers) -> None:
+    year.book.open(INSPECTIONS)
+    place = year.workspace.folder.parent / "模板.xlsx"
+    answering(choose(place))
+    button_of(screen, "填报模板…").click()
+    assert place.exists()
+    assert year.remarks == [f"填报模板已存到“{place}”"]
+    answering(lambda dialog: dialog.reject())
+    button_of(screen, "填报模板…").click()
+    assert len(year.remarks) == 1
+
+
+def test_a_file_is_chosen_to_be_imported(screen: LedgerScreen, year: Ledgers) -> None:
+    table = year.workspace.folder.parent / "成员.csv"
+    table.write_text("成员单位\n县水利局\n")
+    year.book.open(MEMBERS, "u-a")
+    titles: list[str] = []
+
+    def choose_then_keep(dialog: QDialog) -> None:
+        titles.append(dialog.windowTitle())
+        answering(agree)
+        choose(table)(dialog)
+
+    def agree(dialog: QDialog) -> None:
+        titles.append(dialog.windowTitle())
+        year.wait()
+        QTest.keyClick(dialog, Key.Key_Return)
+
+    answering(choose_then_keep)
+    button_of(screen, "导入…").click()
+    assert titles[-1] == "导入台账"
+    assert rows_in_sight(screen) == ["县水利局"]
+    answering(lambda dialog: dialog.reject())
+    button_of(screen, "导入…").click()
+    assert len(year.rows(MEMBERS)) == 1
+
+
+def test_out_of_sight_it_reads_nothing(screen: LedgerScreen, year: Ledgers) -> None:
+    screen.hide()
+    year.changes.clear()
+    year.keep(INSPECTIONS, *RUNS)
+    assert year.changes == []
+    screen.show()
+    assert year.changes == [1]
+
+
+def test_a_new_row_begins_with_the_unit_that_is_open(screen: LedgerScreen, year: Ledgers) -> None:
+    year.book.open(PLAN, "u-b")
+    held: list[object] = []
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, RowDialog)
+        wait_until(dialog.isActiveWindow)
+        held.extend([dialog._unit.currentText(), dialog.fields["year"].value])
+        held.append(dialog.fields["no"].widget.hasFocus())
+        dialog.reject()
+
+    answering(answer)
+    QTest.keyClick(screen, Key.Key_N, CTRL)
+    assert held == ["乙科", YEAR, True]
