@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.domain.ledgers.kinds import Kept, Row
@@ -50,7 +51,7 @@ class RowDialog(QDialog):
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
         self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
-        self.next_button.setShortcut("Ctrl+Return")
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_next_key)
         self.next_button.setVisible(not draft.id)
         cancel = button("取消")
         self._lay_out(cancel)
@@ -180,6 +181,10 @@ class RowDialog(QDialog):
         """Files that were chosen for a row that is not kept are let go."""
         self.files.files.close()
         super().done(result)
+
+    def _on_next_key(self) -> None:
+        if self.next_button.isVisible():
+            self._on_keep(again=True)
 
     def _refuse(self, words: str, at: str) -> None:
         self._fault.setText(words)

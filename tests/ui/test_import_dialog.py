@@ -1,0 +1,191 @@
+"""导入台账: columns at the left, rows at the right, what becomes of each told whole; Enter agrees."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # no stubs
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QDialog
+
+from desktop.domain.ledgers.kinds import INSPECTIONS
+from desktop.ui.ledgers.import_dialog import ImportDialog
+from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.theme.tokens import colour
+from tests.journeys.evaluator import wait_until
+from tests.ui.dropping import answering, button_of, nameless
+from tests.viewmodels.ledgering import Ledgers
+
+Key = Qt.Key
+Role = Qt.ItemDataRole
+TABLE = """任务编号,任务名称,抽查类型,牵头部门,公示日期,本次数量
+R1,食品,部门内抽查,甲科,2022-03-01,12
+R2,药品,部门联合,乙科,2022-04-01,7
+R3,烟草,部门内抽查,没有的局,十月,3
+"""
+
+
+class Importing:
+    """A table to be imported into the year's runs."""
+
+    def __init__(self, screen: LedgerScreen, year: Ledgers) -> None:
+        self.screen, self.year = screen, year
+        self.path = year.workspace.folder.parent / "平台导出.csv"
+        self.path.write_text(TABLE)
+        year.book.open(INSPECTIONS)
+
+    def open(self, look: Callable[[ImportDialog], None], path: Path | None = None) -> None:
+        def within(dialog: QDialog) -> None:
+            assert isinstance(dialog, ImportDialog)
+            wait_until(dialog.isActiveWindow)
+            self.year.wait()
+            look(dialog)
+            if dialog.isVisible():
+                dialog.reject()
+
+        answering(within)
+        self.screen.import_file(path or self.path)
+
+
+@pytest.fixture
+def importing(screen: LedgerScreen, year: Ledgers) -> Importing:
+    return Importing(screen, year)
+
+
+def cells(dialog: ImportDialog, row: int) -> list[str]:
+    return [str(dialog.rows.index(row, at).data()) for at in range(dialog.rows.columnCount())]
+
+
+def test_what_cannot_be_kept_stands_first_with_its_cell(importing: Importing) -> None:
+    def look(dialog: ImportDialog) -> None:
+        QAbstractItemModelTester(dialog.rows, QAbstractItemModelTester.FailureReportingMode.Warning)
+        assert [cells(dialog, row)[:2] for row in range(3)] == [
+            ["4", "不能导入"],
+            ["2", "新增"],
+            ["3", "新增"],
+        ]
+        assert cells(dialog, 1)[2:] == ["甲科", "食品", ""]
+        assert dialog._told.text().startswith("第 4 行，不能导入：公示日期：“十月”不是日期")
+        assert "单位：名单里没有“没有的局”" in dialog._told.text()
+        QTest.keyClick(dialog.view, Key.Key_Down)
+        assert dialog._told.text() == "第 2 行，新增"
+        sign = dialog.rows.index(0, 1)
+        assert not sign.data(Role.DecorationRole).isNull()
+        assert sign.data(Role.ForegroundRole) == colour("red")
+        assert dialog.rows.index(0, 0).data(Role.ForegroundRole) is None
+        assert dialog._summary.text() == "新增 2 行，修改 0 行，不能导入 1 行"
+        assert nameless(dialog) == []
+
+    importing.open(look)
+    assert importing.year.rows(INSPECTIONS) == []
+
+
+def test_enter_agrees_to_what_is_shown(importing: Importing, year: Ledgers) -> None:
+    def look(dialog: ImportDialog) -> None:
+        assert (dialog.keep_button.text(), dialog.view.hasFocus()) == ("导入 2 行", True)
+        QTest.keyClick(dialog.view, Key.Key_Return)
+        assert not dialog.isVisible()
+
+    importing.open(look)
+    assert sorted(one.row.told for one in year.book.rows) == ["药品", "食品"]
+    assert year.events[-1] == "import-ledger"
+
+
+def test_escape_writes_nothing(importing: Importing, year: Ledgers) -> None:
+    before = len(year.events)
+    importing.open(lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
+    assert len(year.events) == before
+
+
+def test_a_columns_meaning_is_chosen_by_keys(importing: Importing, year: Ledgers) -> None:
+    def look(dialog: ImportDialog) -> None:
+        box = dialog.choices["本次数量"]
+        assert box.currentText() == "（不导入）"
+        box.setFocus()
+        while box.currentText() != "抽取户数":
+            before = box.currentText()
+            QTest.keyClick(box, Key.Key_Down)
+            year.wait()
+            assert box.currentText() != before
+        assert box.hasFocus()
+        dialog.keep_button.click()
+
+    importing.open(look)
+    assert sorted(getattr(one.row, "drawn", 0) for one in year.book.rows) == [7, 12]
+
+
+def test_what_must_be_there_is_said(importing: Importing, year: Ledgers) -> None:
+    def look(dialog: ImportDialog) -> None:
+        assert not dialog._missing.isVisible()
+        box = dialog.choices["任务名称"]
+        box.setFocus()
+        QTest.keyClick(box, Key.Key_Home)
+        year.wait()
+        assert dialog._missing.text() == "必须有的列还没有对应：抽查任务"
+        assert (dialog.keep_button.text(), dialog.keep_button.isEnabled()) == ("导入", False)
+
+    importing.open(look)
+
+
+def test_where_no_column_tells_the_unit_it_is_chosen(importing: Importing, year: Ledgers) -> None:
+    importing.path.write_text("任务名称,抽查类型\n食品,部门内抽查\n")
+
+    def look(dialog: ImportDialog) -> None:
+        assert not dialog.keep_button.isEnabled()
+        dialog.units.setFocus()
+        QTest.keyClick(dialog.units, Key.Key_End)
+        year.wait()
+        dialog.keep_button.click()
+
+    importing.open(look)
+    assert [one.unit for one in year.book.rows] == ["u-a"]
+
+
+def test_another_sheet_or_ledger_is_chosen(importing: Importing, year: Ledgers) -> None:
+    book = Workbook()
+    book.active.append(["任务名称", "抽查类型", "牵头部门"])
+    book.active.append(["食品", "部门内抽查", "甲科"])
+    book.create_sheet("说明").append(["本表由各单位填写"])
+    path = year.workspace.folder.parent / "台账.xlsx"
+    book.save(path)
+
+    def look(dialog: ImportDialog) -> None:
+        assert (dialog.sheets.isVisible(), dialog.sheets.count()) == (True, 2)
+        dialog.sheets.setFocus()
+        QTest.keyClick(dialog.sheets, Key.Key_Down)
+        year.wait()
+        assert dialog._failure.isVisible()
+        assert dialog._failure.text() == year.refusals[-1]
+        assert (dialog.rows.rowCount(), dialog._told.text()) == (0, "")
+        assert (dialog.sheets.currentText(), dialog.keep_button.isEnabled()) == ("说明", False)
+        QTest.keyClick(dialog.sheets, Key.Key_Up)
+        year.wait()
+        assert (dialog._failure.isVisible(), dialog.rows.rowCount()) == (False, 1)
+        dialog.ledgers.setFocus()
+        QTest.keyClick(dialog.ledgers, Key.Key_Down)
+        year.wait()
+        assert dialog.ledgers.currentText() == "会议培训文件"
+        assert "日期" in dialog._missing.text()
+
+    importing.open(look, path)
+
+
+def test_one_sheet_is_not_asked_for(importing: Importing) -> None:
+    def look(dialog: ImportDialog) -> None:
+        assert not dialog.sheets.isVisible()
+
+    importing.open(look)
+
+
+def test_a_file_that_cannot_be_read_says_why(importing: Importing, year: Ledgers) -> None:
+    path = year.workspace.folder.parent / "坏.xlsx"
+    path.write_bytes(b"no workbook")
+
+    def look(dialog: ImportDialog) -> None:
+        assert dialog._failure.text() == year.refusals[-1]
+        assert dialog._summary.text() == "不能导入"
+        button_of(dialog, "取消").click()
+        assert not dialog.isVisible()
+
+    importing.open(look, path)
