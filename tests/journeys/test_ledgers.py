@@ -206,12 +206,12 @@ def test_a_table_is_looked_at_agreed_to_and_taken_back(
         assert kept(evaluator, INSPECTIONS) == []
         evaluator.tab_to("“本次数量”对应")
         for _ in range(40):
-            if dialog.choices["本次数量"].currentText() == "抽取户数":
+            if dialog.columns.choices["本次数量"].currentText() == "抽取户数":
                 break
             evaluator.press("Down")
             wait_until(lambda: not evaluator.office.jobs.running)
         evaluator.tab_to("要导入的各行")
-        said.append(dialog._told.text())
+        said.append(dialog.pane.told.text())
         evaluator.press("Return")
 
     to_tab(evaluator, 3)
@@ -221,7 +221,7 @@ def test_a_table_is_looked_at_agreed_to_and_taken_back(
     assert said[0] == "新增 2 行，修改 0 行，不能导入 1 行"
     assert said[1].startswith("第 4 行，不能导入：单位：名单里没有“没有的局”")
     assert sorted(getattr(one.row, "drawn", 0) for one in kept(evaluator, INSPECTIONS)) == [7, 12]
-    assert commands(evaluator)[len(before) :] == ["change-setting", "import-ledger"]
+    assert commands(evaluator)[len(before) :] == ["import-ledger"]
     evaluator.return_to_window()
     evaluator.press("Ctrl+Z")
     assert kept(evaluator, INSPECTIONS) == []

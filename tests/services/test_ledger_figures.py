@@ -16,6 +16,7 @@ from desktop.domain.records import Assessment, OfficeDay, Round, SchemeText, Uni
 from desktop.services.ledger_figures import Figure, days_counted, figures_of
 from desktop.services.ledgers import keep_rows, rows_of
 from desktop.services.office import keep_units
+from desktop.services.office_days import office_calendar
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.workspaces import open_workspace
 from desktop.store.desk import Deed
@@ -211,7 +212,7 @@ def test_only_rounds_of_that_year_are_asked(office: Workspace) -> None:
 
 
 def told(office: Workspace, row: Inspection, days: int = 20) -> str:
-    return days_counted(office, Kept("r", "u-a", row), days)
+    return days_counted(office_calendar(office), Kept("r", "u-a", row), days)
 
 
 def test_the_last_day_for_a_result_is_told_with_the_days_that_it_skips(office: Workspace) -> None:
@@ -234,7 +235,7 @@ def test_the_office_s_own_days_are_counted(office: Workspace) -> None:
 
 def test_what_has_not_ended_has_no_last_day(office: Workspace) -> None:
     assert told(office, replace(run(1), ended=None)) == ""
-    assert days_counted(office, Kept("r", "u-a", item(1)), 20) == ""
+    assert days_counted(office_calendar(office), Kept("r", "u-a", item(1)), 20) == ""
 
 
 def test_a_year_whose_days_are_not_known_says_so(office: Workspace) -> None:

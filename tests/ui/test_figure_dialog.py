@@ -55,7 +55,10 @@ def test_figures_are_opened_to_their_rows(screen: LedgerScreen, year: Ledgers) -
     def look(dialog: FigureDialog) -> None:
         told = figures(dialog)
         assert told["部门内抽查计划完成率"][0] == "50%"
-        assert told["抽查检查结果公示率"] == ("50%（要求 100% 以上）", "已结束 2 次，已公示 1 次")
+        assert told["抽查检查结果公示率"] == (
+            "50%（要求 100% 以上）",
+            "已结束的抽查 2 次，已公示 1 次",
+        )
         assert told["部门联合抽查计划完成率"][0] == "—"
         rate = item(dialog, "抽查检查结果公示率")
         assert rate.foreground(1).color() == colour("red")
@@ -63,7 +66,7 @@ def test_figures_are_opened_to_their_rows(screen: LedgerScreen, year: Ledgers) -
         dialog.tree.setCurrentItem(rate)
         QTest.keyClick(dialog.tree, Key.Key_Right)
         assert rate.isExpanded()
-        assert (rate.child(0).text(0), rate.child(0).text(2)) == ("药品：没有公示", "2022-04-01")
+        assert (rate.child(0).text(0), rate.child(0).text(2)) == ("药品：未公示", "2022-04-01")
         gap = item(dialog, "部门联合抽查计划完成率").child(0)
         assert gap.text(0).startswith("台账还缺：")
         assert nameless(dialog) == []

@@ -54,26 +54,30 @@ def importing(screen: LedgerScreen, year: Ledgers) -> Importing:
 
 
 def cells(dialog: ImportDialog, row: int) -> list[str]:
-    return [str(dialog.rows.index(row, at).data()) for at in range(dialog.rows.columnCount())]
+    return [
+        str(dialog.pane.rows.index(row, at).data()) for at in range(dialog.pane.rows.columnCount())
+    ]
 
 
 def test_what_cannot_be_kept_stands_first_with_its_cell(importing: Importing) -> None:
     def look(dialog: ImportDialog) -> None:
-        QAbstractItemModelTester(dialog.rows, QAbstractItemModelTester.FailureReportingMode.Warning)
+        QAbstractItemModelTester(
+            dialog.pane.rows, QAbstractItemModelTester.FailureReportingMode.Warning
+        )
         assert [cells(dialog, row)[:2] for row in range(3)] == [
             ["4", "不能导入"],
             ["2", "新增"],
             ["3", "新增"],
         ]
         assert cells(dialog, 1)[2:] == ["甲科", "食品", ""]
-        assert dialog._told.text().startswith("第 4 行，不能导入：公示日期：“十月”不是日期")
-        assert "单位：名单里没有“没有的局”" in dialog._told.text()
-        QTest.keyClick(dialog.view, Key.Key_Down)
-        assert dialog._told.text() == "第 2 行，新增"
-        sign = dialog.rows.index(0, 1)
+        assert dialog.pane.told.text().startswith("第 4 行，不能导入：公示日期：“十月”不是日期")
+        assert "单位：名单里没有“没有的局”" in dialog.pane.told.text()
+        QTest.keyClick(dialog.pane.view, Key.Key_Down)
+        assert dialog.pane.told.text() == "第 2 行，新增"
+        sign = dialog.pane.rows.index(0, 1)
         assert not sign.data(Role.DecorationRole).isNull()
         assert sign.data(Role.ForegroundRole) == colour("red")
-        assert dialog.rows.index(0, 0).data(Role.ForegroundRole) is None
+        assert dialog.pane.rows.index(0, 0).data(Role.ForegroundRole) is None
         assert dialog._summary.text() == "新增 2 行，修改 0 行，不能导入 1 行"
         assert nameless(dialog) == []
 
@@ -83,8 +87,8 @@ def test_what_cannot_be_kept_stands_first_with_its_cell(importing: Importing) ->
 
 def test_enter_agrees_to_what_is_shown(importing: Importing, year: Ledgers) -> None:
     def look(dialog: ImportDialog) -> None:
-        assert (dialog.keep_button.text(), dialog.view.hasFocus()) == ("导入 2 行", True)
-        QTest.keyClick(dialog.view, Key.Key_Return)
+        assert (dialog.keep_button.text(), dialog.pane.view.hasFocus()) == ("导入 2 行", True)
+        QTest.keyClick(dialog.pane.view, Key.Key_Return)
         assert not dialog.isVisible()
 
     importing.open(look)
@@ -100,7 +104,7 @@ def test_escape_writes_nothing(importing: Importing, year: Ledgers) -> None:
 
 def test_a_columns_meaning_is_chosen_by_keys(importing: Importing, year: Ledgers) -> None:
     def look(dialog: ImportDialog) -> None:
-        box = dialog.choices["本次数量"]
+        box = dialog.columns.choices["本次数量"]
         assert box.currentText() == "（不导入）"
         box.setFocus()
         while box.currentText() != "抽取户数":
@@ -117,12 +121,12 @@ def test_a_columns_meaning_is_chosen_by_keys(importing: Importing, year: Ledgers
 
 def test_what_must_be_there_is_said(importing: Importing, year: Ledgers) -> None:
     def look(dialog: ImportDialog) -> None:
-        assert not dialog._missing.isVisible()
-        box = dialog.choices["任务名称"]
+        assert not dialog.columns.missing.isVisible()
+        box = dialog.columns.choices["任务名称"]
         box.setFocus()
         QTest.keyClick(box, Key.Key_Home)
         year.wait()
-        assert dialog._missing.text() == "必须有的列还没有对应：抽查任务"
+        assert dialog.columns.missing.text() == "必须有的列还没有对应：抽查任务"
         assert (dialog.keep_button.text(), dialog.keep_button.isEnabled()) == ("导入", False)
 
     importing.open(look)
@@ -155,18 +159,18 @@ def test_another_sheet_or_ledger_is_chosen(importing: Importing, year: Ledgers) 
         dialog.sheets.setFocus()
         QTest.keyClick(dialog.sheets, Key.Key_Down)
         year.wait()
-        assert dialog._failure.isVisible()
-        assert dialog._failure.text() == year.refusals[-1]
-        assert (dialog.rows.rowCount(), dialog._told.text()) == (0, "")
+        assert dialog.columns.failure.isVisible()
+        assert dialog.columns.failure.text() == year.refusals[-1]
+        assert (dialog.pane.rows.rowCount(), dialog.pane.told.text()) == (0, "")
         assert (dialog.sheets.currentText(), dialog.keep_button.isEnabled()) == ("说明", False)
         QTest.keyClick(dialog.sheets, Key.Key_Up)
         year.wait()
-        assert (dialog._failure.isVisible(), dialog.rows.rowCount()) == (False, 1)
+        assert (dialog.columns.failure.isVisible(), dialog.pane.rows.rowCount()) == (False, 1)
         dialog.ledgers.setFocus()
         QTest.keyClick(dialog.ledgers, Key.Key_Down)
         year.wait()
         assert dialog.ledgers.currentText() == "会议培训文件"
-        assert "日期" in dialog._missing.text()
+        assert "日期" in dialog.columns.missing.text()
 
     importing.open(look, path)
 
@@ -183,7 +187,7 @@ def test_a_file_that_cannot_be_read_says_why(importing: Importing, year: Ledgers
     path.write_bytes(b"no workbook")
 
     def look(dialog: ImportDialog) -> None:
-        assert dialog._failure.text() == year.refusals[-1]
+        assert dialog.columns.failure.text() == year.refusals[-1]
         assert dialog._summary.text() == "不能导入"
         button_of(dialog, "取消").click()
         assert not dialog.isVisible()

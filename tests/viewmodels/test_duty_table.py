@@ -93,7 +93,7 @@ def test_a_target_goes_by_the_ledgers_and_takes_no_word_for_it(
     year.keep(INSPECTIONS, run("食品", ended=ended, published=ended), run("药品", ended=ended))
     assert table.cell(index) == StateCell("50%", "red")
     assert (table.missed, table.waits(index)) == (1, False)
-    assert "已结束 2 次，已公示 1 次" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "已结束的抽查 2 次，已公示 1 次" in index.data(Qt.ItemDataRole.ToolTipRole)
     later = run("食品", ended=ended, published=ended).row
     [bare] = [one for one in year.rows(INSPECTIONS) if one.row.told == "药品"]
     year.keep(INSPECTIONS, bare._replace(row=later))

@@ -47,13 +47,7 @@ class LedgerScreen(QWidget):
         super().__init__()
         self.book, self._jobs = book, jobs
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
-        self.units = QComboBox()
-        self.units.setAccessibleName("单位")
-        self.units.setMinimumWidth(px(110))
-        self.units.setMaximumWidth(px(240))
-        self.units.setMinimumContentsLength(10)
-        self.units.setSizeAdjustPolicy(_ANY_CONTENTS)
-        self.years = QComboBox()
+        self.units, self.years = _units(), QComboBox()
         self.years.setAccessibleName("年度")
         self.search: QLineEdit = line("查找", "查找名称、部门、文号…")
         self.search.setMinimumWidth(px(140))
@@ -239,6 +233,16 @@ class LedgerScreen(QWidget):
         _fill(self.units, units, self.book.unit)
         years = [(f"{year} 年", year) for year in self.book.years]
         _fill(self.years, years, self.book.year)
+
+
+def _units() -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName("单位")
+    made.setMinimumWidth(px(110))
+    made.setMaximumWidth(px(240))
+    made.setMinimumContentsLength(10)
+    made.setSizeAdjustPolicy(_ANY_CONTENTS)
+    return made
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, object]], chosen: object) -> None:

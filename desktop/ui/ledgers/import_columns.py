@@ -1,0 +1,89 @@
+"""What each column of a table that is to be imported means, and which one is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea
+
+from desktop.ui.parts.boxes import column, framed
+from desktop.ui.parts.labels import ElidedLabel, label
+from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.import_draft import ImportDraft
+
+_CHOICE: Final = 7  # characters of a column's meaning that are seen
+_ANY_CONTENTS: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
+
+class ImportColumns(QScrollArea):
+    """A list to choose from beside each heading."""
+
+    def __init__(self, draft: ImportDraft) -> None:
+        super().__init__()
+        self._draft = draft
+        self.choices: dict[str, QComboBox] = {}
+        self._shape: list[str] = []
+        self.missing = flowing("", "small", "amber")
+        self.failure = flowing("", "small", "red")
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(px(6))
+        self._grid.setHorizontalSpacing(px(10))
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
+        inside = column(
+            label("各列的对应", "strong"),
+            flowing("选过一次就记住，下次同样的表头自动对应", "small"),
+            self.failure,
+            self.missing,
+            self._grid,
+            None,
+            margins=(16, 12, 12, 12),
+        )
+        self.setWidget(framed("pane", inside))
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def refresh(self) -> None:
+        """Show what the columns mean now, or why the table is none."""
+        draft, plan = self._draft, self._draft.plan
+        self.failure.setText(draft.failure)
+        self.failure.setVisible(bool(draft.failure))
+        if plan is None:
+            return
+        headings = [one for one in plan.layout.columns if one.heading]
+        shape = [plan.ledger.id, *(one.heading for one in headings)]
+        if shape != self._shape:
+            self._shape = shape
+            self._make_choices([one.heading for one in headings])
+        keys = [key for key, _ in draft.keys]
+        for one in headings:
+            place = keys.index(one.key) if one.key in keys else 0
+            self.choices[one.heading].setCurrentIndex(place)
+        words = dict(draft.keys)
+        wanted = [words[one] for one in plan.layout.missing if draft.is_wanted(one)]
+        self.missing.setText(f"必须有的列还没有对应：{'、'.join(wanted)}" if wanted else "")
+        self.missing.setVisible(bool(wanted))
+
+    def _make_choices(self, headings: Sequence[str]) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            item.widget().hide()
+            item.widget().deleteLater()
+        self.choices = {}
+        for at, heading in enumerate(headings):
+            made = self.choices[heading] = QComboBox()
+            made.setAccessibleName(f"“{heading}”对应")
+            made.setMinimumContentsLength(_CHOICE)
+            made.setSizeAdjustPolicy(_ANY_CONTENTS)
+            made.addItems([words for _, words in self._draft.keys])
+            made.activated.connect(partial(self._on_choice, heading))
+            self._grid.addWidget(ElidedLabel(heading), at, 0)
+            self._grid.addWidget(made, at, 1)
+
+    def _on_choice(self, heading: str, place: int) -> None:
+        self._draft.choose_column(heading, self._draft.keys[place][0])

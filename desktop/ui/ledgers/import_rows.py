@@ -1,0 +1,108 @@
+"""The rows of a table that is to be imported: what becomes of each, and of the one that is chosen all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView, QWidget
+
+from desktop.services.ledger_imports import ImportRow
+from desktop.ui.parts.boxes import column, framed
+from desktop.ui.parts.tables import HeadedTable, Heading, go_to, read_only
+from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.theme.icons import icon
+from desktop.ui.theme.tokens import colour, px
+from desktop.viewmodels.import_draft import row_told, standing_words
+
+Index = QModelIndex | QPersistentModelIndex
+_HEADINGS: Final = (
+    Heading("行", 48),
+    Heading("结果", 98),
+    Heading("单位", 110),
+    Heading("内容", 150),
+    Heading("改动或原因", None),
+)
+_RESULT: Final = 1
+_ORDER: Final = ("refused", "changed", "new", "same")
+_LOOKS: Final = {
+    "refused": ("ban", "red"),
+    "changed": ("pencil", "amber"),
+    "new": ("plus", "green"),
+    "same": ("check", "ink_faint"),
+}
+
+
+class ImportRows(HeadedTable):
+    """What cannot be kept stands first, then what changes."""
+
+    def __init__(self) -> None:
+        super().__init__([one.words for one in _HEADINGS])
+        self._rows: Sequence[ImportRow] = ()
+
+    def show_rows(self, rows: Sequence[ImportRow]) -> None:
+        """Other rows."""
+        self.beginResetModel()
+        self._rows = sorted(rows, key=lambda one: (_ORDER.index(one.standing), one.number))
+        self.endResetModel()
+
+    def count(self) -> int:
+        """One a row of the table."""
+        return len(self._rows)
+
+    def told(self, place: int) -> str:
+        """All of what becomes of a row."""
+        one = self._rows[place]
+        told = row_told(one)
+        return f"第 {one.number} 行，{standing_words(one)}{'：' if told else ''}{told}"
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
+        """Words, and a sign for what becomes of it."""
+        one, at = self._rows[index.row()], index.column()
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return (str(one.number), standing_words(one), one.unit, one.told, row_told(one))[at]
+        sign, ink = _LOOKS[one.standing]
+        if at == _RESULT and role == Qt.ItemDataRole.DecorationRole:
+            return icon(sign, ink, 16)
+        if at == _RESULT and role == Qt.ItemDataRole.ForegroundRole:
+            return colour(ink)
+        return None
+
+
+class ImportRowsPane(QWidget):
+    """The table, and below it the row where the cursor is, in full: a reason is longer than any column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = ImportRows()
+        self.view = QTableView()
+        self.view.setAccessibleName("要导入的各行")
+        self.view.setModel(self.rows)
+        self.view.setProperty("page", "true")
+        read_only(self.view, _HEADINGS)
+        self.view.verticalHeader().setDefaultSectionSize(px(32))
+        self.view.horizontalHeader().setHighlightSections(False)
+        self.view.setShowGrid(False)
+        self.told = flowing("", "small")
+        self._shown: Sequence[ImportRow] = ()
+        self._begun = False
+        told = framed("foot", column(self.told, margins=(12, 6, 12, 6)))
+        self.setLayout(column(self.view, told, gap=0))
+        self.view.selectionModel().currentRowChanged.connect(lambda now, _: self._on_row(now))
+
+    def show_rows(self, rows: Sequence[ImportRow]) -> None:
+        """What would become of them now; the first time the cursor goes to them."""
+        if rows is self._shown:
+            return
+        self._shown = rows
+        self.rows.show_rows(rows)
+        if rows:
+            go_to(self.view, self.rows.index(0, 0))
+            if not self._begun:
+                self.view.setFocus()
+            self._begun = True
+        self._on_row(self.view.currentIndex())
+
+    def _on_row(self, index: QModelIndex) -> None:
+        self.told.setText(self.rows.told(index.row()) if index.isValid() else "")
