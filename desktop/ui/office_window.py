@@ -144,7 +144,9 @@ class OfficeWindow(QObject):
 
                 year = usual_year(self.workplace.workspace, self.ledgers.today)
                 self.ledgers.open(year=year)
-                return LedgerScreen(self.ledgers, self.jobs)
+                made = LedgerScreen(self.ledgers, self.jobs)
+                made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
+                return made
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen
 
