@@ -30,8 +30,8 @@ _WIDENED: Final = 1.7
 _MOST_KEPT: Final = 400  # looks of cells: each width that the window has had brings its own
 # Ground and ink of each tone; a state is told by its words as well.
 _LOOKS: Final = {
-    "": ("surface", "ink_faint"),
-    "none": ("sunken", "ink_faint"),
+    "": ("sunken", "ink_faint"),
+    "none": ("surface", "ink_faint"),
     "plain": ("sunken", "ink_soft"),
     "green": ("green_soft", "green"),
     "amber": ("amber_soft", "amber"),
