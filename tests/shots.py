@@ -49,6 +49,7 @@ from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 from tests.journeys.evaluator import wait_until
+from tests.ledger_shots import LedgerShots
 
 _SETTLES: Final = 120  # milliseconds
 _COMES: Final = 700  # until a page of evidence is there
@@ -71,6 +72,7 @@ FORMATS: Final = (
     Format(1366, 768, 100),
     Format(1920, 1080, 100),
     Format(1366, 768, 150),
+    Format(1024, 600, 100),
     Format(3840, 2160, 150),
 )
 
@@ -110,6 +112,7 @@ class Photographer:
         self.starts()
         self._program.open(self._work / "demo")
         self.places()
+        LedgerShots(self.office, self.shell, self.shot).take(self._work)
         self.sheets()
         self.evidence()
         self.papers()

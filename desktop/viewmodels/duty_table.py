@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.amounts import show_percent
 from desktop.domain.keys import show_ratio
 from desktop.domain.ledgers.duties import STATES
 from desktop.domain.plan import PlanTarget, Task
@@ -95,7 +96,7 @@ def _last(one: DutyColumn) -> str:
 def _cell(one: DutyStanding) -> StateCell:
     tone = _TONES[one.state]
     if one.kept is None:
-        rate = f"{float(one.rate * 100):.4g}%" if one.rate is not None else ""
+        rate = "" if one.rate is None else show_percent(one.rate)
         return StateCell(rate or ("逾期" if one.state == "late" else ""), tone)
     row = one.kept.row
     text = STATES[row.state]

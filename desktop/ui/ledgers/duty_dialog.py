@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from desktop.domain.ledgers.duties import DONE, STATES, Duty
 from desktop.services.duty_grid import DutyStanding
 from desktop.ui.criteria.date_field import DateField
-from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
@@ -44,18 +44,18 @@ class DutyDialog(QDialog):
         cancel = button("取消")
         many = len(places)
         heading = told(*places[0]) if many == 1 else f"{many} 项一起登记"
-        self.setLayout(
-            column(
-                paragraph(heading, "strong"),
-                self._states,
-                row(label("完成日期", "soft"), self._day, None),
-                row(label("说明", "soft"), self._note),
-                self._fault,
-                row(None, cancel, self.keep_button),
-                gap=12,
-                margins=(20, 18, 20, 16),
-            )
+        form = column(
+            paragraph(heading, "strong"),
+            self._states,
+            row(label("完成日期", "soft"), self._day, None),
+            row(label("说明", "soft"), self._note),
+            self._fault,
+            None,
+            gap=12,
+            margins=(18, 16, 18, 10),
         )
+        foot = row(None, cancel, self.keep_button, margins=(18, 8, 18, 12))
+        self.setLayout(column(framed("pane", form), framed("foot", foot), gap=0))
         self._states.show_value([*STATES].index(held.row.state if held else DONE))
         done = held.row.done if held else today
         self._day.show_value(done.isoformat() if done else None)
@@ -64,6 +64,7 @@ class DutyDialog(QDialog):
         cancel.clicked.connect(self.reject)
         self._states.chosen.connect(lambda _: self._fault.setText(""))
         self._day.setFocus()
+        self._day.selectAll()
 
     @property
     def _state(self) -> str:

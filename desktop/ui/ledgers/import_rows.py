@@ -19,9 +19,9 @@ from desktop.viewmodels.import_draft import row_told, standing_words
 Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (
     Heading("行", 48),
-    Heading("结果", 98),
-    Heading("单位", 110),
-    Heading("内容", 150),
+    Heading("结果", 112),
+    Heading("单位", 104),
+    Heading("内容", 144),
     Heading("改动或原因", None),
 )
 _RESULT: Final = 1
