@@ -36,7 +36,7 @@ from desktop.domain.ledgers.report_words import is_day_label, is_unit_label, rep
 from desktop.domain.periods import Period, read_period
 from desktop.domain.plan import ReportForm
 from desktop.domain.record_checks import checked
-from desktop.domain.records import AssessmentKey, LedgerRow, Round, new_id
+from desktop.domain.records import Assessment, AssessmentKey, LedgerRow, Round, new_id
 from desktop.domain.refusals import Refused, quoted
 from desktop.services.assessments import assessment_of, round_of, round_scheme
 from desktop.services.ledgers import lay_out_rows, strike_row
@@ -149,6 +149,23 @@ def months_of(workspace: Workspace, of: AssessmentKey, today: date) -> list[Mont
             MonthState(sight.key, standing, sight.entered, _count(sight.entries))
             for sight, standing in zip(sights, standings(dues, receipts, today), strict=True)
         ]
+
+
+def report_key(workspace: Workspace, unit: str, due: DueReport) -> ReportKey:
+    """Which round's report one of the calendar is; the same plan in two rounds has the same report in both."""
+    with workspace.reading() as view:
+        asked = (view.get(Round, one.round) for one in view.all(Assessment, unit=unit))
+        found = sorted(
+            (one for one in asked if one), key=lambda one: (one.archived, -one.opened.toordinal())
+        )
+        for one in found:
+            if read_period(one.period) and (due.rule.id, due.due) in _places(view, one):
+                return ReportKey(one.id, unit, due.due)
+    raise Refused(f"“{due.name}”不在任何批次的考核期间里，没有要填的表", "due")
+
+
+def _places(view: View, of: Round) -> set[tuple[str, date]]:
+    return {(one.rule.id, one.due) for one in dues_of(view, of)}
 
 
 def due_in_month(view: View, of: AssessmentKey, month: str) -> ReportKey:

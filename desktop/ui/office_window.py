@@ -25,6 +25,7 @@ from desktop.viewmodels.undoing import Undoing
 from desktop.viewmodels.workplace import Workplace
 
 if TYPE_CHECKING:
+    from desktop.services.papers import Wanted
     from desktop.ui.printing.print_room import PrintRoom
     from desktop.viewmodels.backup_keeping import BackupKeeping
 
@@ -106,6 +107,10 @@ class OfficeWindow(QObject):
         """The papers of a round, and of the unit in sight."""
         self.print_room.open(round_id, unit)
 
+    def print_paper(self, wanted: Wanted) -> None:
+        """One very paper."""
+        self.print_room.open_paper(wanted)
+
     def check_code(self) -> None:
         """核验."""
         self.print_room.check_code()
@@ -146,6 +151,8 @@ class OfficeWindow(QObject):
                 self.ledgers.open(year=year)
                 made = LedgerScreen(self.ledgers, self.jobs)
                 made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
+                made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
+                made.reports.months.print_wanted.connect(self.print_paper)
                 return made
             case Place.SCHEMES:
                 from desktop.ui.screens.scheme_screen import scheme_screen

@@ -10,6 +10,7 @@ from desktop.viewmodels.document_beside import DocumentBeside
 
 _DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
 
+_FORMS = "Excel、Word (*.xlsx *.xlsm *.csv *.docx *.docm);;所有文件 (*)"
 _TABLES = "表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)"
 
 
@@ -24,6 +25,12 @@ def choose_files(parent: QWidget, folder: Path | None = None) -> list[Path]:
 def choose_table(parent: QWidget) -> Path | None:
     """A table from outside."""
     name, _ = QFileDialog.getOpenFileName(parent, "选择要导入的表格", "", _TABLES)
+    return Path(name) if name else None
+
+
+def choose_form(parent: QWidget) -> Path | None:
+    """A form that a unit filled in."""
+    name, _ = QFileDialog.getOpenFileName(parent, "选择填好的月报表", "", _FORMS)
     return Path(name) if name else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.ui.ledgers.ledger_page import LedgerPage
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.parts.boxes import column
@@ -27,11 +29,16 @@ class GridPage(LedgerPage, Generic[Stands]):
         self.table = table
         table.setParent(self)
         self.grid = StateGrid(table, name, width)
-        self.setLayout(column(self.grid, gap=0))
+        self._box = column(self.grid, gap=0)
+        self.setLayout(self._box)
         self.entry = self.grid
         self.grid.opened.connect(self.add)
         self.grid.pressed_space.connect(self._on_space)
         self.grid.cleared.connect(self._on_cleared)
+
+    def add_below(self, part: QWidget) -> None:
+        """One more line below the grid."""
+        self._box.addWidget(part)
 
     # -- what each page says
 

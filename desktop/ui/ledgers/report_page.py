@@ -8,6 +8,7 @@ from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.receipts import RECEIVED, Receipt
 from desktop.ui.ledgers.grid_page import GridPage, Owed
 from desktop.ui.ledgers.ledger_page import OVERVIEW, SETTINGS, Way
+from desktop.ui.ledgers.month_strip import MonthStrip
 from desktop.ui.ledgers.receipt_dialog import ReceiptDialog
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -29,6 +30,8 @@ class ReportPage(GridPage[ReportStanding]):
         reports = MonthGrid(book)
         super().__init__(book, reports, "报送情况", _COLUMN)
         self._reports, self._jobs = reports, jobs
+        self.months = MonthStrip(book, jobs, reports, self.grid)
+        self.add_below(self.months)
 
     @property
     def summary(self) -> str:

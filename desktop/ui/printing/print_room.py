@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.services.evidence_pages import PageSize
-from desktop.services.papers import Paper
+from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Printed
 from desktop.services.printing import Saved
 from desktop.ui.printing.code_dialog import CodeDialog
@@ -45,6 +45,11 @@ class PrintRoom(QObject):
         with self._workplace.deed():
             self.desk.open(round_id, unit, paper)
             self._shell.show_page(self.screen)
+
+    def open_paper(self, wanted: Wanted) -> None:
+        """Come with the very paper, a month's report for one."""
+        self.open(wanted.round, wanted.unit, wanted.paper)
+        self.desk.want(wanted)
 
     def close(self) -> None:
         """End what decodes pages."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QSplitter, QWidget
 
 from desktop.services.print_batches import Printed
-from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.dialogs.paper_place import (
+    PAPER_KINDS,
+    choose_paper_place,
+    documents,
+    may_replace,
+)
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, paragraph
@@ -20,8 +24,6 @@ from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.theme.tokens import px
 from desktop.ui.viewer.evidence_viewer import EvidenceViewer
 from desktop.viewmodels.print_desk import PrintDesk
-
-_KINDS = {".pdf": "PDF 文件 (*.pdf)", ".docx": "Word 文件 (*.docx)", ".xlsx": "Excel 文件 (*.xlsx)"}
 
 
 class PrintScreen(QWidget):
@@ -125,55 +127,26 @@ class PrintScreen(QWidget):
         wanted = self._desk.wanted
         if wanted is None:
             return
-        kinds = ";;".join(_KINDS[one] for one in wanted.paper.endings)
-        suggested = str(_documents() / self._desk.suggested(".pdf"))
-        name, kind = QFileDialog.getSaveFileName(self, "另存为", suggested, kinds)
-        if not name:
-            return
-        out = _ended(Path(name), kind)
-        # What the dialog asked about was the name as it was typed.
-        if out != Path(name) and out.exists() and not self._replaces([out.name], out.parent):
-            return
-        self._desk.save(out)
+        out = choose_paper_place(self, wanted.paper.endings, self._desk.suggested(".pdf"))
+        if out is not None:
+            self._desk.save(out)
 
     def _offer_kinds(self) -> None:
         self.kinds.clear()
         wanted = self._desk.wanted
         for ending in wanted.paper.endings if wanted else ():
-            words = f"存成 {_KINDS[ending].split(' ')[0]} 文件…"
+            words = f"存成 {PAPER_KINDS[ending].split(' ')[0]} 文件…"
             self.kinds.addAction(words).triggered.connect(partial(self.ask_folder, ending))
 
     def ask_folder(self, ending: str) -> None:
         """A folder for every unit's paper."""
-        name = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", str(_documents()))
+        name = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", str(documents()))
         if not name:
             return
         there = self._desk.files_there(Path(name), ending)
-        if not there or self._replaces(there, Path(name)):
+        if not there or may_replace(self, there, Path(name)):
             self._desk.save_all(Path(name), ending)
-
-    def _replaces(self, names: Sequence[str], folder: Path) -> bool:
-        """Whether files that are there may go."""
-        which = f"“{names[0]}”" + (f"等 {len(names)} 个文件" if len(names) > 1 else "")
-        return confirmed(
-            self, f"{which}已经在“{folder}”里，要替换吗？", "原来的内容不会保留。", "替换"
-        )
 
     def _on_batch_done(self, printed: Printed) -> None:
         if printed.failures or printed.lacking or printed.left:
             PrintReport(self, printed).open()
-
-
-def _documents() -> Path:
-    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(usual) if Path(usual).is_dir() else Path.home()
-
-
-def _ended(chosen: Path, kind: str) -> Path:
-    """The ending that was chosen beside the name counts where the name has none of its own."""
-    if chosen.suffix.lower() in _KINDS:
-        ending = next((one for one, words in _KINDS.items() if words == kind), chosen.suffix)
-        return chosen.with_suffix(ending) if chosen.suffix.lower() == ".pdf" else chosen
-    return chosen.with_name(
-        chosen.name + next((e for e, words in _KINDS.items() if words == kind), ".pdf")
-    )

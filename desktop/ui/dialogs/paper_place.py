@@ -1,0 +1,56 @@
+"""Where a paper is to be written: a file of one of its kinds, among the user's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.ui.dialogs.confirmation import confirmed
+
+PAPER_KINDS: Final = {
+    ".pdf": "PDF 文件 (*.pdf)",
+    ".docx": "Word 文件 (*.docx)",
+    ".xlsx": "Excel 文件 (*.xlsx)",
+}
+
+
+def choose_paper_place(parent: QWidget, endings: Sequence[str], name: str) -> Path | None:
+    """One file, of the kind that is chosen with its name; None where it was called off."""
+    kinds = ";;".join(PAPER_KINDS[one] for one in endings)
+    suggested = str(documents() / name)
+    chosen, kind = QFileDialog.getSaveFileName(parent, "另存为", suggested, kinds)
+    if not chosen:
+        return None
+    out = _ended(Path(chosen), kind)
+    # What the dialog asked about was the name as it was typed.
+    if out != Path(chosen) and out.exists() and not may_replace(parent, [out.name], out.parent):
+        return None
+    return out
+
+
+def may_replace(parent: QWidget, names: Sequence[str], folder: Path) -> bool:
+    """Whether files that are there may go."""
+    which = f"“{names[0]}”" + (f"等 {len(names)} 个文件" if len(names) > 1 else "")
+    return confirmed(
+        parent, f"{which}已经在“{folder}”里，要替换吗？", "原来的内容不会保留。", "替换"
+    )
+
+
+def documents() -> Path:
+    """Where the system keeps the user's documents."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(usual) if Path(usual).is_dir() else Path.home()
+
+
+def _ended(chosen: Path, kind: str) -> Path:
+    """The ending that was chosen beside the name counts where the name has none of its own."""
+    if chosen.suffix.lower() in PAPER_KINDS:
+        ending = next((one for one, words in PAPER_KINDS.items() if words == kind), chosen.suffix)
+        return chosen.with_suffix(ending) if chosen.suffix.lower() == ".pdf" else chosen
+    return chosen.with_name(
+        chosen.name + next((e for e, words in PAPER_KINDS.items() if words == kind), ".pdf")
+    )
