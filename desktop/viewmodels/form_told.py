@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, Literal, NamedTuple
 
-from desktop.domain.ledgers.columns import columns_of, shown_row
+from desktop.domain.ledgers.columns import columns_of, plain_row, shown_row
 from desktop.domain.ledgers.form_lines import FormLine, lines_of
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Row
@@ -108,7 +108,8 @@ def _own_doubts(proposed: list[Proposed[Any]], place: str) -> Iterator[str]:
 
 
 def _entry_told(one: Proposed[Any], place: str) -> EntryTold:
-    return EntryTold(_standing(one), one.kept.row.told, _news(one), one.sources[place].strip())
+    news = _news(one) if place == next(iter(one.sources)) else ""  # a run is told in several lines
+    return EntryTold(_standing(one), one.kept.row.told, news, one.sources[place].strip())
 
 
 def _standing(one: Proposed[Any]) -> Standing:
@@ -120,10 +121,11 @@ def _standing(one: Proposed[Any]) -> Standing:
 def _news(one: Proposed[Any]) -> str:
     """What is written into the ledger; of a new row everything but its name, of a known one what it lacked."""
     row: Row = one.kept.row
-    now, was = shown_row(row), shown_row(one.held) if one.held else {}
+    now, said = shown_row(row), plain_row(row)
+    was = plain_row(one.held) if one.held else {}
     news = (
-        (column.heading, now[column.name])
+        f"{column.heading} {now[column.name]}"
         for column in columns_of(type(row))
-        if now[column.name] and now[column.name] != was.get(column.name) and column.name != "title"
+        if said.get(column.name) != was.get(column.name) and column.name != "title"
     )
-    return "，".join(f"{heading} {words}" for heading, words in news)
+    return "，".join(news)

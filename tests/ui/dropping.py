@@ -49,13 +49,13 @@ def drop(widget: QWidget, at: QPoint, what: QMimeData | list[Path]) -> bool:
     return event.isAccepted()
 
 
-def answering(answer: Callable[[QDialog], object]) -> list[str]:
-    """Answer the next dialog that waits; its title is told once it has come."""
+def answering(answer: Callable[[QDialog], object], over: QDialog | None = None) -> list[str]:
+    """Answer the next dialog that waits, over one that is open already; its title is told once it has come."""
     titles: list[str] = []
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
+        if not isinstance(dialog, QDialog) or dialog is over:
             QTimer.singleShot(10, look)
             return
         titles.append(dialog.windowTitle())

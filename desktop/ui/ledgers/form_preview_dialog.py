@@ -141,6 +141,7 @@ def _marked(words: str, kind: str, *parts: QWidget) -> QWidget:
 
 def _noticed(words: str) -> QWidget:
     mark = sign("alert-triangle", "amber", 16)
+    mark.setContentsMargins(0, px(3), 0, 0)
     whole = row(mark, flowing(words, "", "amber"), gap=8, margins=(10, 6, 10, 6))
     whole.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
     whole.setStretch(1, 1)

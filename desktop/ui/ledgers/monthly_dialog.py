@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -153,6 +154,7 @@ class MonthlyDialog(QDialog):
         draft = self.draft
         for of in draft.lines:
             self.lines[of.line.place].show_line(of, draft.words_at(of.line.place))
+        self._order_stops()
         for name, field in self.labels.items():
             show_text(field, draft.words_at(name))
         for shown, field in zip((draft.filled, draft.received), self.days.values(), strict=True):
@@ -161,6 +163,12 @@ class MonthlyDialog(QDialog):
         self._tell(f"{draft.busy}…" if draft.busy else draft.said, is_fault=draft.is_fault)
         for one in (self.read_button, self.save_button, self.print_button, self.keep_button):
             one.setEnabled(not draft.busy)
+
+    def _order_stops(self) -> None:
+        """Entries come and go; the tab key goes as one reads all the same."""
+        stops = [self.today_button, *(stop for one in self.lines.values() for stop in one.stops)]
+        for before, one in pairwise([*stops, *self.labels.values(), self.read_button]):
+            QWidget.setTabOrder(before, one)
 
     def _tell(self, words: str, *, is_fault: bool = False) -> None:
         self.said.setText(words)

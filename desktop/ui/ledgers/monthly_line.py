@@ -13,7 +13,7 @@ from desktop.domain.ledgers.kinds import ACTIVITIES
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import ENTER
-from desktop.ui.parts.labels import sign
+from desktop.ui.parts.labels import restyle, sign
 from desktop.ui.parts.words_field import WordsField
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
@@ -27,25 +27,32 @@ _MOVES: Final = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 class EntryRow(QFrame):
     """A row of a ledger in the words that are printed; Enter opens it, arrows go to the next."""
 
-    opened = Signal()
+    opened = Signal(object)  # LineEntry
 
-    def __init__(self, entry: LineEntry) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.entry: LineEntry | None = None
         self.setObjectName("entry")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(entry.words)
         self.setToolTip("Enter：打开这一行台账")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = flowing(entry.words, "soft" if entry.blank else "", "amber" if entry.blank else "")
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        whole = row(words, sign("pencil", "primary", 16), gap=8, margins=(8, 4, 8, 4))
+        self._words = flowing()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        whole = row(self._words, sign("pencil", "primary", 16), gap=8, margins=(8, 4, 8, 4))
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+    def show_entry(self, entry: LineEntry) -> None:
+        """Another row, or the same as it is now."""
+        self.entry = entry
+        self.setAccessibleName(entry.words)
+        self._words.setText(entry.words)
+        restyle(self._words, "tone", "amber" if entry.blank else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is done to a row of a list."""
         if event.key() in ENTER or event.key() == Qt.Key.Key_Space:
-            self.opened.emit()
+            self.opened.emit(self.entry)
         elif event.key() in _MOVES:
             self.focusNextPrevChild(_MOVES[Qt.Key(event.key())])
         else:
@@ -54,8 +61,10 @@ class EntryRow(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens it, too."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
-            self.opened.emit()
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.opened.emit(self.entry)
 
 
 class MonthlyLine(QWidget):
@@ -78,41 +87,45 @@ class MonthlyLine(QWidget):
         self.add_button = button(words, "link", "plus", "记入台账，这里照印")
         self.add_button.setAccessibleName(f"{line.name}：{words}")
         self.add_button.setVisible(bool(of.ledger))
-        answer = column(self._box, row(self.add_button, None), self.field, gap=4)
+        below = row(self.add_button, self.field)
+        below.setAlignment(self.add_button, Qt.AlignmentFlag.AlignTop)
+        below.setStretch(1, 1)
+        answer = column(self._box, below, None, gap=4)
         whole = row(_asked(line), answer, gap=14, margins=(0, 8, 0, 8))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.add_button.clicked.connect(lambda: self.begun.emit(of.ledger, line.kind))
         self.field.edited.connect(lambda: self.edited.emit(line.place, self.field.words))
 
-    def show_line(self, of: LineSight, words: str) -> None:
-        """The entries and words as they are now; the one that had the focus keeps it, or its neighbour gets it."""
-        self.field.show_words(words)
-        last = self.window().focusWidget()  # a dialog before the window may have the focus itself
-        focused = next((at for at, one in enumerate(self.entries) if one is last), None)
-        while self._box.count():
-            widget = self._box.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
-        self.entries = [self._row(one) for one in of.entries]
-        before: QWidget | None = None
-        for one in self.entries:
-            self._box.addWidget(one)
-            if before is not None:
-                QWidget.setTabOrder(before, one)
-            before = one
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
-        if focused is not None:
-            goal = self.entries[min(focused, len(self.entries) - 1)] if self.entries else self.field
-            goal.setFocus()
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the tab key stops, as one reads."""
+        return (*self.entries, self.add_button, self.field)
 
-    def _row(self, entry: LineEntry) -> EntryRow:
-        made = EntryRow(entry)
-        # Later: what is opened may change the rows, and this one must not be in the middle of its key then.
-        queued = Qt.ConnectionType.QueuedConnection
-        made.opened.connect(lambda: self.opened.emit(entry), queued)
-        return made
+    def show_line(self, of: LineSight, words: str) -> None:
+        """The entries and words as they are now; where the entry with the focus goes, its neighbour gets it."""
+        self.field.show_words(words)
+        while len(self.entries) < len(of.entries):
+            self._add_entry()
+        while len(self.entries) > len(of.entries):
+            self._remove_entry()
+        for shown, entry in zip(self.entries, of.entries, strict=True):
+            shown.show_entry(entry)
+
+    def _add_entry(self) -> None:
+        made = EntryRow()
+        # Later: what is opened may take this very row away, which must not be in the middle of its key then.
+        made.opened.connect(self.opened, Qt.ConnectionType.QueuedConnection)
+        self.entries.append(made)
+        self._box.addWidget(made)
+
+    def _remove_entry(self) -> None:
+        gone = self.entries.pop()
+        if self.window().focusWidget() is gone:  # perhaps behind a dialog that has the focus
+            (self.entries[-1] if self.entries else self.field).setFocus()
+        self._box.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
 
 
 def _asked(line: FormLine) -> QWidget:
