@@ -15,6 +15,9 @@ _NOWHERE: Final = QModelIndex()
 _UNIT: Final = "单位"
 _FILES: Final = "佐证"
 _BLANK: Final = (None, "", ())
+# A view asks for seven roles of every cell that it paints: plain numbers are compared fastest.
+_WORDS: Final = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)})
+_PLACE: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -88,9 +91,9 @@ class LedgerTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words; numbers stand at the right."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role in _WORDS:
             return self._text(index.row(), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _PLACE:
             column = self._column(index.column())
             return _NUMBERS if column is not None and column.entry.sort == "count" else None
         return None
