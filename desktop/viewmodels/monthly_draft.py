@@ -17,7 +17,7 @@ from desktop.domain.ledgers.monthly_reports import begun_on
 from desktop.domain.refusals import Refused, within_quotes
 from desktop.domain.troubles import Trouble
 from desktop.services.form_previews import FormPreview, preview_form
-from desktop.services.ledgers import keep_rows
+from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.monthly_reports import (
     Filing,
     MonthlySight,
@@ -150,6 +150,11 @@ class MonthlyDraft(QObject):
                 f"它的日期或实施单位不属于这张表（{span_words(self._sight)}）"
             )
         return True
+
+    def strike(self, row_id: str) -> bool:
+        """Take a row out of its ledger."""
+        at = self.workplace
+        return self._attempt(lambda: strike_rows(at.workspace, at.author, [row_id]))
 
     @property
     def _likely_day(self) -> date:

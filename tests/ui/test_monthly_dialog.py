@@ -24,6 +24,7 @@ from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.words_field import WordsField
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.monthly_draft import MonthlyDraft
+from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.services.building import ME, events_of
 from tests.ui.dropping import answering, nameless, press
 from tests.ui.seat import key_to, visible
@@ -83,6 +84,11 @@ class TestForm:
         assert dialog.lines["5"].field.words == "全县3家"
         assert not dialog.lines["5"].add_button.isVisible()
 
+    def test_the_tab_key_reaches_everything(self, dialog: MonthlyDialog) -> None:
+        assert unnamed(dialog) == []
+        assert unreachable(dialog) == []
+        assert cut_off(dialog) == []
+
     def test_enter_opens_a_row_and_its_change_is_seen(self, dialog: MonthlyDialog) -> None:
         def change(opened: object) -> None:
             assert isinstance(opened, RowDialog)
@@ -111,11 +117,44 @@ class TestForm:
         key_to(first, "X")  # no key of its own
         assert focus() is first
 
+    @pytest.mark.parametrize("key", ["Delete", "Backspace"])
+    def test_a_row_is_struck_once_it_was_asked(
+        self, dialog: MonthlyDialog, at: Handing, key: str
+    ) -> None:
+        [entry] = dialog.lines["1"].entries
+        for answer, left in (("取消", {"部署会"}), ("删除", set())):
+            entry.setFocus()
+            answering(press(answer), dialog)
+            key_to(entry, key)
+            assert {one.row.told for one in rows_of(at.workspace, ACTIVITIES)} == left
+        assert dialog.lines["1"].entries == []
+        assert dialog.focusWidget() is dialog.lines["1"].field
+        assert not says(dialog, "部署会")
+
+    def test_where_the_last_entry_goes_the_one_above_gets_the_keys(
+        self, dialog: MonthlyDialog
+    ) -> None:
+        dialog.draft.keep_row(ACTIVITIES, new(replace(MEETING, held=date(2022, 3, 8))))
+        QApplication.processEvents()
+        first, second = dialog.lines["1"].entries
+        second.setFocus()
+        assert dialog.draft.strike(dialog.draft.lines[0].entries[1].kept.id)
+        assert focus() is first
+
     def test_a_click_opens_a_row(self, dialog: MonthlyDialog) -> None:
         titles = answering(lambda opened: opened.reject(), dialog)
         QTest.mouseClick(dialog.lines["1"].entries[0], Qt.MouseButton.LeftButton)
         QApplication.processEvents()
         assert titles == ["修改：会议培训文件"]
+
+    def test_enter_presses_a_button_and_closes_nothing(self, dialog: MonthlyDialog) -> None:
+        titles = answering(lambda opened: opened.reject(), dialog)
+        dialog.lines["2"].add_button.setFocus()
+        key_to(dialog.lines["2"].add_button, "Return")
+        assert titles == ["登记：会议培训文件"]
+        dialog.labels["手机"].setFocus()
+        key_to(dialog.labels["手机"], "Return")
+        assert dialog.isVisible()
 
     def test_a_run_is_begun_once_for_all_its_parts(self, dialog: MonthlyDialog) -> None:
         titles = answering(lambda opened: opened.reject(), dialog)
@@ -214,7 +253,8 @@ class TestPreview:
         path = filled(at.workspace, tmp_path / "表.docx", answers)
         dialog.draft.write("5", "已输入的")
         shown = self.shown(dialog, path)
-        assert nameless(shown) == []
+        assert unnamed(shown) == []
+        assert cut_off(shown) == []
         for words in (
             "补充 1 条",
             "部署会",

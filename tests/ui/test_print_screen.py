@@ -29,7 +29,7 @@ from desktop.services.recording import record_finding
 from desktop.services.sheet_contents import sheet_contents
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
-from desktop.ui.printing import print_screen
+from desktop.ui.dialogs import paper_place
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.printing.print_screen import PrintScreen
@@ -369,7 +369,7 @@ def test_a_batch_may_be_of_word_files_and_asks_before_it_replaces_any(
         asked.append(question)
         return len(asked) > 1
 
-    monkeypatch.setattr(print_screen, "confirmed", ask)
+    monkeypatch.setattr(paper_place, "confirmed", ask)
     save_all_as(at, "Word")
     at.wait()
     assert first.name in asked[0]
@@ -394,11 +394,11 @@ def test_an_ending_that_was_added_replaces_nothing_unasked(
     there.write_text("手改过", "utf-8")
     given = str(tmp_path / "改过的"), "Word 文件 (*.docx)"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: given)
-    monkeypatch.setattr(print_screen, "confirmed", lambda *_: False)
+    monkeypatch.setattr(paper_place, "confirmed", lambda *_: False)
     at.press("Ctrl+S")
     at.wait()
     assert there.read_text("utf-8") == "手改过"
-    monkeypatch.setattr(print_screen, "confirmed", lambda *_: True)
+    monkeypatch.setattr(paper_place, "confirmed", lambda *_: True)
     at.press("Ctrl+S")
     at.wait()
     assert there.read_bytes().startswith(b"PK")

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.ledgers.report_words import is_day_label, is_unit_label
 from desktop.services.form_previews import FormPreview
 from desktop.services.ledger_sights import LedgerUnit
@@ -22,6 +22,7 @@ from desktop.ui.ledgers.monthly_line import MonthlyLine
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import ElidedLabel, label, restyle, rule
 from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.wrapped_text import flowing
@@ -131,6 +132,7 @@ class MonthlyDialog(QDialog):
             one.edited.connect(draft.write)
             one.begun.connect(lambda ledger, kind: self._edit(draft.row_draft(ledger, kind)))
             one.opened.connect(self._on_opened)
+            one.struck.connect(self._on_struck)
         for name, field in self.labels.items():
             field.textEdited.connect(lambda words, name=name: draft.write(name, words))
         for which, day in self.days.items():
@@ -203,6 +205,14 @@ class MonthlyDialog(QDialog):
             self.accept()
             self.print_wanted.emit(self.draft.wanted)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that one is on, and never closes the form from a field."""
+        focused = self.focusWidget()
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+
     def reject(self) -> None:
         """Words that were typed are not lost by a slip of the finger; rows are kept already."""
         wrong = any(one.wrong for one in self.days.values())
@@ -232,6 +242,12 @@ class MonthlyDialog(QDialog):
 
     def _on_opened(self, entry: LineEntry) -> None:
         self._edit(self.draft.draft_of(entry.ledger, entry.kept))
+
+    def _on_struck(self, entry: LineEntry) -> None:
+        ledger = LEDGERS[entry.ledger].name
+        question = f"从“{ledger}”台账删除“{entry.kept.row.told}”？"
+        if confirmed(self, question, "删除后可以撤销（关闭这张表后按 Ctrl+Z）。", "删除"):
+            self.draft.strike(entry.kept.id)
 
     def _edit(self, row_draft: RowDraft) -> None:
         draft, ledger = self.draft, row_draft.ledger.id

@@ -28,13 +28,14 @@ class EntryRow(QFrame):
     """A row of a ledger in the words that are printed; Enter opens it, arrows go to the next."""
 
     opened = Signal(object)  # LineEntry
+    struck = Signal(object)  # LineEntry
 
     def __init__(self) -> None:
         super().__init__()
         self.entry: LineEntry | None = None
         self.setObjectName("entry")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip("Enter：打开这一行台账")
+        self.setToolTip("Enter：打开这一行台账　Delete：删除")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._words = flowing()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -53,6 +54,8 @@ class EntryRow(QFrame):
         """What is done to a row of a list."""
         if event.key() in ENTER or event.key() == Qt.Key.Key_Space:
             self.opened.emit(self.entry)
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.struck.emit(self.entry)
         elif event.key() in _MOVES:
             self.focusNextPrevChild(_MOVES[Qt.Key(event.key())])
         else:
@@ -71,6 +74,7 @@ class MonthlyLine(QWidget):
     """One line; the field below the entries is for words that belong to no ledger."""
 
     opened = Signal(object)  # LineEntry
+    struck = Signal(object)  # LineEntry
     begun = Signal(str, str)  # which ledger, which kind of activities
     edited = Signal(str, str)  # the place, the words
 
@@ -114,8 +118,9 @@ class MonthlyLine(QWidget):
 
     def _add_entry(self) -> None:
         made = EntryRow()
-        # Later: what is opened may take this very row away, which must not be in the middle of its key then.
+        # Later: what is done may take this very row away, which must not be in the middle of its key then.
         made.opened.connect(self.opened, Qt.ConnectionType.QueuedConnection)
+        made.struck.connect(self.struck, Qt.ConnectionType.QueuedConnection)
         self.entries.append(made)
         self._box.addWidget(made)
 
