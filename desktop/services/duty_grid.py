@@ -17,6 +17,7 @@ from desktop.domain.periods import read_period
 from desktop.domain.plan import PlanTarget, Task, day_in_month
 from desktop.domain.records import Assessment, Round
 from desktop.services.assessments import assessments_in, round_scheme
+from desktop.services.joint_rows import JointRowsAtHand
 from desktop.services.ledgers import keep_rows, rows_in, strike_rows
 from desktop.services.outcome import Outcome
 from desktop.services.unit_ledgers import about, question_for
@@ -74,11 +75,12 @@ def duty_grid(workspace: Workspace, year: int, today: date) -> DutyGrid:
         }
         columns: dict[str, DutyColumn] = {}
         found: dict[str, tuple[str, dict[str, DutyStanding]]] = {}
+        joint = JointRowsAtHand(view)
         for of in _rounds_in(view, year):
             own = _columns(view, of, year)
             columns |= {one.id: one for one in own}
             for unit in assessments_in(view, of.id) if own else ():
-                asked = question_for(view, unit, of, today)
+                asked = question_for(view, unit, of, today, joint)
                 cells = {c.id: _standing(c, kept.get((unit.unit, c.id)), asked) for c in own}
                 found.setdefault(unit.unit, (unit.name, {}))[1].update(cells)
     ordered = tuple(columns.values())

@@ -25,12 +25,15 @@ from desktop.domain.names import plain_name
 from desktop.domain.periods import Period, read_period
 from desktop.domain.records import Assessment, LedgerRow, Round, UnitRecord
 from desktop.domain.refusals import Refused
+from desktop.services.joint_rows import JointRows
 from desktop.services.office_days import work_calendar
 from desktop.services.report_calendar import report_rules
 from desktop.store.views import View
 
 
-def question_for(view: View, of: Assessment, round_: Round, as_of: date) -> Question:
+def question_for(
+    view: View, of: Assessment, round_: Round, as_of: date, joint: JointRows | None = None
+) -> Question:
     """What every measure of this sheet is asked with; a round whose period says no days is refused."""
     period = read_period(round_.period)
     if period is None:
@@ -40,19 +43,26 @@ def question_for(view: View, of: Assessment, round_: Round, as_of: date) -> Ques
         )
     unit = view.get(UnitRecord, of.unit)
     names = (of.name, *((unit.name, *unit.aliases) if unit else ()))
-    ledgers = unit_ledgers(view, of.unit, names, period)
+    ledgers = unit_ledgers(view, of.unit, names, period, joint)
     return Question(ledgers, period, work_calendar(view), as_of)
 
 
-def unit_ledgers(view: View, unit: str, names: Sequence[str], period: Period) -> UnitLedgers:
+def unit_ledgers(
+    view: View,
+    unit: str,
+    names: Sequence[str],
+    period: Period,
+    joint: JointRows | None = None,
+) -> UnitLedgers:
     """The unit's own rows, and others' joint items and runs in which it takes part."""
+    others = _Others(view, unit, joint or JointRows(view))
     rows: dict[str, list[Kept[Any]]] = {name: [] for name in LEDGERS}
     for one in view.all(LedgerRow, unit=unit):
         if one.ledger in LEDGERS:
             rows[one.ledger].append(_kept(one))
     known = frozenset(map(plain_name, names))
-    rows[PLAN] += _joined(view, PLAN, unit, known)
-    runs = [*_joined(view, INSPECTIONS, unit, known), *_runs_of_items(view, unit, rows[PLAN])]
+    rows[PLAN] += others.joined(PLAN, known)
+    runs = [*others.joined(INSPECTIONS, known), *others.runs_of_items(rows[PLAN])]
     rows[INSPECTIONS] += {one.id: one for one in runs}.values()
     due = due_in(report_rules(view, unit, period), period)
     return UnitLedgers(
@@ -71,31 +81,33 @@ def _kept(one: LedgerRow) -> Kept[Any]:
     return kept_row(one.id, one.unit, LEDGERS[one.ledger], one.fields)
 
 
-def _joined(view: View, ledger: str, unit: str, known: frozenset[str]) -> Iterator[Kept[Any]]:
-    """Others' joint rows that name the unit."""
-    for one in view.mentioning(LedgerRow, ("lead", "partners"), [*known], ledger=ledger):
-        if one.unit != unit and one.fields.get("sort") == JOINT:
-            kept = _led(view, _kept(one))
-            if known & frozenset(map(plain_name, kept.row.members)):
-                yield kept
+class _Others:
+    """What others record and the unit has a part in."""
 
+    def __init__(self, view: View, unit: str, joint: JointRows) -> None:
+        self._view, self._unit, self._joint = view, unit, joint
 
-def _runs_of_items(view: View, unit: str, items: Sequence[Kept[PlanItem]]) -> Iterator[Kept[Any]]:
-    """Others' runs that name no partners, of joint items in which the unit takes part: the plan names it."""
-    numbers = {one.row.no for one in items if one.row.sort == JOINT}
-    if numbers:
-        told = {"plan": numbers, "sort": (JOINT,), "partners": ("",)}
-        for one in view.saying(LedgerRow, told, ledger=INSPECTIONS):
-            if one.unit != unit:
-                yield _led(view, _kept(one))
+    def joined(self, ledger: str, known: frozenset[str]) -> Iterator[Kept[Any]]:
+        """Joint rows that name the unit."""
+        for one in self._joint.naming(ledger, known):
+            if one.unit != self._unit:
+                kept = self._led(_kept(one))
+                if known & frozenset(map(plain_name, kept.row.members)):
+                    yield kept
 
+    def runs_of_items(self, items: Sequence[Kept[PlanItem]]) -> Iterator[Kept[Any]]:
+        """Runs that name no partners, of joint items in which the unit takes part: the plan names it."""
+        numbers = {one.row.no for one in items if one.row.sort == JOINT}
+        for one in self._joint.without_partners(numbers) if numbers else ():
+            if one.unit != self._unit:
+                yield self._led(_kept(one))
 
-def _led(view: View, one: Kept[Any]) -> Kept[Any]:
-    """Where a row of another unit names no lead, that unit leads: it is said, for whoever looks from outside."""
-    if one.row.lead:
-        return one
-    owner = view.get(UnitRecord, one.unit)
-    return one._replace(row=replace(one.row, lead=owner.name if owner else ""))
+    def _led(self, one: Kept[Any]) -> Kept[Any]:
+        """Where a row names no lead, whoever records it leads: it is said, for whoever looks from outside."""
+        if one.row.lead:
+            return one
+        owner = self._view.get(UnitRecord, one.unit)
+        return one._replace(row=replace(one.row, lead=owner.name if owner else ""))
 
 
 def about(asked: Question, given: Given) -> Question:
