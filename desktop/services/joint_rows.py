@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from desktop.domain.ledgers.kinds import INSPECTIONS, PLAN
+from desktop.domain.ledgers.kinds import INSPECTIONS, LEDGERS, PLAN, Kept, kept_row
 from desktop.domain.ledgers.plan_items import JOINT
 from desktop.domain.names import plain_name
 from desktop.domain.records import LedgerRow
@@ -25,6 +26,10 @@ class JointRows:
         found = self._view.mentioning(LedgerRow, ("lead", "partners"), [*names], ledger=ledger)
         return (one for one in found if one.fields.get("sort") == JOINT)
 
+    def kept(self, one: LedgerRow) -> Kept[Any]:
+        """A row, read."""
+        return kept_row(one.id, one.unit, LEDGERS[one.ledger], one.fields)
+
     def without_partners(self, numbers: Collection[str]) -> Iterable[LedgerRow]:
         """The runs of items with these numbers that name no partners themselves."""
         told = {"plan": numbers, "partners": ("",), **_JOINT}
@@ -38,6 +43,7 @@ class JointRowsAtHand(JointRows):
         super().__init__(view)
         self._naming: dict[tuple[str, str], dict[str, LedgerRow]] = defaultdict(dict)
         self._numbered: dict[str, list[LedgerRow]] = defaultdict(list)
+        self._kept: dict[str, Kept[Any]] = {}
         for ledger in (PLAN, INSPECTIONS):
             for one in view.saying(LedgerRow, _JOINT, ledger=ledger):
                 self._keep(one)
@@ -52,6 +58,12 @@ class JointRowsAtHand(JointRows):
     def without_partners(self, numbers: Collection[str]) -> Iterable[LedgerRow]:
         """The same."""
         return [one for number in numbers for one in self._numbered.get(number, ())]
+
+    def kept(self, one: LedgerRow) -> Kept[Any]:
+        """The same, read once however many units take part."""
+        if one.id not in self._kept:
+            self._kept[one.id] = super().kept(one)
+        return self._kept[one.id]
 
     def _keep(self, one: LedgerRow) -> None:
         partners = str(one.fields.get("partners") or "")

@@ -91,7 +91,7 @@ class _Others:
         """Joint rows that name the unit."""
         for one in self._joint.naming(ledger, known):
             if one.unit != self._unit:
-                kept = self._led(_kept(one))
+                kept = self._led(self._joint.kept(one))
                 if known & frozenset(map(plain_name, kept.row.members)):
                     yield kept
 
@@ -100,7 +100,7 @@ class _Others:
         numbers = {one.row.no for one in items if one.row.sort == JOINT}
         for one in self._joint.without_partners(numbers) if numbers else ():
             if one.unit != self._unit:
-                yield self._led(_kept(one))
+                yield self._led(self._joint.kept(one))
 
     def _led(self, one: Kept[Any]) -> Kept[Any]:
         """Where a row names no lead, whoever records it leads: it is said, for whoever looks from outside."""
