@@ -1,0 +1,12 @@
+"""How long the demonstration takes, with its whole year of ledgers."""
+
+from pathlib import Path
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from desktop.services.demonstration import make_demonstration
+
+
+def test_the_demonstration_is_made(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    benchmark.pedantic(make_demonstration, (tmp_path / "demo",), rounds=1)
+    assert benchmark.stats.stats.max < 10
