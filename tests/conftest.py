@@ -19,8 +19,8 @@ settings.register_profile(
 )
 settings.load_profile("gate")
 
-# While lines are not counted: what tells child processes to count theirs.
-_aside: list[dict[str, str]] = []
+# While lines are not counted: who counted them, and what told child processes to count theirs.
+_aside: list[tuple[Coverage, dict[str, str]]] = []
 
 
 def pytest_sessionstart() -> None:
@@ -43,14 +43,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> None:
 
     It is switched only between them and others: threads that are at work then may trip over one another.
     """
-    counting = Coverage.current()
-    if counting is None:
-        return
     wanted = item.get_closest_marker("uncounted") is None
     if wanted and _aside:
+        counting, told = _aside.pop()  # once stopped it is no longer the current one
         counting.start()
-        os.environ.update(_aside.pop())
-    elif not wanted and not _aside:
-        counting.stop()
+        os.environ.update(told)
+        return
+    current = Coverage.current()
+    if not wanted and current is not None:
+        current.stop()
         names = [name for name in os.environ if name.startswith("COVERAGE_")]
-        _aside.append({name: os.environ.pop(name) for name in names})
+        _aside.append((current, {name: os.environ.pop(name) for name in names}))
