@@ -13,7 +13,7 @@ from desktop.domain.file_names import pairs_of, plain_words
 # What speaks for a row, in points that are only held against each other.
 _NUMBER: Final = 8.0
 _WHOLE: Final = 5.0
-_PART: Final = 3.0
+_PART: Final = 4.5
 _PLAN: Final = 3.0
 _DAY: Final = 1.5
 _UNIT: Final = 1.0
