@@ -11,6 +11,7 @@ from desktop.domain.amounts import ZERO, Exact, show
 from desktop.domain.bounds import Bounds
 from desktop.domain.findings import Finding, read_finding
 from desktop.domain.ledgers.measured import Counted
+from desktop.domain.ledgers.proposals import counted_words
 from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
 from desktop.domain.scheme import Criterion
@@ -76,8 +77,7 @@ class ProposalShown:
         changes = self.sight.changes if self.itemised else ()
         new = {one.removeprefix(_NEW) for one in changes if one.startswith(_NEW)}
         for one in self.sight.proposal.counted:
-            said = f"{one.note}（免责：{one.excused}）" if one.excused else one.note
-            yield one, _NEW_ROW if said in new else ""
+            yield one, _NEW_ROW if new & counted_words(self.criterion, one) else ""
         for gone in changes:
             if gone.startswith(_GONE):
                 yield Counted(None, gone.removeprefix(_GONE)), _GONE_ROW

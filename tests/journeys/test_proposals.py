@@ -143,7 +143,7 @@ def test_from_the_strip_to_the_total_and_back_again(evaluator: Evaluator) -> Non
     wait_until(lambda: strip(evaluator).startswith("没有采用台账的建议"))
     tell(evaluator, keep(workspace, run("冬季抽查", 11, None)))
     assert strip(evaluator) == (
-        "台账有变化：现在有：冬季抽查。现在建议扣 2 分 [按现在的采用 保持原认定 看明细]"
+        "台账有变化：现在有：2022-11-29 冬季抽查。现在建议扣 2 分 [按现在的采用 保持原认定 看明细]"
     )
     assert (fact(evaluator), total(evaluator)) == (None, "—")
     evaluator.scoring.form.focus_open()

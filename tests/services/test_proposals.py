@@ -186,8 +186,8 @@ def test_a_later_change_of_the_ledger_is_told_and_changes_nothing_else(office: W
     assert {name for name in after if after[name] != before[name]} == {"ledger_row", "event"}
     found = sight(office)
     assert found.changes == (
-        "不再有：第2次抽查：发现问题 1 个，1 个未后续处理",
-        "现在有：第3次抽查：发现问题 1 个，1 个未后续处理",
+        "不再有：2022-05-02 第2次抽查：发现问题 1 个，1 个未后续处理",
+        "现在有：2022-05-03 第3次抽查：发现问题 1 个，1 个未后续处理",
     )
     assert found.waits
     assert said(items_of(office)) == ["第1次抽查", "第2次抽查"]

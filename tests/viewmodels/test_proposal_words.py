@@ -83,6 +83,21 @@ def test_rows_are_new_by_all_that_they_say() -> None:
     assert [change for _, change in plain.rows] == ["", ""]
 
 
+def test_a_row_is_new_where_any_of_its_items_is() -> None:
+    part = next(one for one in parts_of(SCHEME) if one.id == "each")
+    rows = (Counted("l-1", "甲", times=2), Counted("l-2", "乙", day=TODAY))
+    asked = Proposal("each-it", "x", TODAY, "台账", {"items": []}, counted=rows)
+    changes = ("现在有：甲（2/2）", f"现在有：{TODAY} 乙")
+    one = shown(
+        part.criteria[0],
+        ProposalSight(asked, ProposalAnswer(*HERE, "each-it", accepted=True), changes),
+        None,
+        weighing(part, SCHEME.rounding),
+    )
+    assert one is not None
+    assert [change for _, change in one.rows] == ["新增", "新增"]
+
+
 @pytest.mark.parametrize(
     ("recorded", "replaces"),
     [

@@ -319,7 +319,9 @@ def test_a_change_of_the_ledgers_is_told_and_changes_nothing(at: Beside) -> None
     at.wait()
     shown = at.shown("late")
     assert shown.stand is Stand.CHANGED
-    assert shown.words == ("台账有变化：不再有：夏季抽查；现在有：冬季抽查。现在建议扣 1 分")
+    assert shown.words == (
+        "台账有变化：不再有：2022-08-01 夏季抽查；现在有：2022-11-29 冬季抽查。现在建议扣 1 分"
+    )
     assert [change for _, change in shown.rows] == ["", "新增", "不再有"]
     assert at.fact("late") == before
     assert not shown.replaces  # what stands there is the ledgers' own

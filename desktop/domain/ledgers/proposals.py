@@ -187,6 +187,13 @@ def _said(criterion: Criterion, fact: PlainFact) -> str:
         return "按原来的办法得出的认定"  # the scheme was replaced since
 
 
+def counted_words(criterion: Criterion, one: Counted) -> frozenset[str]:
+    """The items that a row comes to, each as `differences` tells it."""
+    excusable = not criterion.rule.earns
+    return frozenset(_item_words(_item(each, excusable=excusable)) for each in _spread((one,)))
+
+
 def _item_words(item: Mapping[str, object]) -> str:
+    dated = f"{item['date']} " if "date" in item else ""
     exempt = f"（免责：{item['reason']}）" if item.get("exempt") else ""
-    return f"{item.get('note', '')}{exempt}"
+    return f"{dated}{item.get('note', '')}{exempt}"

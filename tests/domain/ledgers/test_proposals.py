@@ -260,6 +260,12 @@ COUNT = criterion_of(
             {"items": [{"note": "甲", "exempt": True, "reason": "停电"}]},
             ("不再有：甲", "现在有：甲（免责：停电）"),
         ),
+        (
+            EACH,  # the day alone may move it out of the period, or behind a deadline
+            {"items": [{"note": "甲：迟", "date": "2022-05-01"}]},
+            {"items": [{"note": "甲：迟", "date": "2022-06-01"}]},
+            ("不再有：2022-05-01 甲：迟", "现在有：2022-06-01 甲：迟"),
+        ),
         (EACH, {"items": []}, None, ("台账现在得不出这一条",)),
         (
             FLAG,
