@@ -20,7 +20,8 @@ settings.register_profile(
 settings.load_profile("gate")
 
 # While lines are not counted: who counted them, and what told child processes to count theirs.
-_aside: list[tuple[Coverage, dict[str, str]]] = []
+_aside: list[Coverage] = []
+_told: dict[str, str] = {}
 
 
 def pytest_sessionstart() -> None:
@@ -45,12 +46,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> None:
     """
     wanted = item.get_closest_marker("uncounted") is None
     if wanted and _aside:
-        counting, told = _aside.pop()  # once stopped it is no longer the current one
-        counting.start()
-        os.environ.update(told)
-        return
-    current = Coverage.current()
-    if not wanted and current is not None:
-        current.stop()
-        names = [name for name in os.environ if name.startswith("COVERAGE_")]
-        _aside.append((current, {name: os.environ.pop(name) for name in names}))
+        os.environ.update(_told)
+        while _aside:
+            _aside.pop().start()
+    # One that is stopped wakes the one that it had put to sleep: a worker has three of them.
+    while not wanted and (counting := Coverage.current()) is not None:
+        counting.stop()
+        _aside.append(counting)
+        told = [name for name in os.environ if name.startswith("COVERAGE_")]
+        _told.update({name: os.environ.pop(name) for name in told})
