@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, shown_row
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
-from desktop.domain.names import plain_name
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused, quoted
 from desktop.intake.ledger_cells import CellFault, read_cells
 from desktop.intake.table_rows import DataRow
+from desktop.services.known_rows import LEAD, KnownRows
 from desktop.services.ledger_headings import UNIT
 from desktop.services.ledger_references import REFERRING, Reference, References
 from desktop.services.ledgers import rows_in
@@ -21,9 +21,7 @@ from desktop.services.named_units import NamedUnits
 from desktop.store.views import View
 
 Standing = Literal["new", "changed", "same", "refused"]
-_Place = tuple[object, ...]
 _TELLING: Final = ("title", "name", "report", "duty")
-_LEAD: Final = "lead"  # blank in the ledger of whoever leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +61,16 @@ class RowPlanning:
             raise Refused("选定的单位已不在名单里，请重新选择", "unit")
         self._chosen = None if unit is None else self._by_id[unit]
         self._references = References(view, year)
-        self._known: dict[_Place, Kept[Row]] = {}
-        self._joint: dict[_Place, list[Kept[Row]]] = {}
+        self._known = KnownRows(ledger, self._by_id)
         for kept in rows_in(view, ledger.id):
-            self._known[self._place(kept.unit, kept.row)] = kept
-            self._note_joint(kept)
+            self._known.add(kept)
 
     def planned(self, entries: Iterable[DataRow]) -> Iterator[ImportRow]:
         """Every row; of two for one thing the second is refused."""
-        seen: dict[_Place, int] = {}
         for entry in entries:
             row = self._planned(entry)
-            kept = row.kept
-            if kept is None:
-                yield row
-                continue
-            first = seen.setdefault(self._place(kept.unit, kept.row), entry.number)
-            if first != entry.number:
-                yield _refused(row, f"和第 {first} 行是同一件，只能留一行")
-                continue
-            if row.standing == "new":
-                self._note_joint(kept)
+            if row.kept is not None:
+                self._known.add(row.kept, entry.number)
             yield row
 
     def _planned(self, entry: DataRow) -> ImportRow:
@@ -111,7 +98,7 @@ class RowPlanning:
         self, cells: Mapping[str, str], values: Mapping[str, object], faults: list[CellFault]
     ) -> UnitRecord | None:
         """By its column; else the unit that was chosen; else whoever leads. A joint row is the leader's."""
-        text, lead = cells.get(UNIT, ""), str(values.get(_LEAD, ""))
+        text, lead = cells.get(UNIT, ""), str(values.get(LEAD, ""))
         try:
             if self._is_joint(values) and (leads := lead and self._units.meant_by(lead)):
                 return leads
@@ -165,12 +152,14 @@ class RowPlanning:
 
     def _held_against(self, bare: ImportRow, cells: _Cells) -> ImportRow:
         """A blank cell takes nothing away from a row that is kept, and neither does what only follows."""
-        held = self._known.get(self._place(cells.unit.id, cells.row))
+        try:
+            held = self._known.meant_by(cells.unit, cells.row)
+        except Refused as refused:
+            return _refused(bare, refused.message)
         if held is None:
-            elsewhere = self._elsewhere(cells)
-            if elsewhere is not None:
-                return self._held_elsewhere(bare, cells, elsewhere)
             return replace(bare, standing="new", kept=Kept("", cells.unit.id, cells.row))
+        if held.unit != cells.unit.id:
+            return self._held_elsewhere(bare, cells, held)
         merged = self._merged(held, cells)
         changes = tuple(_changes(self._ledger, held.row, merged))
         kept = Kept(held.id, held.unit, merged)
@@ -179,38 +168,14 @@ class RowPlanning:
     def _merged(self, held: Kept[Row], cells: _Cells) -> Row:
         return read_row(self._ledger.row, {**plain_row(held.row), **cells.said})
 
-    def _elsewhere(self, cells: _Cells) -> Kept[Row] | None:
-        """A joint row is kept once: another unit may have it, with this one named in it."""
-        names = {plain_name(one) for one in (cells.unit.name, *cells.unit.aliases)}
-        for held in self._joint.get(self._place("", cells.row), ()):
-            row: Any = held.row
-            same = plain_name(row.title) == plain_name(getattr(cells.row, "title", ""))
-            if same and held.unit != cells.unit.id and names & {*map(plain_name, row.members)}:
-                return held
-        return None
-
     def _held_elsewhere(self, bare: ImportRow, cells: _Cells, held: Kept[Row]) -> ImportRow:
         holder = self._by_id[held.unit].name
         changes = _changes(self._ledger, held.row, self._merged(held, cells))
-        unlike = [heading for heading, _, _ in changes if heading != self._headings[_LEAD]]
+        unlike = [heading for heading, _, _ in changes if heading != self._headings[LEAD]]
         if not unlike:
             return replace(bare, standing="same", unit=holder, kept=held)
         told = f"“{holder}”的台账里已有这件联合抽查，{'、'.join(unlike)}不同，请核对后在那里修改"
         return _refused(bare, told)
-
-    def _note_joint(self, kept: Kept[Row]) -> None:
-        if getattr(kept.row, "sort", None) == JOINT:
-            self._joint.setdefault(self._place("", kept.row), []).append(kept)
-
-    def _place(self, unit: str, row: Any) -> _Place:  # noqa: ANN401  # a row has its ledger's columns
-        """What makes a row of a file one that is kept already."""
-        *others, last = self._ledger.same_by
-        columns = next((one for one in others if getattr(row, one[0])), last)
-        return (unit, columns, *(_plain(getattr(row, one)) for one in columns))
-
-
-def _plain(value: object) -> object:
-    return plain_name(value).casefold() if isinstance(value, str) else value
 
 
 def _told(cells: Mapping[str, str]) -> str:

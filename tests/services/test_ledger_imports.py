@@ -393,6 +393,70 @@ def test_a_joint_row_that_two_partners_list_in_one_file_is_kept_once(office: Wor
     assert why(plan.rows[1]) == "和第 2 行是同一件，只能留一行"
 
 
+DATED = ("任务编号", "抽查任务", "计划编号", "计划完成日期", "结束日期", "抽取户数")
+
+
+def test_numbers_that_begin_anew_every_year_leave_the_year_before_alone(office: Workspace) -> None:
+    last = ("1", "食品抽查", "1", "2021-06-30", "2021-06-20", 5)
+    imported(office, INSPECTIONS, [DATED, last])
+    this = ("1", "药品抽查", "1", "2022-06-30", "2022-06-20", 6)
+    plan = imported(office, INSPECTIONS, [DATED, this])
+    assert [one.standing for one in plan.rows] == ["new"]
+    titled = [(None, *one[1:]) for one in (last, this)]
+    plan = planned(office, INSPECTIONS, [DATED, *titled])
+    assert [one.standing for one in plan.rows] == ["same", "same"]
+    plan = planned(office, INSPECTIONS, [DATED, ("1", "食品抽查", "1", None, None, 7)])
+    assert why(plan.rows[0]) == "和台账里的 2 件都对得上，看不出是哪一件，请写明日期"
+
+
+def test_runs_of_one_title_are_told_apart_by_their_days(office: Workspace) -> None:
+    table = [
+        DATED,
+        (None, "食品抽查", None, None, "2022-03-20", 1),
+        (None, "食品抽查", None, None, "2022-06-20", 2),
+        (None, "食品抽查", None, None, "2022-06-20", 3),
+    ]
+    plan = imported(office, INSPECTIONS, table)
+    assert [one.standing for one in plan.rows] == ["new", "new", "refused"]
+    assert why(plan.rows[2]) == "和第 3 行是同一件，只能留一行"
+    plan = planned(office, INSPECTIONS, [*table[:3], (None, "食品抽查", None, None, None, 9)])
+    assert [one.standing for one in plan.rows] == ["same", "same", "refused"]
+    assert why(plan.rows[2]) == (
+        "和台账里的 2 件都对得上，看不出是哪一件，请写明任务编号或计划编号或计划完成日期或"
+        "开始日期或结束日期"
+    )
+
+
+def test_a_run_that_the_file_lists_twice_with_other_days_is_two(office: Workspace) -> None:
+    """The day of ending alone is a correction of what is kept, and in one file another run."""
+    imported(office, INSPECTIONS, [DATED, (None, "食品抽查", "1", "2022-06-30", "2022-06-01", 1)])
+    later = (None, "食品抽查", "1", "2022-06-30", "2022-06-02", 1)
+    [row] = planned(office, INSPECTIONS, [DATED, later]).rows
+    assert (row.standing, row.changes) == ("changed", (("结束日期", "2022-06-01", "2022-06-02"),))
+    third = (*later[:4], "2022-06-03", 1)
+    rows = imported(office, INSPECTIONS, [DATED, later, third]).rows
+    assert [one.standing for one in rows] == ["changed", "new"]
+    rows = planned(office, INSPECTIONS, [DATED, third, later]).rows
+    assert [one.standing for one in rows] == ["same", "same"]
+
+
+def test_what_was_entered_without_number_or_lead_is_known_again(office: Workspace) -> None:
+    imported(office, INSPECTIONS, [DATED, (None, "食品抽查", "1", "2022-06-30", None, None)])
+    table = [(*DATED, "发起部门"), ("T-8", "食品抽查", "1", "2022-06-30", "2022-06-20", 4, "甲科")]
+    plan = imported(office, INSPECTIONS, table)
+    assert [one.standing for one in plan.rows] == ["changed"]
+    assert [*runs(office)] == ["T-8"]
+    assert [one.standing for one in planned(office, INSPECTIONS, table).rows] == ["same"]
+
+
+def test_a_joint_run_of_another_year_is_another(office: Workspace) -> None:
+    row = ("T-2", "药品抽查", "部门联合抽查", "2021-08-04", 3, None, "税务局", "甲科、乙科")
+    imported(office, INSPECTIONS, [JOINT, row])
+    this = (*row[:3], "2022-08-04", *row[4:])
+    plan = planned(office, INSPECTIONS, [JOINT, this], unit="u-b")
+    assert [(one.unit, one.standing) for one in plan.rows] == [("乙科", "new")]
+
+
 def test_plans_are_known_by_year_and_number(office: Workspace) -> None:
     header = ("序号", "任务名称", "抽查类型", "完成时限")
     table = [header, (1, "食品抽查", "内部", "11月30日"), (2, "药品抽查", "内部", "2022-12-01")]

@@ -111,6 +111,11 @@ class Activity:
         return self.held
 
     @property
+    def year(self) -> int:
+        """The year that its number is counted in."""
+        return self.held.year
+
+    @property
     def away(self) -> int | None:
         """How many should have been there and were not; None where nothing tells."""
         if self.absent is None and self.expected is not None and self.attended is not None:

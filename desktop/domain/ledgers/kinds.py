@@ -14,6 +14,7 @@ from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.members import Member
 from desktop.domain.ledgers.plan_items import PlanItem
 from desktop.domain.ledgers.receipts import Receipt
+from desktop.domain.ledgers.same_rows import SameBy
 from desktop.domain.refusals import Refused, unknown
 
 
@@ -38,14 +39,14 @@ R_co = TypeVar("R_co", covariant=True, bound=Row)
 class Ledger:
     """A kind of ledger.
 
-    A row of a file is known to be one that is kept already by the first of `same_by` that begins
-    with a filled column, or else by the last.
+    A row of a file is known to be one that is kept already by the first of `same_by` that finds
+    one; those before the last hold for rows that fill their first column.
     """
 
     id: str
     name: str
     row: type[Row]
-    same_by: tuple[tuple[str, ...], ...]
+    same_by: tuple[SameBy, ...]
 
 
 class Kept(NamedTuple, Generic[R_co]):
@@ -63,22 +64,38 @@ MEMBERS: Final = "members"
 RECEIPTS: Final = "receipts"
 DUTIES: Final = "duties"
 _ALL: Final = (
-    Ledger(RECEIPTS, "报送", Receipt, (("report", "due"),)),
-    Ledger(PLAN, "抽查计划", PlanItem, (("year", "no", "by"),)),
+    Ledger(RECEIPTS, "报送", Receipt, (SameBy(("report", "due")),)),
+    Ledger(PLAN, "抽查计划", PlanItem, (SameBy(("year", "no", "by"), {"sort": ()}),)),
     Ledger(
         INSPECTIONS,
         "抽查任务",
         Inspection,
-        (("number",), ("plan", "title", "lead", "by", "planned")),
+        (
+            SameBy(("number",), {"year": ()}),  # platforms begin anew every year
+            SameBy(
+                ("title", "lead", "by"),
+                {
+                    "number": (),
+                    "plan": (),
+                    "year": (),
+                    "planned": (),
+                    "started": (),
+                    "ended": ("planned", "started"),
+                },
+            ),
+        ),
     ),
     Ledger(
         ACTIVITIES,
         "会议培训文件",
         Activity,
-        (("number", "kind", "by"), ("kind", "held", "title", "by")),
+        (
+            SameBy(("number", "kind", "by"), {"year": ()}),  # bulletins too
+            SameBy(("kind", "held", "title", "by"), {"number": ()}),
+        ),
     ),
-    Ledger(MEMBERS, "成员单位", Member, (("name",),)),
-    Ledger(DUTIES, "任务目标", Duty, (("year", "duty"),)),
+    Ledger(MEMBERS, "成员单位", Member, (SameBy(("name",)),)),
+    Ledger(DUTIES, "任务目标", Duty, (SameBy(("year", "duty")),)),
 )
 LEDGERS: Final[Mapping[str, Ledger]] = {one.id: one for one in _ALL}
 

@@ -113,7 +113,10 @@ def _runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
         and (not asked.given.objects or one.row.objects in asked.given.objects)
     ]
     found = _once(
-        asked, meant, lambda row: row.number or (row.plan, plain_name(row.title), row.by, row.on)
+        asked,
+        meant,
+        # Two who lead may each have a task of the same number.
+        lambda row: (row.number or (row.plan, row.by, row.on), plain_name(row.title)),
     )
     return sorted(found, key=lambda one: (one.row.on or date.min, one.id))
 

@@ -14,8 +14,9 @@ from desktop.domain.refusals import Refused
 @pytest.mark.parametrize("ledger", LEDGERS.values(), ids=[*LEDGERS])
 def test_same_rows_are_known_by_columns(ledger: Ledger) -> None:
     assert ledger_named(ledger.id) is ledger
-    for names in ledger.same_by:
+    for names, apart in ledger.same_by:
         assert {*names} <= entries_of(ledger.row).keys()
+        assert {*apart} - {"year"} <= entries_of(ledger.row).keys()
 
 
 def test_a_ledger_that_is_none() -> None:

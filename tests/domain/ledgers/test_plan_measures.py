@@ -309,6 +309,10 @@ def test_one_run_that_lead_and_partner_recorded_is_one() -> None:
     assert ids("joint.taken_part", question(runs=[*theirs, *mine])) == ["r1", "r6"]
     by_number = [*kept(run("5-1", number="A1")), *kept(run("5-2", number="A1"), unit="b", first=5)]
     assert ids("joint.taken_part", question(runs=by_number)) == ["r1"]
+    other = kept(
+        run("5-2", number="A1", title="另一件"), unit="b", first=5
+    )  # numbered on their own
+    assert ids("joint.taken_part", question(runs=[*by_number[:1], *other])) == ["r1", "r5"]
 
 
 STANDINGS: list[tuple[Plain, str]] = [
