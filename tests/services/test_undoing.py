@@ -141,8 +141,9 @@ def link(workspace: Workspace, **of: object) -> None:
 
 
 def links_of(workspace: Workspace) -> list[EvidenceLink]:
+    """Those of the sheet: a ledger row's stand beside it."""
     with workspace.reading() as view:
-        return view.all(EvidenceLink)
+        return view.all(EvidenceLink, **rounds().section._asdict())
 
 
 def link_item(workspace: Workspace) -> None:
