@@ -23,6 +23,7 @@ _AROUND: Final = re.compile("^[自从]|起(?=[至到])|止$")
 _BETWEEN: Final = re.compile("至|到|[-‐–—―−~〜]+")
 _STEMS: Final = re.compile("[年月./]")
 _ENDINGS: Final = re.compile("(?:月份?|季度?|[日号])$")
+_EXPLAINED: Final = re.compile(r"(.+)\(([^()]+)\)")
 
 _YEAR: Final = "((?:19|20)[0-9]{2})"
 _TWO: Final = "([0-9]{1,2})"
@@ -86,6 +87,19 @@ def read_period(words: str) -> Period | None:
     plain = _in_plain_digits(words)
     if len(plain) > _LONGEST:
         return None
+    explained = _EXPLAINED.fullmatch(plain)
+    return _explained(*explained.groups()) if explained else _read(plain)
+
+
+def _explained(plain: str, more: str) -> Period | None:
+    """As in 2022年度（1—9月）: what stands in brackets says more closely which part of it is meant."""
+    whole = _read(plain)
+    inner = (_read(more) or _read(f"{whole.first.year}年{more}")) if whole else None
+    within = whole and inner and whole.first <= inner.first and inner.last <= whole.last
+    return inner if within else None
+
+
+def _read(plain: str) -> Period | None:
     whole = _point(plain)
     readings = set(_ranges(plain))
     if whole and whole.first != whole.last:  # a round is about more than one day
@@ -142,6 +156,14 @@ def _quarter(year: str, quarter: str) -> Period:
     return _part(int(year), int(quarter) - 1, _QUARTER)
 
 
+def _first_quarters(year: str, count: str) -> Period:
+    return _months(int(year), 1, int(count) * _QUARTER)
+
+
+def _first_months(year: str, count: str) -> Period:
+    return _months(int(year), 1, int(count))
+
+
 def _month(year: str, month: str) -> Period:
     return _months(int(year), int(month), int(month))
 
@@ -155,6 +177,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = (
     (re.compile(f"{_YEAR}(?:年度?)?(?:全年)?"), _year),
     (re.compile(f"{_YEAR}(?:年度?)?([{_HALF_NAMES}])半年"), _half),
     (re.compile(f"{_YEAR}(?:年度?第?|第)([1-4])季度?"), _quarter),
+    (re.compile(f"{_YEAR}(?:年度?)?前([1-4])个?季度"), _first_quarters),
+    (re.compile(f"{_YEAR}(?:年度?)?前{_TWO}个?月"), _first_months),
     (re.compile(f"{_YEAR}年{_TWO}月份?"), _month),
     (re.compile(f"{_YEAR}[-./]{_TWO}"), _month),
     (re.compile(f"{_YEAR}年{_TWO}月{_TWO}[日号]"), _day),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.findings import Findings, Unit, read_findings, scheme_for
+from desktop.domain.periods import Period, read_period
 from desktop.domain.recorded import Recorded
 from desktop.domain.records import (
     Assessment,
@@ -42,6 +43,17 @@ def round_of(view: View, round_id: str) -> Round:
     if found is None:
         raise Refused(f"没有代号为“{round_id}”的考核批次，请用 kaoping rounds 查看", "round")
     return found
+
+
+def round_period(of: Round) -> Period:
+    """The days that a round is about; one whose period says none is refused."""
+    period = read_period(of.period)
+    if period is None:
+        raise Refused(
+            f"批次“{of.name}”的考核时段“{of.period}”看不出起止日期，请在总览的“改名、改时段”里改成例如“2022年”",
+            "period",
+        )
+    return period
 
 
 def assessments_in(view: View, round_id: str) -> list[Assessment]:

@@ -38,7 +38,7 @@ from desktop.domain.plan import ReportForm
 from desktop.domain.record_checks import checked
 from desktop.domain.records import Assessment, AssessmentKey, LedgerRow, Round, new_id
 from desktop.domain.refusals import Refused, quoted
-from desktop.services.assessments import assessment_of, round_of, round_scheme
+from desktop.services.assessments import assessment_of, round_of, round_period, round_scheme
 from desktop.services.ledgers import lay_out_rows, strike_row
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.report_calendar import rules_of_round
@@ -161,7 +161,7 @@ def report_key(workspace: Workspace, unit: str, due: DueReport) -> ReportKey:
         for one in found:
             if read_period(one.period) and (due.rule.id, due.due) in _places(view, one):
                 return ReportKey(one.id, unit, due.due)
-    raise Refused(f"“{due.name}”不在任何批次的考核期间里，没有要填的表", "due")
+    raise Refused(f"“{due.name}”不在任何批次的考核时段里，没有要填的表", "due")
 
 
 def _places(view: View, of: Round) -> set[tuple[str, date]]:
@@ -193,13 +193,7 @@ def _count(entries: MonthEntries) -> int:
 
 def dues_of(view: View, of: Round) -> list[DueReport]:
     """Every day on which a report is due that has a form."""
-    period = read_period(of.period)
-    if period is None:
-        raise Refused(
-            f"批次“{of.name}”的考核期间“{of.period}”看不出起止日期，请在批次设置里改成例如“2022年”",
-            "period",
-        )
-    return due_in((one for one in rules_of_round(view, of) if one.form), period)
+    return due_in((one for one in rules_of_round(view, of) if one.form), round_period(of))
 
 
 def _form(view: View, of: Round, due: DueReport) -> ReportForm:

@@ -22,9 +22,9 @@ from desktop.domain.ledgers.kinds import (
 from desktop.domain.ledgers.measured import Question, UnitLedgers
 from desktop.domain.ledgers.plan_items import JOINT, PlanItem
 from desktop.domain.names import plain_name
-from desktop.domain.periods import Period, read_period
+from desktop.domain.periods import Period
 from desktop.domain.records import Assessment, LedgerRow, Round, UnitRecord
-from desktop.domain.refusals import Refused
+from desktop.services.assessments import round_period
 from desktop.services.joint_rows import JointRows
 from desktop.services.office_days import work_calendar
 from desktop.services.report_calendar import report_rules
@@ -35,12 +35,7 @@ def question_for(
     view: View, of: Assessment, round_: Round, as_of: date, joint: JointRows | None = None
 ) -> Question:
     """What every measure of this sheet is asked with; a round whose period says no days is refused."""
-    period = read_period(round_.period)
-    if period is None:
-        raise Refused(
-            f"批次“{round_.name}”的考核期间“{round_.period}”看不出起止日期，请在批次设置里改成例如“2022年”",
-            "period",
-        )
+    period = round_period(round_)
     unit = view.get(UnitRecord, of.unit)
     names = (of.name, *((unit.name, *unit.aliases) if unit else ()))
     ledgers = unit_ledgers(view, of.unit, names, period, joint)

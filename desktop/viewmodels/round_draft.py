@@ -15,6 +15,7 @@ from desktop.domain.subjects import suits
 from desktop.services.office import units_of
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import list_schemes
+from desktop.viewmodels.period_words import PeriodRead, period_read
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -98,9 +99,14 @@ class RoundDraft(QObject):
         """What has to be done before the round can be opened; blank where nothing is."""
         if not self.name.strip():
             return "请写批次名称"
-        if not self.period.strip():
-            return "请写考核时段，例如 2026年"
+        if not self.period_read.days:
+            return self.period_read.words
         return "" if self._chosen else "请至少选一个被考核单位"
+
+    @property
+    def period_read(self) -> PeriodRead:
+        """What the period comes to."""
+        return period_read(self.period)
 
     @property
     def count(self) -> int:

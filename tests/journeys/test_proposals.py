@@ -308,8 +308,10 @@ def test_a_period_that_says_no_days_stands_in_the_check_alone(evaluator: Evaluat
     tell(evaluator, rename_round(workspace, ME, HERE.round, "考核", "本年度"))
     assert evaluator.shell.message.text == ""
     assert strip(evaluator) == ""
-    assert evaluator.scoring.strip.ledgers.text() == "台账核对"
-    evaluator.scoring.strip.ledgers.click()
+    told = evaluator.scoring.strip.ledgers
+    assert told.text() == "台账算不出"
+    assert "看不出起止日期" in told.toolTip()
+    told.click()
     dialog = opened(LedgerCheckDialog)
     assert isinstance(dialog, LedgerCheckDialog)
     assert "看不出起止日期" in dialog._trouble.text()

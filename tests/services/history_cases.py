@@ -469,7 +469,7 @@ CASES: Final = {
     ),
     "round renamed": Case(
         (lambda w: rename_round(w, ME, rounds().sections, "科室考核", "2023年"),),
-        ("修改考核批次“科室考核”", "批次名称：科室督查 → 科室考核", "考核期间：2022年 → 2023年"),
+        ("修改考核批次“科室考核”", "批次名称：科室督查 → 科室考核", "考核时段：2022年 → 2023年"),
     ),
     "round archived": Case(
         (lambda w: archive_round(w, ME, rounds().sections, archived=True),),

@@ -158,4 +158,4 @@ def test_a_period_that_says_no_days_is_refused(office: Workspace) -> None:
     with refused(office.folder) as caught:
         asked(office, rounds().section)
     assert caught.value.at == "period"
-    assert "“科室督查”的考核期间“本届任期”看不出起止日期" in caught.value.message
+    assert "“科室督查”的考核时段“本届任期”看不出起止日期" in caught.value.message

@@ -355,7 +355,7 @@ class TestStrip:
         rename_round(at.workspace, ME, march().round, "年度计划", "某年")
         page.months.open()
         assert at.refusals == [
-            "“2022年3月部门“双随机、一公开”监管工作月报表”不在任何批次的考核期间里，没有要填的表"
+            "“2022年3月部门“双随机、一公开”监管工作月报表”不在任何批次的考核时段里，没有要填的表"
         ]
 
     def test_without_forms_there_is_no_strip(self, page: ReportPage) -> None:

@@ -412,7 +412,7 @@ def test_the_check_says_what_waits_what_lacks_and_what_was_answered(at: Beside) 
     waiting, silent, completion, answered = rows
     assert waiting.words == "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次"
     assert waiting.outcome == "扣 1 分"
-    assert silent.words == "会议培训文件台账在考核期间没有登记"
+    assert silent.words == "会议培训文件台账在考核时段内没有登记"
     assert (silent.ledger, silent.ledger_name) == ("activities", "会议培训文件")
     assert completion.ledger == "plan"
     assert answered.words.endswith("：另有文件")

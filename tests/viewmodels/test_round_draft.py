@@ -65,6 +65,8 @@ def test_it_says_what_is_wanting(draft: RoundDraft) -> None:
     assert "批次名称" in draft.wanting
     draft.name, draft.period = "科室督查", " "
     assert "时段" in draft.wanting
+    draft.period = "本年度"
+    assert "看不出起止日期" in draft.wanting
     draft.period = "2026年"
     draft.choose([one.unit.id for one in draft.candidates], chosen=False)
     assert (draft.count, draft.wanting) == (0, "请至少选一个被考核单位")

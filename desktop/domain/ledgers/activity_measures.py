@@ -23,7 +23,7 @@ from desktop.domain.ledgers.measured import (
 from desktop.domain.names import plain_name
 from desktop.domain.periods import Period
 
-_NO_ROWS: Final = Unknown(("会议培训文件台账在考核期间没有登记",))
+_NO_ROWS: Final = Unknown(("会议培训文件台账在考核时段内没有登记",))
 _NO_CALLS: Final = Unknown(("会议培训文件台账没有登记上级召集的会议、培训",))
 _Held = list[Kept[Activity]]
 

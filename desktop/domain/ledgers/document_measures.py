@@ -24,7 +24,7 @@ from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT, SORTS
 from desktop.domain.ledgers.plan_progress import items_of, of_sort
 from desktop.domain.names import plain_name
 
-_NO_DOCUMENTS: Final = Unknown(("会议培训文件台账没有登记考核期间的任何文件",))
+_NO_DOCUMENTS: Final = Unknown(("会议培训文件台账没有登记考核时段的任何文件",))
 _PLANS: Final = {"annual-plan": DEPARTMENT, "joint-plan": JOINT}
 _Document = Kept[Activity]
 _Entry = Callable[[Activity], object]

@@ -49,7 +49,7 @@ def _has_reported(asked: Question, member: Member) -> bool:
 def _unreported(asked: Question, one: Kept[Member]) -> Counted:
     reported = one.row.reported
     when = f"（登记的报送日期为{asked.words_of(reported)}）" if reported else ""
-    return _counted(one, f"考核期间未报送部门年度抽查计划{when}", one.row.exempt)
+    return _counted(one, f"考核时段未报送部门年度抽查计划{when}", one.row.exempt)
 
 
 def completed(asked: Question) -> Answer:

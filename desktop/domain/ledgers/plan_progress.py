@@ -15,7 +15,7 @@ from desktop.domain.ledgers.plan_items import JOINT, PlanItem
 from desktop.domain.names import plain_name
 
 NO_PLAN: Final = Unknown(("抽查计划台账没有登记这一年的计划",))
-NO_RUNS: Final = Unknown(("抽查任务台账在考核期间没有登记",))
+NO_RUNS: Final = Unknown(("抽查任务台账在考核时段内没有登记",))
 _Place = tuple[int | None, str, str, str, str]
 _Row = TypeVar("_Row", PlanItem, Inspection)
 

@@ -69,7 +69,7 @@ def propose(criterion: Criterion, asked: Question) -> Proposal | None:
 def _remarks(asked: Question) -> Iterator[str]:
     """What holds for any measure: days that are still to come, and for whom it was read (R31)."""
     if not asked.is_over:
-        yield f"考核期间还没有结束，算到{asked.words_of(asked.as_of)}"
+        yield f"考核时段还没有结束，算到{asked.words_of(asked.as_of)}"
     if asked.given.level == COUNTIES_OR_OWN and asked.level == OWN:
         yield "成员单位台账没有县（市、区），按本单位自身计"
 

@@ -92,7 +92,7 @@ class LedgerCheckDialog(QDialog):
         self._trouble.setText(proposals.trouble)
         period = self._assessment.sight.round.period
         self._told.setText(
-            f"考核期间 {period}，台账截至 {proposals.as_of}。采用以前，认定和得分都不会变。"
+            f"考核时段 {period}，台账截至 {proposals.as_of}。采用以前，认定和得分都不会变。"
         )
         self.view.clearSpans()
         self.view.setRowCount(0)

@@ -46,6 +46,7 @@ class RoundDialog(QDialog):
         self._period = QLineEdit()
         self._period.setAccessibleName("考核时段")
         self._period.setFixedWidth(px(150))
+        self._days = label("", "small")
         self._units = CandidateList(draft)
         self._count = label("", "soft")
         self._all = QCheckBox("全选")
@@ -71,7 +72,7 @@ class RoundDialog(QDialog):
         original.setStretch(0, 1)
         middle = column(self._heading, self._outline, original, gap=6, margins=(8, 12, 8, 8))
         fields = row(label("批次名称", "soft"), self._name)
-        when = row(label("考核时段", "soft"), self._period, None, self._everyone)
+        when = row(label("考核时段", "soft"), self._period, self._days, None, self._everyone)
         tools = row(self._all, self._count, None)
         right = column(fields, when, tools, self._units, gap=8, margins=(8, 12, 16, 8))
         panes = QSplitter(Qt.Orientation.Horizontal)
@@ -140,6 +141,7 @@ class RoundDialog(QDialog):
         self._show_wanting()
 
     def _show_wanting(self) -> None:
+        self._days.setText(self._draft.period_read.days)
         self._wanting.setText(self._draft.wanting)
         self.open_button.setEnabled(not self._draft.wanting)
 

@@ -41,10 +41,11 @@ class StripTools(QWidget):
 
     def show_waiting(self, waiting: int) -> None:
         """How much of what the ledgers say waits for an answer; hidden where nothing is asked of them."""
-        words = f"台账 {waiting} 条待定" if waiting else "台账核对"
+        trouble = self._proposals.trouble
+        words, short = ("台账算不出", "算不出") if trouble else _waiting_words(waiting)
         self.ledgers.setAccessibleName(words)
-        self.ledgers.setToolTip(f"{words}：台账建议认定什么，还缺什么")
-        self.ledgers.setProperty("short", str(waiting) if waiting else "核对")
+        self.ledgers.setToolTip(trouble or f"{words}：台账建议认定什么，还缺什么")
+        self.ledgers.setProperty("short", short)
         self._say()
         self.ledgers.setVisible(self._proposals.asks)
 
@@ -60,3 +61,7 @@ class StripTools(QWidget):
             self._across = across
             for number, one in enumerate(tools):
                 self._grid.addWidget(one, number // across, number % across)
+
+
+def _waiting_words(waiting: int) -> tuple[str, str]:
+    return (f"台账 {waiting} 条待定", str(waiting)) if waiting else ("台账核对", "核对")

@@ -21,7 +21,7 @@ from tests.domain.ledgers.building import (
 
 BULLETIN = {"kind": "bulletin"}
 BY_COUNTIES = {"kind": "meeting", "level": "counties"}
-NO_ROWS = ("会议培训文件台账在考核期间没有登记",)
+NO_ROWS = ("会议培训文件台账在考核时段内没有登记",)
 
 
 def test_only_the_kind_within_the_period_counts() -> None:

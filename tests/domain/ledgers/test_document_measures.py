@@ -24,7 +24,7 @@ PLAN: Plain = {"subject": ("annual-plan",)}
 LISTS: Plain = {"subject": ("item-list",), "level": "departments"}
 BODY: Plain = {"subject": ("leading-body",)}
 DEPARTMENTS = [Member(name="市民政局"), Member(name="市教育局"), county("甲县")]
-NO_DOCUMENTS = ("会议培训文件台账没有登记考核期间的任何文件",)
+NO_DOCUMENTS = ("会议培训文件台账没有登记考核时段的任何文件",)
 
 
 def own(*rows: Activity, given: Plain, as_of: str = "2023-01-15") -> Plain:

@@ -23,7 +23,7 @@ from tests.domain.ledgers.building import (
     unknown,
 )
 
-NO_RUNS = ("抽查任务台账在考核期间没有登记",)
+NO_RUNS = ("抽查任务台账在考核时段内没有登记",)
 DRAW: Plain = {"drawn": 3, "share": Fraction(3, 100)}
 
 

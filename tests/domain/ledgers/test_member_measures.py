@@ -26,7 +26,7 @@ from tests.domain.ledgers.building import (
 EDUCATION, CIVIL, CULTURE = (Member(name=name) for name in ("市教育局", "市民政局", "市文物局"))
 EXEMPT = Member(name="市文物局", exempt="没有古董市场")
 NO_MEMBERS = ("成员单位台账未登记要核对的单位",)
-NO_RUNS = ("抽查任务台账在考核期间没有登记",)
+NO_RUNS = ("抽查任务台账在考核时段内没有登记",)
 
 
 def own_item(no: str, lead: str, **more: object) -> PlanItem:
@@ -48,9 +48,9 @@ def test_plans_that_were_not_reported() -> None:
     ]
     found = rows_said("members.plan_unreported", question(members=members))
     assert [(one.note, one.excused) for one in found.counted] == [
-        ("丁局考核期间未报送部门年度抽查计划", "没有监管对象"),
-        ("丙局考核期间未报送部门年度抽查计划", ""),
-        ("乙局考核期间未报送部门年度抽查计划（登记的报送日期为2021年12月20日）", ""),
+        ("丁局考核时段未报送部门年度抽查计划", "没有监管对象"),
+        ("丙局考核时段未报送部门年度抽查计划", ""),
+        ("乙局考核时段未报送部门年度抽查计划（登记的报送日期为2021年12月20日）", ""),
     ]
     assert found.basis == "成员单位 4 家，已报送计划 1 家"
     early = question("12-30", members=members)

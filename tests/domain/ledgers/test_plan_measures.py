@@ -27,7 +27,7 @@ from tests.domain.ledgers.building import (
 OWN = {"sort": "department"}
 JOINT = {"sort": "joint"}
 NO_PLAN = ("抽查计划台账没有登记这一年的计划",)
-NO_RUNS = ("抽查任务台账在考核期间没有登记",)
+NO_RUNS = ("抽查任务台账在考核时段内没有登记",)
 
 
 def test_done_of_planned() -> None:

@@ -188,14 +188,14 @@ def test_rows_are_one_an_item_or_one_a_row() -> None:
 def test_what_cannot_be_told_has_no_fact() -> None:
     found = made(f'shape = "each", deduct = 1, {DELAYED}')
     assert (found.fact, found.basis, found.rows) == (None, "", ())
-    assert found.gaps == ("抽查任务台账在考核期间没有登记",)
+    assert found.gaps == ("抽查任务台账在考核时段内没有登记",)
 
 
 def test_while_the_period_lasts_that_is_said() -> None:
     found = made(
         f'shape = "award", points = 1, {MEETINGS}', as_of="12-31", activities=[meeting("5-5")]
     )
-    assert found.gaps == ("考核期间还没有结束，算到12月31日",)
+    assert found.gaps == ("考核时段还没有结束，算到12月31日",)
 
 
 def test_for_whom_it_was_read_is_said() -> None:
