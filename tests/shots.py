@@ -41,6 +41,7 @@ from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.office_calendar import OfficeCalendar
+from desktop.viewmodels.overview import RoundProgress
 from desktop.viewmodels.phrases import Phrases
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
@@ -141,12 +142,16 @@ class Photographer:
             self.office.go(place)
             self.shot(f"{number}-{place.name.lower()}", 400)
 
+    def scored(self) -> list[RoundProgress]:
+        """The rounds with points: the overview reads them one by one while it is in sight."""
+        self.office.go(Place.OVERVIEW)
+        wait_until(lambda: all(one.complete for one in self.office.overview.rounds))
+        return [one for one in self.office.overview.rounds if one.scored]
+
     def sheets(self) -> None:
         """Every round's first indicator of its first and last unit, and each shape once."""
         seen: set[str] = set()
-        for number, one in enumerate(self.office.overview.rounds):
-            if not one.scored:
-                continue
+        for number, one in enumerate(self.scored()):
             for at in (0, -1):
                 self.office.enter(one.members[at].key)
                 self.shot(f"2{number}-sheet{'-last' if at else ''}", _COMES)
@@ -207,7 +212,7 @@ class Photographer:
 
     def papers(self) -> None:
         """Every paper of a round as it is about to be printed, and what its code says."""
-        one = next(one for one in self.office.overview.rounds if one.scored)
+        one = self.scored()[0]
         self.office.print(one.round.id, one.members[0].key.unit)
         desk = self.office.print_room.desk
         for number, paper in enumerate(Paper, 70):
