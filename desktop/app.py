@@ -162,6 +162,8 @@ class Program:
             return
         self._preferences.scale = percent
         office.room.leave()
+        office.jobs.wait()
+        self._application.sendPostedEvents()  # what came back is still told here
         office.close()
         dress(self._application, percent)
         self.shell = self._new_shell()

@@ -299,6 +299,7 @@ class OfficeWindow(QObject):
 
     def close(self) -> None:
         """End what runs beside the window."""
+        self.jobs.end()
         self.room.close()
         if self._print_room is not None:
             self._print_room.close()

@@ -32,6 +32,7 @@ class Job(QObject):
         self.failure = ""
         self._on_done = on_done
         self._off = threading.Event()
+        self._forgotten = False
         queued = Qt.ConnectionType.QueuedConnection
         self._progressed.connect(self._on_progressed, queued)
         self._returned.connect(self._on_returned, queued)
@@ -40,6 +41,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Call it off; it stops where it can without leaving anything half done."""
         self._off.set()
+
+    def forget(self) -> None:
+        """Call it off for good: whoever asked is gone, and what it brings is told to nobody."""
+        self.cancel()
+        self._forgotten = True
 
     @property
     def cancelled(self) -> bool:
@@ -60,12 +66,13 @@ class Job(QObject):
 
     def _on_returned(self, result: object) -> None:
         try:
-            self._on_done(result)
+            if not self._forgotten:
+                self._on_done(result)
         finally:
             self.ended.emit()
 
     def _on_failed(self, failure: BaseException) -> None:
-        if isinstance(failure, Refused | Trouble):
+        if isinstance(failure, Refused | Trouble) and not self._forgotten:
             self.failure = failure.message
         self.ended.emit()
         if not isinstance(failure, Refused | Trouble | Cancelled):
@@ -109,6 +116,12 @@ class Jobs(QObject):
         """Call everything off."""
         for one in self.running:
             one.cancel()
+
+    def end(self) -> None:
+        """The window goes, and its workspace with it: nothing may run on, nothing may come back."""
+        for one in self.running:
+            one.forget()
+        self.wait()
 
     def wait(self) -> None:
         """Until nothing runs any more; what is to be told is told later."""

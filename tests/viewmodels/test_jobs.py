@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.refusals import Refused
@@ -117,3 +118,22 @@ def test_several_run_and_each_ends_by_itself(jobs: Jobs, qtbot: QtBot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: idle(jobs), timeout=2_000)
     assert sorted(came) == [1, 2]
+
+
+@pytest.mark.parametrize("failure", [None, Trouble("磁盘满了")], ids=repr)
+def test_what_returns_after_the_end_is_told_to_nobody(jobs: Jobs, failure: Trouble | None) -> None:
+    told: list[object] = []
+    jobs.failed.connect(told.append)
+
+    def work(_progress: Progress, cancelled: IsCancelled) -> str:
+        while not cancelled():
+            pass
+        if failure:
+            raise failure
+        return "好了"
+
+    jobs.start("数数", work, told.append)
+    jobs.end()
+    assert jobs.running  # the news is on its way
+    QApplication.processEvents()
+    assert (told, jobs.running) == ([], [])
