@@ -303,3 +303,16 @@ def test_larger_text_changes_nobody_s_seat(evaluator: Evaluator, hooks: None) ->
     reach(evaluator, "文字大小：100%")
     evaluator.press("Right")
     assert evaluator.office.workplace.author.name == "王考评"
+
+
+def test_what_runs_beside_the_window_ends_before_it_is_made_anew(
+    evaluator: Evaluator, hooks: None
+) -> None:
+    """Once: its news came to a window that was no longer there."""
+    told: list[object] = []
+    gate = threading.Event()
+    evaluator.office.jobs.start("数数", lambda _p, _c: gate.wait(5), told.append)
+    reach(evaluator, "文字大小：100%")
+    threading.Timer(0.2, gate.set).start()
+    evaluator.press("Right")
+    assert told == [True]
