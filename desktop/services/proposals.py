@@ -37,11 +37,6 @@ class ProposalSight:
     answer: ProposalAnswer | None = None
     changes: tuple[str, ...] = ()
 
-    @property
-    def waits(self) -> bool:
-        """Whether the evaluator has something to decide: it is new, or it has changed."""
-        return self.proposal.fact is not None and (self.answer is None or bool(self.changes))
-
 
 def proposals_of(
     workspace: Workspace, key: AssessmentKey, as_of: date

@@ -18,6 +18,7 @@ class Group(Enum):
 
     WAITING = "待定"
     LACKING = "台账还缺"
+    ALIKE = "与认定相同"
     ANSWERED = "已答复"
 
 
@@ -55,7 +56,7 @@ def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow
         return
     ledger = ledger_of(criterion)
     if shown is not None:
-        group = Group.WAITING if shown.waits else Group.ANSWERED
+        group = _group(shown)
         outcome = f"{shown.comes_to}，替换现在的" if _replaces(shown) else shown.comes_to
         yield CheckRow(group, criterion.id, criterion.label, _words(shown), outcome, ledger)
     if sight.proposal.gaps:
@@ -64,9 +65,16 @@ def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow
         yield CheckRow(Group.LACKING, criterion.id, criterion.label, words, outcome, ledger)
 
 
+def _group(shown: ProposalShown) -> Group:
+    if shown.stand is Stand.ALIKE:
+        return Group.ALIKE
+    return Group.WAITING if shown.waits else Group.ANSWERED
+
+
 def _replaces(shown: ProposalShown) -> bool:
     return shown.replaces and shown.takes and shown.stand is Stand.WAITING
 
 
 def _words(shown: ProposalShown) -> str:
-    return shown.sight.proposal.basis if shown.stand is Stand.WAITING else shown.words
+    told = shown.stand in {Stand.WAITING, Stand.ALIKE}  # their group says the rest
+    return shown.sight.proposal.basis if told else shown.words

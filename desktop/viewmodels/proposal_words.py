@@ -48,10 +48,14 @@ class Stand(Enum):
     """How far the evaluator is with a proposal."""
 
     WAITING = auto()
+    ALIKE = auto()  # nothing was answered, and the finding says the same
     CHANGED = auto()  # since it was answered
     AGREED = auto()
     ALTERED = auto()  # accepted, and the finding is another by now
     REJECTED = auto()
+
+
+WAITS: Final = frozenset({Stand.WAITING, Stand.CHANGED})  # the evaluator has something to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class ProposalShown:
     @property
     def waits(self) -> bool:
         """Whether the evaluator has something to decide."""
-        return self.stand in {Stand.WAITING, Stand.CHANGED}
+        return self.stand in WAITS
 
     @property
     def takes(self) -> bool:
@@ -97,7 +101,7 @@ def shown(
     criterion: Criterion, sight: ProposalSight, recorded: Fact | None, weigh: Weighing
 ) -> ProposalShown | None:
     """None where the ledgers have nothing to say, and nothing was ever answered."""
-    stand = _stand(criterion, sight, recorded)
+    stand = stand_of(criterion, sight, recorded)
     if stand is None:
         return None
     fact = sight.proposal.fact
@@ -106,17 +110,18 @@ def shown(
     answer = sight.answer
     ours = answer is not None and answer.accepted and _same(criterion, recorded, answer.fact)
     words = _words(stand, sight, points, recorded)
-    if stand is Stand.WAITING and same:
-        words += "，与现在的认定相同"
     replaces = recorded is not None and not same and not ours
     now = "" if recorded is None else comes_to(criterion, recorded, weigh)
     return ProposalShown(criterion, sight, stand, words, points, replaces, now)
 
 
-def _stand(criterion: Criterion, sight: ProposalSight, recorded: Fact | None) -> Stand | None:
-    answer = sight.answer
+def stand_of(criterion: Criterion, sight: ProposalSight, recorded: Fact | None) -> Stand | None:
+    """How the evaluator stands with it; None where the ledgers never had anything to say."""
+    answer, fact = sight.answer, sight.proposal.fact
+    if answer is None and fact is None:
+        return None
     if answer is None:
-        return None if sight.proposal.fact is None else Stand.WAITING
+        return Stand.ALIKE if _agrees(criterion, recorded, fact) else Stand.WAITING
     if sight.changes:
         return Stand.CHANGED
     if not answer.accepted:
@@ -126,8 +131,9 @@ def _stand(criterion: Criterion, sight: ProposalSight, recorded: Fact | None) ->
 
 def _words(stand: Stand, sight: ProposalSight, points: str, recorded: Fact | None) -> str:
     match stand:
-        case Stand.WAITING:
-            return f"{basis_words(sight)}，建议{points}"
+        case Stand.WAITING | Stand.ALIKE:
+            told = f"建议{points}" if stand is Stand.WAITING else "与现在的认定相同"
+            return f"{basis_words(sight)}，{told}"
         case Stand.CHANGED:
             told = "；".join(map(_shortened, sight.changes[:_MOST_CHANGES]))
             more = len(sight.changes) - _MOST_CHANGES

@@ -24,7 +24,7 @@ from desktop.services.proposals import (
 from desktop.services.proposals_at_once import accept_proposals
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels.open_assessment import OpenAssessment
-from desktop.viewmodels.proposal_words import ProposalShown, shown, weighing
+from desktop.viewmodels.proposal_words import WAITS, ProposalShown, shown, stand_of, weighing
 from desktop.viewmodels.workplace import Workplace
 
 Command = Callable[[Workspace, Author, AssessmentKey], Outcome]
@@ -82,7 +82,13 @@ class ProposalsBeside(QObject):
     @property
     def undecided(self) -> frozenset[str]:
         """The criteria that wait for the evaluator."""
-        return frozenset(name for name, one in self._sights.items() if one.waits or one.changes)
+        one = self._assessment
+        return frozenset(
+            criterion.id
+            for criterion in self.criteria
+            if (sight := self._sights.get(criterion.id))
+            and stand_of(criterion, sight, one.recorded(criterion.id)) in WAITS
+        )
 
     @property
     def waiting(self) -> tuple[ProposalShown, ...]:

@@ -31,6 +31,7 @@ from desktop.domain.records import (
 from desktop.domain.refusals import Refused
 from desktop.services.evidence import add_content
 from desktop.services.office import keep_people, keep_units
+from desktop.services.proposals import ProposalSight
 from desktop.services.recording import record_finding
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
@@ -260,3 +261,8 @@ def demonstration() -> Demonstration:
 def demonstration_in(folder: Path) -> Path:
     """The demonstration, to be changed at will."""
     return Path(shutil.copytree(demonstration().folder, folder / "demo"))
+
+
+def waits(one: ProposalSight) -> bool:
+    """Whether a proposal was not answered, or is another since."""
+    return one.proposal.fact is not None and (one.answer is None or bool(one.changes))

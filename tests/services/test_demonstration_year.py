@@ -17,7 +17,7 @@ from desktop.services.rounds import list_rounds
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.program import CHECKOUT
-from tests.services.building import demonstration, demonstration_in, rows
+from tests.services.building import demonstration, demonstration_in, rows, waits
 from tests.services.independent_count import COUNTS, Found
 from tests.services.office_rows import Office, criteria
 
@@ -213,7 +213,7 @@ def test_a_few_proposals_are_answered_and_most_wait(demo: Workspace) -> None:
         for sight in proposals_of(demo, key, date(year + 1, 9, 1)).values()
     ]
     assert [one.changes for one in sights if one.answer] == [()] * len(answers)
-    assert sum(one.waits for one in sights) > 10 * len(answers)
+    assert sum(waits(one) for one in sights) > 10 * len(answers)
 
 
 def test_tasks_and_targets_of_the_plan_stand_in_every_way(demo: Workspace, office: Office) -> None:

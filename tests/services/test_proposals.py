@@ -46,6 +46,7 @@ from tests.services.building import (
     refused,
     rounds,
     run,
+    waits,
 )
 
 AS_OF: Final = date(2022, 12, 31)
@@ -127,9 +128,9 @@ def test_each_criterion_that_asks_the_ledgers_has_a_proposal(office: Workspace) 
         ]
     }
     assert (one.proposal.rows, one.proposal.as_of) == (("r-1",), AS_OF)
-    assert (one.answer, one.changes, one.waits) == (None, (), True)
+    assert (one.answer, one.changes, waits(one)) == (None, (), True)
     unknown = found["plan-late"]
-    assert (unknown.proposal.fact, unknown.waits) == (None, False)
+    assert (unknown.proposal.fact, waits(unknown)) == (None, False)
     assert unknown.proposal.gaps
 
 
@@ -151,7 +152,7 @@ def test_accepting_records_the_fact_as_one_event(office: Workspace) -> None:
     fact = found.proposal.fact or {}
     answer = ProposalAnswer(*rounds().section, OPEN_ENDS, accepted=True, fact=fact)
     assert found.answer == replace(answer, rows=("r-1", "r-2"))
-    assert (found.changes, found.waits) == ((), False)
+    assert (found.changes, waits(found)) == ((), False)
 
 
 def test_what_was_recorded_before_gives_way(office: Workspace) -> None:
@@ -189,11 +190,11 @@ def test_a_later_change_of_the_ledger_is_told_and_changes_nothing_else(office: W
         "不再有：2022-05-02 第2次抽查：发现问题 1 个，1 个未后续处理",
         "现在有：2022-05-03 第3次抽查：发现问题 1 个，1 个未后续处理",
     )
-    assert found.waits
+    assert waits(found)
     assert said(items_of(office)) == ["第1次抽查", "第2次抽查"]
     strike_rows(office, ME, ["r-1", "r-2", "r-3"])
     found = sight(office)
-    assert (found.changes, found.waits) == (("台账现在得不出这一条",), False)
+    assert (found.changes, waits(found)) == (("台账现在得不出这一条",), False)
 
 
 def test_the_evidence_of_rows_comes_to_their_items_once(office: Workspace) -> None:
@@ -338,9 +339,9 @@ def test_rejecting_leaves_the_finding_and_needs_grounds(office: Workspace) -> No
     found = sight(office)
     assert found.answer
     assert (found.answer.accepted, found.answer.grounds) == (False, "已现场核实，均已整改")
-    assert not found.waits
+    assert not waits(found)
     keep(office, bad_run(2))
-    assert sight(office).waits
+    assert waits(sight(office))
 
 
 def test_an_answer_is_withdrawn_and_the_finding_stays(office: Workspace) -> None:
@@ -351,7 +352,7 @@ def test_an_answer_is_withdrawn_and_the_finding_stays(office: Workspace) -> None
     event = events_of(office)[-1]
     assert (event.number, event.command) == (outcome.event, "withdraw-answer")
     assert (event.round, event.unit) == rounds().section
-    assert (sight(office).answer, sight(office).waits) == (None, True)
+    assert (sight(office).answer, waits(sight(office))) == (None, True)
     assert items_of(office) == items
     with refused(office.folder) as caught:
         withdraw_answer(office, ME, rounds().section, OPEN_ENDS)

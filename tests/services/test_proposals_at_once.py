@@ -17,7 +17,7 @@ from desktop.services.row_evidence import files_of_rows
 from desktop.services.undoing import undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, add, events_of, refused
+from tests.services.building import ME, add, events_of, refused, waits
 from tests.viewmodels.building import facts_of
 from tests.viewmodels.ledgered import HERE, NAMES, SETTLED, TODAY, keep, ledgered_in, row_named, run
 
@@ -30,7 +30,7 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def waiting(office: Workspace) -> list[Proposal]:
-    return [one.proposal for one in proposals_of(office, HERE, TODAY).values() if one.waits]
+    return [one.proposal for one in proposals_of(office, HERE, TODAY).values() if waits(one)]
 
 
 def answers(office: Workspace) -> set[str]:

@@ -49,6 +49,7 @@ def buttons(strip: ProposalStrip) -> list[str]:
 
 STANDS = {
     Stand.WAITING: ["采用", "不采用", "看明细"],
+    Stand.ALIKE: ["采用明细", "看明细"],
     Stand.CHANGED: ["按现在的采用", "保持原认定", "看明细"],
     Stand.AGREED: ["看明细"],
     Stand.ALTERED: ["再次采用", "看明细"],
@@ -63,7 +64,7 @@ def test_each_stand_has_its_buttons_and_a_locked_sheet_only_the_rows(
     strip.show_proposal(proposal(stand), locked=False)
     assert buttons(strip) == STANDS[stand]
     assert all(one.accessibleName().endswith(NAME) for one in visible(strip, QPushButton))
-    assert strip.takes is (stand in {Stand.WAITING, Stand.CHANGED, Stand.ALTERED})
+    assert strip.takes is (stand not in {Stand.AGREED, Stand.REJECTED})
     strip.show_proposal(proposal(stand), locked=True)
     assert buttons(strip) == ["看明细"]
     assert not strip.takes

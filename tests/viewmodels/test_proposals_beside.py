@@ -226,18 +226,39 @@ def test_more_than_a_cap_lets_count_is_told_with_it(at: Beside) -> None:
 
 
 def test_what_is_recorded_already_may_say_the_same(at: Beside) -> None:
+    """It asks nothing then, and is not among what would be accepted at once."""
     fact = at.shown("standing").sight.proposal.fact
     assert fact is not None
     at.record("standing", fact)
-    assert at.shown("standing").words.endswith("得 5 分，与现在的认定相同")
-    assert not at.shown("standing").replaces
+    shown = at.shown("standing")
+    assert (shown.stand, shown.waits, shown.takes, shown.replaces) == (
+        Stand.ALIKE,
+        False,
+        True,
+        False,
+    )
+    assert shown.words.endswith("，与现在的认定相同")
+    assert at.proposals.undecided == {"late"}
+    assert [one.criterion.id for one in at.proposals.waiting] == ["late"]
     at.record("standing", {"choice": "some"})  # the proposal would only add what it stands on
-    assert not at.shown("standing").replaces
-    at.record("standing", {"choice": "some", "note": "会议纪要为证"})  # and here take a word away
-    assert at.shown("standing").replaces
+    assert at.shown("standing").stand is Stand.ALIKE
+
+
+def test_what_is_recorded_already_may_say_another_thing(at: Beside) -> None:
+    at.record("standing", {"choice": "some", "note": "会议纪要为证"})  # a word would be taken away
+    assert (at.shown("standing").stand, at.shown("standing").replaces) == (Stand.WAITING, True)
     at.record("standing", {"choice": "all"})
     assert at.shown("standing").replaces
     assert at.shown("standing").recorded == "认定为“计划完成”，得 10 分"
+
+
+def test_the_same_finding_may_take_the_ledgers_rows_along(at: Beside) -> None:
+    fact = at.shown("late").sight.proposal.fact
+    assert fact is not None
+    at.record("late", {"items": fact["items"]})
+    assert at.shown("late").stand is Stand.ALIKE
+    assert at.proposals.accept("late")
+    assert at.shown("late").stand is Stand.AGREED
 
 
 # -- answers

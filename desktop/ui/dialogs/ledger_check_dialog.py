@@ -25,6 +25,7 @@ _HEADINGS: Final = (Heading("评分标准", 290), Heading("台账", None), Headi
 _NOTHING: Final = {
     Group.WAITING: "没有",
     Group.LACKING: "不缺",
+    Group.ALIKE: "还没有",
     Group.ANSWERED: "还没有",
 }
 

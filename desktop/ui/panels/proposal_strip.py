@@ -31,6 +31,7 @@ class _Look(NamedTuple):
 
 _LOOKS: Final = {
     Stand.WAITING: _Look("waiting", "primary", "", "采用", "不采用"),
+    Stand.ALIKE: _Look("quiet", "ink_faint", "", "采用明细", ""),
     Stand.CHANGED: _Look("changed", "amber", "amber", "按现在的采用", "保持原认定"),
     Stand.AGREED: _Look("quiet", "green", "green", "", ""),
     Stand.ALTERED: _Look("quiet", "ink_faint", "", "再次采用", ""),

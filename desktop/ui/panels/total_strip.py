@@ -110,6 +110,7 @@ class TotalStrip(QFrame):
 
     def _on_changed(self) -> None:
         self._show(glide=True)
+        self._show_ledgers()
 
     def _show(self, *, glide: bool) -> None:
         one = self._assessment

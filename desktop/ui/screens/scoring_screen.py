@@ -115,6 +115,7 @@ class ScoringScreen(QWidget):
         self.strip.table_wanted.connect(self.table_wanted)
         self._walk.moved.connect(self._on_moved)
         self._proposals.changed.connect(self._on_proposed)
+        self._assessment.changed.connect(self._on_proposed)
         self.form.next_button.clicked.connect(self.form.focus_open)
 
     def _set_keys(self) -> None:
