@@ -13,7 +13,7 @@ from desktop.intake.sheets import Row
 
 Stack = tuple[Row, ...]
 
-_LOOKED_AT: Final = 30  # rows; a header begins further up
+LOOKED_AT: Final = 30  # rows; a header begins further up
 _DEEPEST: Final = 3
 _LONGEST: Final = 40
 _NUMBERS: Final = re.compile(r"[-+0-9.,%/:\s年月日时分秒]+")
@@ -22,7 +22,7 @@ _STATEMENT: Final = re.compile(r"[。;；]|:.|^[=#]")  # 填报单位：办公�
 
 def stacks(rows: Sequence[Row]) -> Iterator[Stack]:
     """Every run of rows near the top that may be a header."""
-    for start, first in enumerate(rows[:_LOOKED_AT]):
+    for start, first in enumerate(rows[:LOOKED_AT]):
         if not has_heading(first):
             continue
         yield (first,)

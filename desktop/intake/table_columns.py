@@ -26,6 +26,10 @@ _NEARLY_AS_MANY: Final = 4  # of five
 _LOOKED_AT: Final = 30  # rows below a header
 
 
+class NoHeader(Refused):
+    """Rows of which none can be the header; whoever knows what the table is for says what one looks like."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column from 0, what stands over it, and the key that it bears; None where it is not read."""
@@ -43,6 +47,11 @@ class TableLayout:
     header_rows: tuple[int, ...]
     columns: tuple[TableColumn, ...]
     missing: tuple[str, ...]
+
+    @property
+    def guessed(self) -> bool:
+        """Whether no heading was known for certain: the header may be an entry."""
+        return not any(one.how.certain for one in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,7 @@ def table_layout(
     ]
     chosen = max(certain, key=_Reading.weight, default=None) or _guessed(read)
     if chosen is None:
-        wanted = "、".join(one.names[0] for one in known)
-        raise Refused(f"没有找到表头，请给各列加上表头，例如：{wanted}")
+        raise NoHeader("没有找到表头，请在数据上面加一行列名")
     found = {one.key for one in chosen.columns}
     columns = (*chosen.columns, *_without_heading(rows, chosen))
     return TableLayout(

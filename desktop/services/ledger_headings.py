@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Final
 
 from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.kinds import Ledger
 from desktop.domain.records import Setting
 from desktop.intake.heading_matches import Heading, heading_key
+from desktop.intake.heading_stacks import LOOKED_AT
 from desktop.intake.table_columns import TableLayout
 from desktop.store.desk import Desk
 from desktop.store.views import View
@@ -19,6 +21,7 @@ _UNIT_NAMES: Final = (
     *("被考核单位", "填报单位", "报送单位", "所属单位", "台账单位"),
     *("单位", "单位名称", "部门", "部门名称"),
 )
+_MOST_NAMED: Final = 5
 
 
 def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
@@ -26,6 +29,37 @@ def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
     own = tuple(Heading(one.name, one.headings) for one in columns_of(ledger.row))
     taken = {name for one in own for name in one.names}
     return (Heading(UNIT, tuple(one for one in _UNIT_NAMES if one not in taken)), *own)
+
+
+def header_lacking(ledger: Ledger, source: str, sheets: Sequence[str]) -> str:
+    """That no row of a file can be the header, where it was looked for, and both ways on."""
+    if len(sheets) > 1:
+        where = f"“{source}”的 {len(sheets)} 张工作表最上面 {LOOKED_AT} 行里都没有列名"
+    else:
+        [sheet] = sheets
+        its = "" if sheet == PurePath(source).stem else f"的工作表“{sheet}”"
+        where = f"“{source}”{its}最上面 {LOOKED_AT} 行里没有列名"
+    return (
+        f"{where}（表头），认不出各列是什么：请在数据上面加一行列名再导入，{_examples(ledger)}；"
+        f"或者用“填报模板…”存一份“{ledger.name}”的模板，把数据粘贴进去再导入"
+    )
+
+
+def header_doubted(ledger: Ledger, layout: TableLayout) -> str:
+    """That a row is taken for the header by its looks alone; blank where its headings are known."""
+    if not layout.guessed:
+        return ""
+    at = layout.header_rows[0]
+    return (
+        f"第 {at} 行的列名一个也认不准，暂时当作表头：请在下面逐列选定；"
+        f"如果第 {at} 行已经是数据，请先在它上面加一行列名再导入，{_examples(ledger)}"
+    )
+
+
+def _examples(ledger: Ledger) -> str:
+    """What every row must have first."""
+    columns = sorted(columns_of(ledger.row), key=lambda one: not one.wanted)
+    return f"例如：{'、'.join(one.heading for one in columns[:_MOST_NAMED])}"
 
 
 def remembered(view: View, ledger: Ledger) -> dict[str, str]:

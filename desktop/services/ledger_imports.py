@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,15 +13,16 @@ from desktop.domain.audit_trail import read_changes
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row, ledger_named
 from desktop.domain.refusals import Refused, unknown
-from desktop.intake.heading_matches import Heading
 from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import Sheet, Workbook
-from desktop.intake.table_columns import TableLayout, table_layout
+from desktop.intake.table_columns import NoHeader, TableLayout, table_layout
 from desktop.intake.table_files import read_table_file
 from desktop.intake.table_rows import table_rows
 from desktop.services.import_rows import ImportRow, RowPlanning, Standing
 from desktop.services.ledger_headings import (
     UNIT,
+    header_doubted,
+    header_lacking,
     headings_of,
     remember,
     remembered,
@@ -74,6 +76,11 @@ class LedgerImport:
         return sum(one.standing == standing for one in self.rows)
 
     @property
+    def remark(self) -> str:
+        """What is doubtful of the whole table."""
+        return header_doubted(self.ledger, self.layout)
+
+    @property
     def taken(self) -> tuple[Kept[Row], ...]:
         """What would be kept."""
         return tuple(
@@ -113,7 +120,7 @@ def planned_import(workspace: Workspace, table: OpenedTable, wish: ImportWish) -
     ledger, choices = ledger_named(wish.ledger), dict(wish.choices or {})
     with workspace.reading() as view:
         known = with_choices(remembered(view, ledger), choices)
-        sheet, layout = _chosen(table.book, wish.sheet, headings_of(ledger), known)
+        sheet, layout = _chosen(table, wish.sheet, ledger, known)
         read = table_rows(sheet.rows, layout, _CARRIED)
         planning = RowPlanning(view, ledger, wish.year, wish.unit)
         return LedgerImport(
@@ -130,23 +137,20 @@ def planned_import(workspace: Workspace, table: OpenedTable, wish: ImportWish) -
 
 
 def _chosen(
-    book: Workbook, name: str | None, headings: Sequence[Heading], known: Mapping[str, str]
+    table: OpenedTable, name: str | None, ledger: Ledger, known: Mapping[str, str]
 ) -> tuple[Sheet, TableLayout]:
     """The sheet that is named; else the one whose columns say most of the ledger."""
-    if name is not None:
-        by_name = {one.name: one for one in book.sheets}
-        if name not in by_name:
-            raise Refused(unknown(name, by_name, "张工作表"), "sheet")
-        return by_name[name], table_layout(by_name[name].rows, headings, known)
+    by_name = {one.name: one for one in table.book.sheets}
+    if name is not None and name not in by_name:
+        raise Refused(unknown(name, by_name, "张工作表"), "sheet")
+    looked_at = [*by_name] if name is None else [name]
+    headings = headings_of(ledger)
     found: list[tuple[Sheet, TableLayout]] = []
-    refusals: list[Refused] = []
-    for sheet in book.sheets:
-        try:
-            found.append((sheet, table_layout(sheet.rows, headings, known)))
-        except Refused as refused:
-            refusals.append(refused)
+    for one in looked_at:
+        with suppress(NoHeader):
+            found.append((by_name[one], table_layout(by_name[one].rows, headings, known)))
     if not found:
-        raise refusals[0]
+        raise NoHeader(header_lacking(ledger, table.source, looked_at), "sheet")
     return max(found, key=lambda one: _weight(one[1]))
 
 

@@ -91,6 +91,11 @@ class ImportDraft(QObject):
         return self.plan is not None and not self._working and bool(self.plan.taken)
 
     @property
+    def source(self) -> str:
+        """The file's name, also where it is no table."""
+        return self._table.source if self._table else ""
+
+    @property
     def sheets(self) -> tuple[str, ...]:
         """The file's, also where one of them is no table."""
         return tuple(one.name for one in self._table.book.sheets) if self._table else ()

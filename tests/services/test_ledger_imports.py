@@ -299,11 +299,46 @@ def test_the_sheet_that_says_most_is_read_and_another_may_be_chosen(
         planned(office, INSPECTIONS, path, sheet="三")
 
 
+BARE = ("T-1", "食品抽查", "部门内抽查", "2022-08-03", 12)
+LOOKED_FOR = "例如：抽查任务、抽查类型、计划编号、任务编号、牵头部门"
+
+
 def test_a_file_without_a_header_is_refused(office: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="没有找到表头"):
-        planned(office, INSPECTIONS, [(1, 2), (3, 4)])
+    """One sentence: what is wrong, in which file and sheet, and the two ways on."""
+    path = written(tmp_path, {"一季度": [BARE, BARE]})
+    with pytest.raises(Refused) as caught:
+        planned(office, INSPECTIONS, path)
+    assert caught.value.message == (
+        f"“{path.name}”的工作表“一季度”最上面 30 行里没有列名（表头），认不出各列是什么："
+        f"请在数据上面加一行列名再导入，{LOOKED_FOR}；"
+        "或者用“填报模板…”存一份“抽查任务”的模板，把数据粘贴进去再导入"
+    )
+    several = written(tmp_path, {"一": [BARE], "二": [(1, 2), (3, 4)]})
+    with pytest.raises(Refused, match=f"^“{several.name}”的 2 张工作表最上面 30 行里都没有列名"):
+        planned(office, INSPECTIONS, several)
+    with pytest.raises(Refused, match=f"^“{several.name}”的工作表“二”最上面"):
+        planned(office, INSPECTIONS, several, sheet="二")
+    text = tmp_path / "导出.csv"
+    text.write_text("1,2\n3,4\n")
+    with pytest.raises(Refused, match=r"^“导出\.csv”最上面 30 行里没有列名"):
+        planned(office, INSPECTIONS, text)
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="读取台账文件"):
         open_table(tmp_path / "none.xlsx")
+
+
+def test_a_row_that_is_only_taken_for_the_header_is_told(office: Workspace) -> None:
+    """It may be the first entry; whoever knows the table says it, or its headings."""
+    plan = planned(
+        office, INSPECTIONS, [("食品抽查", "部门内抽查", "甲科"), ("药品抽查", "内部", "甲科")]
+    )
+    assert plan.remark == (
+        f"第 1 行的列名一个也认不准，暂时当作表头：请在下面逐列选定；如果第 1 行已经是数据，"
+        f"请先在它上面加一行列名再导入，{LOOKED_FOR}"
+    )
+    assert planned(office, INSPECTIONS, [HEADER, RUN]).remark == ""
 
 
 # -- whose rows

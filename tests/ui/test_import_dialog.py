@@ -182,6 +182,30 @@ def test_one_sheet_is_not_asked_for(importing: Importing) -> None:
     importing.open(look)
 
 
+def test_without_a_header_both_ways_on_are_told(importing: Importing) -> None:
+    importing.path.write_text("1,2\n3,4\n")
+
+    def look(dialog: ImportDialog) -> None:
+        assert dialog._source.toolTip() == "平台导出.csv"
+        assert "请在数据上面加一行列名再导入" in dialog.columns.failure.text()
+        assert "“填报模板…”" in dialog.columns.failure.text()
+
+    importing.open(look)
+    importing.path.write_text("食品抽查,甲方式\n药品抽查,乙方式\n")
+
+    def look_again(dialog: ImportDialog) -> None:
+        assert dialog.columns.remark.text().startswith("第 1 行的列名一个也认不准")
+        box = dialog.columns.choices["食品抽查"]
+        box.setFocus()
+        for _ in range(2):  # past 单位; what is planned meanwhile takes no choice back
+            QTest.keyClick(box, Key.Key_Down)
+        assert box.currentText() == "抽查任务"
+        importing.year.wait()
+        assert not dialog.columns.remark.isVisible()
+
+    importing.open(look_again)
+
+
 def test_a_file_that_cannot_be_read_says_why(importing: Importing, year: Ledgers) -> None:
     path = year.workspace.folder.parent / "坏.xlsx"
     path.write_bytes(b"no workbook")

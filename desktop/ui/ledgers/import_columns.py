@@ -27,6 +27,7 @@ class ImportColumns(QScrollArea):
         self._draft = draft
         self.choices: dict[str, QComboBox] = {}
         self._shape: list[str] = []
+        self.remark = flowing("", "small", "amber")
         self.missing = flowing("", "small", "amber")
         self.failure = flowing("", "small", "red")
         self._grid = QGridLayout()
@@ -38,6 +39,7 @@ class ImportColumns(QScrollArea):
             label("各列的对应", "strong"),
             flowing("选过一次就记住，下次同样的表头自动对应", "small"),
             self.failure,
+            self.remark,
             self.missing,
             self._grid,
             None,
@@ -53,6 +55,8 @@ class ImportColumns(QScrollArea):
         draft, plan = self._draft, self._draft.plan
         self.failure.setText(draft.failure)
         self.failure.setVisible(bool(draft.failure))
+        self.remark.setText(plan.remark if plan else "")
+        self.remark.setVisible(bool(plan and plan.remark))
         if plan is None:
             return
         headings = [one for one in plan.layout.columns if one.heading]
@@ -62,8 +66,9 @@ class ImportColumns(QScrollArea):
             self._make_choices([one.heading for one in headings])
         keys = [key for key, _ in draft.keys]
         for one in headings:
-            place = keys.index(one.key) if one.key in keys else 0
-            self.choices[one.heading].setCurrentIndex(place)
+            # What was chosen holds already while the plan for it is still on its way.
+            key = draft.choices.get(one.heading, one.key)
+            self.choices[one.heading].setCurrentIndex(keys.index(key) if key in keys else 0)
         words = dict(draft.keys)
         wanted = [words[one] for one in plan.layout.missing if draft.is_wanted(one)]
         self.missing.setText(f"必须有的列还没有对应：{'、'.join(wanted)}" if wanted else "")

@@ -74,8 +74,7 @@ class ImportDialog(QDialog):
         self.keep_button.setText(f"导入 {taken} 行" if taken else "导入")
         self.keep_button.setAccessibleName(self.keep_button.text())
         self.keep_button.setEnabled(draft.is_ready)
-        if plan is not None:
-            self._source.set_whole(plan.source)
+        self._source.set_whole(draft.source)
         self._show_sheets()
         self.columns.refresh()
         self.pane.show_rows(plan.rows if plan else ())
