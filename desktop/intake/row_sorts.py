@@ -15,6 +15,7 @@ SUM_ROW: Final = "合计行"
 REMARK_ROW: Final = "备注或填表信息"
 ABOVE_HEADER: Final = "表头上方的文字"
 SECTION_ROW: Final = "小标题"
+BLANK_ROW: Final = "空行"
 HEADER_AGAIN: Final = "重复的表头"
 
 _ADDED: Final = re.compile(r"[*★:\s]|\([^)]*\)")  # 规模（人）, *单位名称, 县（市、区）
@@ -38,6 +39,11 @@ class SkippedRow(NamedTuple):
     text: str
     why: str
 
+    @property
+    def kind(self) -> str:
+        """Why, without which: several blank rows are blank rows."""
+        return self.why if self.text else BLANK_ROW
+
 
 def skipped(row: Row, why: str) -> SkippedRow:
     """A row left out for this reason."""
@@ -49,7 +55,7 @@ def gaps(rows: Iterable[Row]) -> Iterator[SkippedRow]:
     last = 0
     for number, _ in rows:
         if number == last + 2:
-            yield SkippedRow(last + 1, "", "空行")
+            yield SkippedRow(last + 1, "", BLANK_ROW)
         elif number > last + 1:
             yield SkippedRow(last + 1, "", f"第 {last + 1} 至 {number - 1} 行都是空行")
         last = number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, shown_row
@@ -20,13 +20,16 @@ from desktop.services.ledgers import rows_in
 from desktop.services.named_units import NamedUnits
 from desktop.store.views import View
 
-Standing = Literal["new", "changed", "same", "refused"]
+Standing = Literal["new", "changed", "same", "refused", "skipped"]
 _TELLING: Final = ("title", "name", "report", "duty")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """A row of the table: what keeping it would do, and, where it cannot be kept, which cells are why."""
+    """A row of the table: what keeping it would do, and, where it cannot be kept, which cells are why.
+
+    `cells` are what it says under each of our keys.
+    """
 
     number: int
     standing: Standing
@@ -35,6 +38,7 @@ class ImportRow:
     kept: Kept[Row] | None = None
     changes: tuple[tuple[str, str, str], ...] = ()  # heading, before, after
     faults: tuple[CellFault, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class RowPlanning:
             yield row
 
     def _planned(self, entry: DataRow) -> ImportRow:
-        bare = ImportRow(entry.number, "refused", _told(entry.cells), entry.cells.get(UNIT, ""))
+        told, unit_said = _told(entry.cells), entry.cells.get(UNIT, "")
+        bare = ImportRow(entry.number, "refused", told, unit_said, cells=entry.cells)
         read = read_cells(self._columns, entry.cells, self._year)
         values, faults = dict(read.values), list(read.faults)
         unit = self._unit_of(entry.cells, values, faults)

@@ -13,6 +13,7 @@ from desktop.domain.audit_trail import read_changes
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row, ledger_named
 from desktop.domain.refusals import Refused, unknown
+from desktop.intake.ledger_cells import CellFault
 from desktop.intake.row_sorts import SkippedRow
 from desktop.intake.sheets import Sheet, Workbook
 from desktop.intake.table_columns import NoHeader, TableLayout, table_layout
@@ -74,6 +75,17 @@ class LedgerImport:
     def count(self, standing: Standing) -> int:
         """How many rows stand like this."""
         return sum(one.standing == standing for one in self.rows)
+
+    @property
+    def looked_through(self) -> tuple[ImportRow, ...]:
+        """Every row of the table; those that are no entries are told, too, for one may be missed."""
+        return (
+            *self.rows,
+            *(
+                ImportRow(one.row, "skipped", one.text, "", faults=(CellFault("", "", one.why),))
+                for one in self.skipped
+            ),
+        )
 
     @property
     def remark(self) -> str:
@@ -184,5 +196,6 @@ def summary_of(plan: LedgerImport) -> str:
     told = [f"新增 {counts['new']} 行", f"修改 {counts['changed']} 行"]
     told += [f"相同 {counts['same']} 行"] if counts["same"] else []
     told += [f"不能导入 {counts['refused']} 行"] if counts["refused"] else []
-    told += [f"跳过 {len(plan.skipped)} 行"] if plan.skipped else []
+    kinds = "、".join(dict.fromkeys(one.kind for one in plan.skipped))
+    told += [f"跳过 {len(plan.skipped)} 处（{kinds}）"] if kinds else []
     return "，".join(told)

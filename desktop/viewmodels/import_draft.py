@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.kinds import LEDGERS
+from desktop.domain.refusals import quoted
 from desktop.services.ledger_imports import (
     UNIT,
     ImportRow,
@@ -20,10 +21,17 @@ from desktop.services.ledger_imports import (
     planned_import,
     summary_of,
 )
+from desktop.services.row_readings import readings_of
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.workplace import Workplace
 
-_WORDS = {"new": "新增", "changed": "修改", "same": "相同", "refused": "不能导入"}
+_WORDS = {
+    "new": "新增",
+    "changed": "修改",
+    "same": "相同",
+    "refused": "不能导入",
+    "skipped": "跳过",
+}
 
 
 class ImportDraft(QObject):
@@ -167,7 +175,24 @@ def standing_words(one: ImportRow) -> str:
 
 
 def row_told(one: ImportRow) -> str:
-    """What would change, or which cells are why it cannot be kept."""
+    """What would change, what was read, or which cells are why it cannot be kept; for a line or two of a table."""
+    if one.standing == "new":  # unit and title have columns of their own
+        read = readings_of(one)[1:]
+        return "；".join(f"{it.heading}：{it.value}" for it in read if it.value != one.told)
+    return _changes_or_faults(one)
+
+
+def whole_told(one: ImportRow) -> str:
+    """The same, all of it, with what stands in a cell that was read as something else."""
+    if one.standing == "new":
+        return "；".join(
+            f"{it.heading}：{it.value}{f'（表中{quoted(it.said)}）' if it.said else ''}"
+            for it in readings_of(one)
+        )
+    return _changes_or_faults(one)
+
+
+def _changes_or_faults(one: ImportRow) -> str:
     if one.faults:
         return "；".join(
             f"{fault.heading}：{fault.why}" if fault.heading else fault.why for fault in one.faults

@@ -234,7 +234,7 @@ def test_a_text_file_in_either_coding(office: Workspace, tmp_path: Path, coding:
     path.write_bytes("\r\n".join(lines).encode(coding))
     plan = imported(office, INSPECTIONS, path)
     assert (plan.source, plan.sheet, len(plan.skipped)) == ("导出.csv", "导出", 1)
-    assert summary_of(plan) == "新增 1 行，修改 0 行，跳过 1 行"
+    assert summary_of(plan) == "新增 1 行，修改 0 行，跳过 1 处（合计行）"
     [run] = runs(office).values()
     assert (run.title, run.ended) == ("食品,抽查", date(2022, 8, 3))
 

@@ -69,11 +69,15 @@ def test_what_cannot_be_kept_stands_first_with_its_cell(importing: Importing) ->
             ["2", "新增"],
             ["3", "新增"],
         ]
-        assert cells(dialog, 1)[2:] == ["甲科", "食品", ""]
+        assert cells(dialog, 1)[2:] == [
+            "甲科",
+            "食品",
+            "任务编号：R1；抽查类型：部门内抽查；牵头部门：甲科；公示日期：2022-03-01",
+        ]
         assert dialog.pane.told.text().startswith("第 4 行，不能导入：公示日期：“十月”不是日期")
         assert "单位：名单里没有“没有的局”" in dialog.pane.told.text()
         QTest.keyClick(dialog.pane.view, Key.Key_Down)
-        assert dialog.pane.told.text() == "第 2 行，新增"
+        assert dialog.pane.told.text().startswith("第 2 行，新增：单位：甲科；抽查任务：食品")
         sign = dialog.pane.rows.index(0, 1)
         assert not sign.data(Role.DecorationRole).isNull()
         assert sign.data(Role.ForegroundRole) == colour("red")
@@ -83,6 +87,38 @@ def test_what_cannot_be_kept_stands_first_with_its_cell(importing: Importing) ->
 
     importing.open(look)
     assert importing.year.rows(INSPECTIONS) == []
+
+
+def test_what_was_read_and_what_was_skipped_can_be_checked(importing: Importing) -> None:
+    importing.path.write_text(
+        "序号,任务名称,抽查类型,单位,结束日期,抽查户数\n"
+        "1,食品,内部,甲科,2022年8月3日,１２户\n"
+        "合计,,,,,12\n,,,,,\n序号,任务名称,抽查类型,单位,结束日期,抽查户数\n"
+    )
+
+    def look(dialog: ImportDialog) -> None:
+        assert cells(dialog, 0)[2:] == [
+            "甲科",
+            "食品",
+            "抽查类型：部门内抽查；抽取户数：12；结束日期：2022-08-03",
+        ]
+        assert dialog.pane.told.text() == (
+            "第 2 行，新增：单位：甲科；抽查任务：食品；抽查类型：部门内抽查（表中“内部”）；"
+            "抽取户数：12（表中“１２户”）；结束日期：2022-08-03（表中“2022年8月3日”）"
+        )
+        assert [cells(dialog, row)[:2] + cells(dialog, row)[4:] for row in range(1, 4)] == [
+            ["3", "跳过", "合计行"],
+            ["4", "跳过", "空行"],
+            ["5", "跳过", "重复的表头"],
+        ]
+        QTest.keyClick(dialog.pane.view, Key.Key_Down)
+        assert dialog.pane.told.text() == "第 3 行，跳过：合计行"
+        assert dialog._summary.text() == (
+            "新增 1 行，修改 0 行，跳过 3 处（合计行、空行、重复的表头）"
+        )
+        assert dialog.keep_button.text() == "导入 1 行"
+
+    importing.open(look)
 
 
 def test_enter_agrees_to_what_is_shown(importing: Importing, year: Ledgers) -> None:

@@ -64,7 +64,7 @@ def test_every_row_is_told_before_anything_is_written(importing: Importing, year
     assert draft.plan is not None
     assert importing.standings == ["new", "new", "refused", "refused"]
     assert [standing_words(one) for one in draft.plan.rows[1:3]] == ["新增", "不能导入"]
-    assert row_told(draft.plan.rows[0]) == ""
+    assert "结束日期：2022-03-01；" in f"{row_told(draft.plan.rows[0])}；"
     assert row_told(draft.plan.rows[2]).startswith("单位：名单里没有“没有的局”")
     assert row_told(draft.plan.rows[3]).startswith("结束日期：“五月初”不是日期")
     assert draft.summary == "新增 2 行，修改 0 行，不能导入 2 行"

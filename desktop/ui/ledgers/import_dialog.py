@@ -14,6 +14,7 @@ from desktop.ui.ledgers.import_rows import ImportRowsPane
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label
+from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.import_draft import ImportDraft
 
@@ -35,7 +36,7 @@ class ImportDialog(QDialog):
             "没有单位列的行归入", [("按表中的单位列", None), *names], draft.wish.unit
         )
         self.columns, self.pane = ImportColumns(draft), ImportRowsPane()
-        self._summary = label("", "strong")
+        self._summary = flowing("", "strong")
         self.keep_button = button("导入", "primary")
         self.keep_button.setDefault(True)
         self._lay_out()
@@ -62,7 +63,8 @@ class ImportDialog(QDialog):
         panes.setSizes([px(360), px(840)])
         cancel = button("取消", "", "", "Esc：什么也不写入")
         cancel.clicked.connect(self.reject)
-        foot = row(self._summary, None, cancel, self.keep_button, margins=(18, 8, 18, 12))
+        foot = row(self._summary, cancel, self.keep_button, margins=(18, 8, 18, 12))
+        foot.setStretch(0, 1)
         whole = column(framed("head", head), panes, framed("foot", foot), gap=0)
         whole.setStretchFactor(panes, 1)
         self.setLayout(whole)
@@ -77,7 +79,7 @@ class ImportDialog(QDialog):
         self._source.set_whole(draft.source)
         self._show_sheets()
         self.columns.refresh()
-        self.pane.show_rows(plan.rows if plan else ())
+        self.pane.show_plan(plan)
 
     def _show_sheets(self) -> None:
         names, plan = self._draft.sheets, self._draft.plan
