@@ -21,6 +21,8 @@ from desktop.services.ledger_imports import (
     planned_import,
     summary_of,
 )
+from desktop.services.outcome import Outcome
+from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.services.row_readings import readings_of
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.workplace import Workplace
@@ -47,7 +49,9 @@ class ImportDraft(QObject):
         self.wish = wish
         self.plan: LedgerImport | None = None
         self.failure = ""  # why there is no plan
+        self._refusal = ""  # why what was agreed on could not be written
         self._working = True
+        self.is_writing = False
         self.choices: dict[str, str] = {}
 
     def read(self, path: Path) -> None:
@@ -84,14 +88,28 @@ class ImportDraft(QObject):
         self._plan()
 
     def keep(self) -> None:
-        """Write what can be kept, as one event."""
+        """Write what can be kept beside the window, as one event; once begun it is finished, whoever looks on."""
         plan, at = self.plan, self._workplace
-        if (
-            plan is not None
-            and self.is_ready
-            and at.attempt(lambda: keep_import(at.workspace, at.author, plan))
-        ):
+        if plan is None or not self.is_ready:
+            return
+        workspace, author = at.workspace, at.author
+        self._working = self.is_writing = True
+        self.failure = self._refusal = ""
+
+        def work(_: Progress, off: IsCancelled) -> Outcome:
+            if off():
+                raise Cancelled
+            return keep_import(workspace, author, plan)
+
+        def on_kept(outcome: Outcome) -> None:
+            self.is_writing = False
+            at.dispatcher.tell(outcome)
+            at.remarked.emit(f"已把“{plan.source}”导入“{plan.ledger.name}”：{summary_of(plan)}")
             self.ended.emit()
+
+        job = self._jobs.start(f"把“{plan.source}”写入台账", work, on_kept)
+        job.ended.connect(lambda: self._on_written(job.failure))
+        self.changed.emit()
 
     @property
     def is_ready(self) -> bool:
@@ -129,6 +147,8 @@ class ImportDraft(QObject):
     @property
     def summary(self) -> str:
         """What would become of all the rows."""
+        if self.plan is not None and self.is_writing:
+            return f"正在写入 {len(self.plan.taken)} 行…现在关闭也会写完"
         if self.plan is not None:
             return summary_of(self.plan)
         return "不能导入" if self.failure else "正在读取…"
@@ -158,10 +178,17 @@ class ImportDraft(QObject):
         """A plan that could not be made takes the one before it away: that would keep other rows than were chosen."""
         if wished is not self.wish:
             return
-        self.failure, self._working = failure, False
+        self.failure, self._working = failure or self._refusal, False
         if failure:
             self.plan = None
         self.changed.emit()
+
+    def _on_written(self, failure: str) -> None:
+        """What was refused is held against the ledger as it is now, and shown with the reason."""
+        if self.is_writing:
+            self.is_writing = False
+            self._refusal = failure
+            self._plan()
 
     def _on_read(self, failure: str) -> None:
         if failure:

@@ -125,11 +125,38 @@ def test_enter_agrees_to_what_is_shown(importing: Importing, year: Ledgers) -> N
     def look(dialog: ImportDialog) -> None:
         assert (dialog.keep_button.text(), dialog.pane.view.hasFocus()) == ("导入 2 行", True)
         QTest.keyClick(dialog.pane.view, Key.Key_Return)
+        year.wait()
         assert not dialog.isVisible()
 
     importing.open(look)
     assert sorted(one.row.told for one in year.book.rows) == ["药品", "食品"]
     assert year.events[-1] == "import-ledger"
+
+
+def test_while_it_is_written_nothing_else_is_asked_and_closing_loses_nothing(
+    importing: Importing, year: Ledgers
+) -> None:
+    before = len(year.events)
+
+    def look(dialog: ImportDialog) -> None:
+        with year.workspace.writing():
+            QTest.keyClick(dialog.pane.view, Key.Key_Return)
+            assert (dialog.keep_button.text(), dialog.keep_button.isEnabled()) == (
+                "正在导入…",
+                False,
+            )
+            assert dialog._summary.text() == "正在写入 2 行…现在关闭也会写完"
+            assert not dialog.ledgers.isEnabled()
+            assert not dialog.columns.isEnabled()
+            QTest.keyClick(dialog.pane.view, Key.Key_Return)
+            assert (dialog.isVisible(), dialog.cancel_button.text()) == (True, "关闭")
+            QTest.keyClick(dialog, Key.Key_Escape)
+            assert not dialog.isVisible()
+        year.wait()
+
+    importing.open(look)
+    assert year.events[before:] == ["import-ledger"]
+    assert sorted(one.row.told for one in year.book.rows) == ["药品", "食品"]
 
 
 def test_escape_writes_nothing(importing: Importing, year: Ledgers) -> None:
@@ -150,6 +177,7 @@ def test_a_columns_meaning_is_chosen_by_keys(importing: Importing, year: Ledgers
             assert box.currentText() != before
         assert box.hasFocus()
         dialog.keep_button.click()
+        year.wait()
 
     importing.open(look)
     assert sorted(getattr(one.row, "drawn", 0) for one in year.book.rows) == [7, 12]
@@ -177,6 +205,7 @@ def test_where_no_column_tells_the_unit_it_is_chosen(importing: Importing, year:
         QTest.keyClick(dialog.units, Key.Key_End)
         year.wait()
         dialog.keep_button.click()
+        year.wait()
 
     importing.open(look)
     assert [one.unit for one in year.book.rows] == ["u-a"]

@@ -1,9 +1,11 @@
 """An import in the making: nothing is written before it is agreed to, and then as one event."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]  # no stubs
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, MEMBERS
 from desktop.services.ledger_imports import ImportWish
@@ -39,6 +41,10 @@ class Importing:
         self.year.wait()
         return self.draft
 
+    def keep(self) -> None:
+        self.draft.keep()
+        self.year.wait()
+
     @property
     def standings(self) -> list[str]:
         assert self.draft.plan is not None
@@ -73,7 +79,8 @@ def test_every_row_is_told_before_anything_is_written(importing: Importing, year
 
 def test_the_whole_import_is_one_step_of_undo(importing: Importing, year: Ledgers) -> None:
     before = len(year.events)
-    importing.read(TABLE).keep()
+    importing.read(TABLE)
+    importing.keep()
     assert (importing.ended, year.events[before:]) == ([1], ["import-ledger"])
     assert [one.row.told for one in year.book.rows] == ["食品", "药品"]
     year.undoing.undo()
@@ -83,7 +90,8 @@ def test_the_whole_import_is_one_step_of_undo(importing: Importing, year: Ledger
 
 
 def test_the_same_again_changes_nothing(importing: Importing, year: Ledgers) -> None:
-    importing.read(TABLE).keep()
+    importing.read(TABLE)
+    importing.keep()
     again = Importing(year)
     again.read(TABLE.replace(",12", ",15"))
     assert again.standings == ["changed", "same", "refused", "refused"]
@@ -112,7 +120,7 @@ def test_what_a_column_means_is_chosen_once(importing: Importing, year: Ledgers)
     draft.choose_column("任务编号", "")
     draft.choose_column("本次数量", "drawn")
     year.wait()
-    draft.keep()
+    importing.keep()
     again = Importing(year)
     again.read(foreign)
     assert again.keys[-1] == "drawn"
@@ -139,7 +147,7 @@ def test_a_table_without_units_goes_to_the_one_that_is_chosen(
     draft.choose_unit("u-b")
     year.wait()
     assert importing.standings == ["new"]
-    draft.keep()
+    importing.keep()
     assert [one.unit for one in year.book.rows] == ["u-b"]
 
 
@@ -205,3 +213,47 @@ def test_a_row_that_is_kept_meanwhile_is_the_same(importing: Importing, year: Le
     year.keep(INSPECTIONS, run("食品", number="R1", lead="甲科"))
     importing.read(TABLE)
     assert importing.standings[0] == "changed"
+
+
+def test_what_was_agreed_to_is_written_beside_the_window_and_once(
+    importing: Importing, year: Ledgers
+) -> None:
+    """Another's transaction holds it up: the window goes on, and asking again writes nothing twice."""
+    draft, before = importing.read(TABLE), len(year.events)
+    with year.workspace.writing():
+        draft.keep()
+        assert (draft.is_writing, draft.is_ready) == (True, False)
+        assert draft.summary == "正在写入 2 行…现在关闭也会写完"
+        draft.keep()
+        QApplication.processEvents()
+        assert (importing.ended, len(year.jobs.running)) == ([], 1)
+    year.wait()
+    assert (importing.ended, draft.is_writing) == ([1], False)
+    assert year.events[before:] == ["import-ledger"]
+    assert year.remarks == ["已把“平台导出.csv”导入“抽查任务”：新增 2 行，修改 0 行，不能导入 2 行"]
+
+
+def test_what_was_overtaken_is_refused_and_looked_at_again(
+    importing: Importing, year: Ledgers
+) -> None:
+    draft = importing.read(TABLE)
+    year.keep(INSPECTIONS, run("食品", number="R1", lead="甲科"))
+    importing.keep()
+    assert (importing.ended, draft.failure) == ([], "台账刚有改动，请重新核对")
+    assert (year.refusals, importing.standings[0]) == ([draft.failure], "changed")
+    importing.keep()
+    assert (importing.ended, draft.failure) == ([1], "")
+
+
+def test_what_is_called_off_before_it_began_writes_nothing(
+    importing: Importing, year: Ledgers
+) -> None:
+    draft, before = importing.read(TABLE), len(year.events)
+    go_on = Event()
+    for _ in range(2):  # as many as run at once
+        year.jobs.start("别的", lambda _p, _c: go_on.wait(10), lambda _: None)
+    draft.keep()
+    year.jobs.running[-1].cancel()
+    go_on.set()
+    year.wait()
+    assert (importing.ended, len(year.events), draft.is_ready) == ([], before, True)

@@ -39,6 +39,7 @@ class ImportDialog(QDialog):
         self._summary = flowing("", "strong")
         self.keep_button = button("导入", "primary")
         self.keep_button.setDefault(True)
+        self.cancel_button = button("取消")
         self._lay_out()
         self.ledgers.activated.connect(lambda _: draft.choose_ledger(self.ledgers.currentData()))
         self.sheets.activated.connect(lambda _: draft.choose_sheet(self.sheets.currentText()))
@@ -61,9 +62,8 @@ class ImportDialog(QDialog):
         panes.addWidget(self.pane)
         panes.setChildrenCollapsible(False)
         panes.setSizes([px(360), px(840)])
-        cancel = button("取消", "", "", "Esc：什么也不写入")
-        cancel.clicked.connect(self.reject)
-        foot = row(self._summary, cancel, self.keep_button, margins=(18, 8, 18, 12))
+        self.cancel_button.clicked.connect(self.reject)
+        foot = row(self._summary, self.cancel_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
         whole = column(framed("head", head), panes, framed("foot", foot), gap=0)
         whole.setStretchFactor(panes, 1)
@@ -73,9 +73,18 @@ class ImportDialog(QDialog):
         draft, plan = self._draft, self._draft.plan
         self._summary.setText(draft.summary)
         taken = len(plan.taken) if plan else 0
-        self.keep_button.setText(f"导入 {taken} 行" if taken else "导入")
+        self.keep_button.setText(
+            "正在导入…" if draft.is_writing else f"导入 {taken} 行" if taken else "导入"
+        )
         self.keep_button.setAccessibleName(self.keep_button.text())
         self.keep_button.setEnabled(draft.is_ready)
+        self.cancel_button.setText("关闭" if draft.is_writing else "取消")
+        self.cancel_button.setAccessibleName(self.cancel_button.text())
+        self.cancel_button.setToolTip(
+            "Esc：写入接着进行" if draft.is_writing else "Esc：什么也不写入"
+        )
+        for one in (self.ledgers, self.sheets, self.units, self.columns):
+            one.setEnabled(not draft.is_writing)
         self._source.set_whole(draft.source)
         self._show_sheets()
         self.columns.refresh()
