@@ -129,15 +129,20 @@ class MonthlyDraft(QObject):
         day, unit = self._likely_day, self.key.unit
         if ledger == ACTIVITIES:
             return RowDraft(
-                LEDGERS[ledger], unit, Kept("", unit, Activity(kind=kind, held=day, title=""))
+                LEDGERS[ledger],
+                unit,
+                Kept("", unit, Activity(kind=kind, held=day, title="")),
+                day.year,
             )
         begun = Inspection(title="", sort="", started=day)
-        return _RunDraft(LEDGERS[ledger], unit, Kept("", unit, begun))
+        return _RunDraft(LEDGERS[ledger], unit, Kept("", unit, begun), day.year)
 
     def draft_of(self, ledger: str, kept: Kept[Row]) -> RowDraft:
         """A row as it is."""
         undated = ledger != ACTIVITIES and kept.id not in self._sight.kept.row.undated
-        return (_RunDraft if undated else RowDraft)(LEDGERS[ledger], kept.unit, kept)
+        return (_RunDraft if undated else RowDraft)(
+            LEDGERS[ledger], kept.unit, kept, self._likely_day.year
+        )
 
     def keep_row(self, ledger: str, kept: Kept[Row]) -> bool:
         """Keep a row; one that belongs to another report is kept all the same, and it is said."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import Column, columns_of, plain_row, read_row
+from desktop.domain.ledgers.doubts import doubts_of
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.refusals import Refused
 
@@ -25,6 +27,7 @@ class RowDraft(QObject):
         self.ledger = ledger
         self.unit = kept.unit if kept else unit
         self.id = kept.id if kept else ""
+        self._year = year
         dated = year and any(one.name == _YEAR for one in self.columns)
         self._began: dict[str, object] = {_YEAR: year} if dated else {}
         if kept is not None:
@@ -40,6 +43,17 @@ class RowDraft(QObject):
     def touched(self) -> bool:
         """Whether anything was typed that is not kept."""
         return self.values != self._began
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What looks wrong with the row as it stands; nothing before it could be kept."""
+        try:
+            row = read_row(self.ledger.row, self.values)
+        except Refused:
+            return ()
+        today = date.today()  # noqa: DTZ011  # the office's own calendar day
+        year = self._year or (row.on or today).year
+        return tuple(one.words for one in doubts_of(row, today, year))
 
     def write(self, name: str, value: object) -> None:
         """Take what stands below a heading; None or blank takes it out."""

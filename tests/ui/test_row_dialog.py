@@ -233,6 +233,47 @@ def test_a_row_is_changed_where_it_is(screen: LedgerScreen, year: Ledgers) -> No
     assert year.book.rows[at].row == row
 
 
+def test_doubts_stand_below_the_fields_while_one_types_and_refuse_nothing(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    def answer(dialog: RowDialog) -> None:
+        write(dialog, "title", "new")
+        pick(dialog.fields["sort"].widget, "部门联合抽查")
+        write(dialog, "directory", "10")
+        assert not dialog._notice.isVisible()
+        write(dialog, "drawn", "12")
+        assert dialog._notice.isVisible()
+        told = "疑点：抽取户数 12，多于名录库户数 10。请核对，情况属实的可以照样登记。"
+        assert dialog._doubt.text() == told
+        write(dialog, "drawn", "9")
+        assert not dialog._notice.isVisible()
+        write(dialog, "drawn", "12")
+        QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert not dialog._notice.isVisible()  # the next row has said nothing yet
+
+    year.book.open(INSPECTIONS, "u-a")
+    adding(screen, answer)
+    [kept] = year.rows(INSPECTIONS)
+    assert isinstance(kept.row, Inspection)
+    assert (kept.row.drawn, kept.row.directory) == (12, 10)
+
+
+def test_doubts_of_a_kept_row_are_told_when_it_is_opened(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    def answer(dialog: RowDialog) -> None:
+        assert dialog._doubt.text().startswith(
+            "疑点：公示日期 2022-08-01 早于结束日期 2022-08-03。"
+        )
+        write(dialog, "published", "2022-08-04")
+        assert not dialog._notice.isVisible()
+
+    ended, published = date(YEAR, 8, 3), date(YEAR, 8, 1)
+    year.keep(INSPECTIONS, run("食品", ended=ended, published=published))
+    year.book.open(INSPECTIONS)
+    changing(screen, answer)
+
+
 def test_a_refusal_of_the_workspace_keeps_the_dialog_open(
     screen: LedgerScreen, year: Ledgers
 ) -> None:

@@ -17,6 +17,10 @@ def refusal(draft: RowDraft) -> tuple[str, str]:
     return caught.value.message, caught.value.at
 
 
+def doubts(draft: RowDraft) -> list[str]:
+    return [*draft.doubts]
+
+
 def test_the_unit_comes_first_then_what_must_be_there(qapp: object) -> None:
     draft = RowDraft(LEDGERS[ACTIVITIES], None)
     assert refusal(draft) == ("请选择是哪个单位的台账", "unit")
@@ -67,3 +71,23 @@ def test_a_new_row_begins_in_the_year_that_is_open(qapp: object) -> None:
     draft.begin_anew()
     assert (draft.values, draft.unit, draft.touched) == ({"year": YEAR}, "u-a", False)
     assert RowDraft(LEDGERS[ACTIVITIES], "u-a", year=YEAR).values == {}
+
+
+def test_doubts_are_told_as_soon_as_the_row_could_be_kept(qapp: object) -> None:
+    draft = RowDraft(LEDGERS[INSPECTIONS], None, year=YEAR)
+    for name, value in (("drawn", 12), ("directory", 10), ("sort", "joint")):
+        draft.write(name, value)
+    assert doubts(draft) == []
+    draft.write("title", "食品")
+    assert doubts(draft) == ["抽取户数 12，多于名录库户数 10"]
+    draft.write("drawn", 9)
+    assert doubts(draft) == []
+    draft.write("ended", "2012-08-03")
+    assert doubts(draft) == ["结束日期 2012-08-03 不在 2022 年前后"]
+
+
+def test_where_no_year_is_open_a_row_is_held_against_its_own(qapp: object) -> None:
+    draft = RowDraft(LEDGERS[ACTIVITIES], "u-a", meeting("联席会议", held=date(2012, 3, 1)))
+    assert doubts(draft) == []
+    draft.write("published", "2016-03-01")
+    assert doubts(draft) == ["公开日期 2016-03-01 不在 2012 年前后"]

@@ -20,12 +20,14 @@ from desktop.ui.ledgers.row_groups import GROUPS
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 
 _LONG: Final = frozenset({"title", "told", "duty", "entry", "result", "because", "note"})
 _PAIRS: Final = 2
+_SURE: Final = "请核对，情况属实的可以照样登记。"
 
 
 class RowDialog(QDialog):
@@ -48,6 +50,8 @@ class RowDialog(QDialog):
         self.fields: dict[str, EntryField] = {}
         self.files = RowFileList(files)
         self._fault = paragraph("", "small", "red")
+        self._doubt = flowing("", "", "amber")
+        self._notice = framed("notice", row(self._doubt, margins=(12, 6, 12, 6)))
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
         self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
@@ -90,9 +94,10 @@ class RowDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(self._fault, cancel, self.next_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
-        whole = column(scroll, self.files, framed("foot", foot), gap=0)
+        whole = column(scroll, self._notice, self.files, framed("foot", foot), gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
+        self._whole = whole
 
     def _begin_group(self, words: str) -> None:
         heading = label(words, "strong")
@@ -142,6 +147,14 @@ class RowDialog(QDialog):
     def _show(self) -> None:
         for name, field in self.fields.items():
             field.show_value(self._draft.values.get(name))
+        self._show_doubts()
+
+    def _show_doubts(self) -> None:
+        doubts = self._draft.doubts
+        self._doubt.setText(f"疑点：{'；'.join(doubts)}。{_SURE}")
+        if self._notice.isHidden() == bool(doubts):
+            self._notice.setVisible(bool(doubts))
+            self._whole.activate()  # it takes its room now, and the field is kept in sight
 
     def _on_unit(self) -> None:
         self._draft.unit = self._unit.currentData()
@@ -150,6 +163,8 @@ class RowDialog(QDialog):
     def _on_edited(self, name: str) -> None:
         self._draft.write(name, self.fields[name].value)
         self._fault.setText("")
+        self._show_doubts()
+        self._scroll.ensureWidgetVisible(self.fields[name].widget)
 
     def _on_keep(self, *, again: bool) -> None:
         for one in self._draft.columns:

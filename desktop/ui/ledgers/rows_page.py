@@ -73,7 +73,7 @@ class RowsPage(LedgerPage):
         self._edit(RowDraft(self.book.ledger, self.book.unit, year=self.book.year))
 
     def _on_opened(self, kept: Kept[Row]) -> None:
-        self._edit(RowDraft(self.book.ledger, kept.unit, kept))
+        self._edit(RowDraft(self.book.ledger, kept.unit, kept, self.book.year))
 
     def _edit(self, draft: RowDraft) -> None:
         book = self.book
