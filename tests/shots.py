@@ -246,9 +246,13 @@ class Photographer:
         words = "撤销以后可以修改，理由会写进留痕。"
         self.dialog("63-grounds", GroundsDialog(self.shell, "撤销定稿", words, "撤销定稿"))
         self.dialog("64-phrases", PhraseDialog(self.shell, Phrases(place)))
-        self.office.room._open_history("")
+        self.office.enter(self.scored()[0].members[2].key)
+        room = self.office.room
+        wait_until(lambda: bool(room.proposals.waiting))
+        self.shot("43-proposals", _COMES)
+        room._open_history("")
         self._popups("65-history")
-        self.office.room.check_ledgers()
+        room.check_ledgers()
         self._popups("66-ledger-check")
 
     def _popups(self, name: str) -> None:

@@ -83,14 +83,20 @@ def heading_words(one: DutyColumn) -> str:
     if isinstance(one.asked, Task):
         who = "、".join(one.asked.responsible)
         return f"{one.asked.clause} {one.asked.name}（{who}；{one.asked.due}）"
-    wanted = f"{show_ratio(one.asked.at_least)} 以上" if one.asked.at_least else "由考核人判断"
-    return f"{one.asked.name}（{wanted}）"
+    return f"{one.asked.name}（{_wanted(one.asked) or '由考核人判断'}）"
 
 
 def _last(one: DutyColumn) -> str:
     if isinstance(one.asked, Task):
         return one.asked.due
-    return f"≥{show_ratio(one.asked.at_least)}" if one.asked.at_least else "判断"
+    return _wanted(one.asked) or "判断"
+
+
+def _wanted(one: PlanTarget) -> str:
+    """The least share; above all of it there is nothing."""
+    if one.at_least is None:
+        return ""
+    return f"{'' if one.at_least == 1 else '≥'}{show_ratio(one.at_least)}"
 
 
 def _cell(one: DutyStanding) -> StateCell:

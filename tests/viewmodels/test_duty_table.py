@@ -51,13 +51,13 @@ def test_tasks_stand_before_targets(table: DutyTable) -> None:
         "二（一） 健全完善制度机制（调整领导机构、出台年度方案、完善一单两库一细则）（成员部门；2月底）"
     )
     assert wholes(table)[-3:] == [
-        "部门年度随机抽查占比（5% 以上）",
-        "抽查检查结果公示率（100% 以上）",
+        "部门年度随机抽查占比（≥5%）",
+        "抽查检查结果公示率（100%）",
         "抽查发现问题后续监管到位（由考核人判断）",
     ]
     heads = [str(table.headerData(at, ACROSS)) for at in range(table.columnCount())]
     assert heads[0] == "2月底 健全完善制度机制"
-    assert heads[-3:-1] == ["≥5% 部门年度随机抽查占比", "≥100% 抽查检查结果公示率"]
+    assert heads[-3:-1] == ["≥5% 部门年度随机抽查占比", "100% 抽查检查结果公示率"]
     assert heads[-1].startswith("判断 ")
 
 
