@@ -1,8 +1,7 @@
 """Workbooks made to keep a reader busy: with the program's own limits each costs a sentence and ten seconds at most."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 from time import monotonic
 from zipfile import ZipFile
 
@@ -13,8 +12,9 @@ from desktop.intake.cell_texts import has_no_result
 from desktop.intake.confined import Limits
 from desktop.intake.room import TOO_MUCH
 from desktop.intake.workbooks import _LIMITS, read_workbook
+from tests.intake.damage import damaged, spoilt
 from tests.intake.raw_workbooks import LINKS, MAIN, links, raw_workbook, sheet
-from tests.torture import LONG, seed, times
+from tests.torture import LONG, times
 
 pytestmark = pytest.mark.uncounted
 
@@ -121,27 +121,11 @@ def test_formulas_are_words_and_nothing_works_them_out(tmp_path: Path) -> None:
     assert all(map(has_no_result, only.rows[0].cells))
 
 
-def damaged(whole: bytes, chance: Random) -> Iterator[bytes]:
-    """Copies with some bytes changed, doubled or gone."""
-    for _ in range(times(6, 800)):
-        content = bytearray(whole)
-        for _ in range(chance.randrange(1, 9)):
-            place = chance.randrange(len(content))
-            match chance.randrange(3):
-                case 0:
-                    content[place] = chance.randrange(256)
-                case 1:
-                    content[place:place] = content[place : place + 40]
-                case _:
-                    del content[place : place + chance.randrange(40)]
-        yield bytes(content)
-
-
 def test_damage_of_the_xml_itself_ends_in_cells_or_a_sentence(tmp_path: Path) -> None:
     row = '<row r="2"><c r="A2" s="1"><v>44776</v></c><c r="B2" t="inlineStr"><is><t>办公室</t></is></c></row>'
     whole = sheet(row, '<mergeCells><mergeCell ref="A2:B3"/></mergeCells>').encode()
     path = tmp_path / "坏.xlsx"
-    for content in damaged(whole, Random(seed())):  # noqa: S311  # damage, no secret
+    for content in damaged([whole], spoilt, 6):
         raw_workbook(path, "", {SHEET: None})
         with ZipFile(path, "a") as archive:
             archive.writestr(SHEET, content)

@@ -1,8 +1,6 @@
 """No bytes whatever crash, hang, or lead out of the folder what reads a package."""
 
-import random
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
@@ -17,6 +15,7 @@ from desktop.domain.refusals import Refused
 from desktop.intake.package_directory import NoPackage
 from desktop.intake.package_reading import LARGEST, _bytes_of, _contents, answer
 from desktop.intake.packages import plan_package, unpack
+from tests.intake.damage import damaged, spoilt
 from tests.intake.raw_packages import (
     Packed,
     archive,
@@ -26,9 +25,7 @@ from tests.intake.raw_packages import (
     by_winrar,
     large_archive,
 )
-from tests.torture import LONG, seed, times
 
-SECONDS: Final = times(4, 60)
 NAMES: Final = ("证据/方案.pdf", "证据/㐀.jpg", "plain.txt")
 WHOLE: Final = (
     by_explorer(*NAMES),
@@ -37,18 +34,6 @@ WHOLE: Final = (
     by_7_zip(*NAMES),
     large_archive(Packed(b"a.pdf", bytes(9_000)), Packed(b"b/c.pdf")),
     archive(Packed(b"../a.pdf"), Packed(b"a\\b.pdf", method=0), before=b"MZ", comment=b"PK\5\6"),
-)
-# Where a zip's figures turn from small to large, and signs that mean something to it.
-TELLING: Final = (
-    b"\0",
-    b"\xff",
-    b"\xff" * 4,
-    b"PK\1\2",
-    b"PK\3\4",
-    b"PK\5\6",
-    b"\1\0\0\0",
-    b"/",
-    b"\\",
 )
 
 
@@ -72,28 +57,6 @@ def swallow(content: bytes) -> None:
             assert size <= one.entry.size
 
 
-def spoilt(whole: bytes, chance: random.Random) -> bytes:
-    """The same with a few bytes changed, moved, repeated or left out."""
-    content = bytearray(whole)
-    for _ in range(chance.randint(1, 6)):
-        at, length = chance.randrange(len(content) + 1), chance.randint(0, 8)
-        match chance.randrange(6):
-            case 0:
-                content[at : at + 1] = bytes([chance.randrange(256)])
-            case 1:
-                sign = chance.choice(TELLING)
-                content[at : at + len(sign)] = sign
-            case 2:
-                del content[at : at + length]
-            case 3:
-                content[at:at] = content[at // 2 : at // 2 + 10 * length]
-            case 4:
-                content = content[: max(1, at)] if chance.random() < 0.2 else content
-            case _:
-                content += chance.randbytes(length)
-    return bytes(content)
-
-
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_an_answer(content: bytes) -> None:
     for head in (b"", b"PK\3\4", b"Rar!"):
@@ -106,16 +69,8 @@ def test_any_names_end_in_an_answer(entries: list[Packed]) -> None:
     swallow(archive(*entries))
 
 
-def spoilt_archives() -> Iterator[bytes]:
-    chance, end = random.Random(seed()), monotonic() + SECONDS  # noqa: S311  # damage, no secret
-    for number in range(10_000_000):
-        if monotonic() > end or (number >= 1_500 and not LONG):
-            return
-        yield spoilt(chance.choice(WHOLE), chance)
-
-
 def test_any_damage_ends_in_an_answer() -> None:
-    for content in spoilt_archives():
+    for content in damaged(WHOLE, spoilt, 1_500):
         began = monotonic()
         swallow(content)
         assert monotonic() - began < 10
@@ -123,12 +78,9 @@ def test_any_damage_ends_in_an_answer() -> None:
 
 @pytest.mark.uncounted
 def test_through_the_child_nothing_is_written_elsewhere(tmp_path: Path) -> None:
-    chance, end = random.Random(seed() + 1), monotonic() + SECONDS  # noqa: S311  # as above
     package = tmp_path / "甲科.zip"
-    for number in range(10_000):
-        if monotonic() > end or (number >= 12 and not LONG):
-            break
-        package.write_bytes(spoilt(chance.choice(WHOLE), chance))
+    for number, content in enumerate(damaged(WHOLE, spoilt, 12)):
+        package.write_bytes(content)
         room = tmp_path / str(number)
         room.mkdir()
         began = monotonic()
