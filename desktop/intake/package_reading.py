@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final, NamedTuple
 
-from desktop.domain.litter import EMPTY, HIDDEN, litter
+from desktop.domain.litter import EMPTY, HIDDEN, litter, no_evidence
 from desktop.intake.package_directory import Entry, NoPackage, entries_of
 from desktop.intake.package_names import names_of
 
@@ -109,7 +109,7 @@ def _unwanted(entry: Entry, name: str) -> str:
         ENCRYPTED: entry.flags & _ENCRYPTED,
         METHOD: entry.method not in _METHODS,
     }
-    return next((why for why, holds in reasons.items() if holds), "")
+    return next((why for why, holds in reasons.items() if holds), no_evidence(name))
 
 
 def _refuse_unfit(contents: _Contents) -> None:

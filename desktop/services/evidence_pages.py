@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.programs import is_program
 from desktop.domain.records import Evidence
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.safe_names import safe_name
@@ -24,17 +24,6 @@ from desktop.store.workspace import Workspace
 # The window reads pages, and may not know the intake.
 __all__ = ["Kind", "OpenedFile", "PageReader", "PageSize", "Region", "RenderedPage"]
 
-# What the system would run, install or mount instead of showing it.
-_RUNNABLE: Final = re.compile(
-    r"""\.(?:
-    action|apk|app|appimage|application|appref-ms|appx|bash|bat|bin|chm|cmd|com|command|cpl|crt|csh|deb|desktop|
-    diagcab|dll|dmg|exe|fish|flatpakref|gadget|hlp|hta|img|inf|ins|iso|jar|jnlp|js|jse|ksh|library-ms|lnk|mde|msc|
-    msi|msix|msp|mst|ocx|php|pif|pkg|pl|ps1|ps1xml|ps2|psc1|psd1|psm1|py|pyc|pyw|pyz|rb|reg|rpm|run|scf|scr|sct|
-    search-ms|service|settingcontent-ms|sh|shb|shs|snap|so|sys|tcl|theme|url|vb|vbe|vbs|vhd|vhdx|website|workflow|
-    ws|wsc|wsf|wsh|xbap|xll|zsh
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _RUNNABLE_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"[Desktop Entry]")
 _HANDING_OUT: Final = "导出材料"
 _FOR_READING: Final = 0o400
@@ -111,7 +100,7 @@ def _handover(path: Path, name: str) -> Handover:
     except OSError:
         return Handover.NOTHING
     ending = Path(safe_name(name)).suffix
-    is_runnable = _RUNNABLE.fullmatch(ending) or (kind_of(start) is None and _runs(start))
+    is_runnable = is_program(name) or (kind_of(start) is None and _runs(start))
     return Handover.OPENED if ending and not is_runnable else Handover.SAVED
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.litter import litter
+from desktop.domain.litter import litter, no_evidence
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,22 @@ from desktop.domain.litter import litter
 )
 def test_litter_is_told_by_its_name(name: str, kind: str) -> None:
     assert litter(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Thumbs.db", "系统文件"),
+        ("setup.exe", "不能收入的程序文件"),
+        ("README.txt", "压缩包自带的说明"),
+        ("Read me.md", "压缩包自带的说明"),
+        ("使用说明.txt", "压缩包自带的说明"),
+        ("说明1.txt", "压缩包自带的说明"),
+        ("情况说明.txt", ""),
+        ("说明.docx", ""),
+        ("readme.pdf", ""),
+        ("方案.pdf", ""),
+    ],
+)
+def test_within_a_package_programs_and_what_is_about_it_prove_nothing(name: str, kind: str) -> None:
+    assert no_evidence(name) == kind

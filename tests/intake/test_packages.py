@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from desktop.domain.litter import EMPTY, HIDDEN, SYSTEM, TEMPORARY
+from desktop.domain.litter import ABOUT, EMPTY, HIDDEN, PROGRAM, SYSTEM, TEMPORARY
 from desktop.domain.refusals import Refused
 from desktop.intake import packages
 from desktop.intake.confined import Broken, Limits
@@ -108,6 +108,10 @@ class TestPlan:
             (replace(SCAN, raw=b"a/" * 40 + b"b.pdf"), LONG),
             (replace(SCAN, raw=b"a" * 2_000), LONG),
             (replace(SCAN, raw=b"a.pdf", method=9), METHOD),
+            (replace(SCAN, raw=b"a/setup.EXE"), PROGRAM),
+            (replace(SCAN, raw=b"a/invoice.pdf.scr. "), PROGRAM),
+            (replace(SCAN, raw=b"a/readme.txt"), ABOUT),
+            (replace(SCAN, raw=b"desktop.ini"), SYSTEM),
         ],
     )
     def test_what_is_not_unpacked_is_told(self, package: Path, entry: Packed, kind: str) -> None:
