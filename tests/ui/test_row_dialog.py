@@ -243,7 +243,7 @@ def test_doubts_stand_below_the_fields_while_one_types_and_refuse_nothing(
         assert not dialog._notice.isVisible()
         write(dialog, "drawn", "12")
         assert dialog._notice.isVisible()
-        told = "疑点：抽取户数 12，多于名录库户数 10。请核对，情况属实的可以照样登记。"
+        told = "疑点：抽取户数 12，多于名录库户数 10。属实的照样可以登记。"
         assert dialog._doubt.text() == told
         write(dialog, "drawn", "9")
         assert not dialog._notice.isVisible()

@@ -27,7 +27,7 @@ from desktop.viewmodels.row_files import RowFiles
 
 _LONG: Final = frozenset({"title", "told", "duty", "entry", "result", "because", "note"})
 _PAIRS: Final = 2
-_SURE: Final = "请核对，情况属实的可以照样登记。"
+_SURE: Final = "属实的照样可以登记。"
 
 
 class RowDialog(QDialog):
@@ -51,7 +51,7 @@ class RowDialog(QDialog):
         self.files = RowFileList(files)
         self._fault = paragraph("", "small", "red")
         self._doubt = flowing("", "", "amber")
-        self._notice = framed("notice", row(self._doubt, margins=(12, 6, 12, 6)))
+        self._notice = framed("notice", row(self._doubt, margins=(18, 6, 18, 6)))
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
         self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
