@@ -21,13 +21,22 @@ _LONGEST_NOTE: Final = 225  # characters of what Excel says to a wrong entry
 _MOST_NAMED: Final = 12  # choices; a note that lists sixty units is not read
 _PARTING: Final = re.compile('[",]')  # what would part or end such a list
 _LISTS: Final = "选项"
-_WIDTHS: Final = {"day": 14, "moment": 20, "count": 12, "yes-no": 10, "choice": 18, "names": 30}
+_WIDTHS: Final = {
+    "day": 14,
+    "moment": 20,
+    "count": 12,
+    "share": 12,
+    "yes-no": 10,
+    "choice": 18,
+    "names": 30,
+}
 _WIDE: Final = 26
 _FORMATS: Final = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "count": "0"}
 _ALPHABET: Final = {
     "day": "日期，例如 2022-08-03",
     "moment": "日期和时间，例如 2022-08-03 09:30",
     "count": "不小于 0 的整数",
+    "share": "比例，例如 90%",
     "yes-no": "是或否",
     "names": "几个名称用顿号隔开",
 }

@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from desktop.domain.amounts import show
 from desktop.domain.names import distinct
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
@@ -20,6 +19,7 @@ _COUNT: Final = r"([0-9]{{1,9}}|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}})(?:\.0+)? ?(?
 _PERCENT: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,15})?) ?%")
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _IN_WORDS: Final = re.compile("百分之([^点]{1,12})(?:点(.{1,9}))?")
+_ALL_IN_PERCENT: Final = 100
 _YES: Final = frozenset(["是", "有", "对", "√", "✓", "✔", "☑", "Y", "YES", "1", "TRUE", "T"])
 _NO: Final = frozenset(
     ["否", "无", "没有", "不是", "×", "✕", "✖", "✗", "✘", "X", "N", "NO", "0", "FALSE", "F"]
@@ -40,7 +40,7 @@ def read_count(text: str, measures: str = MEASURES) -> int:
 
 
 def read_share(text: str) -> Fraction:
-    """A share, exactly as it is written; 90 may mean two things, and 1 is all, as Excel keeps 100%."""
+    """A share, exactly as it is written: beyond 1 it is per cent, and 1 is all, as Excel keeps 100%."""
     said = read_said(text)
     if percent := _PERCENT.fullmatch(said):
         return Fraction(percent[1]) / 100
@@ -49,10 +49,9 @@ def read_share(text: str) -> Fraction:
     if not _NUMBER.fullmatch(said):
         raise Refused(f"{quoted(text)}不是比例，请写成 90% 或 0.9 的样子")
     share = Decimal(said)
-    if share <= 1:
-        return Fraction(share)
-    meant = f"{show(share)}% 或 {show(share / 100)}" if share <= 100 else "90% 或 0.9 的样子"  # noqa: PLR2004  # per cent
-    raise Refused(f"{quoted(text)}没有百分号，看不出是多少，请写 {meant}")
+    if share <= _ALL_IN_PERCENT:
+        return Fraction(share) if share <= 1 else Fraction(share) / 100
+    raise Refused(f"{quoted(text)}超过了 100%，请写成 90% 或 0.9 的样子")
 
 
 def _share_in_words(whole: str, behind: str, text: str) -> Fraction:

@@ -13,7 +13,7 @@ from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
 from desktop.intake.cell_days import read_day, read_moment
 from desktop.intake.cell_texts import is_blank, read_said
-from desktop.intake.cell_values import read_count, read_names, read_yes_no
+from desktop.intake.cell_values import read_count, read_names, read_share, read_yes_no
 
 # What platforms and offices write for a choice of ours, where the words have nothing in common.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -133,6 +133,7 @@ _READERS: Final[Mapping[str, Callable[[Column, str, int | None], object]]] = {
     "day": lambda _, text, year: _day(text, year),
     "moment": lambda _, text, year: read_moment(text, year),
     "count": _count,
+    "share": lambda _, text, __: read_share(text),
     "yes-no": lambda _, text, __: read_yes_no(text),
     "choice": _choice,
     "names": _names,

@@ -18,6 +18,7 @@ _BLANK: Final = (None, "", ())
 # A view asks for seven roles of every cell that it paints: plain numbers are compared fastest.
 _WORDS: Final = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)})
 _PLACE: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_NUMERIC: Final = frozenset({"count", "share"})
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -95,7 +96,7 @@ class LedgerTable(QAbstractTableModel):
             return self._text(index.row(), index.column())
         if role == _PLACE:
             column = self._column(index.column())
-            return _NUMBERS if column is not None and column.entry.sort == "count" else None
+            return _NUMBERS if column is not None and column.entry.sort in _NUMERIC else None
         return None
 
     def _column(self, place: int) -> Column | None:

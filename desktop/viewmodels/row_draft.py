@@ -7,12 +7,21 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.ledgers.columns import Column, columns_of, plain_row, read_row
+from desktop.domain.ledgers.columns import Column, columns_of, plain_row, plain_share, read_row
 from desktop.domain.ledgers.doubts import doubts_of
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.refusals import Refused
+from desktop.intake.cell_values import read_share
 
 _YEAR: Final = "year"
+
+
+def typed_share(text: str) -> str | None:
+    """What is typed for a share, as a row keeps it; None where it is none."""
+    try:
+        return plain_share(share) if (share := read_share(text)) <= 1 else None
+    except Refused:
+        return None
 
 
 class RowDraft(QObject):

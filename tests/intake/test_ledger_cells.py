@@ -67,6 +67,19 @@ def test_a_count_however_it_is_written(text: str, count: int) -> None:
     assert read(Inspection, drawn=text) == {"drawn": count}
 
 
+@pytest.mark.parametrize("text", ["90%", "0.9", "９０％", "90", "90.0 %", "百分之九十"])
+@pytest.mark.parametrize("ledger", [Inspection, PlanItem])
+def test_a_share_however_it_is_written(ledger: type, text: str) -> None:
+    assert read(ledger, share=text) == {"share": "90%"}
+    found = next(one for one in columns_of(ledger) if one.name == "share")
+    assert found.entry.show(found.entry.read("90%")) == "90%"
+
+
+def test_a_share_that_has_no_end_is_cut_and_one_beyond_all_refused() -> None:
+    assert read(PlanItem, share="0.333333333333333") == {"share": "33.333333%"}
+    assert fault(Inspection, share="120%").why == "比例不能超过 100%，现在是“120%”"
+
+
 @pytest.mark.parametrize("text", ["2022", "2022年", "2022年度", "２０２２年"])
 def test_a_year_however_it_is_written(text: str) -> None:
     assert read(PlanItem, year=text) == {"year": 2022}

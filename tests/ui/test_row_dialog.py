@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import cast
 
 import pytest
@@ -122,6 +123,7 @@ def test_what_is_wrong_is_told_and_gone_to(screen: LedgerScreen, year: Ledgers) 
         for name, wrong, right, heading in (
             ("ended", "2022-13-01", "2022-04-01", "结束日期"),
             ("noticed", "2022-04-01", "2022-04-01 9:30", "检查通知时间"),
+            ("share", "500%", "0.05", "抽查比例"),
             ("unfiled", "two", "2", "未建档归档户数"),
         ):
             write(dialog, name, wrong)
@@ -137,10 +139,10 @@ def test_what_is_wrong_is_told_and_gone_to(screen: LedgerScreen, year: Ledgers) 
 
     year.book.open(INSPECTIONS)
     adding(screen, answer)
-    assert (len(told), len(year.rows(INSPECTIONS))) == (6, 1)
+    assert (len(told), len(year.rows(INSPECTIONS))) == (7, 1)
     row = year.rows(INSPECTIONS)[0].row
     assert isinstance(row, Inspection)
-    assert (f"{row.noticed:%H:%M}", row.unfiled) == ("09:30", 2)
+    assert (f"{row.noticed:%H:%M}", row.unfiled, row.share) == ("09:30", 2, Fraction(1, 20))
 
 
 def test_one_row_after_the_other(screen: LedgerScreen, year: Ledgers) -> None:

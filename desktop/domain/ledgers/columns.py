@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, Final, Literal, TypeVar
 
+from desktop.domain.amounts import show, show_percent
 from desktop.domain.refusals import Refused, quoted, unknown
 from desktop.domain.values import (
     pick,
@@ -21,16 +24,18 @@ from desktop.domain.values import (
     read_count,
     read_date,
     read_flag,
+    read_ratio,
     read_text,
 )
 
 Row = TypeVar("Row")
-Sort = Literal["words", "day", "moment", "count", "yes-no", "choice", "names"]
+Sort = Literal["words", "day", "moment", "count", "share", "yes-no", "choice", "names"]
 Fields = Mapping[str, object]
 _BETWEEN: Final = "、"
 _MOMENT: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(:[0-9]{2})?", re.ASCII
 )
+_SHARE_PLACES: Final = 6  # as many as a stored ratio may have
 _FIRST_YEAR: Final = 1990
 _LAST_YEAR: Final = 2200
 
@@ -82,6 +87,19 @@ def _read_names(value: object) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, text.split(_BETWEEN))))
 
 
+def _read_share(value: object) -> Fraction:
+    share = read_ratio(value)
+    if share > 1:
+        raise Refused(f"比例不能超过 100%，现在是{quoted(value)}")
+    return share
+
+
+def plain_share(share: Fraction) -> str:
+    """A share as it is stored: per cent; one without an end is cut, never raised over a bound."""
+    cut = int(share * 100 * 10**_SHARE_PLACES)
+    return f"{show(Decimal(cut).scaleb(-_SHARE_PLACES))}%"
+
+
 def _read_year(value: object) -> int:
     if type(value) is int and _FIRST_YEAR <= value <= _LAST_YEAR:
         return value
@@ -93,6 +111,7 @@ WORDS: Final = Entry("words", read_blank_or_text)
 DAY: Final = Entry("day", read_date, date.isoformat, date.isoformat)
 MOMENT: Final = Entry("moment", _read_moment, _show_moment, _show_moment)
 COUNT: Final = Entry("count", read_count)
+SHARE: Final = Entry("share", _read_share, plain_share, show_percent)
 YEAR: Final = Entry("count", _read_year)
 YES_NO: Final = Entry("yes-no", read_flag, show=lambda value: "是" if value else "否")
 NAMES: Final = Entry("names", _read_names, _BETWEEN.join, _BETWEEN.join)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from desktop.domain.amounts import show_percent
 from desktop.domain.keys import show_ratio
 from desktop.domain.ledgers.inspections import OBJECTS, RISK_OWN, RISK_UNUSED, Inspection
 from desktop.domain.ledgers.kinds import Kept
@@ -52,13 +53,16 @@ def small_draw(asked: Question) -> Answer:
             return f"抽取 {run.drawn} 户，少于 {least} 户"
         if not share:
             return ""
-        if not run.directory:
+        if run.directory:
+            drawn = Fraction(run.drawn, run.directory)
+            told = f"抽取 {run.drawn} 户，名录库 {run.directory} 户"
+        elif run.share is not None:
+            drawn, told = run.share, f"抽取 {run.drawn} 户，抽查比例 {show_percent(run.share)}"
+        else:
             return None
-        short = Fraction(run.drawn, run.directory) < share
-        told = f"抽取 {run.drawn} 户，名录库 {run.directory} 户，不足 {show_ratio(share)}"
-        return told if short else ""
+        return f"{told}，不足 {show_ratio(share)}" if drawn < share else ""
 
-    return _judged(asked, judge, "未登记抽取户数或名录库户数")
+    return _judged(asked, judge, "未登记抽取户数，或名录库户数和抽查比例")
 
 
 def not_announced(asked: Question) -> Answer:

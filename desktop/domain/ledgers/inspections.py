@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, MOMENT, NAMES, TEXT, WORDS, choice, column
+from desktop.domain.ledgers.columns import (
+    COUNT,
+    DAY,
+    MOMENT,
+    NAMES,
+    SHARE,
+    TEXT,
+    WORDS,
+    choice,
+    column,
+)
 from desktop.domain.ledgers.plan_items import SORTS
 
 MARKET: Final = "market"
@@ -68,6 +79,14 @@ class Inspection:
     )
     drawn: int | None = column(
         COUNT, "抽取户数", "抽查户数", "抽取对象数", "抽取数量", "检查户数", default=None
+    )
+    share: Fraction | None = column(
+        SHARE,
+        "抽查比例",
+        "抽取比例",
+        "抽查占比",
+        default=None,
+        hint="例如 5%；名录库户数和抽取户数都填了的，不必填",
     )
     items: str = column(
         WORDS, "检查事项", "抽查事项", default="", hint="多少大项、多少小项，或者事项的名称"

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, NAMES, TEXT, WORDS, YEAR, choice, column
+from desktop.domain.ledgers.columns import (
+    COUNT,
+    DAY,
+    NAMES,
+    SHARE,
+    TEXT,
+    WORDS,
+    YEAR,
+    choice,
+    column,
+)
 
 DEPARTMENT: Final = "department"
 JOINT: Final = "joint"
@@ -51,6 +62,9 @@ class PlanItem:
         DAY, "计划完成日期", "计划结束日期", "计划完成时间", "结束日期", "完成时限", default=None
     )
     directory: int | None = column(COUNT, "检查对象总数", "名录库户数", default=None)
+    share: Fraction | None = column(
+        SHARE, "抽查比例", "抽取比例", "计划抽查比例", default=None, hint="例如 5%"
+    )
     entry_due: date | None = column(DAY, "录入期限", "计划录入期限", default=None)
     entered: date | None = column(DAY, "平台录入日期", "计划录入日期", "录入日期", default=None)
     adjusted: str = column(choice(ADJUSTMENTS, "种调整"), "调整情况", "计划调整", default="")

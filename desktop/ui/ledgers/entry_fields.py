@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from desktop.domain.ledgers.columns import Column
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.criteria.fields import NumberField
+from desktop.ui.ledgers.share_field import ShareField
 from desktop.ui.parts.labels import restyle
 from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
@@ -123,8 +124,8 @@ class MomentEntry(EntryField):
 class CountEntry(EntryField):
     """A whole number."""
 
-    def __init__(self, column: Column) -> None:
-        self._field = NumberField(column.heading)
+    def __init__(self, column: Column, field: NumberField | None = None) -> None:
+        self._field = field or NumberField(column.heading)
         super().__init__(self._field)
         self._field.edited.connect(self.edited)
 
@@ -138,6 +139,15 @@ class CountEntry(EntryField):
 
     def show_value(self, value: object) -> None:
         self._field.show_value(value)
+
+
+class ShareEntry(CountEntry):
+    """A share: 5%, 5 and 0.05 are the same, as in a file."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(column, ShareField(column.heading))
+        self._field.setPlaceholderText("例如 5%")
+        self._field.setToolTip(column.hint)
 
 
 class ChoiceEntry(EntryField):
@@ -172,6 +182,7 @@ _MADE: Final = {
     "day": DayEntry,
     "moment": MomentEntry,
     "count": CountEntry,
+    "share": ShareEntry,
     "yes-no": ChoiceEntry,
     "choice": ChoiceEntry,
 }

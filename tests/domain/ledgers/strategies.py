@@ -1,6 +1,7 @@
 """Strategies: rows of every ledger with anything in any column, and whole ledgers of one unit."""
 
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -40,6 +41,10 @@ def cells(column: Column) -> st.SearchStrategy[Any]:
             found = st.integers(2021, 2023)
         case "count":
             found = st.sampled_from([0, 1, 2, 3, 100])
+        case "share":
+            found = st.sampled_from(
+                [Fraction(0), Fraction(1, 50), Fraction(333_333, 10**8), Fraction(1)]
+            )
         case "yes-no":
             found = st.booleans()
         case "moment":

@@ -133,10 +133,17 @@ def test_small_draws(drawn: int, directory: int | None, said: list[str]) -> None
     assert faults("small_draw", run("5-1", drawn=drawn, directory=directory), **DRAW) == said
 
 
+def test_a_share_tells_where_the_directory_does_not() -> None:
+    """A platform's export may bear the share alone; both numbers go before it."""
+    told = [run("5-1", drawn=5, share=Fraction(one, 100)) for one in (2, 3)]
+    both = run("5-1", drawn=5, directory=100, share=Fraction(1, 100))
+    assert faults("small_draw", *told, both, **DRAW) == ["抽取 5 户，抽查比例 2%，不足 3%"]
+
+
 def test_an_unknown_directory_tells_nothing_of_a_share() -> None:
     rows = [run("5-1", drawn=3), run("5-1", directory=100), run("5-1", drawn=3, directory=0)]
     assert unknown("inspections.small_draw", question(runs=rows, given=DRAW)) == (
-        "3 次抽查未登记抽取户数或名录库户数",
+        "3 次抽查未登记抽取户数，或名录库户数和抽查比例",
     )
     assert faults("small_draw", *rows, drawn=3) == []
     assert faults("small_draw", run("5-1", drawn=1, directory=100), share=Fraction(3, 100)) == [
