@@ -121,8 +121,8 @@ class Deadline:
     def _end(self, last: date) -> str:
         words = days_in_words(last, last)
         if self.bounded:
-            return f"最晚 {words}：到这一天还不满 {self.count} 个工作日，但不得超出本年度"
-        return f"第 {self.count} 个工作日是 {words}"
+            return f"最后一日是 {words}：到这一天还不满 {self.count} 个工作日，但不得超出本年度"
+        return f"最后一日是 {words}，即第 {self.count} 个工作日"
 
 
 def months_before(day: date, months: int = 1) -> date:

@@ -187,7 +187,7 @@ def test_the_bound_decides_where_the_year_beyond_it_does_not_matter() -> None:
     cut = open_ended.no_later_than(date(2023, 12, 31))
     assert (cut.last, cut.unknown, cut.bounded) == (date(2023, 12, 31), None, True)
     assert cut.words == (
-        "最晚 2023年12月31日：到这一天还不满 8 个工作日，但不得超出本年度（跳过 4 天：周六、周日）"
+        "最后一日是 2023年12月31日：到这一天还不满 8 个工作日，但不得超出本年度（跳过 4 天：周六、周日）"
     )
     assert open_ended.no_later_than(date(2024, 1, 1)) == open_ended
     unknown = AUTUMN.nth_working_day(date(2024, 3, 1), 8)
@@ -222,25 +222,26 @@ def test_a_term_has_at_least_one_day(count: int) -> None:
 @pytest.mark.parametrize(
     ("after", "count", "words"),
     [
-        (date(2022, 8, 1), 1, "第 1 个工作日是 2022年8月2日"),
-        (date(2022, 8, 5), 1, "第 1 个工作日是 2022年8月8日（跳过 2 天：周六、周日）"),
+        (date(2022, 8, 1), 1, "最后一日是 2022年8月2日，即第 1 个工作日"),
+        (date(2022, 8, 5), 1, "最后一日是 2022年8月8日，即第 1 个工作日（跳过 2 天：周六、周日）"),
         (
             date(2022, 9, 28),
             3,
-            "第 3 个工作日是 2022年10月8日（跳过 7 天：10月1日至7日国庆节；计入 1 天：10月8日国庆节调休上班）",
+            "最后一日是 2022年10月8日，即第 3 个工作日"
+            "（跳过 7 天：10月1日至7日国庆节；计入 1 天：10月8日国庆节调休上班）",
         ),
         (
             date(2022, 9, 14),
             20,
             (
-                "第 20 个工作日是 2022年10月17日（跳过 13 天：10月1日至7日国庆节，周六、周日 6 天；"
+                "最后一日是 2022年10月17日，即第 20 个工作日（跳过 13 天：10月1日至7日国庆节，周六、周日 6 天；"
                 "计入 2 天：10月8日至9日国庆节调休上班）"
             ),
         ),
         (
             date(2022, 12, 29),
             2,
-            "第 2 个工作日是 2023年1月3日（跳过 3 天：2022年12月31日至2023年1月2日元旦）",
+            "最后一日是 2023年1月3日，即第 2 个工作日（跳过 3 天：2022年12月31日至2023年1月2日元旦）",
         ),
     ],
 )
@@ -252,7 +253,7 @@ def test_an_offices_days_are_told_with_its_reason() -> None:
     closed = {date(2022, 8, day): DayKind(working=False, why="机房停电") for day in (4, 5, 8)}
     closed[date(2022, 8, 9)] = DayKind(working=False, why="搬迁")
     assert AUTUMN.with_office_days(closed).nth_working_day(date(2022, 8, 3), 1).words == (
-        "第 1 个工作日是 2022年8月10日（跳过 6 天：8月4日至5日本单位规定：机房停电，"
+        "最后一日是 2022年8月10日，即第 1 个工作日（跳过 6 天：8月4日至5日本单位规定：机房停电，"
         "8月8日本单位规定：机房停电，8月9日本单位规定：搬迁，周六、周日 2 天）"
     )
 

@@ -59,14 +59,14 @@ def test_a_day_is_made_free_and_a_term_counts_by_it(sit: Sit, tmp_path: Path) ->
     reach(evaluator, "结束日期")
     evaluator.press("Ctrl+A")
     evaluator.write("2022-09-09")
-    assert evaluator.says("第 20 个工作日是 2022年10月14日（跳过 15 天")
+    assert evaluator.says("最后一日是 2022年10月14日，即第 20 个工作日（跳过 15 天")
     assert evaluator.says("9月14日本单位规定：Fair")
 
     evaluator.return_to_window()
     to_calendar(evaluator)
     evaluator.press("Ctrl+Z")
     assert days(evaluator) == []
-    assert evaluator.says("第 20 个工作日是 2022年10月13日")
+    assert evaluator.says("最后一日是 2022年10月13日，即第 20 个工作日")
 
 
 def test_a_year_is_entered_before_it_is_published(sit: Sit, tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def told(office: Workspace, row: Inspection, days: int = 20) -> str:
 def test_the_last_day_for_a_result_is_told_with_the_days_that_it_skips(office: Workspace) -> None:
     """20 working days after 1 September 2022: Mid-autumn and three weekends lie between."""
     assert told(office, run(1, ended=date(2022, 9, 1))) == (
-        "2022-09-01 结束，公示期限：第 20 个工作日是 2022年9月30日"
+        "2022-09-01 结束，公示期限：最后一日是 2022年9月30日，即第 20 个工作日"
         "（跳过 9 天：9月10日至12日中秋节，周六、周日 6 天）"
     )
 

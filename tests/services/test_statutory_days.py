@@ -163,7 +163,7 @@ def test_twenty_working_days_over_each_block(block: Block) -> None:
 def test_a_term_that_crosses_the_year_goes_by_both_notices() -> None:
     found = statutory_calendar().nth_working_day(date(2018, 12, 20), 20)
     assert found.words == (
-        "第 20 个工作日是 2019年1月18日（跳过 9 天：2018年12月30日至2019年1月1日元旦，周六、周日 6 天；"
+        "最后一日是 2019年1月18日，即第 20 个工作日（跳过 9 天：2018年12月30日至2019年1月1日元旦，周六、周日 6 天；"
         "计入 1 天：2018年12月29日元旦调休上班）"
     )
     cut = found.no_later_than(date(2018, 12, 31))

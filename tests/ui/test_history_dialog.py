@@ -21,7 +21,7 @@ from tests.ui.seat import Seat, key_to
 
 pytestmark = pytest.mark.uncounted
 
-LONG: Final = "县农业农村局农药经营抽查，6月10日结束，7月18日才公示，应于7月8日前公示。" * 6
+LONG: Final = "县农业农村局农药经营抽查，6月10日结束，7月18日才公示，应不晚于7月8日公示。" * 6
 
 
 @pytest.fixture

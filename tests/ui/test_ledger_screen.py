@@ -163,7 +163,7 @@ def test_the_days_are_counted_below_the_row(screen: LedgerScreen, year: Ledgers)
     go_to(screen, "药品")
     assert not screen.rows._told.isVisible()
     go_to(screen, "食品")
-    assert "第 20 个工作日是 2022年5月26日" in screen.rows._days.text()
+    assert "最后一日是 2022年5月26日，即第 20 个工作日" in screen.rows._days.text()
     assert screen.rows._told.isVisible()
 
 

@@ -282,7 +282,7 @@ class TestCard:
         count = part_of(card, NumberField, "工作日数")
         after.setText("2022-09-09")
         after.textEdited.emit("")
-        assert says(card, "第 20 个工作日是 2022年10月13日（跳过 14 天")
+        assert says(card, "最后一日是 2022年10月13日，即第 20 个工作日（跳过 14 天")
         for text, words in (("", ""), ("九月", DateField.wanted)):
             after.setText(text)
             after.textEdited.emit("")

@@ -132,7 +132,9 @@ def test_days_are_counted_by_the_offices_own_calendar(year: Ledgers) -> None:
     year.keep(INSPECTIONS, run("食品", ended=date(YEAR, 4, 26)), run("药品"))
     told = {one.row.told: year.book.days_counted(one) for one in year.book.rows}
     assert told["药品"] == ""
-    assert told["食品"].startswith("2022-04-26 结束，公示期限：第 20 个工作日是 2022年5月26日")
+    assert told["食品"].startswith(
+        "2022-04-26 结束，公示期限：最后一日是 2022年5月26日，即第 20 个工作日"
+    )
     day = OfficeDay("2022-05-10", working=False, name="防汛")
     year.workplace.dispatcher.tell(keep_office_days(year.workspace, ME, [day]))
     [kept] = [one for one in year.book.rows if one.row.told == "食品"]

@@ -83,7 +83,7 @@ def test_years_are_offered_up_to_the_next(calendar: OfficeCalendar) -> None:
 
 def test_a_term_is_tried_out(calendar: OfficeCalendar) -> None:
     assert calendar.deadline("2022-09-09", 20) == (
-        "第 20 个工作日是 2022年10月13日"
+        "最后一日是 2022年10月13日，即第 20 个工作日"
         "（跳过 14 天：9月10日至12日中秋节，10月1日至7日国庆节，周六、周日 4 天；"
         "计入 2 天：10月8日至9日国庆节调休上班）"
     )

@@ -75,7 +75,7 @@ def not_announced(asked: Question) -> Answer:
         begun = f"{asked.words_of(run.started)}开始"
         if run.announced is None:
             return f"{begun}，未事前告知"
-        due = f"应于{asked.words_of(last)}前告知，{asked.words_of(run.announced)}才告知"
+        due = f"应不晚于{asked.words_of(last)}告知，{asked.words_of(run.announced)}才告知"
         return f"{begun}，{due}" if run.announced > last else ""
 
     return _judged(asked, judge, "未登记开始日期")

@@ -184,7 +184,7 @@ def _said(asked: Question, one: Progress, fault: str) -> Counted:
 
 def _late(asked: Question, one: Progress) -> Counted:
     item = one.item.row
-    due = f"应于{asked.words_of(item.entry_due)}前录入平台" if item.entry_due else ""
+    due = f"应不晚于{asked.words_of(item.entry_due)}录入平台" if item.entry_due else ""
     done = f"{asked.words_of(item.entered)}录入" if item.entered else "未录入"
     return Counted(one.item.id, f"{item.told}：{due}，{done}", item.entered or item.entry_due)
 

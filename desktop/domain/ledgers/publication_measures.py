@@ -112,12 +112,12 @@ def _gaps(asked: Question, found: list[Publication]) -> Iterator[str]:
 
 def _counted(asked: Question, one: Publication) -> Counted:
     run, last = one.run.row, one.deadline.last
-    days = {
-        "结束": run.ended and asked.words_of(run.ended),
-        "前公示": last and f"应于{asked.words_of(last)}",
-        "公示": run.published and asked.words_of(run.published),
-    }
-    told = [f"{day}{what}" for what, day in days.items() if day]
+    days = [
+        (run.ended, "{}结束"),
+        (last, "应不晚于{}公示"),
+        (run.published, "{}公示"),
+    ]
+    told = [words.format(asked.words_of(day)) for day, words in days if day]
     if run.published is None:
         told.append("未公示")
     return Counted(one.run.id, f"{run.told}：{'，'.join(told)}", run.published or last, run.because)
