@@ -11,8 +11,6 @@ from typing import Final
 from desktop.domain.amounts import show_percent
 from desktop.domain.keys import show_ratio
 from desktop.domain.ledgers.given import Given
-from desktop.domain.ledgers.inspections import Inspection
-from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.ledgers.measured import Counted, Question, Rows, Standing, Unknown
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
@@ -20,7 +18,6 @@ from desktop.domain.ledgers.plan_measures import COMPLETED, NONE, TOOK_PART
 from desktop.domain.periods import Period, read_period
 from desktop.domain.records import Assessment, Round, UnitRecord
 from desktop.domain.scheme import Scheme
-from desktop.domain.working_days import WorkCalendar
 from desktop.services.assessments import round_of, scheme_of
 from desktop.services.office_days import work_calendar
 from desktop.services.unit_ledgers import about, unit_ledgers
@@ -107,11 +104,3 @@ def _figure(name: str, measure: str, asked: Question, least: Fraction | None = N
     good = None if least is None else rate >= least
     value = f"{show_percent(rate)}{wanted}"
     return Figure(name, value, found.basis, good, found.counted, found.gaps)
-
-
-def days_counted(calendar: WorkCalendar, one: Kept[Row], working_days: int) -> str:
-    """When the result of a run had to be public, and which days that skips; blank where nothing ended."""
-    if not isinstance(one.row, Inspection) or one.row.ended is None:
-        return ""
-    deadline = calendar.nth_working_day(one.row.ended, working_days)
-    return f"{one.row.ended:%Y-%m-%d} 结束，公示期限：{deadline.words}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
+from desktop.domain.ledgers.kinds import INSPECTIONS, LEDGERS, Kept, Row
 from desktop.domain.periods import read_period
 from desktop.domain.records import (
     Evidence,
@@ -20,6 +21,7 @@ from desktop.domain.records import (
 from desktop.domain.working_days import WorkCalendar
 from desktop.services.ledgers import rows_in
 from desktop.services.office_days import work_calendar
+from desktop.services.result_terms import ResultTerm, days_counted, result_terms
 from desktop.store.workspace import Workspace
 
 _NO_CALENDAR: Final = WorkCalendar(frozenset())
@@ -41,6 +43,11 @@ class LedgerSight:
     evidence: Counter[str] | None = None
     years: frozenset[int] = frozenset()  # in which the ledger has rows
     calendar: WorkCalendar = _NO_CALENDAR
+    terms: Mapping[str, Sequence[ResultTerm]] = field(default_factory=dict)  # of runs, by unit
+
+    def days_counted(self, one: Kept[Row]) -> str:
+        """The days that were counted for a row; blank where none are."""
+        return days_counted(self.calendar, self.terms.get(one.unit, ()), one)
 
     def files_of(self, row: str) -> int:
         """How many files prove a row."""
@@ -96,11 +103,12 @@ def ledger_sight(workspace: Workspace, ledger: str, unit: str | None, year: int)
         rows = rows_in(view, ledger, unit)
         links = view.all(EvidenceLink, round=None)
         calendar = work_calendar(view)
+        terms = result_terms(view, unit) if ledger == INSPECTIONS else {}
     years = frozenset(one.row.on.year for one in rows if one.row.on is not None)
     of_year = (one for one in rows if one.row.on is None or one.row.on.year == year)
     ordered = sorted(of_year, key=lambda one: (one.row.on or date.min, one.row.told, one.id))
     counted = Counter(one.ledger_row for one in links if one.ledger_row is not None)
-    return LedgerSight(tuple(ordered), counted, years, calendar)
+    return LedgerSight(tuple(ordered), counted, years, calendar, terms)
 
 
 def row_files(workspace: Workspace, row: str) -> tuple[RowFile, ...]:

@@ -23,7 +23,7 @@ from desktop.services.duty_grid import (
     duty_grid,
     keep_duties,
 )
-from desktop.services.ledger_figures import Figure, days_counted, figures_of
+from desktop.services.ledger_figures import Figure, figures_of
 from desktop.services.ledger_sights import (
     LedgerSight,
     LedgerUnit,
@@ -37,7 +37,6 @@ from desktop.services.outcome import Outcome
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
 from desktop.viewmodels.workplace import Workplace
 
-_WORKING_DAYS: Final = 20  # the term that the documents set for publishing (R16)
 _OURS: Final = frozenset(
     {
         *("ledger_row", "unit", "round", "assessment", "evidence_link"),
@@ -148,7 +147,7 @@ class LedgerBook(QObject):
 
     def days_counted(self, kept: Kept[Row]) -> str:
         """The days that were counted for a row; blank where none are."""
-        return days_counted(self.sight.calendar, kept, _WORKING_DAYS)
+        return self.sight.days_counted(kept)
 
     def figures(self, unit: str) -> tuple[Figure, ...]:
         """What a unit's ledgers come to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -42,6 +43,15 @@ class RowDraft(QObject):
         if kept is not None:
             self._began = dict(plain_row(kept.row))
         self.values = dict(self._began)
+        self.counted: Callable[[Kept[Row]], str] = lambda _: ""  # the days of a row, by its ledger
+
+    @property
+    def days(self) -> str:
+        """The days that are counted for the row as it is typed; blank where none are, or it is no row yet."""
+        try:
+            return self.counted(self.row())
+        except Refused:
+            return ""
 
     @property
     def columns(self) -> tuple[Column, ...]:

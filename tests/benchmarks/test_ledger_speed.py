@@ -28,7 +28,7 @@ from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.workplace import Workplace
 from tests.benchmarks.test_speed import median_of
 from tests.benchmarks.year import AUTHOR, UNITS
-from tests.services.building import PLAN
+from tests.services.building import PLAN, SECTIONS
 
 YEAR = 2022
 ROWS = 5_000
@@ -71,7 +71,9 @@ def ledgers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with create_workspace(folder) as workspace:
         units = [UnitRecord(f"u-{number}", f"第{number}单位") for number in range(UNITS)]
         keep_units(workspace, AUTHOR, units)
-        open_round(workspace, AUTHOR, RoundPlan("监管", "2022年", PLAN, [one.id for one in units]))
+        for scheme in (PLAN, SECTIONS):  # the one asks for reports, the other for results in time
+            plan = RoundPlan("监管", "2022年", scheme, [one.id for one in units])
+            open_round(workspace, AUTHOR, plan)
         keep_rows(workspace, AUTHOR, RECEIPTS, [*receipts()])
         keep_rows(workspace, AUTHOR, INSPECTIONS, [*runs()])
     return folder

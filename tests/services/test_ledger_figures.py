@@ -1,7 +1,6 @@
 """Ledger figures: completion, coverage and deadlines of one unit, each with the rows and the days behind it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +11,10 @@ from desktop.domain.commands import Command
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import INSPECTIONS, PLAN, Kept
 from desktop.domain.ledgers.plan_items import PlanItem
-from desktop.domain.records import Assessment, OfficeDay, Round, SchemeText, UnitRecord
-from desktop.services.ledger_figures import Figure, days_counted, figures_of
+from desktop.domain.records import Assessment, Round, SchemeText, UnitRecord
+from desktop.services.ledger_figures import Figure, figures_of
 from desktop.services.ledgers import keep_rows, rows_of
 from desktop.services.office import keep_units
-from desktop.services.office_days import office_calendar
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.workspaces import open_workspace
 from desktop.store.desk import Deed
@@ -206,37 +204,3 @@ def test_only_rounds_of_that_year_are_asked(office: Workspace) -> None:
     assert {one.value for one in figures(office, year=2021).values()} == {"—"}
     keep_units(office, ME, [UnitRecord("u-x", "丁科")])
     assert len(figures(office, "u-x")) == 2
-
-
-# -- the days counted
-
-
-def told(office: Workspace, row: Inspection, days: int = 20) -> str:
-    return days_counted(office_calendar(office), Kept("r", "u-a", row), days)
-
-
-def test_the_last_day_for_a_result_is_told_with_the_days_that_it_skips(office: Workspace) -> None:
-    """20 working days after 1 September 2022: Mid-autumn and three weekends lie between."""
-    assert told(office, run(1, ended=date(2022, 9, 1))) == (
-        "2022-09-01 结束，公示期限：最后一日是 2022年9月30日，即第 20 个工作日"
-        "（跳过 9 天：9月10日至12日中秋节，周六、周日 6 天）"
-    )
-
-
-def test_the_office_s_own_days_are_counted(office: Workspace) -> None:
-    row = run(1, ended=date(2022, 3, 1))
-    before = told(office, row, 5)
-    with office.writing() as desk:
-        desk.put(OfficeDay("2022-03-03", working=False, name="停电"))
-        desk.seal(Deed(Command.KEEP_OFFICE_DAYS, ME))
-    assert told(office, row, 5) != before
-    assert "停电" in told(office, row, 5)
-
-
-def test_what_has_not_ended_has_no_last_day(office: Workspace) -> None:
-    assert told(office, replace(run(1), ended=None)) == ""
-    assert days_counted(office_calendar(office), Kept("r", "u-a", item(1)), 20) == ""
-
-
-def test_a_year_whose_days_are_not_known_says_so(office: Workspace) -> None:
-    assert "2090" in told(office, run(1, ended=date(2090, 9, 1)))

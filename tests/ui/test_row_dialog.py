@@ -145,6 +145,32 @@ def test_what_is_wrong_is_told_and_gone_to(screen: LedgerScreen, year: Ledgers) 
     assert (f"{row.noticed:%H:%M}", row.unfiled, row.share) == ("09:30", 2, Fraction(1, 20))
 
 
+def test_the_last_day_stands_there_while_the_end_is_typed(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    """The round of this very unit counts twenty working days; it is heard once the row is one."""
+    told: list[str] = []
+
+    def answer(dialog: RowDialog) -> None:
+        write(dialog, "ended", "2022-04-26")
+        told.append(dialog._days.text())
+        write(dialog, "title", "food")
+        pick(dialog.fields["sort"].widget, "部门内抽查")
+        assert dialog._told.isVisible()
+        told.append(dialog._days.text())
+        write(dialog, "ended", "2022-04")
+        told.append(dialog._days.text())
+        assert not dialog._told.isVisible()
+
+    year.book.open(INSPECTIONS, "u-a")
+    adding(screen, answer)
+    assert [one[:35] for one in told] == [
+        "",
+        "2022-04-26 结束，公示期限：最后一日是 2022年5月26日",
+        "",
+    ]
+
+
 def test_one_row_after_the_other(screen: LedgerScreen, year: Ledgers) -> None:
     def answer(dialog: RowDialog) -> None:
         for name in ("one", "two"):

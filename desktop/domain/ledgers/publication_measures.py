@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from desktop.domain.ledgers.given import Given
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows, Unknown
 from desktop.domain.ledgers.plan_progress import answers_for, runs_of, undated
-from desktop.domain.working_days import Deadline
+from desktop.domain.working_days import Deadline, WorkCalendar
 
 Run = Kept[Inspection]
 _YEAR_END: Final = (12, 31)
@@ -47,12 +48,16 @@ def deadline_of(asked: Question, run: Inspection) -> Deadline:
 
     Without either it is the end of that year. A run that still goes on is taken to end today.
     """
-    ended = run.ended or asked.as_of
+    return last_day_for(run, asked.given, asked.calendar, run.ended or asked.as_of)
+
+
+def last_day_for(run: Inspection, given: Given, calendar: WorkCalendar, ended: date) -> Deadline:
+    """The same for a run that is taken to end on this day, by what one criterion says."""
     year_end = date(ended.year, *_YEAR_END)
-    if not asked.given.working_days:
+    if not given.working_days:
         return Deadline(0, run.deadline or year_end)
-    found = asked.calendar.nth_working_day(ended, asked.given.working_days)
-    return found.no_later_than(year_end) if asked.given.same_year else found
+    found = calendar.nth_working_day(ended, given.working_days)
+    return found.no_later_than(year_end) if given.same_year else found
 
 
 def unpublished(asked: Question) -> Answer:

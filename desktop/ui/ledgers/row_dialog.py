@@ -52,6 +52,8 @@ class RowDialog(QDialog):
         self._fault = paragraph("", "small", "red")
         self._doubt = flowing("", "", "amber")
         self._notice = framed("notice", row(self._doubt, margins=(18, 6, 18, 6)))
+        self._days = paragraph("", "small")
+        self._told = framed("pane", column(self._days, margins=(20, 6, 20, 6)))
         self.keep_button = button(deed, "primary")
         self.keep_button.setDefault(True)
         self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
@@ -94,7 +96,7 @@ class RowDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = row(self._fault, cancel, self.next_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
-        whole = column(scroll, self._notice, self.files, framed("foot", foot), gap=0)
+        whole = column(scroll, self._told, self._notice, self.files, framed("foot", foot), gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
         self._whole = whole
@@ -147,23 +149,26 @@ class RowDialog(QDialog):
     def _show(self) -> None:
         for name, field in self.fields.items():
             field.show_value(self._draft.values.get(name))
-        self._show_doubts()
+        self._show_remarks()
 
-    def _show_doubts(self) -> None:
-        doubts = self._draft.doubts
+    def _show_remarks(self) -> None:
+        """By when its result has to be public, as soon as that can be said, and what looks wrong."""
+        doubts, days = self._draft.doubts, self._draft.days
         self._doubt.setText(f"疑点：{'；'.join(doubts)}。{_SURE}")
-        if self._notice.isHidden() == bool(doubts):
-            self._notice.setVisible(bool(doubts))
-            self._whole.activate()  # it takes its room now, and the field is kept in sight
+        self._days.setText(days)
+        self._notice.setVisible(bool(doubts))
+        self._told.setVisible(bool(days))
+        self._whole.activate()  # they take their room now, and the field is kept in sight
 
     def _on_unit(self) -> None:
         self._draft.unit = self._unit.currentData()
         self._fault.setText("")
+        self._show_remarks()
 
     def _on_edited(self, name: str) -> None:
         self._draft.write(name, self.fields[name].value)
         self._fault.setText("")
-        self._show_doubts()
+        self._show_remarks()
         self._scroll.ensureWidgetVisible(self.fields[name].widget)
 
     def _on_keep(self, *, again: bool) -> None:

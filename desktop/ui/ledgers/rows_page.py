@@ -77,6 +77,7 @@ class RowsPage(LedgerPage):
 
     def _edit(self, draft: RowDraft) -> None:
         book = self.book
+        draft.counted = book.days_counted
         files = RowFiles(book.workplace, self._jobs, draft.id)
         RowDialog(self.window(), draft, book.units, lambda one: book.keep([one]), files).exec()
 
