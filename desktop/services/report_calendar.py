@@ -33,12 +33,16 @@ def report_rules(view: View, unit: str, period: Period) -> list[ReportRule]:
         if of is not None and _meets(of, period):
             found |= {rule.id: rule for rule in rules_of_round(view, of)}
     record = view.get(UnitRecord, unit)
-    groups = frozenset(record.groups if record else ())
+    own = office_rules(view, frozenset(record.groups if record else ()), period)
+    return [*(found | {rule.id: rule for rule in own}).values()]
+
+
+def office_rules(view: View, groups: frozenset[str], period: Period) -> Iterator[ReportRule]:
+    """What the office itself asks of the units of these groups within a period."""
     for report in view.all(OfficeReport):
         is_for = not report.groups or groups & frozenset(report.groups)
         if is_for and _asks_within(report, period):
-            found[report.id] = rule_of(report)
-    return [*found.values()]
+            yield rule_of(report)
 
 
 def _meets(of: Round, period: Period) -> bool:

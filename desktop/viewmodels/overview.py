@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.records import Assessment, AssessmentKey, Round
-from desktop.services.due_today import DueLine, due_today
+from desktop.services.due_today import DueSight, due_today
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
 from desktop.viewmodels.workplace import Workplace
@@ -72,7 +72,7 @@ class Overview(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._read_next)
         self.last: LastPlace | None = None
-        self.due: tuple[DueLine, ...] = ()  # reports, of all units
+        self.due = DueSight()  # reports, of all units
         self._due_on: date | None = (
             None  # the day that they were read for; None once they are stale
         )

@@ -1,6 +1,7 @@
 """总览: what is due and overdue, and the ways to the ledgers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.ledgers.kinds import RECEIPTS
-from desktop.services.due_today import DueLine
+from desktop.services.due_today import DueLine, DueSight, PastLine
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.workspaces import open_workspace
 from desktop.ui.panels.due_card import DueCard
@@ -28,12 +29,12 @@ def card(qtbot: QtBot, dressed: QApplication) -> DueCard:
     return made
 
 
-def lines(number: int) -> list[DueLine]:
+def lines(number: int) -> tuple[DueLine, ...]:
     units = tuple(f"第{at}单位" for at in range(1, 8))
-    return [
+    return tuple(
         DueLine(f"{month}月报表", date(2022, month, 20), 30 * (number - month), units)
         for month in range(1, number + 1)
-    ]
+    )
 
 
 def said(card: DueCard) -> list[str]:
@@ -41,23 +42,49 @@ def said(card: DueCard) -> list[str]:
 
 
 def test_where_nothing_is_due_there_is_no_card(card: DueCard) -> None:
-    card.show_due([])
+    card.show_due(DueSight())
     assert not card.isVisible()
 
 
 def test_six_lines_and_how_many_more(card: DueCard) -> None:
-    card.show_due(lines(8))
+    card.show_due(DueSight(lines(8)))
     told = said(card)
     assert told[:2] == ["报送", "逾期 7 项，今天到期 1 项"]
     assert told[2:4] == ["已过 210 天", "1月报表"]
     owing = "01-20 到期，7 个单位未报：第1单位、第2单位、第3单位、第4单位等"
     assert visible(card, QLabel)[4].toolTip() == owing
     assert (len(told), told[-1]) == (2 + 6 * 3 + 1, "还有 2 项")
-    card.show_due(lines(1))
+    card.show_due(DueSight(lines(1)))
     assert said(card)[1:4] == ["今天到期 1 项", "今天到期", "1月报表"]
     assert len(said(card)) == 5
-    card.show_due(lines(3)[:2])
+    card.show_due(DueSight(lines(3)[:2]))
     assert said(card)[1] == "逾期 2 项"
+
+
+def test_what_came_back_is_told_from_what_never_came(card: DueCard) -> None:
+    [line] = lines(1)
+    card.show_due(DueSight((replace(line, units=("甲",), returned=("乙", "丙")),)))
+    owing = "01-20 到期，1 个单位未报：甲；2 个单位被退回，还没有重报：乙、丙"
+    assert visible(card, QLabel)[4].toolTip() == owing
+    card.show_due(DueSight((replace(line, units=(), returned=("乙",)),)))
+    assert visible(card, QLabel)[4].toolTip() == "01-20 到期，1 个单位被退回，还没有重报：乙"
+
+
+def test_a_year_gone_by_keeps_its_line_below_the_others(card: DueCard) -> None:
+    past = tuple(PastLine(f"{year}年的计划", year, 9, ("甲", "乙")) for year in (2022, 2021, 2020))
+    card.show_due(DueSight(lines(8), past))
+    told = said(card)
+    count = "2022年逾期未报 9 份，2021年逾期未报 9 份，2020年逾期未报 9 份"
+    assert told[1] == f"逾期 7 项，今天到期 1 项，{count}"
+    assert told[-7:-1:3] == ["2022年", "2021年"]
+    assert (len(told), told[-1]) == (2 + 6 * 3 + 1, "还有 5 项")
+    card.show_due(DueSight((), past))
+    assert len(said(card)) == 2 + 3 * 3
+    card.show_due(DueSight((), past[:1]))
+    assert said(card)[1:4] == ["2022年逾期未报 9 份", "2022年", "2022年的计划"]
+    last = visible(card, QLabel)[4]
+    assert last.toolTip() == "逾期未报 9 份，涉及 2 个单位：甲、乙"
+    assert "归档" in visible(card, QLabel)[2].toolTip()
 
 
 @pytest.fixture
@@ -84,7 +111,7 @@ def test_the_ways_to_the_ledgers(screen: tuple[OverviewScreen, Overview]) -> Non
     made, overview = screen
     heard: list[tuple[str, str]] = []
     made.ledger_wanted.connect(lambda *at: heard.append(at))
-    assert made.due.isVisible() is bool(overview.due)
+    assert made.due.isVisible() is bool(overview.due.lines)
     made.due.open.click()
     found = [one for one in visible(made, QPushButton) if one.text() == "看台账"]
     assert {one.accessibleName() for one in found} == {"看台账：今年的计划", "看台账：年度计划"}

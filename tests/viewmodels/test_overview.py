@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.commands import Author
 from desktop.domain.records import Person, Round
-from desktop.services.due_today import DueLine, due_today
+from desktop.services.due_today import DueSight, due_today
 from desktop.services.finalising import finalise
 from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
@@ -180,13 +180,13 @@ def test_what_is_due_is_read_once_and_again_when_the_ledgers_change(
 ) -> None:
     heard: list[date] = []
 
-    def listen(workspace: Workspace, today: date) -> tuple[DueLine, ...]:
+    def listen(workspace: Workspace, today: date) -> DueSight:
         heard.append(today)
         return due_today(workspace, date(2022, 3, 20))
 
     monkeypatch.setattr(overview, "due_today", listen)
     awake.look()
-    assert [one.due.month for one in awake.overview.due] == [1, 2, 3]
+    assert [one.due.month for one in awake.overview.due.lines] == [1, 2, 3]
     tell(awake, rename_round(awake.office.workspace, ME, rounds().plan, "计划", "2022年"))
     awake.look()
     assert len(heard) == 2

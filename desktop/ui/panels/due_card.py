@@ -1,25 +1,26 @@
-"""The card of reports on the overview: what is due today and what is overdue, and who still owes it."""
+"""The card of reports on the overview: what is due, overdue, or still owed of a year gone by, and by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from desktop.services.due_today import DueLine
+from desktop.services.due_today import DueLine, DueSight, PastLine
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, pill, restyle
 from desktop.ui.theme.tokens import px
 
 _MOST: Final = 6
+_LEFT_FOR_PAST: Final = 2
 _NAMED: Final = 4
 
 
 class DueCard(QFrame):
-    """Hidden where nothing is due."""
+    """Hidden where nothing is owed."""
 
     ledger_wanted = Signal()
 
@@ -47,34 +48,66 @@ class DueCard(QFrame):
             self._grid.addWidget(one, at, place, Qt.AlignmentFlag.AlignVCenter)
         return made
 
-    def show_due(self, due: Sequence[DueLine]) -> None:
-        """Show the longest overdue first."""
+    def show_due(self, due: DueSight) -> None:
+        """Show the longest overdue first, and last what is left of years gone by."""
+        past = due.past[: max(_LEFT_FOR_PAST, _MOST - len(due.lines))]
+        told: list[DueLine | PastLine] = [*due.lines[: _MOST - len(past)], *past]
         for at, (state, name, units) in enumerate(self._lines):
-            shown = at < len(due)
+            shown = at < len(told)
             for one in (state, name, units):
                 one.setVisible(shown)
             if shown:
-                state.setText(_state(due[at]))
-                restyle(state, "pill", "amber" if due[at].days else "primary")
-                name.set_whole(due[at].name)
-                units.set_whole(_owing(due[at]))
+                words = _words(told[at])
+                state.setText(words.state)
+                state.setToolTip(words.hint)
+                restyle(state, "pill", words.tone)
+                name.set_whole(words.name)
+                units.set_whole(words.owing)
         self._count.setText(_count(due))
-        self._more.setText(f"还有 {len(due) - _MOST} 项")
-        self._more.setVisible(len(due) > _MOST)
-        self.setVisible(bool(due))
+        more = len(due.lines) + len(due.past) - len(told)
+        self._more.setText(f"还有 {more} 项")
+        self._more.setVisible(more > 0)
+        self.setVisible(bool(told))
 
 
-def _state(one: DueLine) -> str:
-    return f"已过 {one.days} 天" if one.days else "今天到期"
+class _Words(NamedTuple):
+    state: str
+    tone: str
+    name: str
+    owing: str
+    hint: str = ""
 
 
-def _owing(one: DueLine) -> str:
-    names = "、".join(one.units[:_NAMED])
-    more = "等" if len(one.units) > _NAMED else ""
-    return f"{one.due:%m-%d} 到期，{len(one.units)} 个单位未报：{names}{more}"
+def _words(one: DueLine | PastLine) -> _Words:
+    if isinstance(one, PastLine):
+        owing = f"逾期未报 {one.number} 份，涉及 {len(one.units)} 个单位：{_named(one.units)}"
+        hint = "补报、定稿，或者把批次归档以后，就不再列在这里"
+        return _Words(f"{one.year}年", "plain", one.round, owing, hint)
+    told = [
+        f"{len(units)} 个单位{what}：{_named(units)}"
+        for what, units in (("未报", one.units), ("被退回，还没有重报", one.returned))
+        if units
+    ]
+    owing = f"{one.due:%m-%d} 到期，{'；'.join(told)}"
+    state = f"已过 {one.days} 天" if one.days else "今天到期"
+    return _Words(state, "amber" if one.days else "primary", one.name, owing)
 
 
-def _count(due: Sequence[DueLine]) -> str:
-    now = sum(not one.days for one in due)
-    told = [f"逾期 {len(due) - now} 项"] if len(due) > now else []
-    return "，".join([*told, f"今天到期 {now} 项"] if now else told)
+def _named(units: Sequence[str]) -> str:
+    return "、".join(units[:_NAMED]) + ("等" if len(units) > _NAMED else "")
+
+
+def _count(due: DueSight) -> str:
+    now = sum(not one.days for one in due.lines)
+    late = len(due.lines) - now
+    years = dict.fromkeys(one.year for one in due.past)
+    told = [
+        f"逾期 {late} 项" if late else "",
+        f"今天到期 {now} 项" if now else "",
+        *(f"{year}年逾期未报 {_number(due, year)} 份" for year in years),
+    ]
+    return "，".join(filter(None, told))
+
+
+def _number(due: DueSight, year: int) -> int:
+    return sum(one.number for one in due.past if one.year == year)
