@@ -21,6 +21,8 @@ from desktop.services.named_units import NamedUnits
 from desktop.store.views import View
 
 Standing = Literal["new", "changed", "same", "refused", "skipped"]
+_PARTNERS: Final = "partners"
+_BETWEEN: Final = "、"
 _TELLING: Final = ("title", "name", "report", "duty")
 
 
@@ -86,6 +88,7 @@ class RowPlanning:
         if unit is None:
             return replace(bare, faults=tuple(faults))
         bare = replace(bare, unit=unit.name)
+        self._call_by_name(unit, values, faults)
         meant = self._reference(unit, entry.cells, values, faults)
         if meant is not None:
             bare = replace(bare, told=meant.told)
@@ -105,11 +108,12 @@ class RowPlanning:
         """By its column; else the unit that was chosen; else whoever leads. A joint row is the leader's."""
         text, lead = cells.get(UNIT, ""), str(values.get(LEAD, ""))
         try:
-            if self._is_joint(values) and (leads := lead and self._units.meant_by(lead)):
+            whose = self._chosen if not text else self._units.called(text)
+            if self._is_joint(values) and (leads := lead and self._leader(lead, whose)):
                 return leads
             if not text and self._chosen is not None:
                 return self._chosen
-            found = self._units.meant_by(text or lead)
+            found = whose or self._units.called(text or lead)
         except Refused as refused:
             faults.append(CellFault("单位", text or lead, refused.message))
             return None
@@ -118,6 +122,29 @@ class RowPlanning:
             why = known if text or lead else "没有写是哪个单位的台账"
             faults.append(CellFault("单位", text or lead, why))
         return found
+
+    def _leader(self, lead: str, whose: UnitRecord | None) -> UnitRecord | None:
+        """Who leads, as the unit calls it whose row it is; without one only a whole name says so."""
+        found = self._units.meant_by(lead)
+        return found or (self._units.beside(lead, whose) if whose else None)
+
+    def _call_by_name(
+        self, unit: UnitRecord, values: dict[str, object], faults: list[CellFault]
+    ) -> None:
+        """Who leads and joins in is kept under its whole name, or the units would not find their rows."""
+        for column in (LEAD, _PARTNERS):
+            said = values.get(column, "")
+            names = [str(said)] if column == LEAD else str(said).split(_BETWEEN)
+            try:
+                whole = [(self._units.beside(one, unit) if one else None) for one in names]
+            except Refused as refused:
+                faults.append(CellFault(self._headings[column], str(said), refused.message))
+                continue
+            if any(whole):
+                called = (
+                    known.name if known else one for known, one in zip(whole, names, strict=True)
+                )
+                values[column] = _BETWEEN.join(called)
 
     def _reference(
         self,

@@ -366,6 +366,71 @@ def test_a_unit_is_known_by_each_of_its_names(office: Workspace) -> None:
     assert why(plan.rows[4]) == "名称和别名对得上几个已有的单位（“甲科”、“乙科”），请核对"
 
 
+def names_found(office: Workspace, *names: str) -> list[tuple[str, str]]:
+    """For each name in the column of units, whose row it is, and else why not."""
+    table = [("单位", *HEADER), *((name, f"T-{n}", *RUN[1:]) for n, name in enumerate(names))]
+    rows = planned(office, INSPECTIONS, table, unit=None).rows
+    return [(one.unit, why(one) if one.faults else "") for one in rows]
+
+
+def test_a_department_is_found_by_what_it_is_called_for_short(office: Workspace) -> None:
+    whole = "望川县市场监督管理局"
+    keep_units(office, ME, [UnitRecord("u-m", whole), UnitRecord("u-e", "望川县教育局")])
+    said = ("县市场监管局", "望川县市场监管局", "市场监督管理局", "县市监局", whole)
+    assert names_found(office, *said) == [(whole, "")] * 5
+    for stranger in ("河湾县市场监管局", "市市场监管局", "望川县教育体育局", "望川县"):
+        [(unit, refused)] = names_found(office, stranger)
+        assert (unit, refused) == (stranger, f"名单里没有“{stranger}”，请先在“设置”里登记")
+
+
+def test_what_may_be_several_is_refused_with_their_names(office: Workspace) -> None:
+    names = ("望川县教育局", "河湾县教育局", "望川县文化和旅游局", "望川县文化广电和旅游局")
+    keep_units(office, ME, [UnitRecord(f"u-{n}", name) for n, name in enumerate(names)])
+    either = "可能是几个单位（“{}”、“{}”），看不出是哪一个，请写全称"
+    told = either.format(*names[:2])
+    culture = either.format(*names[2:])
+    assert names_found(office, "县教育局", "教育局", "望川县文旅局", "河湾县 教育局") == [
+        ("县教育局", f"“县教育局”{told}"),
+        ("教育局", f"“教育局”{told}"),
+        ("望川县文旅局", f"“望川县文旅局”{culture}"),
+        ("河湾县教育局", ""),
+    ]
+
+
+def test_a_unit_without_a_place_is_not_that_of_two_places(office: Workspace) -> None:
+    keep_units(office, ME, [UnitRecord("u-m", "县教育局")])
+    found = names_found(office, "望川县教育局", "河湾县教育局", "云川市望川县教育局", "县教育局")
+    assert [unit for unit, _ in found] == ["县教育局", "河湾县教育局", "县教育局", "县教育局"]
+    assert found[1][1] == (
+        "“县教育局”没有写明是哪里的，前面已经对应“望川县”的，这里又是“河湾县”的，请核对"
+    )
+
+
+def test_a_short_name_in_a_row_is_that_of_the_row_s_own_place(office: Workspace) -> None:
+    """Another county's 县教育局 is not ours; whoever is known is kept under the whole name."""
+    names = ("望川县教育局", "河湾县", "望川县公安局", "市公安局", "望川县文旅局")
+    keep_units(office, ME, [UnitRecord(f"u-{n}", name) for n, name in enumerate(names)])
+    row = (*OTHER[:1], "联合", *OTHER[2:])
+
+    def kept(unit: str, lead: str, partners: str) -> tuple[str, str, tuple[str, ...]]:
+        [one] = planned(office, INSPECTIONS, [JOINT, (*row, lead, partners)], unit=unit).rows
+        assert one.kept is not None
+        run = one.kept.row
+        assert isinstance(run, Inspection)
+        return one.unit, run.lead, run.partners
+
+    ours = ("望川县教育局", "望川县教育局", ("望川县公安局", "市公安局", "县税务局"))
+    assert kept("u-2", "县教育局", "公安局、市公安局、县税务局") == ours
+    theirs = ("河湾县", "县教育局", ("县公安局", "河湾县公安局"))
+    assert kept("u-1", "县教育局", "县公安局、河湾县公安局") == theirs
+    more = [UnitRecord("u-x", "望川县文化和旅游局"), UnitRecord("u-y", "望川县文化旅游局")]
+    keep_units(office, ME, more)
+    table = [JOINT, (*row, "县教育局", "县公安局、县文化与旅游局")]
+    [refused] = planned(office, INSPECTIONS, table, unit="u-0").rows
+    assert told(refused)[0][:2] == ("参与部门", "县公安局、县文化与旅游局")
+    assert "“望川县文化和旅游局”" in why(refused)
+
+
 def test_without_a_unit_column_it_is_the_chosen_unit_or_whoever_leads(office: Workspace) -> None:
     header = (*HEADER, "牵头部门")
     table = [header, (*RUN, "乙科"), (*OTHER, None), ("T-3", *RUN[1:], "税务局")]
