@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,7 @@ from desktop.domain.ledgers.plan_items import DEPARTMENT, PlanItem
 from desktop.domain.ledgers.receipts import EXCUSED, Receipt
 
 _EARLY: Final = 92  # days: longer than any quarter, so what it tells of was not over yet
+_SHARE_ROUNDED: Final = Fraction(1, 200)  # 3 of 35 may be written as 9%
 _YEAR: Final = "year"  # the column
 _DAYS: Final = frozenset({"day", "moment"})
 
@@ -129,6 +131,11 @@ def _run(row: Inspection) -> Iterator[Doubt]:
     if row.drawn == 0 and row.problems:
         words = f"{_said(row, 'problems')}，{_said(row, 'drawn')}"
         yield Doubt(("problems", "drawn"), words)
+    if row.share is not None and row.drawn is not None and row.directory:
+        drawn = Fraction(row.drawn, row.directory)
+        if abs(row.share - drawn) > _SHARE_ROUNDED:
+            words = f"{_said(row, 'share')}，与 {row.drawn} ÷ {row.directory} 不符"
+            yield Doubt(("share", "drawn", "directory"), words)
     yield from _alone_with_partners(row)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,10 @@ SOUND = [
     run("8-3", noticed=clock("08-01 09:00"), arrived=clock("08-03 09:00"), started=day("8-3")),
     run(drawn=10, directory=10, problems=30, followed=30, poor=2, penalised=2, disclosed=10),
     run(drawn=0, problems=0),
+    run(drawn=3, directory=35, share=Fraction(9, 100)),
+    run(drawn=0, directory=0, share=Fraction(9, 100)),
+    run(drawn=3, share=Fraction(9, 100)),
+    run(directory=35, share=Fraction(9, 100)),
     run("2021-01-01"),
     run(sort="department", lead="市教育局", partners=("市教育局",)),
     run(partners=("市教育局",)),
@@ -67,6 +72,7 @@ DOUBTFUL = [
     (run(problems=3, followed=5), "已后续处理数 5，多于发现问题数 3"),
     (run(poor=1, penalised=2), "已惩戒数 2，多于应惩戒数 1"),
     (run(drawn=0, problems=2), "发现问题数 2，抽取户数 0"),
+    (run(drawn=3, directory=35, share=Fraction(1, 2)), "抽查比例 50%，与 3 ÷ 35 不符"),
     (run("8-3", published=day("8-1")), "公示日期 2022-08-01 早于结束日期 2022-08-03"),
     (run("8-3", aggregated=day("8-1")), "归集日期 2022-08-01 早于结束日期 2022-08-03"),
     (run("8-1", started=day("8-3")), "结束日期 2022-08-01 早于开始日期 2022-08-03"),
