@@ -104,7 +104,7 @@ def _lines(owed: Iterable[_Owed], today: date) -> tuple[DueLine, ...]:
     for one in owed:
         due = one.standing.due
         line = found.setdefault(_Place(due.due, due.name, due.rule.id), _Line())
-        (line.returned if one.standing.state == "returned" else line.units).append(one.unit)
+        (line.returned if one.standing.receipt else line.units).append(one.unit)
     return tuple(
         DueLine(
             place.name,
@@ -182,4 +182,5 @@ def _receipts(view: View) -> dict[str, list[Kept[Receipt]]]:
 
 
 def _owes(one: ReportStanding, today: date) -> bool:
-    return one.state in _OWED or (one.receipt is None and one.due.due == today)
+    waits = one.receipt is None or one.state == "sent-back"
+    return one.state in _OWED or (waits and one.due.due == today)

@@ -15,11 +15,14 @@ _TONES: Final = {
     "accepted": "green",
     "in-time": "green",
     "late": "amber",
-    "returned": "amber",
+    "sent-back": "amber",
+    "returned": "red",
     "missing": "red",
     "due-soon": "blue",
     "later": "",
 }
+# In a cell; its sentence tells the rest.
+_SHORT: Final = {"later": "", "sent-back": "退回", "returned": "退回"}
 
 
 class MonthGrid(StateTable[DueReport, ReportStanding]):
@@ -58,7 +61,7 @@ class MonthGrid(StateTable[DueReport, ReportStanding]):
         elif state == "late":
             text = f"迟 {standing.late_days} 天"
         else:
-            text = "" if state == "later" else STATE_WORDS[state]
+            text = _SHORT.get(state, STATE_WORDS[state])
         return StateCell(text, _TONES[state])
 
     def sentence(self, unit: str, standing: ReportStanding) -> str:
@@ -76,6 +79,7 @@ def told(unit: str, one: ReportStanding) -> str:
     if one.receipt is None:
         return words
     row = one.receipt.row
-    came = f"，{row.received:%Y-%m-%d} 收到" if row.received else ""
+    first = "原" if one.state in {"sent-back", "returned"} else ""
+    came = f"，{first}于 {row.received:%Y-%m-%d} 收到" if row.received else ""
     late = f"，迟 {one.late_days} 天" if one.state == "late" else ""
     return f"{words}{came}{late}{f'（{row.note}）' if row.note else ''}"

@@ -62,6 +62,8 @@ def test_what_was_sent_back_is_owed_again(office: Workspace) -> None:
     receive(office, "u-a", date(2022, 2, 20), date(2022, 2, 10), RETURNED)
     assert months(due_today(office, date(2022, 2, 19))) == []
     assert (2, 28, EVERYBODY[:2]) in months(due_today(office, DAY))
+    receive(office, "u-b", DAY, date(2022, 3, 10), RETURNED)
+    assert [one.returned for one in due_today(office, DAY).lines][-1] == ("乙科",)
     [back] = [one.returned for one in due_today(office, DAY).lines if one.due.month == 2]
     assert back == ("甲科",)
 

@@ -65,18 +65,21 @@ def test_every_state_has_its_word_and_its_tone(grid: MonthGrid, year: Ledgers) -
     assert told["01-20"] == StateCell("01-18", "green")
     assert told["02-20"] == StateCell("迟 5 天", "amber")
     assert told["03-20"] == StateCell("03-20", "green")
-    assert told["04-20"] == StateCell("已退回", "amber")
+    assert told["04-20"] == StateCell("退回", "red")
     assert told["05-20"] == StateCell("免报", "plain")
     assert told["06-20"] == StateCell("未报", "red")
     assert (grid.late, grid.soon) == (3 * 16 - 4, 0)
     name = "部门“双随机、一公开”监管工作月报表"
     late = at(grid, "甲科", "02-20")
     assert late.data(Role.ToolTipRole) == (
-        f"甲科：2022年2月{name}，2022-02-20 到期，迟报，2022-02-25 收到，迟 5 天"
+        f"甲科：2022年2月{name}，2022-02-20 到期，迟报，于 2022-02-25 收到，迟 5 天"
     )
     assert late.data(Role.AccessibleTextRole) == late.data(Role.ToolTipRole)
     assert (late.data(), late.data(CELL_ROLE)) == ("迟 5 天", told["02-20"])
     assert late.data(Role.DecorationRole) is None
+    assert at(grid, "甲科", "04-20").data(Role.ToolTipRole) == (
+        f"甲科：2022年4月{name}，2022-04-20 到期，退回后未重报，原于 2022-04-19 收到（缺附件）"
+    )
     assert at(grid, "甲科", "05-20").data(Role.ToolTipRole).endswith("免报（机构改革）")
     assert at(grid, "乙科", "01-20").data(Role.ToolTipRole) == (
         f"乙科：2022年1月{name}，2022-01-20 到期，未报"

@@ -13,7 +13,15 @@ from desktop.domain.periods import Period
 from desktop.domain.plan import day_in_month
 
 State = Literal[
-    "excused", "accepted", "in-time", "late", "returned", "missing", "due-soon", "later"
+    "excused",
+    "accepted",
+    "in-time",
+    "late",
+    "sent-back",
+    "returned",
+    "missing",
+    "due-soon",
+    "later",
 ]
 # From the best to the worst: where one report has several receipts, the best one stands.
 STATE_WORDS: Final[dict[State, str]] = {
@@ -21,12 +29,13 @@ STATE_WORDS: Final[dict[State, str]] = {
     "accepted": "已采纳",
     "in-time": "按时",
     "late": "迟报",
-    "returned": "已退回",
+    "sent-back": "已退回，可以重报",
+    "returned": "退回后未重报",
     "missing": "未报",
     "due-soon": "待报",
     "later": "未到期",
 }
-# What counts as 少报 (R21: late counts too); what was sent back and did not come again is missing.
+# What counts as 少报 (R21: late counts too); what was sent back and did not come again in its time is missing.
 FAULTY: Final = frozenset({"late", "missing", "returned"})
 _RANKS: Final = [*STATE_WORDS]
 _SOON: Final = timedelta(days=7)
@@ -73,10 +82,9 @@ class ReportStanding:
 
     @property
     def late_days(self) -> int:
-        """How many days it came late."""
-        if self.receipt is None or self.receipt.row.received is None:
-            return 0
-        return max(0, (self.receipt.row.received - self.due.due).days)
+        """How many days it came late; what was sent back and not made good is missing, and not also late."""
+        received = self.receipt.row.received if self.receipt and self.state == "late" else None
+        return (received - self.due.due).days if received else 0
 
 
 def due_in(rules: Iterable[ReportRule], period: Period) -> list[DueReport]:
@@ -118,7 +126,7 @@ def _state(due: DueReport, receipt: Receipt | None, today: date) -> State:
         if receipt.state == EXCUSED:
             return "excused"
         if receipt.state == RETURNED:
-            return "returned"
+            return "returned" if today > due.due else "sent-back"
         if receipt.received is not None:
             if receipt.received > due.due:
                 return "late"

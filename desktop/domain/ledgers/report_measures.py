@@ -13,7 +13,7 @@ from desktop.domain.ledgers.measured import Answer, Counted, Question, Rows, Unk
 _MISSED: Final = FAULTY | {"excused"}
 _LATE: Final = frozenset({"late"})
 _NOT_HERE: Final = frozenset({"missing", "excused"})
-_NOT_YET: Final = frozenset({"due-soon", "later"})
+_NOT_YET: Final = frozenset({"due-soon", "later", "sent-back"})  # it may still come, or come again
 
 
 def missed(asked: Question) -> Answer:
@@ -36,19 +36,19 @@ def none_came(asked: Question) -> Answer:
     found = _found(asked)
     if isinstance(found, Unknown):
         return found
-    over = [one for one in found if not _waits(asked, one) and one.state != "excused"]
+    over = [one for one in found if one.state not in _NOT_YET | {"excused"}]
     nothing = bool(over) and all(one.state == "missing" for one in over)
     counted = (Counted(None, f"到期的 {len(over)} 次均未报送"),) if nothing else ()
-    return Rows(counted, _basis(asked, found), _waiting(asked, found))
+    return Rows(counted, _basis(found), _waiting(found))
 
 
 def _faulty(asked: Question, states: Collection[str]) -> Answer:
     found = _found(asked)
     if isinstance(found, Unknown):
         return found
-    faulty = [one for one in found if one.state in states and not _waits(asked, one)]
+    faulty = [one for one in found if one.state in states]
     counted = tuple(_counted(asked, one) for one in faulty)
-    return Rows(counted, _basis(asked, found), _waiting(asked, found))
+    return Rows(counted, _basis(found), _waiting(found))
 
 
 def _found(asked: Question) -> list[ReportStanding] | Unknown:
@@ -57,21 +57,17 @@ def _found(asked: Question) -> list[ReportStanding] | Unknown:
     return standings(asked.ledgers.due, asked.ledgers.receipts, asked.as_of)
 
 
-def _waits(asked: Question, one: ReportStanding) -> bool:
-    """Whether it may still come in time; what was sent back may come again."""
-    sent_back = one.state == "returned" and one.due.due >= asked.as_of
-    return one.state in _NOT_YET or sent_back
-
-
-def _waiting(asked: Question, found: Collection[ReportStanding]) -> tuple[str, ...]:
-    waiting = sum(_waits(asked, one) for one in found)
+def _waiting(found: Collection[ReportStanding]) -> tuple[str, ...]:
+    waiting = sum(one.state in _NOT_YET for one in found)
     return (f"还有 {waiting} 次未到期",) if waiting else ()
 
 
-def _basis(asked: Question, found: Collection[ReportStanding]) -> str:
-    over = [one for one in found if not _waits(asked, one)]
+def _basis(found: Collection[ReportStanding]) -> str:
+    over = [one for one in found if one.state not in _NOT_YET]
     came = sum(one.state not in _NOT_HERE for one in over)
-    return f"报送台账：到期 {len(over)} 次，收到 {came} 次"
+    back = sum(one.state == "returned" for one in over)
+    told = f"，其中退回后未重报 {back} 次" if back else ""
+    return f"报送台账：到期 {len(over)} 次，收到 {came} 次{told}"
 
 
 def _counted(asked: Question, one: ReportStanding) -> Counted:
@@ -84,4 +80,6 @@ def _counted(asked: Question, one: ReportStanding) -> Counted:
     excused = ""
     if one.state == "excused" and receipt:
         excused = receipt.row.note or "办公室同意免报"
-    return Counted(row, f"{when}，{STATE_WORDS[one.state]}", due, excused)
+    came_first = receipt and one.state == "returned" and receipt.row.received
+    first = f"{asked.words_of(came_first)}报送，" if came_first else ""
+    return Counted(row, f"{when}，{first}{STATE_WORDS[one.state]}", due, excused)

@@ -72,7 +72,9 @@ def test_only_what_is_due_within_the_period() -> None:
         (receipt("3-21"), "3-22", "late", 1),
         (receipt("3-21", state="accepted"), "3-22", "late", 1),
         (receipt("3-01", state="accepted"), "3-02", "accepted", 0),
-        (receipt("3-01", state="returned"), "3-22", "returned", 0),
+        (receipt("3-01", state="returned"), "3-20", "sent-back", 0),  # it may come again that day
+        (receipt("3-01", state="returned"), "3-21", "returned", 0),
+        (receipt("3-25", state="returned"), "3-26", "returned", 0),  # missing, and not also late
         (receipt(state="excused"), "3-22", "excused", 0),
         (receipt(), "3-22", "missing", 0),
     ],
@@ -108,6 +110,12 @@ def test_sent_back_and_come_again_has_come() -> None:
     assert found.state == "in-time"
     assert found.receipt
     assert found.receipt.id == "r2"
+
+
+def test_sent_back_and_come_again_after_its_day_is_late() -> None:
+    rows = kept(receipt("3-10", state="returned"), receipt("3-23"))
+    [found] = standings([DUE], rows, day("4-1"))
+    assert (found.state, found.late_days) == ("late", 3)
 
 
 def test_another_days_receipt_is_not_its_own() -> None:

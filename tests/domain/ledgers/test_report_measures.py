@@ -42,7 +42,7 @@ def test_late_and_sent_back_count_as_missed() -> None:
     found = rows_said("reports.missed", asked("5-21"))
     assert [one.note for one in found.counted] == [
         "2022年2月月报表：2月20日到期，2月23日报送，迟 3 天",
-        "2022年3月月报表：3月20日到期，已退回",
+        "2022年3月月报表：3月20日到期，3月20日报送，退回后未重报",
         "2022年4月月报表：4月20日到期，免报",
         "2022年5月月报表：5月20日到期，未报",
     ]
@@ -54,7 +54,7 @@ def test_late_and_sent_back_count_as_missed() -> None:
         day("4-20"),
         day("5-20"),
     ]
-    assert found.basis == "报送台账：到期 5 次，收到 3 次"
+    assert found.basis == "报送台账：到期 5 次，收到 3 次，其中退回后未重报 1 次"
     assert found.gaps == ("还有 7 次未到期",)
 
 
@@ -71,6 +71,15 @@ def test_on_the_very_day_nothing_is_missing() -> None:
 def test_what_was_sent_back_may_come_again_until_its_day() -> None:
     assert len(notes("reports.missed", asked("3-20"))) == 2  # late, and excused
     assert len(notes("reports.missed", asked("3-21"))) == 3
+
+
+def test_what_was_sent_back_and_came_again_in_time_is_no_fault() -> None:
+    rows = kept(
+        receipt(1, "1-10", state="returned"), receipt(1, "1-20"), receipt(2, state="returned")
+    )
+    again = question("2-21", due=DUE, receipts=rows)
+    assert notes("reports.late", again) == []
+    assert notes("reports.missing", again) == ["2022年2月月报表：2月20日到期，退回后未重报"]
 
 
 def test_a_whole_year_without_gaps() -> None:
