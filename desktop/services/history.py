@@ -48,13 +48,15 @@ def history_of(workspace: Workspace, key: AssessmentKey) -> tuple[Passage, ...]:
         return tuple(one for one in reversed(passages) if one is not None)
 
 
-def history_of_ledgers(workspace: Workspace, unit: str | None = None) -> tuple[Passage, ...]:
-    """What was done to the ledgers, of one unit where named, and to their calendar; the newest first."""
+def history_of_ledgers(
+    workspace: Workspace, unit: str | None = None, row: str | None = None
+) -> tuple[Passage, ...]:
+    """What was done to the ledgers and to their calendar, or to one unit's or one row alone; the newest first."""
     with workspace.reading() as view:
         names, said = RecordNames(view), dict[str, str]()
         passages = []
         for event in view.events(unit=None):
-            changes = [one for one in read_changes(event.changes) if _is_meant(one, unit)]
+            changes = [one for one in read_changes(event.changes) if _is_meant(one, unit, row)]
             if changes:
                 words = said.get(event.reverts or "")
                 what = turned_words(event, words) if words else None
@@ -66,8 +68,12 @@ def history_of_ledgers(workspace: Workspace, unit: str | None = None) -> tuple[P
         return tuple(reversed(passages))
 
 
-def _is_meant(one: Change, unit: str | None) -> bool:
-    return (is_of_ledgers(one) or is_of_calendar(one)) and unit in {None, one.row.get("unit")}
+def _is_meant(one: Change, unit: str | None, row: str | None) -> bool:
+    if not (is_of_ledgers(one) or is_of_calendar(one)):
+        return False
+    if row is not None:
+        return one.row.get("ledger_row") == row or (one.table, *one.key) == ("ledger_row", row)
+    return unit in {None, one.row.get("unit")}
 
 
 class _Chronicle:

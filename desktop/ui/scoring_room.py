@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.record_names import criterion_name
 from desktop.ui.parts.phrase_fields import PhraseField
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.shell import Shell
+from desktop.viewmodels.history import HistoryPlace, sheet_scopes
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.preferences import Preferences
@@ -162,8 +164,15 @@ class ScoringRoom(QObject):
         from desktop.ui.dialogs.history_dialog import HistoryDialog
 
         part = self.walk.part
-        if part is not None:
-            HistoryDialog(self._shell, self._workplace, self.assessment, part, criterion).open()
+        if part is None:
+            return
+        self.assessment.commit()  # what is being typed belongs to it
+        sight = self.assessment.sight
+        name = criterion_name(sight.scheme, criterion)
+        place = HistoryPlace(sight.assessment.key, part, criterion, name)
+        scopes = sheet_scopes(self._workplace.workspace, place)
+        whose = f"{sight.round.name} · {sight.assessment.name}"
+        HistoryDialog(self._shell, self._workplace, scopes, whose).open()
 
     def _answer_proposal(self, what: str, criterion: str) -> None:
         from desktop.ui.proposal_answers import ProposalAnswers

@@ -17,7 +17,8 @@ from desktop.services.settling import settle
 from desktop.services.undoing import undo
 from desktop.services.waivers import waive
 from desktop.services.workspaces import Workspace, open_workspace
-from desktop.viewmodels.history import PASSAGE_ROLE, History, HistoryPlace, Scope, lines
+from desktop.viewmodels.history import HistoryPlace, sheet_scopes
+from desktop.viewmodels.passages import PASSAGE_ROLE, Passages, lines
 from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME, add, office_in, rounds
 
@@ -36,15 +37,15 @@ def part_with(workspace: Workspace, criterion: str, sheet: str = "section") -> S
     return next(part for part in parts_of(scheme) if criterion in {one.id for one in part.criteria})
 
 
-def history(workplace: Workplace, criterion: str = "study-missed") -> History:
+def history(workplace: Workplace, criterion: str = "study-missed") -> Passages:
     part = part_with(workplace.workspace, "study-missed")
     place = HistoryPlace(rounds().section, part, criterion, STUDY if criterion else "")
-    made = History(workplace, place)
+    made = Passages(workplace, sheet_scopes(workplace.workspace, place))
     QAbstractItemModelTester(made, Fail, made)
     return made
 
 
-def whats(model: History) -> list[str]:
+def whats(model: Passages) -> list[str]:
     return [one.what for one in model.passages]
 
 
@@ -53,7 +54,7 @@ def test_a_criterion_is_not_named_again_in_each_passage(workplace: Workplace) ->
     undo(workplace.workspace, ME, rounds().section)
     record_finding(workplace.workspace, ME, rounds().section, "unplanned", {"found": True})
     model = history(workplace)
-    assert (model.scope, whats(model)) == (Scope.CRITERION, ["撤销“认定”", "认定", "认定"])
+    assert (model.scope.words, whats(model)) == ("这一条", ["撤销“认定”", "认定", "认定"])
 
 
 def test_an_indicator_has_its_judgement_too(workplace: Workplace) -> None:
@@ -62,9 +63,9 @@ def test_an_indicator_has_its_judgement_too(workplace: Workplace) -> None:
     judge(workplace.workspace, ME, rounds().section, "tasks", judgement | {"score": "1"})
     model = history(workplace)
     assert whats(model) == ["认定"]
-    model.show_scope(Scope.PART)
+    model.show_scope(1)
     assert whats(model) == ["自由裁量“1 按季学习研究”", f"认定“{STUDY}”"]
-    model.show_scope(Scope.SHEET)
+    model.show_scope(2)
     assert len(whats(model)) == 4
 
 
@@ -72,10 +73,11 @@ def test_only_the_changes_of_the_criterion_are_shown(workplace: Workplace) -> No
     key = rounds().neighbour
     settle(workplace.workspace, ME, key, ["study-missed", "unplanned"])
     part = part_with(workplace.workspace, "study-missed")
-    model = History(workplace, HistoryPlace(key, part, "study-missed", STUDY))
+    place = HistoryPlace(key, part, "study-missed", STUDY)
+    model = Passages(workplace, sheet_scopes(workplace.workspace, place))
     assert whats(model) == ["认定其余各条无扣分（2 条）"]
     assert lines(model.passages[0]) == (f"{STUDY}：未评 → 未发现",)
-    model.show_scope(Scope.SHEET)
+    model.show_scope(2)
     assert len(lines(model.passages[0])) == 2
 
 
@@ -90,7 +92,7 @@ def test_evidence_of_an_indicators_requirements_belongs_to_it(workplace: Workpla
     ]
     link_evidence(workspace, ME, EvidenceLink("", add(workspace), *key, requirement=nos[0]))
     waive(workspace, ME, WaiverRecord(*key, nos[0], "", 0, "统一留存"))
-    model = History(workplace, HistoryPlace(key, part, "", ""))
+    model = Passages(workplace, sheet_scopes(workspace, HistoryPlace(key, part, "", "")))
     assert [one.split("：")[0] for one in whats(model)[:2]] == [
         "免交佐证",
         "关联佐证材料“会议纪要.pdf”",
@@ -99,9 +101,9 @@ def test_evidence_of_an_indicators_requirements_belongs_to_it(workplace: Workpla
 
 def test_without_a_criterion_it_begins_with_the_indicator(workplace: Workplace) -> None:
     model = history(workplace, "")
-    assert model.scopes == (Scope.PART, Scope.SHEET)
-    assert model.scope is Scope.PART
-    assert history(workplace).scopes == (Scope.CRITERION, Scope.PART, Scope.SHEET)
+    assert [one.words for one in model.scopes] == ["本项", "整张表"]
+    assert model.scope is model.scopes[0]
+    assert [one.words for one in history(workplace).scopes] == ["这一条", "本项", "整张表"]
 
 
 def test_what_is_done_meanwhile_is_shown(workplace: Workplace) -> None:

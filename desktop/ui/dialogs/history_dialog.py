@@ -1,6 +1,8 @@
-"""留痕: who did what, when and why, to one criterion, one indicator or the whole sheet."""
+"""留痕: who did what, when and why, in a scope that can be chosen."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,8 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.sheet_parts import SheetPart
-from desktop.services.record_names import criterion_name
 from desktop.ui.dialogs.passage_delegate import PassageDelegate
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
@@ -22,45 +22,35 @@ from desktop.ui.parts.labels import label
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.history import History, HistoryPlace, Scope
-from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.passages import Passages, Scope
 from desktop.viewmodels.workplace import Workplace
 
-_NOTHING = "还没有人动过。认定、改动、撤销都会记在这里，谁做的、什么时候、从什么改成什么。"
+_NOTHING = "还没有人动过。每次登记、改动、撤销都会记在这里，谁做的、什么时候、从什么改成什么。"
 
 
 class HistoryDialog(QDialog):
-    """A list to read; nothing is changed here. What is being typed is recorded first."""
+    """A list to read; nothing is changed here."""
 
     def __init__(
         self,
         parent: QWidget,
         workplace: Workplace,
-        assessment: OpenAssessment,
-        part: SheetPart,
-        criterion: str,
+        scopes: Sequence[Scope],
+        whose: str,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("留痕")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # closed, it would go on reading
         self.resize(min(px(820), parent.width() - px(20)), min(px(620), parent.height() - px(20)))
-        assessment.commit()
-        sight = assessment.sight
-        self._names = {
-            Scope.CRITERION: criterion_name(sight.scheme, criterion),
-            Scope.PART: part.full_name,
-            Scope.SHEET: "整张考核表",
-        }
-        place = HistoryPlace(sight.assessment.key, part, criterion, self._names[Scope.CRITERION])
-        self.history = History(workplace, place, self)
+        self.history = Passages(workplace, scopes, self)
         self._title = flowing("", "heading")
         self._count = label("", "soft")
-        self.scopes = Segments([Segment(one.value) for one in self.history.scopes], "留痕的范围")
+        self.scopes = Segments([Segment(one.words) for one in scopes], "留痕的范围")
         self.scopes.show_value(0)
         self.view = _PassageView(self.history)
         self._empty = flowing("", "soft")
-        self._lay_out(label(f"{sight.round.name} · {sight.assessment.name}", "soft"))
-        self.scopes.chosen.connect(self._on_scope)
+        self._lay_out(label(whose, "soft"))
+        self.scopes.chosen.connect(self.history.show_scope)
         self.history.modelReset.connect(self._show)
         self._show()
         (self.view if self.history.passages else self.scopes).setFocus()
@@ -81,14 +71,11 @@ class HistoryDialog(QDialog):
         whole.setStretchFactor(body, 1)
         self.setLayout(whole)
 
-    def _on_scope(self, number: int) -> None:
-        self.history.show_scope(self.history.scopes[number])
-
     def _show(self) -> None:
         scope, passages = self.history.scope, len(self.history.passages)
-        self._title.setText(self._names[scope])
+        self._title.setText(scope.title)
         self._count.setText(f"{passages} 步，最近的在上面" if passages else "")
-        self._empty.setText(f"{scope.value}{_NOTHING}")
+        self._empty.setText(f"{scope.words}{_NOTHING}")
         self._pages.setCurrentIndex(0 if passages else 1)
         if passages:
             self.view.setCurrentIndex(self.history.index(0))
@@ -97,7 +84,7 @@ class HistoryDialog(QDialog):
 class _PassageView(QListView):
     """Rows of their own heights; keys go from one to the next."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: Passages) -> None:
         super().__init__()
         self.setAccessibleName("留痕")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

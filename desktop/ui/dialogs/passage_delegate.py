@@ -13,7 +13,7 @@ from desktop.services.history import Passage
 from desktop.ui.parts.wrapped_text import WrappedText
 from desktop.ui.theme.fonts import REGULAR, STRONG, font
 from desktop.ui.theme.tokens import colour, px
-from desktop.viewmodels.history import PASSAGE_ROLE, lines, when
+from desktop.viewmodels.passages import PASSAGE_ROLE, lines, when
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT: Final = 160  # the column of times

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.ledgers.duties import DONE, Duty
+from desktop.domain.ledgers.kinds import Kept
 from desktop.services.duty_grid import DutyStanding
 from desktop.ui.ledgers.duty_dialog import DutyDialog
 from desktop.ui.ledgers.grid_page import GridPage, Owed
@@ -43,6 +44,10 @@ class DutyPage(GridPage[DutyStanding]):
         return (
             f"{self.book.year} 年没有监管工作计划。用有任务、目标的方案新建一个批次，这里就会列出。"
         )
+
+    def entered(self, stands: DutyStanding) -> tuple[Kept[Duty] | None, str]:
+        """What was said of its progress."""
+        return stands.kept, stands.column.asked.name
 
     def ask(self, shown: Sequence[Owed[DutyStanding]], owed: Sequence[Owed[DutyStanding]]) -> None:
         """How far they are."""

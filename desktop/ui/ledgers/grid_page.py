@@ -7,10 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.ledgers.kinds import Kept
 from desktop.ui.ledgers.ledger_page import LedgerPage
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.parts.boxes import column
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.ledger_history import LedgerPlace
 from desktop.viewmodels.state_table import Place, StateTable
 
 Stands = TypeVar("Stands")
@@ -42,6 +44,10 @@ class GridPage(LedgerPage, Generic[Stands]):
 
     # -- what each page says
 
+    def entered(self, stands: Stands) -> tuple[Kept[Any] | None, str]:
+        """The row that was entered there, and what that is called."""
+        raise NotImplementedError
+
     def ask(self, shown: Sequence[Owed[Stands]], owed: Sequence[Owed[Stands]]) -> None:
         """What came of these, in a dialog."""
         raise NotImplementedError
@@ -60,6 +66,14 @@ class GridPage(LedgerPage, Generic[Stands]):
     def filled(self) -> bool:
         """Whether anything is asked of anybody."""
         return self.table.rowCount() > 0
+
+    @property
+    def place(self) -> LedgerPlace:
+        """The cell where the cursor is."""
+        for one in self.table.places([self.grid.currentIndex()]):
+            kept, name = self.entered(one.standing)
+            return LedgerPlace(one.unit, kept.id if kept else None, f"{one.name}：{name}")
+        return LedgerPlace()
 
     def add(self) -> None:
         """What came of the chosen cells."""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.ledger_history import LedgerPlace
 
 ADD: Final = "add"
 IMPORT: Final = "import"
@@ -48,6 +49,11 @@ class LedgerPage(QWidget):
     @property
     def nothing(self) -> str:
         """Why there is nothing, and what to do."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> LedgerPlace:
+        """Where the cursor is."""
         raise NotImplementedError
 
     def add(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.ledgers.due_reports import ReportStanding
+from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.receipts import RECEIVED, Receipt
 from desktop.ui.ledgers.grid_page import GridPage, Owed
 from desktop.ui.ledgers.ledger_page import OVERVIEW, SETTINGS, Way
@@ -49,6 +50,10 @@ class ReportPage(GridPage[ReportStanding]):
             f"{self.book.year} 年没有要报送的事项。在“设置”的“报送安排”里写明哪些单位何时报送什么，"
             "或者用有报送要求的方案新建一个批次，这里就会列出。"
         )
+
+    def entered(self, stands: ReportStanding) -> tuple[Kept[Receipt] | None, str]:
+        """Its receipt."""
+        return stands.receipt, stands.due.name
 
     def ask(
         self, shown: Sequence[Owed[ReportStanding]], owed: Sequence[Owed[ReportStanding]]

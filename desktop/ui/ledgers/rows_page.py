@@ -11,6 +11,7 @@ from desktop.ui.parts.boxes import column, framed
 from desktop.ui.parts.labels import paragraph
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.ledger_history import LedgerPlace
 from desktop.viewmodels.ledger_table import LedgerTable
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
@@ -67,6 +68,15 @@ class RowsPage(LedgerPage):
         if self.book.wanted_words and self.book.sight.rows:
             return (Way("清除查找", UNSEARCH),)
         return (Way("登记一行", ADD), Way("导入…", IMPORT))
+
+    @property
+    def place(self) -> LedgerPlace:
+        """The row where the cursor is."""
+        at = self.rows.currentIndex().row()
+        if not (self.filled and at >= 0):
+            return LedgerPlace(self.book.unit)
+        kept = self.rows.table.row_at(at)
+        return LedgerPlace(kept.unit, kept.id, kept.row.told)
 
     def add(self) -> None:
         """One more row."""

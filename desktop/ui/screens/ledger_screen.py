@@ -14,6 +14,7 @@ from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS
 from desktop.services.ledger_imports import ImportWish
 from desktop.services.ledger_templates import template_name
 from desktop.ui.dialogs.file_choice import choose_package, choose_place, choose_table
+from desktop.ui.dialogs.history_dialog import HistoryDialog
 from desktop.ui.ledgers.duty_page import DutyPage
 from desktop.ui.ledgers.empty_page import EmptyPage
 from desktop.ui.ledgers.figure_dialog import FigureDialog
@@ -23,7 +24,7 @@ from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.ledgers.report_page import ReportPage
 from desktop.ui.ledgers.rows_page import RowsPage
 from desktop.ui.parts.boxes import column, framed, row
-from desktop.ui.parts.buttons import button
+from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
@@ -31,6 +32,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.import_draft import ImportDraft
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.ledger_history import ledger_scopes
 from desktop.viewmodels.package_draft import PackageDraft
 
 # Names of units are long; the tabs beside them must keep their words at any text scale.
@@ -70,6 +72,7 @@ class LedgerScreen(QWidget):
         self.template_button = button(
             "填报模板…", "", "device-floppy", "存一份 Excel 模板发给单位填写"
         )
+        self.history_button = tool("history", "留痕", "留痕：这里是谁在什么时候怎么登记、怎么改的")
         self.reports, self.duties = ReportPage(book, jobs), DutyPage(book)
         self.rows = RowsPage(book, jobs)
         self.pages = QStackedWidget()
@@ -83,7 +86,7 @@ class LedgerScreen(QWidget):
     def _lay_out(self) -> None:
         for page in (self.reports, self.duties, self.rows, self.empty):
             self.pages.addWidget(page)
-        first = row(self.tabs, None, self.units, self.years)
+        first = row(self.tabs, None, self.history_button, self.units, self.years)
         second = row(self.search, self.summary, self.figure_button, self.template_button)
         for one in (self.package_button, self.import_button, self.add_button):
             second.addWidget(one)
@@ -101,6 +104,7 @@ class LedgerScreen(QWidget):
         self.years.activated.connect(lambda _: self.book.open(year=self.years.currentData()))
         self.search.textEdited.connect(self.book.search)
         self.add_button.clicked.connect(self.add)
+        self.history_button.clicked.connect(self.show_history)
         self.figure_button.clicked.connect(self.show_figures)
         self.package_button.clicked.connect(self.choose_package)
         self.import_button.clicked.connect(self.choose_import)
@@ -145,6 +149,11 @@ class LedgerScreen(QWidget):
     def show_figures(self) -> None:
         """What the unit's ledgers come to."""
         FigureDialog(self.window(), self.book).exec()
+
+    def show_history(self) -> None:
+        """Who did what here, and when."""
+        scopes = ledger_scopes(self.book, self.page.place)
+        HistoryDialog(self.window(), self.book.workplace, scopes, "台账").open()
 
     def choose_import(self) -> None:
         """A file from outside."""
