@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from desktop.domain.commands import Author
-from desktop.domain.ledgers.activities import Activity
-from desktop.domain.ledgers.inspections import Inspection
-from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, Kept, Row
-from desktop.domain.ledgers.plan_items import PlanItem
-from desktop.domain.ledgers.scan_names import RowName, row_of_scan
+from desktop.domain.ledgers.kinds import LEDGERS, Ledger
 from desktop.domain.records import EvidenceLink, UnitRecord
 from desktop.domain.refusals import Refused
+from desktop.domain.unit_names import KnownUnit, units_in
+from desktop.intake.sheets import Sheet
 from desktop.intake.table_columns import table_layout
-from desktop.services.evidence import Added, TakenIn, keep_files, let_go, look_at, take_files
+from desktop.services.evidence import TakenIn, keep_files, let_go, take_files
 from desktop.services.gathering import GatheredFile
-from desktop.services.ledger_imports import OpenedTable, headings_of, open_table
-from desktop.services.ledgers import rows_in
+from desktop.services.ledger_headings import headings_of, must_be_there
+from desktop.services.ledger_imports import OpenedTable, open_table
+from desktop.services.ledger_sights import LedgerUnit, ledger_units
 from desktop.services.linking import link_all
 from desktop.services.outcome import Outcome
 from desktop.services.packages import unpacked
@@ -37,14 +37,16 @@ class HandedForm:
     table: OpenedTable | None
     ledger: str | None = None
     refusal: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HandedScan:
-    """A scan that was in it, and the folders that it lay in."""
+    """A scan that was in it; `apart` are the folders by which its place differs from the others'."""
 
     name: str
     folders: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,7 @@ class HandedPackage:
     scans: tuple[HandedScan, ...]
     taken: TakenIn | None
     skipped: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlace:
-    """A row that a scan can be linked to, as a list shows it."""
-
-    id: str
-    unit: str
-    words: str
+    units: tuple[LedgerUnit, ...] = ()  # that its name, or the folder in it, names
 
 
 def open_package(
@@ -72,12 +66,16 @@ def open_package(
 ) -> HandedPackage:
     """Unpack beside the window; nothing is kept yet."""
     with unpacked(workspace, [path], progress, cancelled) as found:
-        forms = tuple(map(_read_form, found.forms))
+        common = _common([one.folders for one in found.files])
+        forms = tuple(_read_form(one, one.folders[len(common) :]) for one in found.forms)
         scans = found.scans
         paths = [one.path for one in scans]
         taken = take_files(workspace, paths, progress, cancelled) if paths else None
-    told = tuple(HandedScan(one.path.name, one.folders) for one in scans)
-    return HandedPackage(path.name, forms, told, taken, found.skipped)
+    told = tuple(
+        HandedScan(one.path.name, one.folders, one.folders[len(common) :]) for one in scans
+    )
+    units = _units_named(workspace, (path.stem, *common[:2]))
+    return HandedPackage(path.name, forms, told, taken, found.skipped, units)
 
 
 def forget_package(workspace: Workspace, package: HandedPackage) -> None:
@@ -86,51 +84,59 @@ def forget_package(workspace: Workspace, package: HandedPackage) -> None:
         let_go(workspace, package.taken)
 
 
-def _read_form(file: GatheredFile) -> HandedForm:
+def _common(folders: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The folders that all files lie in."""
+    return tuple(parts[0] for parts in takewhile(_are_one, zip(*folders, strict=False)))
+
+
+def _are_one(parts: Sequence[str]) -> bool:
+    return len({*parts}) == 1
+
+
+def _units_named(workspace: Workspace, texts: Sequence[str]) -> tuple[LedgerUnit, ...]:
+    with workspace.reading() as view:
+        active = [one for one in view.all(UnitRecord) if one.active]
+    named = units_in(texts, [KnownUnit(one.id, (one.name, *one.aliases)) for one in active])
+    return tuple(one for one in ledger_units(workspace) if one.id in named)
+
+
+def _read_form(file: GatheredFile, apart: tuple[str, ...]) -> HandedForm:
     name = file.path.name
     if file.path.suffix.lower() not in _TABLES:
-        return HandedForm(name, None, refusal="Word 表格请在“月报表”里读取")
+        return HandedForm(name, None, refusal="Word 表格请在“月报表”里读取", apart=apart)
     try:
         table = open_table(file.path)
     except Refused as refused:
-        return HandedForm(name, None, refusal=refused.message)
-    return HandedForm(name, table, likely_ledger(table))
+        return HandedForm(name, None, refusal=refused.message, apart=apart)
+    return HandedForm(name, table, likely_ledger(table), apart=apart)
 
 
 def likely_ledger(table: OpenedTable) -> str | None:
     """The ledger whose columns a table says most of; None where it has not all that a row needs."""
+    called = (table.source, *(one.name for one in table.book.sheets))
     found = max(
-        ((weight, name) for name in LEDGERS if (weight := _weight(table, name))), default=None
+        (
+            (weight, any(ledger.name in one for one in called), name)
+            for name, ledger in LEDGERS.items()
+            if (weight := max(_weight(one, ledger) for one in table.book.sheets))
+        ),
+        default=None,
     )
-    return found[1] if found else None
+    return found[-1] if found else None
 
 
-def _weight(table: OpenedTable, ledger: str) -> int:
-    headings = headings_of(LEDGERS[ledger])
-    weights = [0]
-    for sheet in table.book.sheets:
-        try:
-            layout = table_layout(sheet.rows, headings)
-        except Refused:
-            continue
-        weights.append(sum(one.how.points for one in layout.columns if one.key))
-    return max(weights)
+def _weight(sheet: Sheet, ledger: Ledger) -> int:
+    """How much its columns say of a ledger; nothing where a row could not be made of them."""
+    try:
+        layout = table_layout(sheet.rows, headings_of(ledger))
+    except Refused:
+        return 0
+    if layout.guessed or not must_be_there(ledger).isdisjoint(layout.missing):
+        return 0
+    return sum(one.how.points for one in layout.columns if one.key)
 
 
 # -- scans
-
-
-def row_places(workspace: Workspace, year: int) -> tuple[RowPlace, ...]:
-    """Every row of the year that a scan may prove."""
-    return tuple(place for place, _ in _named_rows(workspace, year))
-
-
-def suggested_rows(
-    workspace: Workspace, scans: Sequence[HandedScan], year: int
-) -> tuple[str | None, ...]:
-    """For each scan the row that its name speaks for."""
-    names = [name for _, name in _named_rows(workspace, year)]
-    return tuple(row_of_scan(one.name, one.folders, names) for one in scans)
 
 
 def keep_scans(
@@ -147,34 +153,3 @@ def keep_scans(
     ]
     linked = link_all(workspace, author, links).outcomes if links else ()
     return (*((kept.outcome,) if kept.outcome else ()), *linked)
-
-
-def look_at_scans(workspace: Workspace, package: HandedPackage) -> tuple[Added, ...]:
-    """What is known of each scan already."""
-    return look_at(workspace, package.taken) if package.taken else ()
-
-
-def _named_rows(workspace: Workspace, year: int) -> Iterator[tuple[RowPlace, RowName]]:
-    with workspace.reading() as view:
-        units = {one.id: one.name for one in view.all(UnitRecord)}
-        for ledger in LEDGERS.values():
-            for kept in rows_in(view, ledger.id) if ledger.id != DUTIES else ():
-                day = kept.row.on
-                if day is not None and day.year != year:
-                    continue
-                unit = units.get(kept.unit, "")
-                words = f"{unit}　{ledger.name}　{kept.row.told}{f'　{day}' if day else ''}"
-                yield RowPlace(kept.id, kept.unit, words), _row_name(kept, unit)
-
-
-def _row_name(kept: Kept[Row], unit: str) -> RowName:
-    row = kept.row
-    numbers: tuple[str, ...] = ()
-    plan = title = ""
-    if isinstance(row, Inspection):
-        title, numbers, plan = row.title, (row.number, row.scheme), row.plan
-    elif isinstance(row, PlanItem):
-        title, plan = row.title, row.no
-    elif isinstance(row, Activity):
-        title, numbers = row.title, (row.number,)
-    return RowName(kept.id, title or row.told, numbers, plan, row.on, unit)

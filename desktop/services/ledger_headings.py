@@ -13,6 +13,7 @@ from desktop.domain.records import Setting
 from desktop.intake.heading_matches import Heading, heading_key
 from desktop.intake.heading_stacks import LOOKED_AT
 from desktop.intake.table_columns import TableLayout
+from desktop.services.ledger_references import REFERRING
 from desktop.store.desk import Desk
 from desktop.store.views import View
 
@@ -22,6 +23,7 @@ _UNIT_NAMES: Final = (
     *("单位", "单位名称", "部门", "部门名称"),
 )
 _MOST_NAMED: Final = 5
+_WHAT_FOLLOWS: Final = frozenset({"year", "sort"})
 
 
 def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
@@ -29,6 +31,12 @@ def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
     own = tuple(Heading(one.name, one.headings) for one in columns_of(ledger.row))
     taken = {name for one in own for name in one.names}
     return (Heading(UNIT, tuple(one for one in _UNIT_NAMES if one not in taken)), *own)
+
+
+def must_be_there(ledger: Ledger) -> frozenset[str]:
+    """The columns without which no row can be made: not those that follow from the rest of it."""
+    wanted = {one.name for one in columns_of(ledger.row) if one.wanted}
+    return frozenset(wanted - _WHAT_FOLLOWS - {*REFERRING.get(ledger.id, ())[1:]})
 
 
 def header_lacking(ledger: Ledger, source: str, sheets: Sequence[str]) -> str:

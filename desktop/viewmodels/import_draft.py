@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.domain.refusals import quoted
+from desktop.services.ledger_headings import must_be_there
 from desktop.services.ledger_imports import (
     UNIT,
     ImportRow,
@@ -138,11 +139,7 @@ class ImportDraft(QObject):
 
     def is_wanted(self, key: str) -> bool:
         """Whether no row can do without it; what else follows from the rest of the row."""
-        columns = columns_of(LEDGERS[self.wish.ledger].row)
-        return any(one.name == key and one.wanted for one in columns) and key not in {
-            "year",
-            "sort",
-        }
+        return key in must_be_there(LEDGERS[self.wish.ledger])
 
     @property
     def summary(self) -> str:

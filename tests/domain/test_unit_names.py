@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.domain.file_names import read_file_name
-from desktop.domain.unit_names import KnownUnit, unit_in
+from desktop.domain.unit_names import KnownUnit, unit_in, units_in
 
 UNITS = [
     KnownUnit("y", ("云川市",)),
@@ -36,3 +36,33 @@ def test_the_longest_name_wins(name: str, folders: list[str], unit: tuple[str, s
 def test_two_names_that_are_alike_are_none() -> None:
     twins = [KnownUnit("a", ("乙丙局",)), KnownUnit("b", ("丁戊局",))]
     assert unit_in(read_file_name("乙丙局和丁戊局.pdf"), twins) is None
+
+
+NAMED = {
+    "water": ("水利局", "水利"),
+    "county": ("县水利局",),
+    "food": ("市场监督管理局", "市监局", "共用"),
+    "farm": ("农业农村局", "共用"),
+    "short": ("局",),
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "units"),
+    [
+        (["水利局2022年3月材料"], {"water"}),
+        (["县水利局.zip"], {"county"}),
+        (["县水利局和水利局"], {"county", "water"}),
+        (["市监局（三月）"], {"food"}),
+        (["市场监督 管理局-佐证"], {"food"}),
+        (["共用"], {"food", "farm"}),
+        (["材料", "农业农村局"], {"farm"}),
+        (["水利局", "农业农村局"], {"water", "farm"}),
+        (["水利局的水利材料"], {"water"}),
+        (["新建文件夹"], set()),
+        ([], set()),
+    ],
+)
+def test_every_unit_that_is_named_is_found(texts: list[str], units: set[str]) -> None:
+    known = [KnownUnit(*one) for one in NAMED.items()]
+    assert units_in(texts, known) == units

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS, Kept, Row
 from desktop.domain.ledgers.report_words import is_day_label, is_unit_label
@@ -22,7 +22,7 @@ from desktop.ui.ledgers.monthly_line import MonthlyLine
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.keys import presses
 from desktop.ui.parts.labels import ElidedLabel, label, restyle, rule
 from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.wrapped_text import flowing
@@ -207,11 +207,8 @@ class MonthlyDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that one is on, and never closes the form from a field."""
-        focused = self.focusWidget()
-        if event.key() not in ENTER:
+        if not presses(self, event):
             super().keyPressEvent(event)
-        elif isinstance(focused, QPushButton):
-            focused.click()
 
     def reject(self) -> None:
         """Words that were typed are not lost by a slip of the finger; rows are kept already."""

@@ -1,4 +1,4 @@
-"""交来的材料包: forms first, each held against its ledger; then the scans, each with the row that it proves."""
+"""交来的材料包: whose it is, forms first, each held against its ledger; then the scans, each with the row it proves."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS
-from desktop.services.handed_packages import HandedForm, HandedScan
+from desktop.services.handed_packages import HandedForm
+from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.ledgers.package_scans import PackageScans
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import ElidedLabel, label, paragraph
-from desktop.ui.theme.tokens import px
+from desktop.ui.parts.keys import presses
+from desktop.ui.parts.labels import ElidedLabel, label
+from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.theme.tokens import CONTROL, px
 from desktop.viewmodels.import_draft import ImportDraft
 from desktop.viewmodels.package_draft import PackageDraft
 
-_UNLINKED: Final = "只收入，不关联"
+_MOST_FORMS: Final = 4  # in sight at once
+_EVERY: Final = "（所有单位）"
 
 
 class PackageDialog(QDialog):
@@ -30,108 +36,119 @@ class PackageDialog(QDialog):
         super().__init__(parent)
         self._draft, self._show_import = draft, show_import
         self.setWindowTitle("交来的材料包")
-        self._forms, self._scans = QGridLayout(), QGridLayout()
-        self.form_buttons: dict[str, QWidget] = {}
-        self._states: dict[str, QLabel] = {}
-        self.choices: list[QComboBox] = []
+        self.units = QComboBox()
+        self.units.setAccessibleName("单位")
+        self.units.setMinimumWidth(px(200))
+        for name, unit in ((_EVERY, None), *((one.name, one.id) for one in draft.units)):
+            self.units.addItem(name, unit)
+        self.unit_told = flowing("", "small", "amber")
+        self._forms = QGridLayout()
+        self.form_buttons: list[QWidget] = []
+        self._states: list[QLabel] = []
+        self.scans = PackageScans(draft)
         self.keep_button = button("收入扫描件", "primary")
-        self._cancel = button("关闭", "", "", "Esc：没有收入的扫描件不留下")
+        self.cancel_button = button("关闭", "", "", "Esc：没有收入的扫描件不留下")
+        for at, form in enumerate(draft.forms):
+            self._add_form(at, form)
         self._lay_out()
-        self._fill()
         room = parent.window().size()
-        self.resize(min(px(980), room.width() - px(40)), min(px(620), room.height() - px(40)))
+        self.resize(min(px(1120), room.width() - px(40)), min(px(680), room.height() - px(40)))
+        self.units.activated.connect(lambda _: draft.choose_unit(self.units.currentData()))
         self.keep_button.clicked.connect(draft.keep)
-        self._cancel.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.reject)
         draft.changed.connect(self._show)
         draft.ended.connect(self.accept)
         self._show()
+        (self.scans.files if self.scans.table.scans else self.cancel_button).setFocus()
 
     def _lay_out(self) -> None:
         package = self._draft.package
-        skipped = paragraph(package.skipped if package else "", "soft")
-        skipped.setVisible(bool(package and package.skipped))
-        title = label(package.name if package else "", "heading")
-        body = framed(
-            "pane",
-            column(
-                label("一、表格：逐份核对后导入台账", "strong"),
-                self._forms,
-                12,
-                label("二、扫描件：证明台账里的哪一行", "strong"),
-                self._scans,
-                None,
-                margins=(20, 12, 20, 12),
-            ),
+        title = ElidedLabel(package.name if package else "", "heading")
+        first = row(title, label("单位", "soft"), self.units)
+        first.setStretch(0, 1)
+        self.skipped = flowing(package.skipped if package else "", "small")
+        head = column(first, self.unit_told, self.skipped, gap=4, margins=(18, 12, 18, 10))
+        scans = label("扫描件：证明台账里的哪一行", "strong")
+        nothing = flowing("没有扫描件", "soft")
+        has_scans = bool(self.scans.table.scans)
+        hint = label("打字查找要关联的行；Delete 不关联", "small")
+        # What is there is shown with the dialog; nothing is shown before it has a parent.
+        absent = (nothing,) if has_scans else (self.scans, hint)
+        for part in absent if self.skipped.text() else (*absent, self.skipped):
+            part.hide()
+        title_line = framed("pane", column(row(scans, None, hint), nothing, margins=(18, 8, 18, 8)))
+        foot = row(None, self.cancel_button, self.keep_button, margins=(18, 8, 18, 12))
+        whole = column(
+            framed("head", head),
+            *self._form_parts(),
+            title_line,
+            self.scans,
+            framed("foot", foot),
+            gap=0,
         )
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = framed("head", column(title, skipped, gap=4, margins=(20, 12, 20, 10)))
-        foot = framed("foot", row(None, self._cancel, self.keep_button, margins=(18, 8, 18, 12)))
-        whole = column(head, scroll, foot, gap=0)
-        whole.setStretchFactor(scroll, 1)
+        whole.setStretchFactor(self.scans if has_scans else title_line, 1)
         self.setLayout(whole)
+
+    def _form_parts(self) -> list[QWidget]:
+        """A few forms are seen whole; of many, some."""
+        number = len(self._draft.forms)
+        if not number:
+            return []
+        self._forms.setColumnStretch(0, 2)
+        self._forms.setColumnStretch(1, 3)
+        self._forms.setVerticalSpacing(px(6))
+        self._forms.setContentsMargins(px(18), 0, px(12), px(8))
+        scroll = QScrollArea()
+        scroll.setWidget(framed("pane", self._forms))
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFixedHeight(min(number, _MOST_FORMS) * px(CONTROL + 8) + px(10))
+        title = column(label("表格：逐份核对后记入台账", "strong"), margins=(18, 10, 18, 6))
+        return [framed("pane", title), scroll]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that one is on, and never keeps anything from a list."""
+        if not presses(self, event):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Esc, the cross, or the button."""
+        if self._draft.touched and not confirmed(
+            self, "放弃已选定的对应，不收入扫描件？", "已经导入的表格不受影响。", "放弃"
+        ):
+            return
         self._draft.cancel()
         super().reject()
 
-    def _fill(self) -> None:
-        package = self._draft.package
-        for at, form in enumerate(package.forms if package else ()):
-            self._add_form(at, form)
-        for at, scan in enumerate(package.scans if package else ()):
-            self._add_scan(at, scan)
-        for grid, empty in ((self._forms, "没有表格"), (self._scans, "没有扫描件")):
-            grid.setColumnStretch(0, 2)
-            grid.setColumnStretch(1, 3)
-            if not grid.count():
-                grid.addWidget(label(empty, "soft"), 0, 0)
-
     def _add_form(self, at: int, form: HandedForm) -> None:
-        self._forms.addWidget(ElidedLabel(form.name), at, 0)
-        self._states[form.name] = paragraph("", "soft")
-        self._forms.addWidget(self._states[form.name], at, 1)
-        check = self.form_buttons[form.name] = button("核对导入…")
+        name = ElidedLabel("/".join([*form.apart, form.name]))
+        self._forms.addWidget(name, at, 0)
+        self._states.append(flowing("", "soft"))
+        self._forms.addWidget(self._states[at], at, 1)
+        check = button("核对导入…")
         check.setAccessibleName(f"核对导入：{form.name}")
         check.setEnabled(form.table is not None)
-        check.clicked.connect(partial(self._on_form, form))
+        check.clicked.connect(partial(self._on_form, at))
+        self.form_buttons.append(check)
         self._forms.addWidget(check, at, 2)
 
-    def _add_scan(self, at: int, scan: HandedScan) -> None:
-        name = ElidedLabel(scan.name)
-        name.setStatusTip(" / ".join([*scan.folders, scan.name]))
-        self._scans.addWidget(name, at, 0)
-        choice = QComboBox()
-        choice.setAccessibleName(f"“{scan.name}”证明")
-        choice.setMaxVisibleItems(18)
-        choice.setMinimumContentsLength(24)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.activated.connect(partial(self._on_choice, at))
-        self.choices.append(choice)
-        self._scans.addWidget(choice, at, 1)
-
     def _show(self) -> None:
-        package = self._draft.package
-        if package is None:
+        draft = self._draft
+        if draft.package is None:
             return
-        for form in package.forms:
-            self._states[form.name].setText(self._state(form))
-        for at, choice in enumerate(self.choices):
-            choice.clear()
-            choice.addItem(_UNLINKED, None)
-            for place in self._draft.places:
-                choice.addItem(place.words, place.id)
-            choice.setCurrentIndex(max(0, choice.findData(self._draft.rows[at])))
-        number = len(package.scans)
-        self.keep_button.setText(f"收入 {number} 份，关联 {self._draft.linking} 份")
+        self.units.setCurrentIndex(max(0, self.units.findData(draft.unit)))
+        self.unit_told.setText(draft.unit_told)
+        self.unit_told.setVisible(bool(draft.unit_told))
+        for at, form in enumerate(draft.forms):
+            self._states[at].setText(self._state(at, form))
+        number = len(draft.rows)
+        self.keep_button.setText(f"收入 {number} 份，关联 {draft.linking} 份")
         self.keep_button.setAccessibleName(self.keep_button.text())
         self.keep_button.setEnabled(number > 0)
 
-    def _state(self, form: HandedForm) -> str:
-        if form.name in self._draft.imported:
+    def _state(self, at: int, form: HandedForm) -> str:
+        if at in self._draft.imported:
             return "已导入"
         if form.refusal:
             return form.refusal
@@ -141,10 +158,7 @@ class PackageDialog(QDialog):
             else "看不出是哪种台账，核对时请选择"
         )
 
-    def _on_form(self, form: HandedForm) -> None:
-        draft = self._draft.import_of(form)
+    def _on_form(self, at: int) -> None:
+        draft = self._draft.import_of(at)
         if draft is not None:
             self._show_import(draft)
-
-    def _on_choice(self, at: int, place: int) -> None:
-        self._draft.choose(at, self.choices[at].itemData(place))

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _UNDO: Final = ("Ctrl+Z",)
 _REDO: Final = ("Ctrl+Y", "Ctrl+Shift+Z")
+
+
+def presses(dialog: QWidget, event: QKeyEvent) -> bool:
+    """Whether a dialog's key is Enter, which presses the button that one is on and nothing else."""
+    if event.key() not in ENTER:
+        return False
+    focused = dialog.focusWidget()
+    if isinstance(focused, QPushButton):
+        focused.click()
+    return True
 
 
 def undo_by_keys(window: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
