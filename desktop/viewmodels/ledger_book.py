@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import shown_row
+from desktop.domain.ledgers.doubts import Doubt, doubts_by_row
 from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.duties import Duty
 from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS, Kept, Ledger, Row
@@ -67,6 +68,8 @@ class LedgerBook(QObject):
         self.duties = DutyGrid()
         self.rows: tuple[Kept[Row], ...] = ()  # what is shown of the ledger
         self.wanted_words = ""
+        self.doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by the row; of all that the ledger has
+        self.only_doubted = False
         self.arrived = ""  # the row that was kept last, until somebody has gone to it
         self._texts: list[str] | None = None
         self._names: dict[str, str] = {}
@@ -103,8 +106,16 @@ class LedgerBook(QObject):
         """Out of sight: read nothing."""
         self._awake = False
 
-    def open(self, ledger: str | None = None, unit: str | None = None, year: int = 0) -> None:
-        """Open a ledger of a unit and a year; what is not named stays."""
+    def open(
+        self,
+        ledger: str | None = None,
+        unit: str | None = None,
+        year: int = 0,
+        *,
+        only_doubted: bool = False,
+    ) -> None:
+        """Open a ledger of a unit and a year; what is not named stays. Of the rows all, or those with doubts."""
+        self.only_doubted = only_doubted
         self.ledger = LEDGERS[ledger] if ledger else self.ledger
         self.unit = unit if ledger else self.unit
         self.year = year or self.year
@@ -124,6 +135,13 @@ class LedgerBook(QObject):
             self._sift()
             self.changed.emit()
 
+    def show_doubted(self, *, only: bool) -> None:
+        """Show only rows with doubts, or all of them."""
+        self.only_doubted = only
+        if not self._stale:
+            self._sift()
+            self.changed.emit()
+
     def prepare_search(self) -> None:
         """Thousands of rows are put into words once, before the first letter is typed."""
         if self._texts is None:
@@ -137,13 +155,16 @@ class LedgerBook(QObject):
         return "\n".join((self.unit_name(one.unit), *shown_row(one.row).values())).casefold()
 
     def _sift(self) -> None:
-        words = self.wanted_words.casefold()
-        if not words:
-            self.rows = self.sight.rows
-            return
-        self.prepare_search()
-        texts = zip(self.sight.rows, self._texts or (), strict=True)
-        self.rows = tuple(one for one, text in texts if words in text)
+        """A filter for doubts goes when the last of them is gone."""
+        self.only_doubted = self.only_doubted and bool(self.doubts)
+        words, rows = self.wanted_words.casefold(), self.sight.rows
+        if words:
+            self.prepare_search()
+            texts = zip(rows, self._texts or (), strict=True)
+            rows = tuple(one for one, text in texts if words in text)
+        if self.only_doubted:
+            rows = tuple(one for one in rows if one.id in self.doubts)
+        self.rows = rows
 
     def days_counted(self, kept: Kept[Row]) -> str:
         """The days that were counted for a row; blank where none are."""
@@ -233,6 +254,7 @@ class LedgerBook(QObject):
                 self.grid = report_grid(workspace, self.year, self.today)
             else:
                 self.sight = ledger_sight(workspace, self.ledger.id, self.unit, self.year)
+                self.doubts = doubts_by_row(self.sight.rows, self.today, self.year)
                 years |= self.sight.years
                 self._texts = None
                 self._sift()

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.ledgers.columns import Column, columns_of, shown_row
+from desktop.domain.ledgers.doubts import Doubt, told
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.viewmodels.ledger_book import LedgerBook
 
@@ -16,7 +17,8 @@ _UNIT: Final = "单位"
 _FILES: Final = "佐证"
 _BLANK: Final = (None, "", ())
 # A view asks for seven roles of every cell that it paints: plain numbers are compared fastest.
-_WORDS: Final = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)})
+_WORDS: Final = int(Qt.ItemDataRole.DisplayRole)
+_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _PLACE: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _NUMERIC: Final = frozenset({"count", "share"})
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -92,12 +94,31 @@ class LedgerTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words; numbers stand at the right."""
-        if role in _WORDS:
+        if role == _WORDS:
             return self._text(index.row(), index.column())
+        if role == _TIP:
+            return self._tip(index.row(), index.column())
         if role == _PLACE:
             column = self._column(index.column())
             return _NUMBERS if column is not None and column.entry.sort in _NUMERIC else None
         return None
+
+    def doubts_at(self, row: int) -> tuple[Doubt, ...]:
+        """What looks wrong with the row that stands here."""
+        return self._book.doubts.get(self._rows[row].id, ())
+
+    def is_doubted(self, row: int, place: int) -> bool:
+        """Whether a cell is one of those that contradict each other."""
+        doubts = self._book.doubts.get(self._rows[row].id)
+        column = self._column(place) if doubts else None
+        return column is not None and any(column.name in one.columns for one in doubts or ())
+
+    def _tip(self, row: int, place: int) -> str:
+        """The whole of a cell; where doubts are marked, these as well."""
+        text = self._text(row, place)
+        marked = place == 0 or self.is_doubted(row, place)
+        doubts = told(self.doubts_at(row)) if marked else ""
+        return "\n".join(filter(None, (text, doubts)))
 
     def _column(self, place: int) -> Column | None:
         at = place - self._tells_unit

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import Column, columns_of, plain_row, plain_share, read_row
-from desktop.domain.ledgers.doubts import doubts_of
+from desktop.domain.ledgers.doubts import Doubt, doubts_of
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.refusals import Refused
 from desktop.intake.cell_values import read_share
@@ -64,7 +64,7 @@ class RowDraft(QObject):
         return self.values != self._began
 
     @property
-    def doubts(self) -> tuple[str, ...]:
+    def doubts(self) -> tuple[Doubt, ...]:
         """What looks wrong with the row as it stands; nothing before it could be kept."""
         try:
             row = read_row(self.ledger.row, self.values)
@@ -72,7 +72,7 @@ class RowDraft(QObject):
             return ()
         today = date.today()  # noqa: DTZ011  # the office's own calendar day
         year = self._year or (row.on or today).year
-        return tuple(one.words for one in doubts_of(row, today, year))
+        return doubts_of(row, today, year)
 
     def write(self, name: str, value: object) -> None:
         """Take what stands below a heading; None or blank takes it out."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -13,6 +14,7 @@ from desktop.services.office import keep_units
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.tables import go_to as to_cell
 from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.theme.tokens import colour
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
 from tests.ui.dropping import answering, button_of, choose, double_click, nameless, press
@@ -309,3 +311,34 @@ def test_a_new_row_begins_with_the_unit_that_is_open(screen: LedgerScreen, year:
     answering(answer)
     QTest.keyClick(screen, Key.Key_N, CTRL)
     assert held == ["乙科", YEAR, True]
+
+
+def test_rows_with_doubts_are_marked_and_can_be_looked_at_alone(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    year.book.open(INSPECTIONS)
+    year.keep(INSPECTIONS, *RUNS)
+    page, table = screen.rows, screen.rows.rows.table
+    assert not page._notice.isVisible()
+    doubted = run("特种设备", drawn=12, directory=10)
+    year.keep(INSPECTIONS, doubted)
+    assert page._notice.isVisible()
+    assert page._doubted.text().startswith("1 行有疑点，")
+    go_to(screen, "食品")
+    assert not page._told.isVisible()
+    go_to(screen, "特种设备")
+    assert page._doubts.text() == "疑点：抽取户数 12，多于名录库户数 10"
+    assert (page._told.isVisible(), page._days.isVisible()) == (True, False)
+    at, place = rows_in_sight(screen).index("特种设备"), table.headings.index("抽取户数")
+    mark, ink = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ForegroundRole
+    assert isinstance(table.index(at, 0).data(mark), QIcon)
+    assert table.index(at, place).data(mark) is None
+    assert table.index(at, place).data(ink) == colour("amber")
+    assert table.index(at, 0).data(ink) is None
+    assert table.index(rows_in_sight(screen).index("食品"), 0).data(mark) is None
+
+    page.doubted_button.click()
+    assert rows_in_sight(screen) == ["特种设备"]
+    assert (screen.summary.toolTip(), page.doubted_button.text()) == ("1 / 6 行", "显示全部行")
+    page.doubted_button.click()
+    assert (screen.summary.toolTip(), page.doubted_button.text()) == ("6 行", "只看这些行")

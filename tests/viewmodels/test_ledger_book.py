@@ -170,3 +170,42 @@ def test_what_came_is_read_with_the_grid(year: Ledgers) -> None:
     assert year.changes == []  # nobody told it
     year.book.open(RECEIPTS)
     assert year.changes == [1]
+
+
+def test_only_rows_with_doubts_are_shown_until_there_is_none(year: Ledgers) -> None:
+    def told() -> list[str]:
+        return [one.row.told for one in book.rows]
+
+    book = year.book
+    book.open(INSPECTIONS)
+    year.keep(INSPECTIONS, run("食品", drawn=12, directory=10), run("药品", drawn=9, directory=10))
+    assert len(book.doubts) == 1
+    year.changes.clear()
+    book.show_doubted(only=True)
+    assert (told(), year.changes) == (["食品"], [1])
+    book.search("药")
+    assert told() == []
+    book.search("")
+    assert told() == ["食品"]
+    book.keep([book.rows[0]._replace(row=run("食品", drawn=10, directory=10).row)])
+    assert ({*told()}, book.only_doubted) == ({"食品", "药品"}, False)
+
+
+def test_another_ledger_opens_with_all_its_rows_unless_those_with_doubts_are_asked_for(
+    year: Ledgers,
+) -> None:
+    book = year.book
+    year.keep(INSPECTIONS, run("食品", drawn=12, directory=10), run("药品"))
+    book.open(INSPECTIONS, only_doubted=True)
+    assert len(book.rows) == 1
+    book.open(INSPECTIONS)
+    assert len(book.rows) == 2
+
+
+def test_out_of_sight_nothing_is_sifted(year: Ledgers) -> None:
+    year.book.open(INSPECTIONS)
+    year.book.sleep()
+    year.keep(INSPECTIONS, run("食品", drawn=12, directory=10))
+    year.changes.clear()
+    year.book.show_doubted(only=True)
+    assert year.changes == []

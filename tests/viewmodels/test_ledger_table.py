@@ -116,3 +116,23 @@ def test_another_ledger_has_other_headings(table: LedgerTable, year: Ledgers) ->
     assert (table.rowCount(), table.headings) == (0, ("单位", "成员单位", "佐证"))
     year.book.open(DUTIES)
     assert table.rowCount() == 0
+
+
+def test_a_doubted_row_tells_what_looks_wrong_where_it_stands(
+    table: LedgerTable, year: Ledgers
+) -> None:
+    ended, published = date(YEAR, 4, 2), date(YEAR, 4, 1)
+    year.keep(INSPECTIONS, run("食品", ended=ended, published=published), run("药品", ended=ended))
+    places = {heading: at for at, heading in enumerate(table.headings)}
+    at = next(n for n in (0, 1) if table.row_at(n).row.told == "食品")
+    told = "疑点：公示日期 2022-04-01 早于结束日期 2022-04-02"
+    assert [one.words for one in table.doubts_at(at)] == [told.removeprefix("疑点：")]
+    assert table.doubts_at(1 - at) == ()
+    doubted = [one for one, place in places.items() if table.is_doubted(at, place)]
+    assert doubted == ["结束日期", "公示日期"]
+    assert not any(table.is_doubted(1 - at, place) for place in places.values())
+    tips = {one: table.index(at, place).data(Role.ToolTipRole) for one, place in places.items()}
+    assert tips["单位"] == f"甲科\n{told}"
+    assert tips["公示日期"] == f"2022-04-01\n{told}"
+    assert tips["抽查任务"] == "食品"
+    assert table.index(1 - at, 0).data(Role.ToolTipRole) == "甲科"

@@ -18,7 +18,7 @@ def refusal(draft: RowDraft) -> tuple[str, str]:
 
 
 def doubts(draft: RowDraft) -> list[str]:
-    return [*draft.doubts]
+    return [one.words for one in draft.doubts]
 
 
 def test_the_unit_comes_first_then_what_must_be_there(qapp: object) -> None:

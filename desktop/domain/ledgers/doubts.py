@@ -6,7 +6,7 @@ the measures tell it as a gap. One slip is told once: of the doubts that share a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -17,7 +17,7 @@ from desktop.domain.ledgers.activities import LASTING, Activity
 from desktop.domain.ledgers.columns import Column, columns_of
 from desktop.domain.ledgers.duties import DONE, Duty
 from desktop.domain.ledgers.inspections import Inspection
-from desktop.domain.ledgers.kinds import Row
+from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.ledgers.members import Member
 from desktop.domain.ledgers.plan_items import DEPARTMENT, PlanItem
 from desktop.domain.ledgers.receipts import EXCUSED, Receipt
@@ -56,12 +56,26 @@ class _Rules:
 def doubts_of(row: Row, today: date, year: int) -> tuple[Doubt, ...]:
     """What looks wrong with a row in the ledger of a year."""
     found: list[Doubt] = []
-    told: set[str] = set()
+    named: set[str] = set()
     for one in _every_doubt(row, today, year):
-        if told.isdisjoint(one.columns):
-            told.update(one.columns)
+        if named.isdisjoint(one.columns):
+            named.update(one.columns)
             found.append(one)
     return tuple(found)
+
+
+def doubts_by_row(
+    rows: Iterable[Kept[Row]], today: date, year: int
+) -> dict[str, tuple[Doubt, ...]]:
+    """The rows that are doubted, by their ids, each with its doubts."""
+    found = ((one.id, doubts_of(one.row, today, year)) for one in rows)
+    return {row: doubts for row, doubts in found if doubts}
+
+
+def told(doubts: Iterable[Doubt]) -> str:
+    """As a screen says it; blank where there are none."""
+    words = "；".join(one.words for one in doubts)
+    return f"疑点：{words}" if words else ""
 
 
 def _every_doubt(row: Row, today: date, year: int) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from desktop.ui.ledgers.doubt_marks import MARK
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.tables import go_to, read_only
 from desktop.ui.theme.fonts import advance
@@ -16,6 +17,7 @@ from desktop.viewmodels.ledger_table import LedgerTable
 
 _NARROW, _WIDE = 76, 260
 _PADDING: Final = 24
+_MARK: Final = MARK + 6
 _LOOKED_AT: Final = 60  # rows whose words a column's width goes by
 
 
@@ -74,7 +76,8 @@ class LedgerRows(QTableView):
             rows = range(min(self.table.rowCount(), _LOOKED_AT))
             words = [heading, *(str(self.table.index(row, at).data() or "") for row in rows)]
             widest = max(advance(one, "base", 400) for one in words)
-            self.setColumnWidth(at, max(px(_NARROW), min(px(_WIDE), widest + px(_PADDING))))
+            room = _PADDING if at else _PADDING + _MARK  # a mark may come
+            self.setColumnWidth(at, max(px(_NARROW), min(px(_WIDE), widest + px(room))))
 
     def chosen(self) -> list[int]:
         """The places of the rows that are selected."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
+from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.records import new_id
 from desktop.domain.refusals import Refused
@@ -154,7 +155,7 @@ class RowDialog(QDialog):
     def _show_remarks(self) -> None:
         """By when its result has to be public, as soon as that can be said, and what looks wrong."""
         doubts, days = self._draft.doubts, self._draft.days
-        self._doubt.setText(f"疑点：{'；'.join(doubts)}。{_SURE}")
+        self._doubt.setText(f"{told(doubts)}。{_SURE}")
         self._days.setText(days)
         self._notice.setVisible(bool(doubts))
         self._told.setVisible(bool(days))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.ledgers.doubt_marks import MarkedTable
 from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, LedgerPage, Way
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
-from desktop.ui.parts.boxes import column, framed
-from desktop.ui.parts.labels import paragraph
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import label, paragraph
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import LedgerPlace
-from desktop.viewmodels.ledger_table import LedgerTable
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
+
+_UNLIKELY: Final = "日期先后或数字看起来不对，请核对；属实的不用改"
 
 
 class RowsPage(LedgerPage):
@@ -26,10 +32,15 @@ class RowsPage(LedgerPage):
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__(book)
         self._jobs = jobs
-        self.rows = LedgerRows(LedgerTable(book, self))
-        self._days = paragraph("", "small")
-        self._told = framed("pane", column(self._days, margins=(16, 6, 16, 6)))
-        whole = column(self.rows, self._told, gap=0)
+        self.rows = LedgerRows(MarkedTable(book, self))
+        self._days, self._doubts = paragraph("", "small"), paragraph("", "small", "amber")
+        parts = column(self._doubts, self._days, gap=2, margins=(16, 6, 16, 6))
+        self._told = framed("pane", parts)
+        self._doubted = label("", "", "amber")
+        self.doubted_button = button("", "link")
+        notice = row(self._doubted, None, self.doubted_button, margins=(14, 0, 10, 0))
+        self._notice = framed("notice", notice)
+        whole = column(self._notice, self.rows, self._told, gap=0)
         whole.setStretchFactor(self.rows, 1)
         self.setLayout(whole)
         self.entry = self.rows
@@ -37,6 +48,18 @@ class RowsPage(LedgerPage):
         self.rows.opened.connect(self._on_opened)
         self.rows.struck.connect(self._on_struck)
         self.rows.visited.connect(self._on_visited)
+        self.doubted_button.clicked.connect(lambda: book.show_doubted(only=not book.only_doubted))
+        book.changed.connect(self._show_doubted)
+        self._show_doubted()
+
+    def _show_doubted(self) -> None:
+        """How many rows have doubts, and the way to them and back."""
+        count = len(self.book.doubts)
+        self._notice.setVisible(bool(count))
+        self._doubted.setText(f"{count} 行有疑点，{_UNLIKELY}")
+        words = "显示全部行" if self.book.only_doubted else "只看这些行"
+        self.doubted_button.setText(words)
+        self.doubted_button.setAccessibleName(words)
 
     @property
     def filled(self) -> bool:
@@ -98,6 +121,9 @@ class RowsPage(LedgerPage):
             self.book.strike(rows)
 
     def _on_visited(self, kept: Kept[Row] | None) -> None:
-        words = self.book.days_counted(kept) if kept is not None else ""
-        self._days.setText(words)
-        self._told.setVisible(bool(words))
+        days = self.book.days_counted(kept) if kept is not None else ""
+        doubts = told(self.book.doubts.get(kept.id, ())) if kept is not None else ""
+        for part, words in ((self._days, days), (self._doubts, doubts)):
+            part.setText(words)
+            part.setVisible(bool(words))
+        self._told.setVisible(bool(days or doubts))

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.ledgers.columns import columns_of, shown_row
-from desktop.domain.ledgers.doubts import doubts_of
+from desktop.domain.ledgers.doubts import doubts_by_row, doubts_of, told
 from desktop.domain.ledgers.duties import Duty
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import LEDGERS, Row
 from desktop.domain.ledgers.members import Member
 from desktop.domain.ledgers.receipts import Receipt
-from tests.domain.ledgers.building import day, item, meeting, paper, run
+from tests.domain.ledgers.building import day, item, kept, meeting, paper, run
 from tests.domain.ledgers.strategies import rows
 
 TODAY = date(2022, 11, 22)
@@ -121,9 +121,9 @@ def test_what_may_be_true_is_not_doubted(row: Row) -> None:
     assert words(row) == []
 
 
-@pytest.mark.parametrize(("row", "told"), DOUBTFUL)
-def test_a_doubt_says_what_looks_wrong_with_the_very_figures(row: Row, told: str) -> None:
-    assert words(row) == [told]
+@pytest.mark.parametrize(("row", "said"), DOUBTFUL)
+def test_a_doubt_says_what_looks_wrong_with_the_very_figures(row: Row, said: str) -> None:
+    assert words(row) == [said]
 
 
 def test_a_doubt_names_its_columns() -> None:
@@ -131,15 +131,22 @@ def test_a_doubt_names_its_columns() -> None:
     assert one.columns == ("published", "ended")
 
 
+def test_only_rows_that_are_doubted_are_gathered() -> None:
+    found = doubts_by_row(kept(run("8-3"), run("8-3", published=day("8-1"))), TODAY, 2022)
+    assert [*found] == ["r2"]
+    assert told(found["r2"]) == "疑点：公示日期 2022-08-01 早于结束日期 2022-08-03"
+    assert told(()) == ""
+
+
 def test_one_slip_is_told_once() -> None:
     """An end in a wrong year makes every day after it look too early."""
-    told = words(run("2032-08-03", published=day("8-20"), aggregated=day("8-21")))
-    assert told == ["结束日期 2032-08-03 还没有到"]
+    found = words(run("2032-08-03", published=day("8-20"), aggregated=day("8-21")))
+    assert found == ["结束日期 2032-08-03 还没有到"]
 
 
 def test_two_slips_are_both_told() -> None:
-    told = words(run("8-3", published=day("8-1"), drawn=12, directory=10))
-    assert told == [
+    found = words(run("8-3", published=day("8-1"), drawn=12, directory=10))
+    assert found == [
         "公示日期 2022-08-01 早于结束日期 2022-08-03",
         "抽取户数 12，多于名录库户数 10",
     ]
