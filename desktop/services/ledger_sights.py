@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -105,10 +105,16 @@ def ledger_sight(workspace: Workspace, ledger: str, unit: str | None, year: int)
         calendar = work_calendar(view)
         terms = result_terms(view, unit) if ledger == INSPECTIONS else {}
     years = frozenset(one.row.on.year for one in rows if one.row.on is not None)
-    of_year = (one for one in rows if one.row.on is None or one.row.on.year == year)
-    ordered = sorted(of_year, key=lambda one: (one.row.on or date.min, one.row.told, one.id))
+    ordered = sorted(
+        rows_of_year(rows, year), key=lambda one: (one.row.on or date.min, one.row.told, one.id)
+    )
     counted = Counter(one.ledger_row for one in links if one.ledger_row is not None)
     return LedgerSight(tuple(ordered), counted, years, calendar, terms)
+
+
+def rows_of_year(rows: Iterable[Kept[Row]], year: int) -> Iterator[Kept[Row]]:
+    """Those that a ledger shows in a year."""
+    return (one for one in rows if one.row.on is None or one.row.on.year == year)
 
 
 def row_files(workspace: Workspace, row: str) -> tuple[RowFile, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -77,6 +78,7 @@ class OfficeWindow(QObject):
         self.undoing.acted.connect(self._on_undone)
         self.room.print_wanted.connect(self.print)
         self.room.ledger_wanted.connect(self._show_ledger_of_sheet)
+        self.room.doubts_wanted.connect(partial(self._show_ledger_of_sheet, only_doubted=True))
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
             asks.redo_wanted.connect(self.redo)
@@ -180,11 +182,11 @@ class OfficeWindow(QObject):
         self.ledgers.open(ledger, unit or None)
         self.go(Place.LEDGERS)
 
-    def _show_ledger_of_sheet(self, ledger: str, unit: str) -> None:
+    def _show_ledger_of_sheet(self, ledger: str, unit: str, *, only_doubted: bool = False) -> None:
         self.screen(Place.LEDGERS)
         key = self.assessment.key
         year = year_of_round(self.workplace.workspace, key.round) if key else None
-        self.ledgers.open(ledger, unit or None, year or 0)
+        self.ledgers.open(ledger, unit or None, year or 0, only_doubted=only_doubted)
         self.go(Place.LEDGERS)
 
     def _settings_screen(self) -> QWidget:

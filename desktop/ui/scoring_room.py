@@ -37,6 +37,7 @@ class ScoringRoom(QObject):
     redo_wanted = Signal()
     print_wanted = Signal(str, str)  # round and unit that are in sight
     ledger_wanted = Signal(str, str)  # which ledger, and whose
+    doubts_wanted = Signal(str, str)  # the same, of its rows those that look wrong
 
     def __init__(
         self, shell: Shell, workplace: Workplace, jobs: Jobs, preferences: Preferences
@@ -190,6 +191,7 @@ class ScoringRoom(QObject):
         dialog = LedgerCheckDialog(self._shell, self.assessment, self.proposals)
         dialog.criterion_wanted.connect(self.show_criterion)
         dialog.ledger_wanted.connect(self._on_ledger)
+        dialog.doubts_wanted.connect(self._on_doubts)
         dialog.undo_wanted.connect(self.undo_wanted)
         dialog.redo_wanted.connect(self.redo_wanted)
         dialog.open()
@@ -199,6 +201,12 @@ class ScoringRoom(QObject):
         if key is not None:
             self.leave()
             self.ledger_wanted.emit(ledger, key.unit)
+
+    def _on_doubts(self, ledger: str) -> None:
+        key = self.assessment.key
+        if key is not None:
+            self.leave()
+            self.doubts_wanted.emit(ledger, key.unit)
 
     def open_phrases(self) -> None:
         """The library of the office's phrases."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.scheme import Criterion
+from desktop.services.row_doubts import DoubtedRows
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
 from desktop.viewmodels.proposals_beside import ProposalsBeside
+
+_TOLD: Final = 2  # doubts; the ledger shows all of them
 
 
 class Group(Enum):
@@ -18,13 +22,14 @@ class Group(Enum):
 
     WAITING = "待定"
     LACKING = "台账还缺"
+    DOUBTED = "台账疑点"
     ALIKE = "与认定相同"
     ANSWERED = "已答复"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One criterion in one group, and the ledger that its measure reads."""
+    """One criterion in one group, and the ledger that its measure reads; a ledger's doubts are of no criterion."""
 
     group: Group
     criterion: str
@@ -42,6 +47,7 @@ class CheckRow:
 def check_rows(proposals: ProposalsBeside) -> tuple[CheckRow, ...]:
     """Every group's rows, in the document's order."""
     rows = [row for one in proposals.criteria for row in _rows(one, proposals)]
+    rows += [_doubted(ledger, found) for ledger, found in proposals.doubted().items()]
     return tuple(row for group in Group for row in rows if row.group is group)
 
 
@@ -63,6 +69,15 @@ def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow
         words = "；".join(sight.proposal.gaps)
         outcome = f"到“{LEDGERS[ledger].name}”登记"
         yield CheckRow(Group.LACKING, criterion.id, criterion.label, words, outcome, ledger)
+
+
+def _doubted(ledger: str, found: DoubtedRows) -> CheckRow:
+    """How many rows of a ledger look wrong, with the first of the doubts."""
+    words = [one.words for doubts in found.values() for one in doubts]
+    more = " 等" if len(words) > _TOLD else ""
+    told = f"{len(found)} 行有疑点：{'；'.join(words[:_TOLD])}{more}"
+    name = LEDGERS[ledger].name
+    return CheckRow(Group.DOUBTED, "", name, told, f"到“{name}”核对", ledger)
 
 
 def _group(shown: ProposalShown) -> Group:

@@ -13,6 +13,7 @@ from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
 from desktop.domain.troubles import Trouble
+from desktop.services.ledger_sights import year_of_round
 from desktop.services.outcome import Outcome
 from desktop.services.proposals import (
     ProposalSight,
@@ -22,6 +23,7 @@ from desktop.services.proposals import (
     withdraw_answer,
 )
 from desktop.services.proposals_at_once import accept_proposals
+from desktop.services.row_doubts import DoubtedRows, doubted_rows
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.proposal_words import WAITS, ProposalShown, shown, stand_of, weighing
@@ -96,6 +98,14 @@ class ProposalsBeside(QObject):
         undecided = self.undecided
         found = (self.shown(one) for one in self.criteria if one.id in undecided)
         return tuple(one for one in found if one is not None)
+
+    def doubted(self) -> Mapping[str, DoubtedRows]:
+        """The unit's rows that look wrong, by their ledger; asked for where somebody looks at them."""
+        key, workspace = self._assessment.key, self._workplace.workspace
+        if key is None:
+            return {}
+        year = year_of_round(workspace, key.round)
+        return {} if year is None else doubted_rows(workspace, key.unit, year, self.as_of)
 
     # -- reading
 

@@ -19,6 +19,7 @@ from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
 from desktop.ui.dialogs.proposal_dialog import ProposalDialog
 from desktop.ui.panels.criterion_card import CriterionCard
 from desktop.viewmodels import open_assessment, proposals_beside
+from desktop.viewmodels.ledger_check import Group
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
@@ -281,6 +282,27 @@ def test_the_check_leads_to_the_criterion_and_to_the_ledger(evaluator: Evaluator
     assert dialog.to_ledger.text() == "去登记：会议培训文件"
     dialog.to_ledger.click()
     assert heard == [("activities", HERE.unit)]
+
+
+def test_the_check_leads_to_the_rows_that_look_wrong(evaluator: Evaluator) -> None:
+    workspace = evaluator.office.workplace.workspace
+    tell(evaluator, keep(workspace, run(NAMES[0], 3, date(2022, 2, 10))))
+    evaluator.scoring.strip.ledgers.click()
+    dialog = opened(LedgerCheckDialog)
+    assert isinstance(dialog, LedgerCheckDialog)
+    at = next(at for at, one in enumerate(dialog._rows) if one and one.group is Group.DOUBTED)
+    dialog.view.setFocus()
+    dialog.view.selectRow(at)
+    assert (dialog.to_criterion.isEnabled(), dialog.to_ledger.text()) == (False, "去核对：抽查任务")
+    evaluator.press("Return")
+    wait_until(lambda: not QApplication.activeModalWidget())
+    assert evaluator.office.screen(Place.LEDGERS).isVisible()
+    book = evaluator.office.ledgers
+    assert (book.unit, book.year, [one.row.told for one in book.rows]) == (
+        HERE.unit,
+        2022,
+        [NAMES[0]],
+    )
 
 
 def test_all_of_it_is_taken_after_a_list_and_taken_back_in_one_step(evaluator: Evaluator) -> None:

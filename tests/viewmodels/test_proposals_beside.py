@@ -21,7 +21,7 @@ from desktop.services.rounds import rename_round
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import Workspace, open_workspace
 from desktop.viewmodels import proposals_beside
-from desktop.viewmodels.ledger_check import Group, check_rows
+from desktop.viewmodels.ledger_check import CheckRow, Group, check_rows
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
 from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.undoing import Undoing
@@ -418,6 +418,33 @@ def test_where_nothing_waits_nothing_is_accepted(at: Beside) -> None:
     before = at.events
     assert not at.proposals.accept_all()
     assert at.events == before
+
+
+def test_the_check_says_how_many_rows_look_wrong(at: Beside) -> None:
+    def doubted() -> list[CheckRow]:
+        return [one for one in check_rows(at.proposals) if one.group is Group.DOUBTED]
+
+    assert doubted() == []
+    at.tell(keep(at.workspace, run(NAMES[0], 3, date(2022, 2, 10))))
+    at.wait()
+    [one] = doubted()
+    assert one.words == "1 行有疑点：公示日期 2022-02-10 早于结束日期 2022-03-01"
+    assert (one.label, one.criterion, one.ledger) == ("抽查任务", "", "inspections")
+    assert one.outcome == "到“抽查任务”核对"
+    for name, month in ((NAMES[1], 6), (NAMES[2], 9)):
+        at.tell(keep(at.workspace, run(name, month, date(2022, 2, 10))))
+    at.wait()
+    [one] = doubted()
+    assert one.words.startswith("3 行有疑点：")
+    assert one.words.endswith(" 等")
+    at.assessment.close()
+    assert at.proposals.doubted() == {}
+
+
+def test_where_a_period_says_no_days_no_row_is_doubted(at: Beside) -> None:
+    at.tell(keep(at.workspace, run(NAMES[0], 3, date(2022, 2, 10))))
+    at.tell(rename_round(at.workspace, ME, HERE.round, "考核", "本年度"))
+    assert at.proposals.doubted() == {}
 
 
 def test_the_check_says_what_waits_what_lacks_and_what_was_answered(at: Beside) -> None:

@@ -25,16 +25,18 @@ _HEADINGS: Final = (Heading("评分标准", 290), Heading("台账", None), Headi
 _NOTHING: Final = {
     Group.WAITING: "没有",
     Group.LACKING: "不缺",
+    Group.DOUBTED: "没有",
     Group.ALIKE: "还没有",
     Group.ANSWERED: "还没有",
 }
 
 
 class LedgerCheckDialog(QDialog):
-    """Three groups; Enter goes to the criterion."""
+    """What is found, in groups; Enter goes to the criterion, or to the rows of a ledger that look wrong."""
 
     criterion_wanted = Signal(str)
     ledger_wanted = Signal(str)
+    doubts_wanted = Signal(str)  # of which ledger
     undo_wanted = Signal()
     redo_wanted = Signal()
 
@@ -73,7 +75,7 @@ class LedgerCheckDialog(QDialog):
         self.setLayout(whole)
 
     def _connect(self) -> None:
-        self.view.itemActivated.connect(self._on_criterion)
+        self.view.itemActivated.connect(self._on_activated)
         self.view.itemSelectionChanged.connect(self._on_chosen)
         self.accept_all.clicked.connect(self._on_accept_all)
         self.to_ledger.clicked.connect(self._on_ledger)
@@ -137,12 +139,17 @@ class LedgerCheckDialog(QDialog):
 
     def _on_chosen(self) -> None:
         one = self._row
-        self.to_criterion.setEnabled(one is not None)
+        self.to_criterion.setEnabled(one is not None and bool(one.criterion))
         self.to_ledger.setEnabled(one is not None)
-        self.to_ledger.setText("去登记" if one is None else f"去登记：{one.ledger_name}")
+        deed = "去核对" if one is not None and one.group is Group.DOUBTED else "去登记"
+        self.to_ledger.setText(deed if one is None else f"{deed}：{one.ledger_name}")
         self.to_ledger.setAccessibleName(self.to_ledger.text())
 
     # -- what is done
+
+    def _on_activated(self) -> None:
+        if self._row is not None:
+            (self._on_criterion if self._row.criterion else self._on_ledger)()
 
     def _on_criterion(self) -> None:
         if (one := self._row) is not None:
@@ -152,7 +159,8 @@ class LedgerCheckDialog(QDialog):
     def _on_ledger(self) -> None:
         if (one := self._row) is not None:
             self.accept()
-            self.ledger_wanted.emit(one.ledger)
+            doubted = one.group is Group.DOUBTED
+            (self.doubts_wanted if doubted else self.ledger_wanted).emit(one.ledger)
 
     def _on_accept_all(self) -> None:
         taken = [one for one in self._proposals.waiting if one.takes]
