@@ -19,6 +19,7 @@ from desktop.domain.sheet_parts import SheetPart
 from desktop.services.proposals import ProposalSight
 
 Fact = Mapping[str, object]
+SO_FAR: Final = "考核时段未结束，按至今的台账算"
 _LEDGER: Final = "台账"
 _CLEAN: Final = "未发现"
 _QUOTED: Final = {"flag", "award"}  # their account is one word
@@ -133,12 +134,12 @@ def _words(stand: Stand, sight: ProposalSight, points: str, recorded: Fact | Non
     match stand:
         case Stand.WAITING | Stand.ALIKE:
             told = f"建议{points}" if stand is Stand.WAITING else "与现在的认定相同"
-            return f"{basis_words(sight)}，{told}"
+            return f"{basis_words(sight)}，{told}{_so_far(sight)}"
         case Stand.CHANGED:
             told = "；".join(map(_shortened, sight.changes[:_MOST_CHANGES]))
             more = len(sight.changes) - _MOST_CHANGES
             told += f"；还有 {more} 处" if more > 0 else ""
-            return f"台账有变化：{told}" + (f"。现在建议{points}" if points else "")
+            return f"台账有变化：{told}" + (f"。现在建议{points}{_so_far(sight)}" if points else "")
         case Stand.REJECTED:
             grounds = sight.answer.grounds if sight.answer else ""
             return f"没有采用台账的建议（{points}）：{' '.join(grounds.split())}"
@@ -148,6 +149,11 @@ def _words(stand: Stand, sight: ProposalSight, points: str, recorded: Fact | Non
             return "采用台账的建议以后，认定又有改动"
         case Stand.AGREED:
             return "已按台账认定"
+
+
+def _so_far(sight: ProposalSight) -> str:
+    """What is proposed while the period lasts may still change by itself."""
+    return "" if sight.proposal.is_over else f"（{SO_FAR}）"
 
 
 def _shortened(change: str) -> str:

@@ -82,6 +82,11 @@ class ProposalsBeside(QObject):
         return shown(criterion, sight, one.recorded(criterion.id), weigh)
 
     @property
+    def lasting(self) -> bool:
+        """Whether the period goes on, so that what is proposed may still change."""
+        return any(not one.proposal.is_over for one in self._sights.values())
+
+    @property
     def undecided(self) -> frozenset[str]:
         """The criteria that wait for the evaluator."""
         one = self._assessment

@@ -122,3 +122,24 @@ def test_a_recorded_fact_that_is_none_of_the_schemes_is_another() -> None:
     one = shown(part.criteria[0], sight({"items": []}), {"nonsense": 1}, weigh)
     assert one is not None
     assert one.stand is Stand.ALTERED
+
+
+def test_what_is_proposed_while_the_period_lasts_says_so() -> None:
+    """A share as much as a count."""
+    for name, fact in (("tiers-ratio-it", {"done": 10, "total": 100}), ("each-it", {"count": 1})):
+        part = next(p for p in parts_of(SCHEME) if name in {one.id for one in p.criteria})
+        criterion = SCHEME.criteria[name]
+        asked = Proposal(name, "x", TODAY, "台账登记 1 件", fact, is_over=False)
+        answer = ProposalAnswer(*HERE, name, accepted=True, fact=fact)
+        for sight in (ProposalSight(asked), ProposalSight(asked, answer, ("有变化",))):
+            one = shown(criterion, sight, None, weighing(part, SCHEME.rounding))
+            assert one is not None
+            assert one.words.endswith("（考核时段未结束，按至今的台账算）")
+        over = shown(
+            criterion,
+            ProposalSight(replace(asked, is_over=True)),
+            None,
+            weighing(part, SCHEME.rounding),
+        )
+        assert over is not None
+        assert "未结束" not in over.words

@@ -120,6 +120,14 @@ def test_another_sheet_shows_nothing_of_the_one_before(at: Beside) -> None:
     assert at.proposals.waiting == ()
 
 
+def test_while_the_period_lasts_that_is_known(at: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not at.proposals.lasting
+    monkeypatch.setattr(proposals_beside, "_today", lambda: date(2022, 12, 31))
+    at.assessment.open(NEXT)
+    at.wait()
+    assert at.proposals.lasting
+
+
 def test_nothing_is_asked_while_something_is_typed(at: Beside, asked: list[object]) -> None:
     at.assessment.draft("late", {"count": 2})
     at.tell(meet(at.workspace))

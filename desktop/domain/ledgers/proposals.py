@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -32,6 +32,7 @@ class Proposal:
     """What the ledgers say to a criterion; without a fact they cannot tell, and `gaps` says what they lack.
 
     `rows` are the ledgers' rows behind it, blank where there is none; where the fact has items, one for each.
+    `remarks` are no lack of the ledgers': whom it was read for, and, while the period lasts, that it is not over.
     """
 
     criterion: str
@@ -42,6 +43,8 @@ class Proposal:
     rows: tuple[str, ...] = ()
     counted: tuple[Counted, ...] = ()
     gaps: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    is_over: bool = True  # the period
 
 
 def propose(criterion: Criterion, asked: Question) -> Proposal | None:
@@ -49,27 +52,27 @@ def propose(criterion: Criterion, asked: Question) -> Proposal | None:
     if criterion.from_ is None:
         return None
     answer = MEASURES[criterion.from_].ask(asked)
-    gaps = (*answer.gaps, *_remarks(asked))
-    if isinstance(answer, Unknown):
-        return Proposal(criterion.id, criterion.from_, asked.as_of, "", None, gaps=gaps)
-    fact = _fact(criterion, answer)
-    rows = tuple(one.row or "" for one in _behind(fact, answer))
-    return Proposal(
+    bare = Proposal(
         criterion.id,
         criterion.from_,
         asked.as_of,
-        answer.basis,
-        fact,
-        rows,
-        answer.counted,
-        gaps,
+        "",
+        None,
+        gaps=answer.gaps,
+        remarks=(*_remarks(asked),),
+        is_over=asked.is_over,
     )
+    if isinstance(answer, Unknown):
+        return bare
+    fact = _fact(criterion, answer)
+    rows = tuple(one.row or "" for one in _behind(fact, answer))
+    return replace(bare, basis=answer.basis, fact=fact, rows=rows, counted=answer.counted)
 
 
 def _remarks(asked: Question) -> Iterator[str]:
     """What holds for any measure: days that are still to come, and for whom it was read (R31)."""
     if not asked.is_over:
-        yield f"考核时段还没有结束，算到{asked.words_of(asked.as_of)}"
+        yield f"考核时段未结束，按到{asked.words_of(asked.as_of)}的台账算"
     if asked.given.level == COUNTIES_OR_OWN and asked.level == OWN:
         yield "成员单位台账没有县（市、区），按本单位自身计"
 

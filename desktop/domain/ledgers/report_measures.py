@@ -6,11 +6,18 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from desktop.domain.ledgers.due_reports import FAULTY, STATE_WORDS, ReportStanding, standings
+from desktop.domain.ledgers.due_reports import (
+    FAULTY,
+    STATE_WORDS,
+    ReportStanding,
+    State,
+    standings,
+)
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rows, Unknown
 
 # What need not come is listed among what did not, as excused.
 _MISSED: Final = FAULTY | {"excused"}
+_CAME_AMISS: Final[tuple[State, ...]] = ("late", "returned")
 _LATE: Final = frozenset({"late"})
 _NOT_HERE: Final = frozenset({"missing", "excused"})
 _NOT_YET: Final = frozenset({"due-soon", "later", "sent-back"})  # it may still come, or come again
@@ -65,9 +72,10 @@ def _waiting(found: Collection[ReportStanding]) -> tuple[str, ...]:
 def _basis(found: Collection[ReportStanding]) -> str:
     over = [one for one in found if one.state not in _NOT_YET]
     came = sum(one.state not in _NOT_HERE for one in over)
-    back = sum(one.state == "returned" for one in over)
-    told = f"，其中退回后未重报 {back} 次" if back else ""
-    return f"报送台账：到期 {len(over)} 次，收到 {came} 次{told}"
+    faults = ((state, sum(one.state == state for one in over)) for state in _CAME_AMISS)
+    told = [f"{STATE_WORDS[state]} {number} 次" for state, number in faults if number]
+    amiss = f"，其中{'、'.join(told)}" if told else ""
+    return f"报送台账：到期 {len(over)} 次，收到 {came} 次{amiss}"
 
 
 def _counted(asked: Question, one: ReportStanding) -> Counted:

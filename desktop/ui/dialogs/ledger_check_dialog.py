@@ -19,6 +19,7 @@ from desktop.ui.theme.fonts import STRONG, font
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.ledger_check import CheckRow, Group, check_rows
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.proposal_words import SO_FAR
 from desktop.viewmodels.proposals_beside import ProposalsBeside
 
 _HEADINGS: Final = (Heading("评分标准", 290), Heading("台账", None), Heading("建议", 210))
@@ -94,8 +95,9 @@ class LedgerCheckDialog(QDialog):
         self._notice.setVisible(bool(proposals.trouble))
         self._trouble.setText(proposals.trouble)
         period = self._assessment.sight.round.period
+        so_far = f"{SO_FAR}。" if proposals.lasting else ""
         self._told.setText(
-            f"考核时段 {period}，台账截至 {proposals.as_of}。采用以前，认定和得分都不会变。"
+            f"考核时段 {period}，台账截至 {proposals.as_of}。{so_far}采用以前，认定和得分都不会变。"
         )
         self.view.clearSpans()
         self.view.setRowCount(0)

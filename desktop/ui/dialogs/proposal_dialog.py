@@ -64,6 +64,8 @@ class ProposalDialog(QDialog):
             yield flowing(f"答复以后，{change}", "soft", "amber")
         for gap in proposal.gaps:
             yield flowing(f"台账还缺：{gap}", "soft", "amber")
+        for remark in proposal.remarks:
+            yield flowing(f"{remark}。", "soft", "amber")
 
     def _table(self, rows: list[tuple[Counted, str]]) -> QTableWidget:
         changed = bool(self._shown.sight.changes) and self._shown.itemised

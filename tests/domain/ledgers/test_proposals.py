@@ -195,7 +195,20 @@ def test_while_the_period_lasts_that_is_said() -> None:
     found = made(
         f'shape = "award", points = 1, {MEETINGS}', as_of="12-31", activities=[meeting("5-5")]
     )
-    assert found.gaps == ("考核时段还没有结束，算到12月31日",)
+    assert (found.gaps, found.remarks) == ((), ("考核时段未结束，按到12月31日的台账算",))
+    assert not found.is_over
+
+
+def test_a_share_of_a_period_that_lasts_is_told_as_one() -> None:
+    text = (
+        'shape = "tiers", measure = "ratio", tiers = [["100%", 10]], below = 0, '
+        'from = "inspections.publication_rate"'
+    )
+    runs = [run("5-1"), run("5-2", published=day("5-3"))]
+    lasting, over = (made(text, as_of=as_of, runs=runs) for as_of in ("6-1", "2023-01-01"))
+    assert lasting.fact == over.fact
+    assert lasting.remarks == ("考核时段未结束，按到6月1日的台账算",)
+    assert (over.remarks, over.is_over) == ((), True)
 
 
 def test_for_whom_it_was_read_is_said() -> None:
@@ -203,9 +216,10 @@ def test_for_whom_it_was_read_is_said() -> None:
     given = 'given = { kind = "meeting", level = "counties-or-own" }'
     text = f'shape = "flag", deduct = 1, from = "activities.none", {given}'
     county_round = made(text, activities=[meeting("5-5")], members=[Member(name="县教育局")])
-    assert county_round.gaps == ("成员单位台账没有县（市、区），按本单位自身计",)
+    assert county_round.remarks == ("成员单位台账没有县（市、区），按本单位自身计",)
+    assert county_round.gaps == ()
     city_round = made(text, activities=[meeting("5-5", by="甲县")], members=[county("甲县")])
-    assert city_round.gaps == ()
+    assert (city_round.gaps, city_round.remarks) == ((), ())
 
 
 def test_a_flag_names_everybody_at_fault() -> None:

@@ -54,7 +54,7 @@ def test_late_and_sent_back_count_as_missed() -> None:
         day("4-20"),
         day("5-20"),
     ]
-    assert found.basis == "报送台账：到期 5 次，收到 3 次，其中退回后未重报 1 次"
+    assert found.basis == "报送台账：到期 5 次，收到 3 次，其中迟报 1 次、退回后未重报 1 次"
     assert found.gaps == ("还有 7 次未到期",)
 
 
