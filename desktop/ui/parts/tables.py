@@ -11,11 +11,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +28,7 @@ from desktop.ui.theme.tokens import px
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
+_ROOM: Final = 12  # in a row beside its words
 
 
 class Heading(NamedTuple):
@@ -80,7 +84,16 @@ def add_row(table: QTableWidget, *words: str) -> None:
 def wrap_rows(table: QTableWidget) -> None:
     """Rows as high as their words; only for tables of some dozens of rows."""
     table.setWordWrap(True)
+    table.setItemDelegate(_RoomyRows(table))
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Some room above and below: rows of several lines would run into one another."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The words and the room."""
+        return super().sizeHint(option, index) + QSize(0, px(_ROOM))
 
 
 class HeadedTable(QAbstractTableModel):
