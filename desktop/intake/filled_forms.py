@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ _DOCUMENTS: Final = frozenset({".docx", ".docm", ".doc", ".wps"})
 _MEBIBYTE: Final = 1 << 20
 _LARGEST: Final = 50 * _MEBIBYTE
 _HEADINGS: Final = frozenset({"序号", "内容", "项目", "填报情况", "填报内容", "情况", "备注"})
+_HALF: Final = Fraction(1, 2)
 _MONTH: Final = re.compile(r"[(]?(20[0-9]{2})年([0-9]{1,2})月份?[)]?")
 _OPENING: Final = re.compile(r"\s*[（(]([^（）()]{1,60})[）)]\s*")
 _CLOSING: Final = re.compile(r"\s*[（(]([^（）()]{1,60})[）)]\s*$")
@@ -44,14 +46,30 @@ class FilledForm:
 
 def read_filled_form(path: Path, form: ReportForm) -> FilledForm:
     """Read a file of the form's layout; one in which its lines are not found is refused. OSError is the caller's."""
-    readings = [_Reading(form).read(rows) for rows in _tables(path)]
-    found = max(readings, key=lambda one: len(one.found))
-    if 2 * len(found.found) < len(lines_of(form)):
+    found = recognised_form(tables_in(path), [form])
+    if found is None:
         raise Refused(f"“{path.name}”里没有找到“{form.title}”的各行，请核对是不是选错了文件")
-    return found.filled()
+    return found[1]
 
 
-def _tables(path: Path) -> list[tuple[Row, ...]]:
+def recognised_form(
+    tables: Iterable[tuple[Row, ...]], forms: Sequence[ReportForm]
+) -> tuple[ReportForm, FilledForm] | None:
+    """Which of the forms stands there, as it was filled in: the one most of whose lines are found."""
+    shares = (_share(rows, form) for rows in tables for form in forms)
+    best = max(shares, key=lambda one: one[0], default=None)
+    if best is None or best[0] < _HALF:
+        return None
+    return best[1], best[2].filled()
+
+
+def _share(rows: tuple[Row, ...], form: ReportForm) -> tuple[Fraction, ReportForm, _Reading]:
+    read = _Reading(form).read(rows)
+    return Fraction(len(read.found), len(lines_of(form))), form, read
+
+
+def tables_in(path: Path) -> list[tuple[Row, ...]]:
+    """All rows of each sheet, or of a document; what cannot be read is refused. OSError is the caller's."""
     if path.suffix.lower() not in _DOCUMENTS:
         return [one.rows for one in read_table_file(path).sheets]
     if size_of_plain(path) > _LARGEST:

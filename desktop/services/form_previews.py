@@ -79,10 +79,17 @@ class FormPreview:
 def preview_form(workspace: Workspace, key: ReportKey, path: Path) -> FormPreview:
     """Read a filled form for a unit's month; nothing is kept."""
     with workspace.reading() as view:
+        form = sight_in(view, key).form
+    with troubles(_READING, path):
+        filled = read_filled_form(path, form)
+    return preview_of(workspace, key, filled)
+
+
+def preview_of(workspace: Workspace, key: ReportKey, form: FilledForm) -> FormPreview:
+    """The same for a form that was read already."""
+    with workspace.reading() as view:
         sight = sight_in(view, key)
         record = view.get(UnitRecord, key.unit)
-    with troubles(_READING, path):
-        form = read_filled_form(path, sight.form)
     names = (sight.unit, *((record.name, *record.aliases) if record else ()))
     return _Preview(sight, form).told(names)
 

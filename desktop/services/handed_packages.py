@@ -10,34 +10,46 @@ from typing import Final
 
 from desktop.domain.commands import Author
 from desktop.domain.ledgers.kinds import LEDGERS, Ledger
+from desktop.domain.plan import ReportForm
 from desktop.domain.records import EvidenceLink, UnitRecord
 from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
 from desktop.domain.unit_names import KnownUnit, units_in
+from desktop.intake.filled_forms import tables_in
 from desktop.intake.sheets import Sheet
 from desktop.intake.table_columns import table_layout
 from desktop.services.evidence import TakenIn, keep_files, let_go, take_files
 from desktop.services.gathering import GatheredFile
+from desktop.services.handed_reports import HandedReport, known_forms, read_report
 from desktop.services.ledger_headings import headings_of, must_be_there
 from desktop.services.ledger_imports import OpenedTable, open_table
 from desktop.services.ledger_sights import LedgerUnit, ledger_units
 from desktop.services.linking import link_all
 from desktop.services.outcome import Outcome
 from desktop.services.packages import unpacked
-from desktop.services.progress import IsCancelled, Progress
+from desktop.services.progress import Cancelled, IsCancelled, Progress
+from desktop.store.causes import troubles
 from desktop.store.workspace import Workspace
 
+_READING: Final = "读取材料包里的表格"
 _TABLES: Final = frozenset({".xlsx", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
 class HandedForm:
-    """A form that was in it: read, with the ledger that it probably fills; or why it cannot be read."""
+    """A form that was in it: a monthly report, a table with the ledger that it probably fills, or why neither."""
 
     name: str
-    table: OpenedTable | None
+    table: OpenedTable | None = None
     ledger: str | None = None
+    report: HandedReport | None = None
     refusal: str = ""
     apart: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it fills something for sure; what does not may as well prove something."""
+        return self.report is not None or self.ledger is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +76,26 @@ class HandedPackage:
 def open_package(
     workspace: Workspace, path: Path, progress: Progress, cancelled: IsCancelled
 ) -> HandedPackage:
-    """Unpack beside the window; nothing is kept yet."""
+    """Unpack beside the window; nothing is kept yet. A file that fills no ledger may prove something."""
+    known = known_forms(workspace)
     with unpacked(workspace, [path], progress, cancelled) as found:
         common = _common([one.folders for one in found.files])
-        forms = tuple(_read_form(one, one.folders[len(common) :]) for one in found.forms)
-        scans = found.scans
+        forms: list[HandedForm] = []
+        scans: list[GatheredFile] = []
+        tables = {*found.forms}
+        for one in found.files:
+            if cancelled():
+                raise Cancelled
+            form = _read_form(one, one.folders[len(common) :], known) if one in tables else None
+            forms += [form] if form else []
+            scans += [] if form and form.is_certain else [one]
         paths = [one.path for one in scans]
         taken = take_files(workspace, paths, progress, cancelled) if paths else None
     told = tuple(
         HandedScan(one.path.name, one.folders, one.folders[len(common) :]) for one in scans
     )
     units = _units_named(workspace, (path.stem, *common[:2]))
-    return HandedPackage(path.name, forms, told, taken, found.skipped, units)
+    return HandedPackage(path.name, tuple(forms), told, taken, found.skipped, units)
 
 
 def forget_package(workspace: Workspace, package: HandedPackage) -> None:
@@ -100,15 +120,23 @@ def _units_named(workspace: Workspace, texts: Sequence[str]) -> tuple[LedgerUnit
     return tuple(one for one in ledger_units(workspace) if one.id in named)
 
 
-def _read_form(file: GatheredFile, apart: tuple[str, ...]) -> HandedForm:
-    name = file.path.name
-    if file.path.suffix.lower() not in _TABLES:
-        return HandedForm(name, None, refusal="Word 表格请在“月报表”里读取", apart=apart)
+def _read_form(
+    file: GatheredFile, apart: tuple[str, ...], known: tuple[ReportForm, ...]
+) -> HandedForm | None:
+    """What a table or document fills, or why it cannot be read; None for a document that is no form."""
+    name, table = file.path.name, None
     try:
-        table = open_table(file.path)
-    except Refused as refused:
-        return HandedForm(name, None, refusal=refused.message, apart=apart)
-    return HandedForm(name, table, likely_ledger(table), apart=apart)
+        if file.path.suffix.lower() in _TABLES:
+            table = open_table(file.path)
+            rows = [one.rows for one in table.book.sheets]
+        else:
+            with troubles(_READING, file.path):
+                rows = tables_in(file.path) if known else []
+    except (Refused, Trouble) as failure:
+        return HandedForm(name, refusal=failure.message, apart=apart)
+    if report := read_report(name, rows, known):
+        return HandedForm(name, report=report, apart=apart)
+    return HandedForm(name, table, likely_ledger(table), apart=apart) if table else None
 
 
 def likely_ledger(table: OpenedTable) -> str | None:

@@ -7,6 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.kinds import ACTIVITIES
+from desktop.domain.refusals import Refused
+from desktop.domain.troubles import Trouble
+from desktop.services.form_previews import FormPreview
 from desktop.services.handed_packages import (
     HandedForm,
     HandedPackage,
@@ -14,11 +17,13 @@ from desktop.services.handed_packages import (
     keep_scans,
     open_package,
 )
+from desktop.services.handed_reports import preview_report
 from desktop.services.ledger_imports import ImportWish
 from desktop.services.ledger_sights import LedgerUnit, ledger_units
 from desktop.services.scan_places import RowPlace, places_with, row_places, suggested_row
 from desktop.viewmodels.import_draft import ImportDraft
 from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.monthly_draft import MonthlyDraft
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -42,6 +47,7 @@ class PackageDraft(QObject):
         self.places: tuple[RowPlace, ...] = ()
         self.rows: list[str | None] = []
         self.imported: set[int] = set()
+        self.told: dict[int, str] = {}  # why a form could not be looked at, by its place
         self._chosen: set[int] = set()
 
     def read(self, path: Path) -> None:
@@ -64,9 +70,27 @@ class PackageDraft(QObject):
         draft.take(form.table)
         return draft
 
+    def report_of(self, place: int) -> tuple[MonthlyDraft, FormPreview] | None:
+        """What a filled monthly form would bring; None where it is not known which report it is, and why is told."""
+        report, at = self.forms[place].report, self._workplace
+        self.told.pop(place, None)
+        if report is None:
+            return None
+        try:
+            key, preview = preview_report(at.workspace, self.unit, report, self._year)
+            return MonthlyDraft(at, self._jobs, key), preview
+        except (Refused, Trouble) as failure:
+            self.told[place] = failure.message
+            self.changed.emit()
+            return None
+
+    def adopted(self, place: int) -> None:
+        """The form was looked at and agreed to."""
+        self._on_imported(place)
+
     def choose_unit(self, unit: str | None) -> None:
         """Whose it is: rows of others are no places for its scans."""
-        self.unit, self.unit_told = unit, ""
+        self.unit, self.unit_told, self.told = unit, "", {}
         self._suggest()
         self.changed.emit()
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog
 
-from desktop.domain.ledgers.kinds import INSPECTIONS
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS
+from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.screens.ledger_screen import LedgerScreen
@@ -16,6 +17,7 @@ from tests.services.building import files_in
 from tests.services.packing import packed, scan, sheet
 from tests.ui.dropping import answering, nameless, press
 from tests.viewmodels.ledgering import YEAR, Ledgers, run
+from tests.viewmodels.monthly import filled
 
 Key = Qt.Key
 TITLES = [f"{name}抽查" for name in ("食品", "药品", "烟草")]
@@ -187,3 +189,33 @@ def test_a_form_is_looked_at_before_it_is_kept(opening: Opening, year: Ledgers) 
 
     opening.open(look, {"任务.xlsx": table})
     assert "特种设备抽查" in {one.row.told for one in year.rows(INSPECTIONS)}
+
+
+def test_a_filled_report_is_looked_at_and_adopted(opening: Opening, year: Ledgers) -> None:
+    path = year.workspace.folder.parent / "月报.docx"
+    form = filled(year.workspace, path, {"会议": "部署会（3月5日）"}).read_bytes()
+
+    def look(dialog: PackageDialog) -> None:
+        assert dialog._states[0].text().endswith("月报表”，2022年3月")
+        assert dialog.form_buttons[0].accessibleName() == "核对采用：月报.docx"
+        dialog.units.setCurrentIndex(0)
+        dialog.units.activated.emit(0)
+        dialog.form_buttons[0].setFocus()
+        QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
+        assert dialog._states[0].text() == "请先在右上方选定是哪个单位的"
+        dialog.units.setCurrentIndex(dialog.units.findText("甲科"))
+        dialog.units.activated.emit(dialog.units.currentIndex())
+        escaped = answering(lambda within: within.reject(), over=dialog)
+        QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
+        assert (len(escaped), year.rows(ACTIVITIES)) == (1, [])
+
+        def agree(within: QDialog) -> None:
+            assert isinstance(within, FormPreviewDialog)
+            QTest.keyClick(within, Key.Key_Return)
+
+        answering(agree, over=dialog)
+        QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
+        assert dialog._states[0].text() == "已采用；收到日期在“报送”里登记"
+
+    opening.open(look, {"月报.docx": form, "签到.xlsx": sheet(("姓名", "电话"), ("张三", "1"))})
+    assert [one.row.told for one in year.rows(ACTIVITIES)] == ["部署会"]

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # no stubs
 
-from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, MEMBERS
 from desktop.domain.records import EvidenceLink, UnitRecord
+from desktop.services.ledger_templates import save_template
 from desktop.services.office import keep_units
+from desktop.services.papers import Paper, Wanted
+from desktop.services.printing import save_paper
 from desktop.viewmodels.package_draft import PackageDraft
 from tests.services.building import ME, files_in
 from tests.services.packing import packed, scan, sheet
 from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, run
+from tests.viewmodels.monthly import filled, march
 
 FILES = {"部署会.pdf": scan("a"), "食品抽查/1.pdf": scan("b"), "药品抽查/1.pdf": scan("c")}
 
@@ -142,3 +149,117 @@ def test_rows_that_came_of_a_form_are_places_at_once(packing: Packing, year: Led
     made.keep()
     year.wait()
     assert (draft.imported, draft.linking, told) == ({0}, 1, [1])
+
+
+def printed(year: Ledgers) -> bytes:
+    """The month's form in Excel, as it stands."""
+    wanted = Wanted(Paper.SHEET, *march().assessment, month="2022-03")
+    out = year.workspace.folder.parent / "打印.xlsx"
+    return save_paper(year.workspace, wanted, out).read_bytes()
+
+
+def other_document() -> bytes:
+    document, out = Document(), BytesIO()
+    document.add_paragraph("关于开展抽查的情况")
+    document.save(out)
+    return out.getvalue()
+
+
+class TestReports:
+    """A filled monthly form is known by its lines, and its month by what it or its name says."""
+
+    def form(self, year: Ledgers, name: str = "表.docx") -> bytes:
+        return filled(
+            year.workspace, year.workspace.folder.parent / name, {"会议": "部署会（3月5日）"}
+        ).read_bytes()
+
+    @pytest.mark.parametrize("name", ["表.docx", "表.xlsx"])
+    def test_it_is_recognised_and_previewed(
+        self, packing: Packing, year: Ledgers, name: str
+    ) -> None:
+        form = self.form(year) if name == "表.docx" else printed(year)
+        draft = packing.open("甲科.zip", {name: form, "情况.docx": other_document()})
+        [found] = draft.forms
+        assert found.report is not None
+        assert (found.name, found.report.filled.month, found.refusal) == (name, (2022, 3), "")
+        assert draft.package is not None
+        assert [one.name for one in draft.package.scans] == ["情况.docx"]
+        shown = draft.report_of(0)
+        assert shown is not None
+        monthly, preview = shown
+        assert monthly.key == march()
+        before = len(year.events)
+        if name == "表.docx":
+            assert [one.kept.row.title for one in preview.activities] == ["部署会"]
+            assert monthly.accept(preview)
+            assert year.events[before:] == ["keep-monthly-report"]
+            draft.adopted(0)
+            assert draft.imported == {0}
+        draft.cancel()
+
+    def test_whose_it_is_must_be_known(self, packing: Packing, year: Ledgers) -> None:
+        draft = packing.open("材料.zip", {"表.docx": self.form(year)})
+        assert draft.report_of(0) is None
+        assert draft.told == {0: "请先在右上方选定是哪个单位的"}
+        draft.choose_unit("u-a")
+        assert draft.told == {}
+        assert draft.report_of(0) is not None
+        draft.cancel()
+
+    def test_the_month_may_stand_in_the_files_name(self, packing: Packing, year: Ledgers) -> None:
+        document = Document(BytesIO(self.form(year)))
+        for paragraph in document.paragraphs:
+            if paragraph.text.startswith("（2022"):
+                paragraph.text = "（　　年　　月）"
+        out = BytesIO()
+        document.save(out)
+        names = ("四月月报.docx", "表.docx", "2019年3月.docx", "13月.docx")
+        draft = packing.open("甲科.zip", {name: out.getvalue() for name in names})
+        months = {one.name: at for at, one in enumerate(draft.forms)}
+        shown = draft.report_of(months["四月月报.docx"])
+        assert shown is not None
+        assert shown[0].key.due == date(2022, 4, 20)
+        for name, words in {
+            "表.docx": "看不出是哪个月",
+            "2019年3月.docx": "没有 2019年3月 到期的",
+            "13月.docx": "看不出",
+        }.items():
+            assert draft.report_of(months[name]) is None
+            assert words in draft.told[months[name]]
+        draft.cancel()
+
+    def test_a_unit_that_need_not_report_is_told(self, packing: Packing, year: Ledgers) -> None:
+        keep_units(year.workspace, ME, [UnitRecord("u-z", "新来的局")])
+        draft = packing.open("新来的局.zip", {"表.docx": self.form(year)})
+        assert draft.report_of(0) is None
+        assert draft.told[0].startswith("没有一个批次要“新来的局”填")
+        draft.cancel()
+
+
+def test_a_filled_template_is_known_and_other_tables_may_prove_something(
+    packing: Packing, year: Ledgers
+) -> None:
+    template = save_template(year.workspace, MEMBERS, year.workspace.folder.parent / "模板.xlsx")
+    book = load_workbook(template)
+    headings = [one.value for one in book.worksheets[0][1]]
+    book.worksheets[0].cell(2, headings.index("成员单位*") + 1, "县水利局")
+    book.save(template)
+    files = {
+        "成员.xlsx": template.read_bytes(),
+        "签到表.xlsx": sheet(("序号", "姓名", "电话"), (1, "张三", "1")),
+        "坏.xlsx": b"none",
+    }
+    draft = packing.open("甲科.zip", files)
+    assert [(one.name, one.ledger, bool(one.refusal)) for one in draft.forms] == [
+        ("坏.xlsx", None, True),
+        ("成员.xlsx", MEMBERS, False),
+        ("签到表.xlsx", None, False),
+    ]
+    assert draft.package is not None
+    assert [one.name for one in draft.package.scans] == ["坏.xlsx", "签到表.xlsx"]
+    made = draft.import_of(1)
+    assert made is not None
+    year.wait()
+    assert (made.wish.ledger, made.is_ready) == (MEMBERS, True)
+    assert (draft.import_of(0), draft.report_of(1)) == (None, None)
+    draft.cancel()

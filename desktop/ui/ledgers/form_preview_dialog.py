@@ -63,7 +63,9 @@ class FormPreviewDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         told = summary_of(self._preview)
         words = told if brings(self._preview) else "表上的内容和已登记的一样，没有要采用的"
-        head = framed("head", column(flowing(words, "strong"), margins=(18, 10, 18, 10)))
+        sight = self._preview.sight
+        of = flowing(f"{sight.unit}　{sight.due.name}", "soft")
+        head = framed("head", column(of, flowing(words, "strong"), gap=4, margins=(18, 10, 18, 10)))
         foot = row(self._fault, self.cancel_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
         whole = column(head, scroll, framed("foot", foot), gap=0)

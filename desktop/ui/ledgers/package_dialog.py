@@ -11,8 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS
+from desktop.domain.refusals import within_quotes
 from desktop.services.handed_packages import HandedForm
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.package_scans import PackageScans
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
@@ -23,7 +25,8 @@ from desktop.ui.theme.tokens import CONTROL, px
 from desktop.viewmodels.import_draft import ImportDraft
 from desktop.viewmodels.package_draft import PackageDraft
 
-_MOST_FORMS: Final = 4  # in sight at once
+_MOST_FORMS: Final = 4  # in sight at once; half of them in a low window
+_LOW: Final = 700
 _EVERY: Final = "（所有单位）"
 
 
@@ -35,6 +38,7 @@ class PackageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._draft, self._show_import = draft, show_import
+        self._room = parent.window().size()
         self.setWindowTitle("交来的材料包")
         self.units = QComboBox()
         self.units.setAccessibleName("单位")
@@ -51,7 +55,7 @@ class PackageDialog(QDialog):
         for at, form in enumerate(draft.forms):
             self._add_form(at, form)
         self._lay_out()
-        room = parent.window().size()
+        room = self._room
         self.resize(min(px(1120), room.width() - px(40)), min(px(680), room.height() - px(40)))
         self.units.activated.connect(lambda _: draft.choose_unit(self.units.currentData()))
         self.keep_button.clicked.connect(draft.keep)
@@ -103,7 +107,8 @@ class PackageDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFixedHeight(min(number, _MOST_FORMS) * px(CONTROL + 8) + px(10))
+        most = _MOST_FORMS if self._room.height() >= px(_LOW) else _MOST_FORMS // 2
+        scroll.setFixedHeight(min(number, most) * px(CONTROL + 8) + px(10))
         title = column(label("表格：逐份核对后记入台账", "strong"), margins=(18, 10, 18, 6))
         return [framed("pane", title), scroll]
 
@@ -126,9 +131,9 @@ class PackageDialog(QDialog):
         self._forms.addWidget(name, at, 0)
         self._states.append(flowing("", "soft"))
         self._forms.addWidget(self._states[at], at, 1)
-        check = button("核对导入…")
-        check.setAccessibleName(f"核对导入：{form.name}")
-        check.setEnabled(form.table is not None)
+        check = button("核对采用…" if form.report else "核对导入…")
+        check.setAccessibleName(f"{check.text()[:-1]}：{form.name}")
+        check.setEnabled(form.table is not None or form.report is not None)
         check.clicked.connect(partial(self._on_form, at))
         self.form_buttons.append(check)
         self._forms.addWidget(check, at, 2)
@@ -143,22 +148,34 @@ class PackageDialog(QDialog):
         for at, form in enumerate(draft.forms):
             self._states[at].setText(self._state(at, form))
         number = len(draft.rows)
-        self.keep_button.setText(f"收入 {number} 份，关联 {draft.linking} 份")
+        words = f"收入 {number} 份，关联 {draft.linking} 份" if number else "没有要收入的"
+        self.keep_button.setText(words)
         self.keep_button.setAccessibleName(self.keep_button.text())
         self.keep_button.setEnabled(number > 0)
 
     def _state(self, at: int, form: HandedForm) -> str:
         if at in self._draft.imported:
-            return "已导入"
-        if form.refusal:
-            return form.refusal
-        return (
-            f"像是“{LEDGERS[form.ledger].name}”"
-            if form.ledger
-            else "看不出是哪种台账，核对时请选择"
-        )
+            return "已采用；收到日期在“报送”里登记" if form.report else "已导入"
+        if told := self._draft.told.get(at, "") or form.refusal:
+            return told
+        if form.report:
+            month, title = form.report.filled.month, within_quotes(form.report.form.title)
+            return f"填好的“{title}”" + (f"，{month[0]}年{month[1]}月" if month else "")
+        if form.ledger:
+            return f"像是“{LEDGERS[form.ledger].name}”"
+        return "看不出是哪种台账，核对时请选择；也列在下面，可以作佐证"
 
     def _on_form(self, at: int) -> None:
-        draft = self._draft.import_of(at)
-        if draft is not None:
+        if self._draft.forms[at].report:
+            self._on_report(at)
+        elif (draft := self._draft.import_of(at)) is not None:
             self._show_import(draft)
+
+    def _on_report(self, at: int) -> None:
+        found = self._draft.report_of(at)
+        if found is None:
+            return
+        report, preview = found
+        if FormPreviewDialog(self, report, preview).exec() == QDialog.DialogCode.Accepted:
+            self._draft.adopted(at)
+        report.close()
