@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, Literal
 
 from desktop.domain.ledgers.columns import columns_of, plain_row, read_row, shown_row
+from desktop.domain.ledgers.doubts import Doubt, doubts_of
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row
 from desktop.domain.ledgers.plan_items import DEPARTMENT, JOINT
 from desktop.domain.records import UnitRecord
@@ -41,6 +43,7 @@ class ImportRow:
     changes: tuple[tuple[str, str, str], ...] = ()  # heading, before, after
     faults: tuple[CellFault, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()  # of the row as it would be kept; they keep nothing out
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,10 @@ class _Cells:
 class RowPlanning:
     """Holds rows against one ledger as it is in one view; `unit` is whose they are where no column says it."""
 
-    def __init__(self, view: View, ledger: Ledger, year: int, unit: str | None) -> None:
-        self._ledger, self._year = ledger, year
+    def __init__(
+        self, view: View, ledger: Ledger, year: int, unit: str | None, today: date
+    ) -> None:
+        self._ledger, self._year, self._today = ledger, year, today
         self._columns = columns_of(ledger.row)
         self._headings = {one.name: one.heading for one in self._columns}
         self._wanted = tuple(one.name for one in self._columns if one.wanted)
@@ -77,6 +82,8 @@ class RowPlanning:
             row = self._planned(entry)
             if row.kept is not None:
                 self._known.add(row.kept, entry.number)
+                doubts = doubts_of(row.kept.row, self._today, self._year)
+                row = replace(row, doubts=doubts) if doubts else row
             yield row
 
     def _planned(self, entry: DataRow) -> ImportRow:

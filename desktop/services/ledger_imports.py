@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -111,6 +112,7 @@ class ImportWish:
     unit: str | None = None
     sheet: str | None = None
     choices: Mapping[str, str] | None = None  # by the heading: one of our columns, or blank
+    today: date = field(default_factory=date.today)  # the office's day: what lies ahead is doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def planned_import(workspace: Workspace, table: OpenedTable, wish: ImportWish) -
         known = with_choices(remembered(view, ledger), choices)
         sheet, layout = _chosen(table, wish.sheet, ledger, known)
         read = table_rows(sheet.rows, layout, _CARRIED)
-        planning = RowPlanning(view, ledger, wish.year, wish.unit)
+        planning = RowPlanning(view, ledger, wish.year, wish.unit, wish.today)
         return LedgerImport(
             ledger,
             table.source,
@@ -195,6 +197,8 @@ def summary_of(plan: LedgerImport) -> str:
     counts = Counter(one.standing for one in plan.rows)
     told = [f"新增 {counts['new']} 行", f"修改 {counts['changed']} 行"]
     told += [f"相同 {counts['same']} 行"] if counts["same"] else []
+    doubted = sum(bool(one.doubts) for one in plan.rows)
+    told += [f"其中 {doubted} 行有疑点"] if doubted else []
     told += [f"不能导入 {counts['refused']} 行"] if counts["refused"] else []
     kinds = "、".join(dict.fromkeys(one.kind for one in plan.skipped))
     told += [f"跳过 {len(plan.skipped)} 处（{kinds}）"] if kinds else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ledgers.columns import columns_of
+from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.domain.refusals import quoted
 from desktop.services.ledger_headings import must_be_there
@@ -199,7 +200,11 @@ def standing_words(one: ImportRow) -> str:
 
 
 def row_told(one: ImportRow) -> str:
-    """What would change, what was read, or which cells are why it cannot be kept; for a line or two of a table."""
+    """What looks wrong; what would change, what was read, or why it cannot be kept: for a line or two of a table."""
+    return "\n".join(filter(None, (told(one.doubts), _read_or_changed(one))))
+
+
+def _read_or_changed(one: ImportRow) -> str:
     if one.standing == "new":  # unit and title have columns of their own
         read = readings_of(one)[1:]
         return "；".join(f"{it.heading}：{it.value}" for it in read if it.value != one.told)
@@ -209,11 +214,13 @@ def row_told(one: ImportRow) -> str:
 def whole_told(one: ImportRow) -> str:
     """The same, all of it, with what stands in a cell that was read as something else."""
     if one.standing == "new":
-        return "；".join(
+        words = "；".join(
             f"{it.heading}：{it.value}{f'（表中{quoted(it.said)}）' if it.said else ''}"
             for it in readings_of(one)
         )
-    return _changes_or_faults(one)
+    else:
+        words = _changes_or_faults(one)
+    return "\n".join(filter(None, (words, told(one.doubts))))
 
 
 def _changes_or_faults(one: ImportRow) -> str:

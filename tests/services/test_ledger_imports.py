@@ -48,6 +48,7 @@ from tests.services.building import (
 )
 from tests.services.importing import imported, planned, told, why, written
 
+TODAY = date(2026, 11, 22)
 HEADER = ("任务编号", "抽查任务", "抽查类型", "结束日期", "抽取户数", "公示日期")
 RUN = ("T-1", "食品抽查", "部门内抽查", "2022-08-03", 12, "2022-08-10")
 OTHER = ("T-2", "药品抽查", "部门联合抽查", "2022-08-04", 3, None)
@@ -120,6 +121,30 @@ def test_each_row_says_what_keeping_it_would_do(office: Workspace) -> None:
     )
     assert summary_of(plan) == "新增 1 行，修改 1 行，相同 1 行，不能导入 1 行"
     assert (plan.count("new"), len(plan.taken)) == (1, 2)
+
+
+def test_what_looks_wrong_is_told_and_keeps_nothing_out(office: Workspace) -> None:
+    early, ahead = "2022-08-01", "2022-09-01"
+    imported(office, INSPECTIONS, [HEADER, RUN, (*OTHER[:5], early)])
+    again = [
+        HEADER,
+        (*RUN[:5], early),
+        (*OTHER[:5], None),  # the kept row has the day; what would be kept is doubted
+        ("T-4", *RUN[1:5], ahead),
+        ("T-5", *RUN[1:3], "八月", 1, early),
+    ]
+    plan = planned(office, INSPECTIONS, again, today=date(2022, 8, 20))
+    assert [one.standing for one in plan.rows] == ["changed", "same", "new", "refused"]
+    assert [[it.words for it in one.doubts] for one in plan.rows] == [
+        ["公示日期 2022-08-01 早于结束日期 2022-08-03"],
+        ["公示日期 2022-08-01 早于结束日期 2022-08-04"],
+        ["公示日期 2022-09-01 还没有到"],
+        [],
+    ]
+    told = "新增 1 行，修改 1 行，相同 1 行，其中 3 行有疑点，不能导入 1 行"
+    assert summary_of(plan) == told
+    keep_import(office, ME, plan)
+    assert runs(office)["T-1"].published == date(2022, 8, 1)
 
 
 def test_a_blank_cell_and_a_column_that_is_not_there_take_nothing_away(office: Workspace) -> None:
@@ -870,7 +895,7 @@ def test_any_row_stands_somehow_and_reads_back_as_it_shows(
     kind = LEDGERS[ledger]
     entries = [DataRow(number, cells) for number, cells in enumerate(rows, 2)]
     with kept_office.reading() as view:
-        found = [*RowPlanning(view, kind, 2022, unit).planned(entries)]
+        found = [*RowPlanning(view, kind, 2022, unit, TODAY).planned(entries)]
     assert [one.number for one in found] == [one.number for one in entries]
     for one in found:
         assert bool(one.faults) == (one.standing == "refused")
@@ -880,7 +905,7 @@ def test_any_row_stands_somehow_and_reads_back_as_it_shows(
         shown = {name: text for name, text in shown_row(one.kept.row).items() if text}
         with kept_office.reading() as view:
             again = DataRow(9, {**shown, "unit": one.unit})
-            [same] = RowPlanning(view, kind, 2022, unit).planned([again])
+            [same] = RowPlanning(view, kind, 2022, unit, TODAY).planned([again])
         assert same.faults == ()
         assert same.kept is not None
         assert shown_row(same.kept.row) == shown_row(one.kept.row)

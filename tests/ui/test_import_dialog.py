@@ -121,6 +121,28 @@ def test_what_was_read_and_what_was_skipped_can_be_checked(importing: Importing)
     importing.open(look)
 
 
+def test_what_looks_wrong_is_amber_and_stands_first_among_its_like(importing: Importing) -> None:
+    head = "任务编号,任务名称,抽查类型,牵头部门,结束日期,公示日期\n"
+    sound = "R1,食品,部门内抽查,甲科,2022-03-01,2022-03-02\n"
+    doubted = "R2,药品,部门内抽查,甲科,2022-03-02,2022-03-01\n"
+    importing.path.write_text(head + sound + doubted)
+
+    def look(dialog: ImportDialog) -> None:
+        rows, last = dialog.pane.rows, dialog.pane.rows.columnCount() - 1
+        assert [cells(dialog, row)[:2] for row in range(2)] == [["3", "新增"], ["2", "新增"]]
+        told = "疑点：公示日期 2022-03-01 早于结束日期 2022-03-02"
+        assert cells(dialog, 0)[last].startswith(told)
+        assert told in dialog.pane.told.text()
+        assert rows.index(0, last).data(Role.ForegroundRole) == colour("amber")
+        assert rows.index(0, last).data(Role.DecorationRole) is not None
+        assert rows.index(0, 1).data(Role.ForegroundRole) == colour("green")
+        assert rows.index(1, last).data(Role.ForegroundRole) is None
+        assert "其中 1 行有疑点" in dialog._summary.text()
+        assert dialog.keep_button.isEnabled()
+
+    importing.open(look)
+
+
 def test_enter_agrees_to_what_is_shown(importing: Importing, year: Ledgers) -> None:
     def look(dialog: ImportDialog) -> None:
         assert (dialog.keep_button.text(), dialog.pane.view.hasFocus()) == ("导入 2 行", True)

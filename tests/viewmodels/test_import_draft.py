@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, MEMBERS
 from desktop.services.ledger_imports import ImportWish
-from desktop.viewmodels.import_draft import ImportDraft, row_told, standing_words
+from desktop.viewmodels.import_draft import ImportDraft, row_told, standing_words, whole_told
 from tests.viewmodels.ledgering import YEAR, Ledgers, run
 
 HEAD = "任务编号,任务名称,抽查类型,牵头部门,结束日期,抽查户数"
@@ -257,3 +257,18 @@ def test_what_is_called_off_before_it_began_writes_nothing(
     go_on.set()
     year.wait()
     assert (importing.ended, len(year.events), draft.is_ready) == ([], before, True)
+
+
+def test_what_looks_wrong_is_told_beside_what_was_read(importing: Importing) -> None:
+    head, row = f"{HEAD},公示日期\n", "R1,食品,部门内抽查,甲科,2022-03-02,12,2022-03-01\n"
+    draft = importing.read(head + row)
+    assert draft.summary == "新增 1 行，修改 0 行，其中 1 行有疑点"
+    assert draft.plan is not None
+    [one] = draft.plan.rows
+    doubt = "疑点：公示日期 2022-03-01 早于结束日期 2022-03-02"
+    assert row_told(one).startswith(f"{doubt}\n任务编号：R1；")
+    assert whole_told(one).startswith("单位：甲科；抽查任务：食品；")
+    assert whole_told(one).endswith(f"\n{doubt}")
+    importing.keep()
+    [same] = importing.open(importing.year.workspace.folder.parent / "平台导出.csv").plan.rows  # type: ignore[union-attr]  # there is one
+    assert (same.standing, row_told(same), whole_told(same)) == ("same", doubt, doubt)

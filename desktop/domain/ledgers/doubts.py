@@ -92,15 +92,21 @@ def _every_doubt(row: Row, today: date, year: int) -> Iterator[Doubt]:
 
 
 def _out_of_time(row: Row, rules: _Rules, today: date, year: int) -> Iterator[Doubt]:
-    """Days to come; days, or a year, more than a year away from the ledger's."""
+    """Days to come; days, and a year, more than a year away from the ledger's, told at once: it is one slip."""
+    far: list[str] = []
     for name in _days_in(type(row)):
         day = getattr(row, name)
-        if day is not None and name not in rules.foreseen and _day(day) > today:
+        if day is None:
+            continue
+        if name not in rules.foreseen and _day(day) > today:
             yield Doubt((name,), f"{_said(row, name)} 还没有到")
-        if day is not None and abs(day.year - year) > 1 and not rules.lasting(row):
-            yield Doubt((name,), f"{_said(row, name)} 不在 {year} 年前后")
+        elif abs(day.year - year) > 1 and not rules.lasting(row):
+            far.append(name)
     if _YEAR in _columns(type(row)) and abs(getattr(row, _YEAR) - year) > 1:
-        yield Doubt((_YEAR,), f"{_said(row, _YEAR)} 不在 {year} 年前后")
+        far.insert(0, _YEAR)
+    if far:
+        words = "、".join(_said(row, name) for name in far)
+        yield Doubt(tuple(far), f"{words} 不在 {year} 年前后")
 
 
 @cache

@@ -25,6 +25,7 @@ _HEADINGS: Final = (
     Heading("读出的内容、改动或原因", None),
 )
 _RESULT: Final = 1
+_TOLD: Final = len(_HEADINGS) - 1
 _ORDER: Final = ("refused", "changed", "new", "same", "skipped")
 _HEIGHT: Final = 50  # two lines
 _LOOKS: Final = {
@@ -34,10 +35,11 @@ _LOOKS: Final = {
     "same": ("check", "ink_faint"),
     "skipped": ("minus", "ink_faint"),
 }
+_DOUBTED: Final = ("alert-triangle", "amber")
 
 
 class ImportRows(HeadedTable):
-    """What cannot be kept stands first, then what changes; what is no entry comes last."""
+    """What cannot be kept stands first, then what changes, of each what looks wrong; what is no entry comes last."""
 
     def __init__(self) -> None:
         super().__init__([one.words for one in _HEADINGS])
@@ -46,7 +48,7 @@ class ImportRows(HeadedTable):
     def show_rows(self, rows: Sequence[ImportRow]) -> None:
         """Other rows."""
         self.beginResetModel()
-        self._rows = sorted(rows, key=lambda one: (_ORDER.index(one.standing), one.number))
+        self._rows = sorted(rows, key=_place)
         self.endResetModel()
 
     def count(self) -> int:
@@ -65,16 +67,22 @@ class ImportRows(HeadedTable):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._words(one, at)
         sign, ink = _LOOKS[one.standing]
-        if at == _RESULT and role == Qt.ItemDataRole.DecorationRole:
+        if at == _TOLD and one.doubts:
+            sign, ink = _DOUBTED
+        elif at != _RESULT:
+            return None
+        if role == Qt.ItemDataRole.DecorationRole:
             return icon(sign, ink, 16)
-        if at == _RESULT and role == Qt.ItemDataRole.ForegroundRole:
-            return colour(ink)
-        return None
+        return colour(ink) if role == Qt.ItemDataRole.ForegroundRole else None
 
     def _words(self, one: ImportRow, at: int) -> str:
-        if at == len(_HEADINGS) - 1:  # asked of those in sight alone
+        if at == _TOLD:  # asked of those in sight alone
             return row_told(one)
         return (str(one.number), standing_words(one), one.unit, one.told)[at]
+
+
+def _place(one: ImportRow) -> tuple[int, bool, int]:
+    return _ORDER.index(one.standing), not one.doubts, one.number
 
 
 class ImportRowsPane(QWidget):
