@@ -45,6 +45,7 @@ class DutyStanding:
     kept: Kept[Duty] | None = None
     rate: Fraction | None = None
     basis: str = ""
+    gaps: tuple[str, ...] = ()  # why there is no rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +135,20 @@ def _target(
     column: DutyColumn, target: PlanTarget, kept: Kept[Duty] | None, asked: Question
 ) -> DutyStanding:
     """A judged target goes by what was entered; any other by the ledgers alone."""
-    rate, basis = None, ""
+    rate, basis, gaps = None, "", tuple[str, ...]()
     if target.from_ is not None:
         answer = MEASURES[target.from_].ask(about(asked, target.given))
         if isinstance(answer, Rate):
             rate, basis = Fraction(answer.done, answer.total), answer.basis
+        else:
+            gaps = answer.gaps
     if kept is not None:
         state: Standing = "reached" if kept.row.state == DONE else "missed"
     elif target.at_least is None or rate is None:
         state = "unknown"
     else:
         state = "reached" if rate >= target.at_least else "missed"
-    return DutyStanding(column, state, kept, rate, basis)
+    return DutyStanding(column, state, kept, rate, basis, gaps)
 
 
 def keep_duties(

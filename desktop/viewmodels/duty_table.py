@@ -22,6 +22,7 @@ _TONES: Final = {
     "missed": "red",
     "unknown": "",
 }
+_NO_RATE: Final = "—"  # its sentence says why
 _SAID: Final = {"under-way": "blue", "failed": "red"}  # where nothing worse is known of it
 
 
@@ -65,13 +66,20 @@ class DutyTable(StateTable[DutyColumn, DutyStanding]):
 
     def is_entered(self, standing: DutyStanding) -> bool:
         """A target that nobody has to judge goes by the ledgers alone."""
-        asked = standing.column.asked
-        return not isinstance(asked, PlanTarget) or asked.judged or asked.from_ is None
+        return _is_entered(standing.column)
+
+
+def _is_entered(column: DutyColumn) -> bool:
+    asked = column.asked
+    return not isinstance(asked, PlanTarget) or asked.judged or asked.from_ is None
 
 
 def told(unit: str, one: DutyStanding) -> str:
     """A cell in a sentence."""
-    words = [f"{unit}：{heading_words(one.column)}", _cell(one).text or "还没有登记", one.basis]
+    said = _cell(one).text or "还没有登记"
+    if said == _NO_RATE:
+        said = f"还算不出：{'；'.join(one.gaps)}"
+    words = [f"{unit}：{heading_words(one.column)}", said, one.basis]
     if one.kept is not None:
         row = one.kept.row
         words += [f"{row.done:%Y-%m-%d} 完成" if row.done else "", row.note]
@@ -102,6 +110,8 @@ def _wanted(one: PlanTarget) -> str:
 def _cell(one: DutyStanding) -> StateCell:
     tone = _TONES[one.state]
     if one.kept is None:
+        if one.rate is None and not _is_entered(one.column):
+            return StateCell(_NO_RATE, tone)
         rate = "" if one.rate is None else show_percent(one.rate)
         return StateCell(rate or ("逾期" if one.state == "late" else ""), tone)
     row = one.kept.row

@@ -170,8 +170,10 @@ class StateTable(QAbstractTableModel, Generic[Asked, Stands]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(index).text
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            one = self.standing(index)
-            return None if one is None else self.sentence(self._grid.rows[index.row()].name, one)
+            one, unit = self.standing(index), self._grid.rows[index.row()].name
+            if one is not None:
+                return self.sentence(unit, one)
+            return f"{unit}没有这一项：{self.heading(self._grid.columns[index.column()]).whole}"
         return None
 
 

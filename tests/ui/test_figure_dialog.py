@@ -59,7 +59,10 @@ def test_figures_are_opened_to_their_rows(screen: LedgerScreen, year: Ledgers) -
             "50%（要求 100% 以上）",
             "已结束的抽查 2 次，已公示 1 次",
         )
-        assert told["部门联合抽查计划完成率"][0] == "—"
+        assert told["部门联合抽查计划完成率"] == ("—", "还算不出：抽查计划台账没有登记这一年的计划")
+        unknown = item(dialog, "部门联合抽查计划完成率")
+        assert unknown.toolTip(1) == told["部门联合抽查计划完成率"][1]
+        assert unknown.data(1, Qt.ItemDataRole.AccessibleTextRole) == unknown.toolTip(2)
         rate = item(dialog, "抽查检查结果公示率")
         assert rate.foreground(1).color() == colour("red")
         assert dialog.tree.hasFocus()

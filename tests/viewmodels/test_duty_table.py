@@ -88,7 +88,11 @@ def test_a_target_goes_by_the_ledgers_and_takes_no_word_for_it(
     table: DutyTable, year: Ledgers
 ) -> None:
     index = at(table, "甲科", "公示率")
-    assert (table.cell(index), table.places([index])) == (StateCell("", ""), [])
+    assert (table.cell(index), table.places([index])) == (StateCell("—", ""), [])
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith(
+        "还算不出：抽查任务台账在考核时段内没有登记"
+    )
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == index.data(Qt.ItemDataRole.ToolTipRole)
     ended = date(YEAR, 4, 1)
     year.keep(INSPECTIONS, run("食品", ended=ended, published=ended), run("药品", ended=ended))
     assert table.cell(index) == StateCell("50%", "red")

@@ -9,8 +9,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.domain.ledgers.kinds import DUTIES, RECEIPTS
 from desktop.domain.ledgers.receipts import EXCUSED, Receipt
+from desktop.domain.records import OfficeReport, UnitRecord
+from desktop.services.office import keep_units
+from desktop.services.report_calendar import keep_office_reports
 from desktop.viewmodels.month_grid import MonthGrid
 from desktop.viewmodels.state_table import CELL_ROLE, StateCell, StateHeading, short_name
+from tests.services.building import ME
 from tests.viewmodels.ledgering import MONTHLY, QUARTER, YEAR, Ledgers, ask_soon, receipt
 
 Role = Qt.ItemDataRole
@@ -100,6 +104,16 @@ def test_what_is_not_asked_of_a_unit_is_blank(grid: MonthGrid, year: Ledgers) ->
     unit = year.book.units[2]
     ask_soon(year, groups=["没有这一组"])
     assert "调研报告" not in str([grid.headerData(n, ACROSS) for n in range(grid.columnCount())])
+    record = UnitRecord("u-a", "甲科", groups=("第一组",))
+    year.workplace.dispatcher.tell(keep_units(year.workspace, ME, [record]))
+    since = date(YEAR, 1, 1)
+    asked = OfficeReport("", "专报", ("3",), "8", "year", ("第一组",), since)
+    year.workplace.dispatcher.tell(keep_office_reports(year.workspace, ME, [asked]))
+    assert grid.cell(at(grid, "甲科", "03-08")) == StateCell("未报", "red")
+    blank = at(grid, "乙科", "03-08")
+    assert grid.cell(blank) == StateCell("", "none")
+    assert blank.data(Role.ToolTipRole) == "乙科没有这一项：专报，2022年03月08日 到期"
+    assert blank.data(Role.AccessibleTextRole) == blank.data(Role.ToolTipRole)
     year.book.open(year=1999)
     assert (grid.rowCount(), grid.columnCount(), unit.name) == (0, 0, "甲科")
 

@@ -99,6 +99,8 @@ def _faulty(asked: Question, what: str, at_fault: Callable[[Publication], bool])
         for one in runs
         if answers_for(asked, one) and one.row.ended is not None
     ]
+    if found and all(one.deadline.last is None for one in found):
+        return Unknown((*_gaps(asked, found), *undated(asked)))
     counted = tuple(_counted(asked, one) for one in found if at_fault(one))
     basis = f"台账登记已结束的抽查 {len(found)} 次，其中{what} {len(counted)} 次"
     return Rows(counted, basis, (*_gaps(asked, found), *undated(asked)))

@@ -71,9 +71,14 @@ class FigureDialog(QDialog):
 
 
 def _item(one: Figure) -> QTreeWidgetItem:
-    made = QTreeWidgetItem([one.name, one.value, one.basis])
+    lacking = "" if one.basis else f"还算不出：{'；'.join(one.gaps)}"
+    made = QTreeWidgetItem([one.name, one.value, one.basis or lacking])
     made.setToolTip(_NAME, one.name)
-    made.setToolTip(_BASIS, one.basis)
+    made.setToolTip(_VALUE, lacking)
+    made.setToolTip(_BASIS, one.basis or lacking)
+    if lacking:
+        made.setData(_VALUE, Qt.ItemDataRole.AccessibleTextRole, lacking)
+        made.setForeground(_BASIS, colour("amber"))
     made.setFont(_VALUE, font("base", STRONG))
     if one.good is not None:
         made.setForeground(_VALUE, colour("green" if one.good else "red"))
