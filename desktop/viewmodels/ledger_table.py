@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.domain.file_names import natural_key
 from desktop.domain.ledgers.columns import Column, columns_of, shown_row
 from desktop.domain.ledgers.doubts import Doubt, told
 from desktop.domain.ledgers.kinds import Kept, Row
@@ -22,6 +23,15 @@ _TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _PLACE: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _NUMERIC: Final = frozenset({"count", "share"})
 _NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ORDERED, _TURNED = "↑", "↓"
+_WORDED: Final = frozenset({"words", "choice", "names"})
+
+
+class Order(NamedTuple):
+    """By which column rows stand; turned where the last comes first."""
+
+    heading: str
+    turned: bool = False
 
 
 class LedgerTable(QAbstractTableModel):
@@ -35,6 +45,7 @@ class LedgerTable(QAbstractTableModel):
         self._columns: tuple[Column, ...] = ()
         self.headings: tuple[str, ...] = ()
         self._tells_unit = False
+        self._orders: dict[str, Order] = {}  # by ledger
         book.changed.connect(self._read)
         self._read()
 
@@ -42,7 +53,6 @@ class LedgerTable(QAbstractTableModel):
         """Only what is looked at is put into words: a platform exports rows by the thousand."""
         self.beginResetModel()
         book = self._book
-        self._rows = () if book.shows_grid else book.rows
         self._words = {}
         # A column does not come and go with what is searched for.
         rows = () if book.shows_grid else book.sight.rows
@@ -52,9 +62,46 @@ class LedgerTable(QAbstractTableModel):
             if one.wanted or any(getattr(kept.row, one.name) not in _BLANK for kept in rows)
         )
         self._tells_unit = book.unit is None
+        self._rows = () if book.shows_grid else self._sorted(book.rows)
         unit = (_UNIT,) if self._tells_unit else ()
         self.headings = (*unit, *(one.heading for one in self._columns), _FILES)
         self.endResetModel()
+
+    @property
+    def order(self) -> Order | None:
+        """By what the open ledger is sorted; None where its rows stand by their days."""
+        return self._orders.get(self._book.ledger.id)
+
+    def sort_on(self, place: int) -> None:
+        """By this column; once more the other way round, a third time by days again."""
+        heading, ledger, held = self.headings[place], self._book.ledger.id, self.order
+        if held is None or held.heading != heading:
+            self._orders[ledger] = Order(heading)
+        elif not held.turned:
+            self._orders[ledger] = Order(heading, turned=True)
+        else:
+            del self._orders[ledger]
+        self._read()
+
+    def _sorted(self, rows: tuple[Kept[Row], ...]) -> tuple[Kept[Row], ...]:
+        """What is blank stands last, either way."""
+        order = self.order
+        if order is None:
+            return rows
+        column = next((one for one in self._columns if one.heading == order.heading), None)
+        keys = [(self._key(one, column, order.heading), one) for one in rows]
+        filled = [one for one in keys if one[0] is not None]
+        filled.sort(key=lambda one: one[0], reverse=order.turned)
+        return tuple(one for _, one in (*filled, *(one for one in keys if one[0] is None)))
+
+    def _key(self, kept: Kept[Row], column: Column | None, heading: str) -> Any:  # noqa: ANN401  # whatever a column holds
+        if column is None:
+            files = self._book.sight.files_of(kept.id) or None
+            return natural_key(self._book.unit_name(kept.unit)) if heading == _UNIT else files
+        value = getattr(kept.row, column.name)
+        if value in _BLANK:
+            return None
+        return natural_key(column.entry.show(value)) if column.entry.sort in _WORDED else value
 
     def row_at(self, place: int) -> Kept[Row]:
         """The row that stands here."""
@@ -86,11 +133,17 @@ class LedgerTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.headings[section]
+            return self._heading(section)
         column = self._column(section)
         if role == Qt.ItemDataRole.ToolTipRole and column is not None:
             return column.hint or None
         return None
+
+    def _heading(self, section: int) -> str:
+        heading, order = self.headings[section], self.order
+        if order is None or order.heading != heading:
+            return heading
+        return f"{heading} {_TURNED if order.turned else _ORDERED}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words; numbers stand at the right."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
@@ -157,6 +157,23 @@ def test_a_width_that_was_given_stays(screen: LedgerScreen, year: Ledgers) -> No
     assert view.columnWidth(1) == 333
     year.keep(INSPECTIONS, run("又一个", note="多一列"))
     assert view.columnWidth(1) == 260
+
+
+def test_a_heading_and_a_key_sort_the_rows(screen: LedgerScreen, year: Ledgers) -> None:
+    """The cursor stays on its row and in its column."""
+    year.keep(INSPECTIONS, run("乙", drawn=3), run("甲", drawn=20), run("丙", drawn=1))
+    year.book.open(INSPECTIONS)
+    view = screen.rows.rows
+    column = view.table.headings.index("抽取户数")
+    go_to(screen, "乙", column)
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_S)
+    assert (rows_in_sight(screen), current(screen)) == (["丙", "乙", "甲"], "乙")
+    assert view.currentIndex().column() == column
+    head = view.horizontalHeader()
+    at = QPoint(head.sectionViewportPosition(column) + 20, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows_in_sight(screen) == ["甲", "乙", "丙"]
 
 
 def test_the_days_are_counted_below_the_row(screen: LedgerScreen, year: Ledgers) -> None:

@@ -136,3 +136,42 @@ def test_a_doubted_row_tells_what_looks_wrong_where_it_stands(
     assert tips["公示日期"] == f"2022-04-01\n{told}"
     assert tips["抽查任务"] == "食品"
     assert table.index(1 - at, 0).data(Role.ToolTipRole) == "甲科"
+
+
+def test_rows_are_sorted_by_any_column_and_back_again(table: LedgerTable, year: Ledgers) -> None:
+    """What is blank stands last either way; 10 comes after 9."""
+    year.keep(
+        INSPECTIONS,
+        run("抽查10", drawn=3, ended=date(YEAR, 4, 1)),
+        run("抽查9", "u-b", drawn=20, ended=date(YEAR, 4, 2)),
+        run("抽查1", ended=date(YEAR, 4, 3)),
+    )
+    by_day = ["抽查10", "抽查9", "抽查1"]
+
+    def titles() -> list[str]:
+        return [line[1] for line in shown(table)]
+
+    def sort(heading: str) -> list[str]:
+        table.sort_on(table.headings.index(heading))
+        return titles()
+
+    assert titles() == by_day
+    assert sort("抽取户数") == ["抽查10", "抽查9", "抽查1"]
+    assert table.headerData(table.headings.index("抽取户数"), ACROSS) == "抽取户数 ↑"
+    assert sort("抽取户数") == ["抽查9", "抽查10", "抽查1"]
+    assert table.headerData(table.headings.index("抽取户数"), ACROSS) == "抽取户数 ↓"
+    assert (sort("抽取户数"), table.order) == (by_day, None)
+    assert sort("抽查任务") == ["抽查1", "抽查9", "抽查10"]
+    assert sort("单位") == ["抽查9", "抽查10", "抽查1"]
+    assert sort("结束日期") == by_day
+    assert sort("结束日期") == by_day[::-1]
+    year.book.search("抽查10")
+    assert titles() == ["抽查10"]
+    year.book.search("")
+    year.book.open(MEMBERS)
+    year.book.open(INSPECTIONS)
+    assert titles() == by_day[::-1]  # each ledger keeps its own order
+    [_, kept, _] = year.rows(INSPECTIONS)
+    link = EvidenceLink("", add(year.workspace), ledger_row=kept.id)
+    year.workplace.dispatcher.tell(link_evidence(year.workspace, ME, link).outcome)
+    assert sort("佐证")[0] == kept.row.told

@@ -1,4 +1,4 @@
-"""A ledger's rows as a table: Enter opens one, Delete strikes those that are chosen."""
+"""A ledger's rows as a table: Enter opens one, Delete strikes those that are chosen, S or a heading sorts them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from desktop.viewmodels.ledger_table import LedgerTable
 _NARROW, _WIDE = 76, 260
 _PADDING: Final = 24
 _MARK: Final = MARK + 6
+_ARROW: Final = " ↓"  # room for the sign of the column that rows are sorted by
 _LOOKED_AT: Final = 60  # rows whose words a column's width goes by
 
 
@@ -39,6 +40,8 @@ class LedgerRows(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(table.sort_on)
         self.doubleClicked.connect(self._on_double_click)
         table.modelAboutToBeReset.connect(self._remember)
         table.modelReset.connect(self._on_reset)
@@ -74,7 +77,10 @@ class LedgerRows(QTableView):
         self._fitted = self.table.headings
         for at, heading in enumerate(self.table.headings):
             rows = range(min(self.table.rowCount(), _LOOKED_AT))
-            words = [heading, *(str(self.table.index(row, at).data() or "") for row in rows)]
+            words = [
+                f"{heading}{_ARROW}",
+                *(str(self.table.index(row, at).data() or "") for row in rows),
+            ]
             widest = max(advance(one, "base", 400) for one in words)
             room = _PADDING if at else _PADDING + _MARK  # a mark may come
             self.setColumnWidth(at, max(px(_NARROW), min(px(_WIDE), widest + px(room))))
@@ -90,6 +96,8 @@ class LedgerRows(QTableView):
             self.opened.emit(self.table.row_at(self.currentIndex().row()))
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.chosen():
             self.struck.emit([self.table.row_at(at) for at in self.chosen()])
+        elif event.key() == Qt.Key.Key_S and plain and self.currentIndex().isValid():
+            self.table.sort_on(self.currentIndex().column())
         else:
             super().keyPressEvent(event)
 

@@ -26,7 +26,7 @@ _UNLIKELY: Final = "日期先后或数字看起来不对，请核对；属实的
 class RowsPage(LedgerPage):
     """The table of any ledger."""
 
-    hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　Ctrl+F 查找"
+    hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　S 按这一列排序　Ctrl+F 查找"
     searched = True
 
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
