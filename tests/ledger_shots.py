@@ -13,6 +13,7 @@ from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.shell import Shell
 from desktop.viewmodels.place import Place
 from tests.journeys.evaluator import wait_until
+from tests.services.packing import packed, scan, sheet
 
 _TABLE: Final = """任务编号,任务名称,抽查类别,牵头部门,结束时间,公示时间,本次数量,备注
 R1,餐饮服务单位抽查,部门联合抽查,{unit},2020-06-10,2020-06-20,12,
@@ -51,12 +52,26 @@ class LedgerShots:
         table = work / "平台导出.csv"
         table.write_text(_TABLE.format(unit=screen.book.units[0].name))
         self._dialog("8-import", lambda: screen.import_file(table))
+        self._dialog("8-package", lambda: self._open_package(screen, work))
         screen.book.search("没有这样的词")
         self._shot("8-nothing-found")
         screen.book.search("")
         for ledger in (RECEIPTS, DUTIES, PLAN):
             screen.book.open(ledger, year=1998)
             self._shot(f"8-{ledger}-none")
+
+    def _open_package(self, screen: LedgerScreen, work: Path) -> None:
+        """As a unit hands one in; the dialog opens once it is unpacked."""
+        unit, table = (
+            screen.book.units[0].name,
+            sheet(("抽查任务", "抽查类型"), ("餐饮抽查", "内部")),
+        )
+        scans = {
+            name: scan(name) for name in ("食品/公示截图.png", "药品/公示截图.png", "部署会.pdf")
+        }
+        files = {"抽查任务.xlsx": table, **scans, "安装.exe": b"MZ"}
+        screen.open_package(packed(work / f"{unit}3月材料.zip", files))
+        wait_until(lambda: not self._office.jobs.running)
 
     def _dialog(self, name: str, opened: Callable[[], object]) -> None:
         def look() -> None:

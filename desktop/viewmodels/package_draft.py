@@ -158,7 +158,7 @@ class PackageDraft(QObject):
             told = "、".join(f"“{one.name}”" for one in named)
             self.unit_told = f"名称里有几个单位（{told}），请选定"
         elif self.unit is None:
-            self.unit_told = "名称里没有认出单位，请选定；不选就在所有单位的行里找"
+            self.unit_told = "名称里没有单位，请选定；不选就在所有单位里找"
 
     def _on_imported(self, place: int) -> None:
         """The rows that came of the form may be what the scans prove."""

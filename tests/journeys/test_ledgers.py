@@ -15,8 +15,10 @@ from desktop.domain.ledgers.kinds import (
     Kept,
     Row,
 )
+from desktop.domain.records import EvidenceLink
 from desktop.services.ledgers import keep_rows, rows_of
 from desktop.ui.ledgers.import_dialog import ImportDialog
+from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.screens.ledger_screen import LedgerScreen
@@ -24,6 +26,7 @@ from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import ME, events_of, office_in
+from tests.services.packing import packed, scan
 from tests.ui.dropping import answering
 from tests.viewmodels.ledgering import YEAR, run
 
@@ -235,3 +238,36 @@ def test_where_nothing_is_entered_enter_begins(evaluator: Evaluator) -> None:
     evaluator.tab_to("登记一行")
     evaluator.press("Return")
     assert titles == ["登记：成员单位"]
+
+
+def test_a_package_is_gone_through_by_keys(evaluator: Evaluator, tmp_path: Path) -> None:
+    """Down the files, letters to find a row among many, Enter for it, on to the button; one step back each."""
+    place = evaluator.office.workplace
+    rows = [run(f"run {number}", number=f"R-{number}") for number in range(60)]
+    place.dispatcher.tell(keep_rows(place.workspace, ME, INSPECTIONS, rows))
+    package = packed(
+        tmp_path / "甲科.zip", {"1.pdf": scan("a"), "2.pdf": scan("b"), "a.exe": b"MZ"}
+    )
+    kept_words: list[str] = []
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, PackageDialog)
+        wait_until(dialog.isActiveWindow)
+        evaluator.write("r-37\n")
+        evaluator.write("59\n")
+        evaluator.press("Up", "Delete", "Return")
+        evaluator.write("38\n")
+        kept_words.append(dialog.keep_button.text())
+        evaluator.tab_to("收入 2 份，关联 2 份")
+        evaluator.press("Return")
+        assert not dialog.isVisible()
+
+    titles = answering(answer)
+    screen(evaluator).open_package(package)
+    wait_until(lambda: not evaluator.office.jobs.running)
+    assert (titles, kept_words) == (["交来的材料包"], ["收入 2 份，关联 2 份"])
+    names = {one.id: one.row.told for one in kept(evaluator, INSPECTIONS)}
+    with place.workspace.reading() as view:
+        linked = sorted(names[str(one.ledger_row)] for one in view.all(EvidenceLink))
+    assert linked == ["run 38", "run 59"]
+    assert commands(evaluator)[-2:] == ["add-evidence", "link-evidence"]

@@ -14,6 +14,7 @@ from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.tokens import colour
 from tests.journeys.evaluator import wait_until
+from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.ui.dropping import answering, button_of, nameless
 from tests.viewmodels.ledgering import Ledgers
 
@@ -139,6 +140,19 @@ def test_what_looks_wrong_is_amber_and_stands_first_among_its_like(importing: Im
         assert rows.index(1, last).data(Role.ForegroundRole) is None
         assert "其中 1 行有疑点" in dialog._summary.text()
         assert dialog.keep_button.isEnabled()
+
+    importing.open(look)
+
+
+def test_it_fits_a_small_screen_and_the_tab_key_reaches_everything(importing: Importing) -> None:
+    importing.screen.resize(1024, 600)
+
+    def look(dialog: ImportDialog) -> None:
+        assert dialog.width() <= 1024
+        assert dialog.height() <= 600
+        assert unnamed(dialog) == []
+        assert unreachable(dialog) == []
+        assert cut_off(dialog) == []
 
     importing.open(look)
 

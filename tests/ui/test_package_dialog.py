@@ -13,6 +13,7 @@ from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from tests.journeys.evaluator import wait_until
+from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.services.building import files_in
 from tests.services.packing import packed, scan, sheet
 from tests.ui.dropping import answering, nameless, press
@@ -90,7 +91,7 @@ def test_files_are_told_apart_and_what_is_put_aside_is_told(opening: Opening) ->
             ["食品抽查.pdf", "", "抽查任务　食品抽查"],
         ]
         assert dialog.scans.choice.about.text() == "“乙/1.pdf”证明哪一行"
-        assert (dialog.units.currentText(), dialog.unit_told.text()) == (
+        assert (dialog.units.currentText(), dialog.unit_told.toolTip()) == (
             "甲科",
             "按压缩包的名称认出，请核对",
         )
@@ -100,6 +101,21 @@ def test_files_are_told_apart_and_what_is_put_aside_is_told(opening: Opening) ->
         assert dialog.keep_button.text() == "收入 3 份，关联 1 份"
 
     opening.open(look)
+
+
+def test_it_fits_a_small_screen_and_the_tab_key_reaches_everything(opening: Opening) -> None:
+    opening.screen.resize(1024, 600)
+    table = sheet(("抽查任务", "抽查类型"), ("特种设备抽查", "部门内抽查"))
+    forms = {f"任务{number}.xlsx": table for number in range(4)}
+
+    def look(dialog: PackageDialog) -> None:
+        assert dialog.width() <= 1024
+        assert dialog.height() <= 600
+        assert unnamed(dialog) == []
+        assert unreachable(dialog) == []
+        assert cut_off(dialog) == []
+
+    opening.open(look, {**FILES, **forms})
 
 
 def test_a_row_among_hundreds_is_found_by_words_and_taken_by_enter(opening: Opening) -> None:
@@ -135,7 +151,7 @@ def test_another_unit_has_other_rows(opening: Opening) -> None:
         dialog.units.setCurrentIndex(dialog.units.findText("乙科"))
         dialog.units.activated.emit(dialog.units.currentIndex())
         assert shown(dialog) == ["只收入，不关联", "抽查任务　别科的"]
-        assert not dialog.unit_told.isVisible()
+        assert dialog.unit_told.text() == ""
         assert cells(dialog)[2][2] == "只收入，不关联"
 
     opening.open(look)

@@ -45,7 +45,8 @@ class PackageDialog(QDialog):
         self.units.setMinimumWidth(px(200))
         for name, unit in ((_EVERY, None), *((one.name, one.id) for one in draft.units)):
             self.units.addItem(name, unit)
-        self.unit_told = flowing("", "small", "amber")
+        self.unit_told = ElidedLabel("", "small")
+        self.unit_told.setProperty("tone", "amber")
         self._forms = QGridLayout()
         self.form_buttons: list[QWidget] = []
         self._states: list[QLabel] = []
@@ -68,19 +69,23 @@ class PackageDialog(QDialog):
     def _lay_out(self) -> None:
         package = self._draft.package
         title = ElidedLabel(package.name if package else "", "heading")
-        first = row(title, label("单位", "soft"), self.units)
+        first = row(title, self.unit_told, label("单位", "soft"), self.units, gap=10)
         first.setStretch(0, 1)
+        first.setStretch(1, 1)
         self.skipped = flowing(package.skipped if package else "", "small")
-        head = column(first, self.unit_told, self.skipped, gap=4, margins=(18, 12, 18, 10))
+        head = column(first, self.skipped, gap=4, margins=(18, 12, 18, 10))
         scans = label("扫描件：证明台账里的哪一行", "strong")
         nothing = flowing("没有扫描件", "soft")
         has_scans = bool(self.scans.table.scans)
         hint = label("打字查找要关联的行；Delete 不关联", "small")
-        # What is there is shown with the dialog; nothing is shown before it has a parent.
-        absent = (nothing,) if has_scans else (self.scans, hint)
-        for part in absent if self.skipped.text() else (*absent, self.skipped):
-            part.hide()
         title_line = framed("pane", column(row(scans, None, hint), nothing, margins=(18, 8, 18, 8)))
+        # What is there is shown with the dialog; nothing is shown before it has a parent.
+        absent: list[QWidget] = [nothing] if has_scans else [self.scans, hint]
+        absent += [] if self.skipped.text() else [self.skipped]
+        absent += [self.scans.choice.whole] if self._is_low else []
+        absent += [title_line] if self._is_low and has_scans else []
+        for part in absent:
+            part.hide()
         foot = row(None, self.cancel_button, self.keep_button, margins=(18, 8, 18, 12))
         whole = column(
             framed("head", head),
@@ -101,16 +106,21 @@ class PackageDialog(QDialog):
         self._forms.setColumnStretch(0, 2)
         self._forms.setColumnStretch(1, 3)
         self._forms.setVerticalSpacing(px(6))
-        self._forms.setContentsMargins(px(18), 0, px(12), px(8))
+        self._forms.setContentsMargins(px(18), px(4), px(12), px(8))
         scroll = QScrollArea()
         scroll.setWidget(framed("pane", self._forms))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        most = _MOST_FORMS if self._room.height() >= px(_LOW) else _MOST_FORMS // 2
+        most = _MOST_FORMS // 2 if self._is_low else _MOST_FORMS
         scroll.setFixedHeight(min(number, most) * px(CONTROL + 8) + px(10))
         title = column(label("表格：逐份核对后记入台账", "strong"), margins=(18, 10, 18, 6))
-        return [framed("pane", title), scroll]
+        return [scroll] if self._is_low else [framed("pane", title), scroll]
+
+    @property
+    def _is_low(self) -> bool:
+        """Whether there is little room at this text scale."""
+        return self._room.height() < px(_LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that one is on, and never keeps anything from a list."""
@@ -143,8 +153,7 @@ class PackageDialog(QDialog):
         if draft.package is None:
             return
         self.units.setCurrentIndex(max(0, self.units.findData(draft.unit)))
-        self.unit_told.setText(draft.unit_told)
-        self.unit_told.setVisible(bool(draft.unit_told))
+        self.unit_told.set_whole(draft.unit_told)
         for at, form in enumerate(draft.forms):
             self._states[at].setText(self._state(at, form))
         number = len(draft.rows)

@@ -34,7 +34,7 @@ class PackageScans(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes([px(600), px(400)])
         self.files.wanted.connect(self.choice.begin)
-        self.files.unlinked.connect(lambda: self._on_chosen(None))
+        self.files.unlinked.connect(lambda: draft.choose(self.files.currentIndex().row(), None))
         self.files.selectionModel().currentRowChanged.connect(lambda *_: self._ask())
         self.choice.chosen.connect(self._on_chosen)
         draft.changed.connect(self.refresh)

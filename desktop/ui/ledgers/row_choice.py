@@ -40,6 +40,7 @@ class RowChoice(QFrame):
         self.rows.setProperty("framed", "true")
         self.rows.setProperty("dense", "true")
         self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows.setMinimumHeight(px(100))
         self.rows.setUniformItemSizes(True)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
