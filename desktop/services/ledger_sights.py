@@ -19,6 +19,7 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.domain.working_days import WorkCalendar
+from desktop.services.assessments import assessments_in
 from desktop.services.ledgers import rows_in
 from desktop.services.office_days import work_calendar
 from desktop.services.result_terms import ResultTerm, days_counted, result_terms
@@ -33,6 +34,15 @@ class LedgerUnit:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRound:
+    """A round that is about a year, and its units."""
+
+    id: str
+    name: str
+    units: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,17 @@ def usual_year(workspace: Workspace, today: date) -> int:
             return today.year
         years = {year for one in view.all(Round) for year in _years_of(one)}
     return today.year if today.year in years or not years else max(years)
+
+
+def rounds_about(workspace: Workspace, year: int) -> tuple[YearRound, ...]:
+    """The rounds about a year, the newest first."""
+    with workspace.reading() as view:
+        found = [one for one in view.all(Round) if year in _years_of(one)]
+        newest = sorted(found, key=lambda one: (one.opened, one.name), reverse=True)
+        return tuple(
+            YearRound(of.id, of.name, frozenset(one.unit for one in assessments_in(view, of.id)))
+            for of in newest
+        )
 
 
 def year_of_round(workspace: Workspace, round_id: str) -> int | None:

@@ -28,14 +28,17 @@ from desktop.services.ledger_figures import Figure, figures_of
 from desktop.services.ledger_sights import (
     LedgerSight,
     LedgerUnit,
+    YearRound,
     ledger_sight,
     ledger_units,
     ledger_years,
+    rounds_about,
 )
 from desktop.services.ledger_templates import save_template
 from desktop.services.ledgers import keep_rows, strike_rows
 from desktop.services.outcome import Outcome
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
+from desktop.viewmodels.narrowed import narrowed
 from desktop.viewmodels.workplace import Workplace
 
 _OURS: Final = frozenset(
@@ -64,8 +67,11 @@ class LedgerBook(QObject):
         self.units: tuple[LedgerUnit, ...] = ()
         self.years: tuple[int, ...] = ()
         self.sight = LedgerSight()
-        self.grid = ReportGrid(self.year)
+        self.grid = ReportGrid(self.year)  # as it is narrowed, and so are duties
         self.duties = DutyGrid()
+        self.rounds: tuple[YearRound, ...] = ()  # of the year
+        self.round: str | None = None  # whose units a grid shows
+        self._whole: tuple[ReportGrid, DutyGrid] = self.grid, self.duties
         self.rows: tuple[Kept[Row], ...] = ()  # what is shown of the ledger
         self.wanted_words = ""
         self.doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by the row; of all that the ledger has
@@ -116,7 +122,10 @@ class LedgerBook(QObject):
     ) -> None:
         """Open a ledger of a unit and a year; what is not named stays. Of the rows all, or those with doubts."""
         self.only_doubted = only_doubted
+        was_grid = self.shows_grid
         self.ledger = LEDGERS[ledger] if ledger else self.ledger
+        if was_grid is not self.shows_grid:  # words of rows are no names of units
+            self.wanted_words = ""
         self.unit = unit if ledger else self.unit
         self.year = year or self.year
         self._read_if_awake()
@@ -127,20 +136,36 @@ class LedgerBook(QObject):
         self._read_if_awake()
 
     def search(self, words: str) -> None:
-        """Show only rows in which these words stand."""
-        if words.strip() == self.wanted_words:
-            return
-        self.wanted_words = words.strip()
+        """Show only rows in which these words stand; of a grid the units whose names bear them."""
+        if words.strip() != self.wanted_words:
+            self.wanted_words = words.strip()
+            self._show_again()
+
+    def show_round(self, round_id: str | None) -> None:
+        """A grid shows one round's units, or all."""
+        self.round = round_id
+        self._show_again()
+
+    def show_all(self) -> None:
+        """Nothing is sought any more."""
+        self.wanted_words, self.round = "", None
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """What was read, sifted anew."""
         if not self._stale:
             self._sift()
             self.changed.emit()
 
+    @property
+    def held_units(self) -> int:
+        """How many units the open grid has, shown or not."""
+        return len(self._whole[self.shows_duties].rows)
+
     def show_doubted(self, *, only: bool) -> None:
         """Show only rows with doubts, or all of them."""
         self.only_doubted = only
-        if not self._stale:
-            self._sift()
-            self.changed.emit()
+        self._show_again()
 
     def prepare_search(self) -> None:
         """Thousands of rows are put into words once, before the first letter is typed."""
@@ -156,6 +181,12 @@ class LedgerBook(QObject):
 
     def _sift(self) -> None:
         """A filter for doubts goes when the last of them is gone."""
+        units = next((one.units for one in self.rounds if one.id == self.round), None)
+        reports, duties = self._whole
+        self.grid = narrowed(reports, self.wanted_words, units)
+        self.duties = narrowed(duties, self.wanted_words, units)
+        if self.shows_grid:
+            return
         self.only_doubted = self.only_doubted and bool(self.doubts)
         words, rows = self.wanted_words.casefold(), self.sight.rows
         if words:
@@ -248,16 +279,20 @@ class LedgerBook(QObject):
             years = {*ledger_years(workspace, self.today), self.year}
             if self.unit is not None and self.unit not in self._names:
                 self.unit = None
+            self.rounds = rounds_about(workspace, self.year) if self.shows_grid else self.rounds
+            if self.round not in {one.id for one in self.rounds}:
+                self.round = None
             if self.shows_duties:
-                self.duties = duty_grid(workspace, self.year, self.today)
+                duties = duty_grid(workspace, self.year, self.today)
+                self._whole = self._whole[0], duties
             elif self.shows_reports:
-                self.grid = report_grid(workspace, self.year, self.today)
+                self._whole = report_grid(workspace, self.year, self.today), self._whole[1]
             else:
                 self.sight = ledger_sight(workspace, self.ledger.id, self.unit, self.year)
                 self.doubts = doubts_by_row(self.sight.rows, self.today, self.year)
                 years |= self.sight.years
                 self._texts = None
-                self._sift()
+            self._sift()
             self.years = tuple(sorted(years, reverse=True))
             self._stale = False
         self.changed.emit()

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, MEMBERS, PLAN, RECEIPTS
 from desktop.domain.records import UnitRecord
 from desktop.services.office import keep_units
+from desktop.services.rounds import RoundPlan, open_round
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.tables import go_to as to_cell
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.tokens import colour
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
-from tests.ui.dropping import answering, button_of, choose, double_click, nameless, press
+from tests.services.building import PLAN as PLAN_SCHEME
+from tests.ui.dropping import answering, button_of, choose, compose, double_click, nameless, press
 from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, run
 
 Key = Qt.Key
@@ -217,10 +219,43 @@ def test_words_are_sought_as_they_are_typed(screen: LedgerScreen, year: Ledgers)
     assert screen.rows.rows.hasFocus()
 
 
-def test_a_grid_is_not_searched(screen: LedgerScreen) -> None:
-    screen.reports.grid.setFocus()
-    QTest.keyClick(screen.reports.grid, Key.Key_F, CTRL)
-    assert (screen.reports.grid.hasFocus(), screen.search.isVisible()) == (True, False)
+def test_units_are_sought_in_a_grid_by_name_and_by_round(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    grid = screen.reports.grid
+    grid.setFocus()
+    QTest.keyClick(grid, Key.Key_F, CTRL)
+    assert (screen.search.hasFocus(), screen.search.placeholderText()) == (True, "查找单位…")
+    compose(screen.search, "乙")
+    assert [one.name for one in year.book.grid.rows] == ["乙科"]
+    assert screen.summary.toolTip().startswith("1 / 3 个单位")
+    QTest.keyClick(screen.search, Key.Key_Return)
+    assert grid.hasFocus()
+    year.book.open(DUTIES)  # a grid, too
+    assert [one.name for one in year.book.duties.rows] == ["乙科"]
+    year.book.search("没有这个单位")
+    assert screen.empty._words.text() == "这里没有名称里有“没有这个单位”的单位。"
+    [clear] = screen.empty.buttons
+    clear.click()
+    assert (screen.search.text(), len(year.book.duties.rows)) == ("", 3)
+    year.book.search("丙")
+    year.book.open(INSPECTIONS)
+    assert (screen.search.text(), screen.rounds.isVisible()) == ("", False)
+
+
+def test_a_grid_shows_one_round(screen: LedgerScreen, year: Ledgers) -> None:
+    open_round(year.workspace, ME, RoundPlan("两家", "2022年", PLAN_SCHEME, ["u-a", "u-b"]))
+    open_round(year.workspace, ME, RoundPlan("明年", "2023年", PLAN_SCHEME, ["u-a"]))
+    year.book.open(RECEIPTS)
+    names = [screen.rounds.itemText(at) for at in range(screen.rounds.count())]
+    assert names[0] == "全部批次"
+    assert ("两家" in names, "明年" in names) == (True, False)
+    screen.rounds.setFocus()
+    for _ in range(names.index("两家")):
+        QTest.keyClick(screen.rounds, Key.Key_Down)
+    assert [one.name for one in year.book.grid.rows] == ["乙科", "甲科"]
+    year.book.open(year=2023)
+    assert (year.book.round, screen.rounds.currentText()) == (None, "全部批次")
 
 
 @pytest.mark.parametrize(

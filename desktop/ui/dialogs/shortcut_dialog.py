@@ -51,7 +51,7 @@ _LEDGERS: Final = Place(
         ("S", "按光标所在的列排序；再按倒过来，第三次还原"),
         ("Ctrl+N", "登记一行"),
         ("Ctrl+Enter", "登记这一行，接着写下一行"),
-        ("Ctrl+F", "查找；Enter 到找到的行"),
+        ("Ctrl+F", "查找行，报送、任务目标里查找单位；Enter 到找到的"),
     ),
 )
 _EVERYWHERE: Final = Place(

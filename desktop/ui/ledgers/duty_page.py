@@ -22,7 +22,7 @@ class DutyPage(GridPage[DutyStanding]):
     hint = "空格：今天完成　Enter：登记进展、日期、说明　Delete：撤去登记　目标的比率由台账算出"
     add_words = "登记进展"
     unasked = "这一格不用登记：这个单位没有这一项，或者比率由台账算出（“测算…”看是哪几行）"
-    ways = (Way("去总览新建批次", OVERVIEW),)
+    beginnings = (Way("去总览新建批次", OVERVIEW),)
 
     def __init__(self, book: LedgerBook) -> None:
         duties = DutyTable(book)
@@ -33,13 +33,13 @@ class DutyPage(GridPage[DutyStanding]):
     def summary(self) -> str:
         """How many are overdue."""
         late, missed = self._duties.late, self._duties.missed
-        told = [f"{self.table.rowCount()} 个单位"]
+        told = [self.units_told]
         told += [f"逾期 {late} 项"] if late else []
         told += [f"目标未达到 {missed} 项"] if missed else []
         return "　".join(told)
 
     @property
-    def nothing(self) -> str:
+    def unbegun(self) -> str:
         """Tasks come from a plan."""
         return (
             f"{self.book.year} 年没有监管工作计划。用有任务、目标的方案新建一个批次，这里就会列出。"

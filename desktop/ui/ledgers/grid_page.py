@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledgers.kinds import Kept
-from desktop.ui.ledgers.ledger_page import LedgerPage
+from desktop.ui.ledgers.ledger_page import UNSEARCH, LedgerPage, Way
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.parts.boxes import column
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -23,6 +23,7 @@ class GridPage(LedgerPage, Generic[Stands]):
     """The grid; what is entered there, each page says."""
 
     unasked = ""  # what is said where nothing can be entered
+    beginnings: tuple[Way, ...] = ()  # out of a year in which nothing is asked
 
     def __init__(
         self, book: LedgerBook, table: StateTable[Any, Stands], name: str, width: int
@@ -42,7 +43,31 @@ class GridPage(LedgerPage, Generic[Stands]):
         """One more line below the grid."""
         self._box.addWidget(part)
 
+    @property
+    def nothing(self) -> str:
+        """Nobody is found, or nothing is asked."""
+        if not self.book.held_units:
+            return self.unbegun
+        words = f"名称里有“{self.book.wanted_words}”的" if self.book.wanted_words else ""
+        return f"这里没有{words}单位。"
+
+    @property
+    def ways(self) -> tuple[Way, ...]:  # type: ignore[override]  # others have always the same
+        """To whatever would change that."""
+        return (Way("清除查找", UNSEARCH),) if self.book.held_units else self.beginnings
+
+    @property
+    def units_told(self) -> str:
+        """How many units are shown, and of how many."""
+        shown, held = self.table.rowCount(), self.book.held_units
+        return f"{shown} 个单位" if shown == held else f"{shown} / {held} 个单位"
+
     # -- what each page says
+
+    @property
+    def unbegun(self) -> str:
+        """Why nothing is asked that year, and what to do."""
+        raise NotImplementedError
 
     def entered(self, stands: Stands) -> tuple[Kept[Any] | None, str]:
         """The row that was entered there, and what that is called."""

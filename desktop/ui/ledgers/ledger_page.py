@@ -28,7 +28,8 @@ class LedgerPage(QWidget):
 
     hint = ""
     add_words = "登记一行"
-    searched = False  # whether rows can be searched, and shown for one unit
+    searched = False  # whether rows can be searched, and shown for one unit; else units are sought
+    seek_words = "查找单位…"
     ways: tuple[Way, ...] = ()  # out of having nothing
 
     def __init__(self, book: LedgerBook) -> None:

@@ -25,7 +25,7 @@ class ReportPage(GridPage[ReportStanding]):
     hint = "空格：今天收到　Enter：登记日期、退回、免报　Delete：撤去登记　Shift+方向键：选几格一起登记"
     add_words = "登记报送"
     unasked = "这个单位不用报送这一项"
-    ways = (Way("去设置报送安排", SETTINGS), Way("去总览新建批次", OVERVIEW))
+    beginnings = (Way("去设置报送安排", SETTINGS), Way("去总览新建批次", OVERVIEW))
 
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         reports = MonthGrid(book)
@@ -38,13 +38,13 @@ class ReportPage(GridPage[ReportStanding]):
     def summary(self) -> str:
         """How many are overdue, how many come within the week."""
         late, soon = self._reports.late, self._reports.soon
-        told = [f"{self.table.rowCount()} 个单位"]
+        told = [self.units_told]
         told += [f"逾期未报 {late} 项"] if late else []
         told += [f"一周内到期 {soon} 项"] if soon else []
         return "　".join(told)
 
     @property
-    def nothing(self) -> str:
+    def unbegun(self) -> str:
         """Nothing is due without a calendar."""
         return (
             f"{self.book.year} 年没有要报送的事项。在“设置”的“报送安排”里写明哪些单位何时报送什么，"

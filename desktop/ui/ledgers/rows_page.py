@@ -28,6 +28,7 @@ class RowsPage(LedgerPage):
 
     hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　S 按这一列排序　Ctrl+F 查找"
     searched = True
+    seek_words = "查找名称、部门、文号…"
 
     def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         super().__init__(book)

@@ -49,7 +49,7 @@ class LedgerScreen(QWidget):
         super().__init__()
         self.book, self._jobs = book, jobs
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
-        self.units, self.years = _units(), QComboBox()
+        self.units, self.rounds, self.years = _choice("单位"), _choice("批次"), QComboBox()
         self.years.setAccessibleName("年度")
         self.search: QLineEdit = line("查找", "查找名称、部门、文号…")
         self.search.setMinimumWidth(px(140))
@@ -86,7 +86,7 @@ class LedgerScreen(QWidget):
     def _lay_out(self) -> None:
         for page in (self.reports, self.duties, self.rows, self.empty):
             self.pages.addWidget(page)
-        first = row(self.tabs, None, self.history_button, self.units, self.years)
+        first = row(self.tabs, None, self.history_button, self.units, self.rounds, self.years)
         second = row(self.search, self.summary, self.figure_button, self.template_button)
         for one in (self.package_button, self.import_button, self.add_button):
             second.addWidget(one)
@@ -101,6 +101,7 @@ class LedgerScreen(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda at: self.book.open([*LEDGERS][at], self.book.unit))
         self.units.activated.connect(lambda _: self.book.show_unit(self.units.currentData()))
+        self.rounds.activated.connect(lambda _: self.book.show_round(self.rounds.currentData()))
         self.years.activated.connect(lambda _: self.book.open(year=self.years.currentData()))
         self.search.textEdited.connect(self.book.search)
         self.add_button.clicked.connect(self.add)
@@ -140,11 +141,11 @@ class LedgerScreen(QWidget):
         self.page.add()
 
     def seek(self) -> None:
-        """Look for rows by words; a grid is looked over as it is."""
+        """Look for rows by words, or in a grid for units by their names."""
         if self.page.searched:
             self.book.prepare_search()
-            self.search.setFocus()
-            self.search.selectAll()
+        self.search.setFocus()
+        self.search.selectAll()
 
     def show_figures(self) -> None:
         """What the unit's ledgers come to."""
@@ -209,8 +210,7 @@ class LedgerScreen(QWidget):
         self.entry.setFocus()
 
     def _unsearch(self) -> None:
-        self.search.clear()
-        self.book.search("")
+        self.book.show_all()
 
     # -- what is shown
 
@@ -221,8 +221,12 @@ class LedgerScreen(QWidget):
         inside = focused is not None and self.pages.isAncestorOf(focused)
         self.tabs.show_value([*LEDGERS].index(book.ledger.id))
         self._show_choices()
-        for one in (self.search, self.units, self.import_button, self.template_button):
+        for one in (self.units, self.import_button, self.template_button):
             one.setVisible(page.searched)
+        self.rounds.setVisible(not page.searched)
+        self.search.setPlaceholderText(page.seek_words)
+        if self.search.text().strip() != book.wanted_words:
+            self.search.setText(book.wanted_words)
         self.add_button.setText(page.add_words)
         self.add_button.setAccessibleName(page.add_words)
         self.add_button.setEnabled(page.searched or page.filled)
@@ -240,13 +244,15 @@ class LedgerScreen(QWidget):
     def _show_choices(self) -> None:
         units = [("全部单位", None), *((one.name, one.id) for one in self.book.units)]
         _fill(self.units, units, self.book.unit)
+        rounds = [("全部批次", None), *((one.name, one.id) for one in self.book.rounds)]
+        _fill(self.rounds, rounds, self.book.round)
         years = [(f"{year} 年", year) for year in self.book.years]
         _fill(self.years, years, self.book.year)
 
 
-def _units() -> QComboBox:
+def _choice(name: str) -> QComboBox:
     made = QComboBox()
-    made.setAccessibleName("单位")
+    made.setAccessibleName(name)
     made.setMinimumWidth(px(110))
     made.setMaximumWidth(px(240))
     made.setMinimumContentsLength(10)
