@@ -272,7 +272,7 @@ def test_doubts_stand_below_the_fields_while_one_types_and_refuse_nothing(
         write(dialog, "drawn", "12")
         assert dialog._notice.isVisible()
         told = "疑点：抽取户数 12，多于名录库户数 10。属实的照样可以登记。"
-        assert dialog._doubt.text() == told
+        assert dialog._notice.words.text() == told
         write(dialog, "drawn", "9")
         assert not dialog._notice.isVisible()
         write(dialog, "drawn", "12")
@@ -290,7 +290,7 @@ def test_doubts_of_a_kept_row_are_told_when_it_is_opened(
     screen: LedgerScreen, year: Ledgers
 ) -> None:
     def answer(dialog: RowDialog) -> None:
-        assert dialog._doubt.text().startswith(
+        assert dialog._notice.words.text().startswith(
             "疑点：公示日期 2022-08-01 早于结束日期 2022-08-03。"
         )
         write(dialog, "published", "2022-08-04")

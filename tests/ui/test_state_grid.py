@@ -160,6 +160,30 @@ def test_several_are_told_together(grid: StateGrid, year: Ledgers) -> None:
     assert len(year.rows(RECEIPTS)) == 2
 
 
+def test_a_day_that_looks_wrong_is_doubted_while_it_is_typed(
+    grid: StateGrid, year: Ledgers
+) -> None:
+    def answer(dialog: QDialog) -> None:
+        made = cast("ReceiptDialog", dialog)
+        wait_until(made.isActiveWindow)
+        made._day.selectAll()
+        QTest.keyClicks(made._day, "2021-02-01")
+        assert made._notice.isVisible()
+        told = "疑点：报送日期 2021-02-01 比应报日期 2022-02-20 早 384 天"
+        assert made._notice.words.text().startswith(told)
+        choose_state(made._states, Key.Key_4)
+        assert not made._notice.isVisible()
+        choose_state(made._states, Key.Key_1)
+        made._day.selectAll()
+        QTest.keyClicks(made._day, "2022-02-19")
+        assert not made._notice.isVisible()
+        made.reject()
+
+    answering(answer)
+    go(grid, 0, 1)
+    QTest.keyClick(grid, Key.Key_Return)
+
+
 def test_other_keys_move_about(grid: StateGrid) -> None:
     go(grid, 0, 0)
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_End):
@@ -199,6 +223,26 @@ def test_how_far_a_task_is_needs_its_day(screen: LedgerScreen, year: Ledgers) ->
     titles = answering(lambda dialog: dialog.reject())
     QTest.keyClick(screen.duties.grid, Key.Key_Return)
     assert titles == ["登记进展"]
+
+
+def test_a_task_that_is_done_in_another_time_is_doubted(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    def answer(dialog: QDialog) -> None:
+        made = cast("DutyDialog", dialog)
+        wait_until(made.isActiveWindow)
+        made._day.selectAll()
+        QTest.keyClicks(made._day, "2012-02-01")
+        told = "疑点：完成日期 2012-02-01 不在 2022 年前后"
+        assert made._notice.isVisible()
+        assert made._notice.words.text().startswith(told)
+        choose_state(made._states, Key.Key_2)
+        assert not made._notice.isVisible()
+        made.reject()
+
+    year.book.open(DUTIES)
+    answering(answer)
+    QTest.keyClick(screen.duties.grid, Key.Key_Return)
 
 
 def test_what_the_ledgers_tell_is_not_entered(screen: LedgerScreen, year: Ledgers) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from desktop.domain.ledgers.doubts import doubts_of
 from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.receipts import EXCUSED, RETURNED, STATES, Receipt
 from desktop.ui.criteria.date_field import DateField
+from desktop.ui.ledgers.doubt_notice import DoubtNotice
 from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
@@ -38,7 +41,7 @@ class ReceiptDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("登记报送")
         self.setMinimumWidth(px(520))
-        self._places = places
+        self._places, self._today = places, today
         self.files = RowFileList(files) if files else None
         first = places[0][1]
         self._states = Segments(
@@ -48,6 +51,7 @@ class ReceiptDialog(QDialog):
         self._day = DateField("收到日期")
         self._note: QLineEdit = line("说明", "退回、免报要写明原因")
         self._fault = paragraph("", "small", "red")
+        self._notice = DoubtNotice()
         self.keep_button = button("登记", "primary")
         self.keep_button.setDefault(True)
         cancel = button("取消")
@@ -60,6 +64,9 @@ class ReceiptDialog(QDialog):
         self.keep_button.clicked.connect(self._on_keep)
         cancel.clicked.connect(self.reject)
         self._states.chosen.connect(lambda _: self._fault.setText(""))
+        self._states.chosen.connect(lambda _: self._show_doubts())
+        self._day.edited.connect(self._show_doubts)
+        self._show_doubts()
         self._day.setFocus()
         self._day.selectAll()
 
@@ -82,8 +89,16 @@ class ReceiptDialog(QDialog):
             ),
         )
         foot = row(None, cancel, self.keep_button, margins=(18, 8, 18, 12))
-        shown = (form, self.files) if self.files else (form,)
+        shown = (form, self._notice, *((self.files,) if self.files else ()))
         self.setLayout(column(*shown, framed("foot", foot), gap=0))
+
+    def _show_doubts(self) -> None:
+        """Of each report that it is entered for."""
+        dues = [standing.due.due for _, standing in self._places]
+        made = [replace(self.receipt, due=due) for due in dues]
+        self._notice.show_doubts(
+            doubt for one in made for doubt in doubts_of(one, self._today, one.due.year)
+        )
 
     def _on_keep(self) -> None:
         state = [*STATES][self._states.value or 0]

@@ -9,26 +9,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QScrollArea, QWidget
 
-from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.domain.records import new_id
 from desktop.domain.refusals import Refused
 from desktop.services.ledger_sights import LedgerUnit
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.ledgers.doubt_notice import DoubtNotice
 from desktop.ui.ledgers.entry_fields import EntryField, entry_for
 from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.ledgers.row_groups import GROUPS
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
-from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 
 _LONG: Final = frozenset({"title", "told", "duty", "entry", "result", "because", "note"})
 _PAIRS: Final = 2
-_SURE: Final = "属实的照样可以登记。"
 
 
 class RowDialog(QDialog):
@@ -51,8 +49,7 @@ class RowDialog(QDialog):
         self.fields: dict[str, EntryField] = {}
         self.files = RowFileList(files)
         self._fault = paragraph("", "small", "red")
-        self._doubt = flowing("", "", "amber")
-        self._notice = framed("notice", row(self._doubt, margins=(18, 6, 18, 6)))
+        self._notice = DoubtNotice()
         self._days = paragraph("", "small")
         self._told = framed("pane", column(self._days, margins=(20, 6, 20, 6)))
         self.keep_button = button(deed, "primary")
@@ -154,10 +151,9 @@ class RowDialog(QDialog):
 
     def _show_remarks(self) -> None:
         """By when its result has to be public, as soon as that can be said, and what looks wrong."""
-        doubts, days = self._draft.doubts, self._draft.days
-        self._doubt.setText(f"{told(doubts)}。{_SURE}")
+        days = self._draft.days
         self._days.setText(days)
-        self._notice.setVisible(bool(doubts))
+        self._notice.show_doubts(self._draft.doubts)
         self._told.setVisible(bool(days))
         self._whole.activate()  # they take their room now, and the field is kept in sight
 
