@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, MEMBERS, PLAN, RECEIPTS
 from desktop.domain.records import UnitRecord
 from desktop.services.office import keep_units
-from desktop.services.rounds import RoundPlan, open_round
+from desktop.services.rounds import RoundPlan, open_round, rename_round
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.tables import go_to as to_cell
 from desktop.ui.screens.ledger_screen import LedgerScreen
@@ -241,6 +241,20 @@ def test_units_are_sought_in_a_grid_by_name_and_by_round(
     year.book.search("丙")
     year.book.open(INSPECTIONS)
     assert (screen.search.text(), screen.rounds.isVisible()) == ("", False)
+
+
+def test_a_long_name_is_shortened_and_told_in_full(screen: LedgerScreen, year: Ledgers) -> None:
+    name = "2022年度各县（市、区）“双随机、一公开”监管工作联合考核"
+    [of, *_] = year.book.rounds
+    year.workplace.dispatcher.tell(rename_round(year.workspace, ME, of.id, name, "2022年"))
+    year.book.show_round(of.id)
+    plain = screen.rounds.grab().toImage()
+    assert screen.rounds.toolTip() == screen.rounds.currentText() == name
+    screen.rounds.fit_list()  # as showing it does; no platform without a screen raises it
+    widest = screen.rounds.fontMetrics().horizontalAdvance(name)
+    assert screen.rounds.view().minimumWidth() > widest > screen.rounds.width()
+    screen.rounds.setItemText(screen.rounds.currentIndex(), f"{name}（第二次）")
+    assert screen.rounds.grab().toImage() == plain  # what is cut away is not half a sign
 
 
 def test_a_grid_shows_one_round(screen: LedgerScreen, year: Ledgers) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -25,6 +24,7 @@ from desktop.ui.ledgers.report_page import ReportPage
 from desktop.ui.ledgers.rows_page import RowsPage
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
@@ -34,9 +34,6 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import ledger_scopes
 from desktop.viewmodels.package_draft import PackageDraft
-
-# Names of units are long; the tabs beside them must keep their words at any text scale.
-_ANY_CONTENTS: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class LedgerScreen(QWidget):
@@ -49,8 +46,11 @@ class LedgerScreen(QWidget):
         super().__init__()
         self.book, self._jobs = book, jobs
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
-        self.units, self.rounds, self.years = _choice("单位"), _choice("批次"), QComboBox()
-        self.years.setAccessibleName("年度")
+        self.units, self.rounds, self.years = (
+            ElidedChoice("单位"),
+            ElidedChoice("批次"),
+            QComboBox(),
+        )
         self.search: QLineEdit = line("查找", "查找名称、部门、文号…")
         self.search.setMinimumWidth(px(140))
         self.search.setMaximumWidth(px(220))
@@ -84,6 +84,7 @@ class LedgerScreen(QWidget):
         self._show()
 
     def _lay_out(self) -> None:
+        self.years.setAccessibleName("年度")
         for page in (self.reports, self.duties, self.rows, self.empty):
             self.pages.addWidget(page)
         first = row(self.tabs, None, self.history_button, self.units, self.rounds, self.years)
@@ -248,16 +249,6 @@ class LedgerScreen(QWidget):
         _fill(self.rounds, rounds, self.book.round)
         years = [(f"{year} 年", year) for year in self.book.years]
         _fill(self.years, years, self.book.year)
-
-
-def _choice(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setMinimumWidth(px(110))
-    made.setMaximumWidth(px(240))
-    made.setMinimumContentsLength(10)
-    made.setSizeAdjustPolicy(_ANY_CONTENTS)
-    return made
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, object]], chosen: object) -> None:
