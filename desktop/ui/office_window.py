@@ -151,7 +151,7 @@ class OfficeWindow(QObject):
 
                 year = usual_year(self.workplace.workspace, self.ledgers.today)
                 self.ledgers.open(year=year)
-                made = LedgerScreen(self.ledgers, self.jobs)
+                made = LedgerScreen(self.ledgers, self.jobs, self._preferences)
                 made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
                 made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
                 made.reports.months.print_wanted.connect(self.print_paper)

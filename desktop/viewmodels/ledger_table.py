@@ -68,6 +68,11 @@ class LedgerTable(QAbstractTableModel):
         self.endResetModel()
 
     @property
+    def ledger(self) -> str:
+        """Which one is open."""
+        return self._book.ledger.id
+
+    @property
     def order(self) -> Order | None:
         """By what the open ledger is sorted; None where its rows stand by their days."""
         return self._orders.get(self._book.ledger.id)

@@ -10,6 +10,7 @@ _WORKSPACE = "workspace/folder"
 _SCALE = "window/scale"
 _PERSON = "workspace/person"
 _SCANNER = "scanner/folder"
+_BETWEEN = "、"
 _SCANNED = "scanner/until"
 
 
@@ -70,6 +71,15 @@ class Preferences:
     @scanned.setter
     def scanned(self, moment: float) -> None:
         self._kept.setValue(_SCANNED, str(moment))
+
+    def hidden_columns(self, ledger: str) -> frozenset[str]:
+        """The headings of a ledger's columns that are not shown."""
+        kept = self._kept.value(f"columns/{ledger}")
+        return frozenset(kept.split(_BETWEEN)) - {""} if isinstance(kept, str) else frozenset()
+
+    def keep_hidden_columns(self, ledger: str, hidden: frozenset[str]) -> None:
+        """Remember them."""
+        self._kept.setValue(f"columns/{ledger}", _BETWEEN.join(sorted(hidden)))
 
     def shape(self, name: str) -> QByteArray | None:
         """Where a window or a splitter was left."""

@@ -26,6 +26,7 @@ from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.workplace import Workplace
 from tests.benchmarks.test_speed import median_of
 from tests.benchmarks.year import AUTHOR, UNITS
@@ -94,7 +95,7 @@ def screen(
 ) -> Iterator[LedgerScreen]:
     """On a screen of 1366 × 768, less the bar and the rail; at another text scale where one is asked for."""
     dress(qapp, getattr(request, "param", 100))
-    made = LedgerScreen(book, Jobs())
+    made = LedgerScreen(book, Jobs(), Preferences())
     made.resize(1288, 722)
     made.show()
     made.activateWindow()
@@ -140,7 +141,7 @@ def test_the_place_opens_at_once(
     def opened() -> None:
         book.sleep()
         book.open(RECEIPTS)
-        screen = LedgerScreen(book, Jobs())
+        screen = LedgerScreen(book, Jobs(), Preferences())
         screen.resize(1288, 722)
         screen.show()
         screen.repaint()

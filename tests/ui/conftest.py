@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.walk import Walk
 from desktop.viewmodels.workplace import Workplace
@@ -84,9 +86,11 @@ def year(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Ledger
 
 
 @pytest.fixture
-def screen(year: Ledgers) -> Iterator[LedgerScreen]:
+def screen(year: Ledgers, tmp_path: Path) -> Iterator[LedgerScreen]:
     """The screen of ledgers, open at the year of reports."""
-    made = LedgerScreen(year.book, year.jobs)
+    settings = str(tmp_path / "settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
+    made = LedgerScreen(year.book, year.jobs, Preferences())
     made.resize(1288, 720)
     made.show()
     made.activateWindow()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, MEMBERS, PLAN, RECEIPTS
 from desktop.domain.records import UnitRecord
@@ -16,6 +16,7 @@ from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.tables import go_to as to_cell
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.tokens import colour
+from desktop.viewmodels.preferences import Preferences
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
 from tests.services.building import PLAN as PLAN_SCHEME
@@ -176,6 +177,53 @@ def test_a_heading_and_a_key_sort_the_rows(screen: LedgerScreen, year: Ledgers) 
     at = QPoint(head.sectionViewportPosition(column) + 20, head.height() // 2)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert rows_in_sight(screen) == ["甲", "乙", "丙"]
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_columns_are_chosen_and_remembered(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(INSPECTIONS, run("食品", drawn=3), run("药品", drawn=5))
+    year.book.open(INSPECTIONS)
+    view = screen.rows.rows
+    at = view.table.headings.index("抽取户数")
+    go_to(screen, "食品", at)
+
+    def ticked() -> dict[str, bool]:
+        menu = view.columns.menu()
+        told = {one.text(): one.isChecked() for one in menu.actions()}
+        menu.deleteLater()
+        return told
+
+    def choose_column(heading: str) -> None:
+        menu = view.columns.menu()
+        next(one for one in menu.actions() if one.text() == heading).trigger()
+        menu.deleteLater()
+
+    assert all(ticked().values())
+    choose_column("抽取户数")
+    assert view.isColumnHidden(at)
+    assert (current(screen), view.currentIndex().column()) == ("食品", 0)
+    year.keep(INSPECTIONS, run("烟草"))
+    year.book.open(PLAN)
+    year.book.open(INSPECTIONS)
+    assert (view.isColumnHidden(at), ticked()["抽取户数"]) == (True, False)
+    again = LedgerScreen(year.book, year.jobs, Preferences())
+    assert again.rows.rows.isColumnHidden(at)
+    again.deleteLater()
+    for heading in view.table.headings[:-1]:
+        view.columns.show_column(heading, shown=False)
+    menu = view.columns.menu()
+    assert [one.text() for one in menu.actions() if not one.isEnabled()] == ["佐证"]
+    menu.deleteLater()
+    choose_column("抽取户数")
+    assert not view.isColumnHidden(at)
+    view.columns.show_column("抽取户数", shown=False)
+    view.columns.show_column("佐证", shown=False)  # by another machine's file: never nothing
+    assert not any(map(view.isColumnHidden, range(view.table.columnCount())))
+    QTest.keyClick(view, Key.Key_C)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QMenu)
+    assert popup.actions()[0].text() == "单位"
+    popup.close()
 
 
 def test_the_days_are_counted_below_the_row(screen: LedgerScreen, year: Ledgers) -> None:

@@ -1,4 +1,7 @@
-"""A ledger's rows as a table: Enter opens one, Delete strikes those that are chosen, S or a heading sorts them."""
+"""A ledger's rows as a table: Enter opens one, Delete strikes those that are chosen, S or a heading sorts them.
+
+C, or the other button over a heading, chooses the columns.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from desktop.ui.ledgers.column_choice import ColumnChoice
 from desktop.ui.ledgers.doubt_marks import MARK
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.tables import go_to, read_only
 from desktop.ui.theme.fonts import advance
 from desktop.ui.theme.tokens import ROW, px
 from desktop.viewmodels.ledger_table import LedgerTable
+from desktop.viewmodels.preferences import Preferences
 
 _NARROW, _WIDE = 76, 260
 _PADDING: Final = 24
@@ -29,7 +34,7 @@ class LedgerRows(QTableView):
     struck = Signal(list)
     visited = Signal(object)  # Kept[Row], or None
 
-    def __init__(self, table: LedgerTable) -> None:
+    def __init__(self, table: LedgerTable, preferences: Preferences) -> None:
         super().__init__()
         self.table = table
         self.setAccessibleName("台账")
@@ -45,6 +50,7 @@ class LedgerRows(QTableView):
         self.doubleClicked.connect(self._on_double_click)
         table.modelAboutToBeReset.connect(self._remember)
         table.modelReset.connect(self._on_reset)
+        self.columns = ColumnChoice(self, table, preferences)
         self._was = ""
         self._place = (0, 0)
         self._fitted: tuple[str, ...] = ()
@@ -69,6 +75,7 @@ class LedgerRows(QTableView):
         row, column = self._place
         at = at if at >= 0 else min(row, rows - 1)
         go_to(self, self.table.index(at, min(column, columns - 1)))
+        self.columns.apply()
 
     def _fit(self) -> None:
         """Only under other headings: a width that somebody gave a column stays."""
@@ -98,6 +105,8 @@ class LedgerRows(QTableView):
             self.struck.emit([self.table.row_at(at) for at in self.chosen()])
         elif event.key() == Qt.Key.Key_S and plain and self.currentIndex().isValid():
             self.table.sort_on(self.currentIndex().column())
+        elif event.key() == Qt.Key.Key_C and plain:
+            self.columns.ask()
         else:
             super().keyPressEvent(event)
 

@@ -17,6 +17,7 @@ from desktop.ui.parts.labels import label, paragraph
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import LedgerPlace
+from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 
@@ -26,14 +27,14 @@ _UNLIKELY: Final = "日期先后或数字看起来不对，请核对；属实的
 class RowsPage(LedgerPage):
     """The table of any ledger."""
 
-    hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　S 按这一列排序　Ctrl+F 查找"
+    hint = "Enter 修改　Ctrl+N 登记一行　Delete 删除　S 按这一列排序　C 选列　Ctrl+F 查找"
     searched = True
     seek_words = "查找名称、部门、文号…"
 
-    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__(book)
         self._jobs = jobs
-        self.rows = LedgerRows(MarkedTable(book, self))
+        self.rows = LedgerRows(MarkedTable(book, self), preferences)
         self._days, self._doubts = paragraph("", "small"), paragraph("", "small", "amber")
         parts = column(self._doubts, self._days, gap=2, margins=(16, 6, 16, 6))
         self._told = framed("pane", parts)

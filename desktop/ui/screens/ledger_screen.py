@@ -34,6 +34,7 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import ledger_scopes
 from desktop.viewmodels.package_draft import PackageDraft
+from desktop.viewmodels.preferences import Preferences
 
 
 class LedgerScreen(QWidget):
@@ -42,7 +43,7 @@ class LedgerScreen(QWidget):
     settings_wanted = Signal()
     overview_wanted = Signal()
 
-    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
         self.book, self._jobs = book, jobs
         self.tabs = Segments([Segment(one.name) for one in LEDGERS.values()], "台账")
@@ -74,7 +75,7 @@ class LedgerScreen(QWidget):
         )
         self.history_button = tool("history", "留痕", "留痕：这里是谁在什么时候怎么登记、怎么改的")
         self.reports, self.duties = ReportPage(book, jobs), DutyPage(book)
-        self.rows = RowsPage(book, jobs)
+        self.rows = RowsPage(book, jobs, preferences)
         self.pages = QStackedWidget()
         self.empty = EmptyPage()
         self._hint = ElidedLabel("", "small")
