@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.ledgers.doubts import doubts_of
+from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow, ProposalAnswer
 from desktop.services.demonstration_year.chance import Chance
 from desktop.services.demonstration_year.year import rows_of_year
 from desktop.services.duty_grid import duty_grid
+from desktop.services.ledgers import rows_in
 from desktop.services.proposals import ProposalSight, proposals_of
 from desktop.services.rounds import list_rounds
 from desktop.services.workspaces import open_workspace
@@ -228,6 +231,19 @@ def test_tasks_and_targets_of_the_plan_stand_in_every_way(demo: Workspace, offic
             of = office.year_of(unit, 2020, "2021-01-31")
             counted = COUNTS[RATES[target]](of, {})
             assert cell.rate == (counted and Fraction(*counted)), (id_, unit)
+
+
+def test_its_faults_are_those_of_offices_and_no_slips_of_ours(demo: Workspace) -> None:
+    """A row that contradicts itself would be doubted before anybody had done anything."""
+    with demo.reading() as view:
+        held = [one for ledger in LEDGERS for one in rows_in(view, ledger)]
+    today = date(2026, 1, 1)
+    doubted = {
+        one.row.told: found
+        for one in held
+        if (found := doubts_of(one.row, today, one.row.on.year if one.row.on else 2022))
+    }
+    assert doubted == {}
 
 
 def test_it_is_kept_in_few_events(demo: Workspace) -> None:
