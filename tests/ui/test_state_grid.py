@@ -220,9 +220,23 @@ def test_how_far_a_task_is_needs_its_day(screen: LedgerScreen, year: Ledgers) ->
     answering(answer)
     QTest.keyClick(screen.duties.grid, Key.Key_Return)
     assert told(screen.duties.grid)[0] == "进行中"
-    titles = answering(lambda dialog: dialog.reject())
-    QTest.keyClick(screen.duties.grid, Key.Key_Return)
-    assert titles == ["登记进展"]
+
+
+def test_what_was_said_of_a_task_takes_its_scans(screen: LedgerScreen, year: Ledgers) -> None:
+    have: list[bool] = []
+
+    def look(dialog: QDialog) -> None:
+        have.append(cast("DutyDialog", dialog).files is not None)
+        dialog.reject()
+
+    year.book.open(DUTIES)
+    grid = screen.duties.grid
+    answering(look)
+    QTest.keyClick(grid, Key.Key_Return)
+    QTest.keyClick(grid, Key.Key_Space)
+    answering(look)
+    QTest.keyClick(grid, Key.Key_Return)
+    assert have == [False, True]
 
 
 def test_a_task_that_is_done_in_another_time_is_doubted(

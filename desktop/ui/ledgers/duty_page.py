@@ -11,7 +11,9 @@ from desktop.ui.ledgers.duty_dialog import DutyDialog
 from desktop.ui.ledgers.grid_page import GridPage, Owed
 from desktop.ui.ledgers.ledger_page import OVERVIEW, Way
 from desktop.viewmodels.duty_table import DutyTable
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
+from desktop.viewmodels.row_files import RowFiles
 
 _COLUMN = 100
 
@@ -24,10 +26,10 @@ class DutyPage(GridPage[DutyStanding]):
     unasked = "这一格不用登记：这个单位没有这一项，或者比率由台账算出（“测算…”看是哪几行）"
     beginnings = (Way("去总览新建批次", OVERVIEW),)
 
-    def __init__(self, book: LedgerBook) -> None:
+    def __init__(self, book: LedgerBook, jobs: Jobs) -> None:
         duties = DutyTable(book)
         super().__init__(book, duties, "任务和目标", _COLUMN)
-        self._duties = duties
+        self._duties, self._jobs = duties, jobs
 
     @property
     def summary(self) -> str:
@@ -51,9 +53,12 @@ class DutyPage(GridPage[DutyStanding]):
 
     def ask(self, shown: Sequence[Owed[DutyStanding]], owed: Sequence[Owed[DutyStanding]]) -> None:
         """How far they are."""
-        dialog = DutyDialog(self.window(), shown, self.book.year, self.book.today)
+        book = self.book
+        kept = owed[0][1].kept if len(owed) == 1 else None
+        files = RowFiles(book.workplace, self._jobs, kept.id) if kept else None
+        dialog = DutyDialog(self.window(), shown, book.year, book.today, files)
         if dialog.exec() == DutyDialog.DialogCode.Accepted:
-            self.book.keep_duties(owed, dialog.duty)
+            book.keep_duties(owed, dialog.duty)
 
     def settle(self, owed: Sequence[Owed[DutyStanding]]) -> None:
         """They were done today."""

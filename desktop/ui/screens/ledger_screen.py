@@ -74,7 +74,7 @@ class LedgerScreen(QWidget):
             "填报模板…", "", "device-floppy", "存一份 Excel 模板发给单位填写"
         )
         self.history_button = tool("history", "留痕", "留痕：这里是谁在什么时候怎么登记、怎么改的")
-        self.reports, self.duties = ReportPage(book, jobs), DutyPage(book)
+        self.reports, self.duties = ReportPage(book, jobs), DutyPage(book, jobs)
         self.rows = RowsPage(book, jobs, preferences)
         self.pages = QStackedWidget()
         self.empty = EmptyPage()
