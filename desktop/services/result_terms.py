@@ -42,9 +42,12 @@ class ResultTerm(NamedTuple):
 
 def result_terms(view: View, unit: str | None) -> Mapping[str, Sequence[ResultTerm]]:
     """By unit, one's or everybody's: what their rounds ask; rounds without an end in days ask nothing."""
-    rounds = {one.id: one for one in view.all(Round)}
+    in_order = sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id))
+    rounds = {one.id: one for one in in_order}
+    places = {one.id: at for at, one in enumerate(in_order)}  # ids are chance
     found: dict[str, dict[ResultTerm, None]] = {}
-    for of in view.all(Assessment, **({} if unit is None else {"unit": unit})):
+    theirs = view.all(Assessment, **({} if unit is None else {"unit": unit}))
+    for of in sorted(theirs, key=lambda one: places[one.round]):
         period = read_period(rounds[of.round].period)
         if period is not None:
             own = found.setdefault(of.unit, {})
