@@ -61,3 +61,10 @@ def test_a_short_name_may_stand_for_several() -> None:
     culture = office_name("县文旅局")
     assert culture.may_be(office_name("望川县文化和旅游局"))
     assert culture.may_be(office_name("望川县文化广电和旅游局"))
+
+
+@pytest.mark.parametrize(
+    ("name", "which"), [("望川县教育局", True), ("县教育局", False), ("教育局", False)]
+)
+def test_only_a_named_place_says_which(name: str, *, which: bool) -> None:
+    assert office_name(name).says_which is which
