@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.ledgers.doubts import doubts_of
+from desktop.domain.ledgers.due_reports import FAULTY
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.domain.records import AssessmentKey, EvidenceLink, LedgerRow, ProposalAnswer
 from desktop.services.demonstration_year.chance import Chance
@@ -16,6 +17,7 @@ from desktop.services.demonstration_year.year import rows_of_year
 from desktop.services.duty_grid import duty_grid
 from desktop.services.ledgers import rows_in
 from desktop.services.proposals import ProposalSight, proposals_of
+from desktop.services.report_grid import report_grid
 from desktop.services.rounds import list_rounds
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
@@ -231,6 +233,19 @@ def test_tasks_and_targets_of_the_plan_stand_in_every_way(demo: Workspace, offic
             of = office.year_of(unit, 2020, "2021-01-31")
             counted = COUNTS[RATES[target]](of, {})
             assert cell.rate == (counted and Fraction(*counted)), (id_, unit)
+
+
+def test_whoever_is_in_no_round_reports_all_the_same(demo: Workspace) -> None:
+    """Red lines of units that nobody assesses would look like a fault of the program."""
+    in_rounds = {(one["unit"], one["year"]) for one in YEARS}
+    for year in (2020, 2022):
+        amiss = {
+            row.name
+            for row in report_grid(demo, year, date(2026, 1, 1)).rows
+            if any(one is not None and one.state in FAULTY for one in row.cells)
+        }
+        assert amiss
+        assert {(name, year) for name in amiss} <= in_rounds
 
 
 def test_its_faults_are_those_of_offices_and_no_slips_of_ours(demo: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from desktop.domain.commands import Author
 from desktop.domain.ledgers.due_reports import DueReport, due_in
-from desktop.domain.ledgers.kinds import LEDGERS, MEMBERS, Kept, Row
+from desktop.domain.ledgers.kinds import LEDGERS, MEMBERS, RECEIPTS, Kept, Row
 from desktop.domain.periods import Period
 from desktop.domain.plan import PlanTarget, Task
 from desktop.domain.records import EvidenceLink, OfficeReport, new_id
 from desktop.services.demonstration_year.alterations import Data, name_of, values_of
+from desktop.services.demonstration_year.reporting import receipts_of
 from desktop.services.demonstration_year.scans import add_scan
-from desktop.services.demonstration_year.year import rows_of_year
+from desktop.services.demonstration_year.year import chance_of, rows_of_year
 from desktop.services.evidence import link_evidence
 from desktop.services.ledgers import keep_rows
 from desktop.services.report_calendar import keep_office_reports, report_rules
@@ -50,6 +51,21 @@ def keep_years(
                 keep_rows(workspace, author, ledger, kept)
         for year in of_round:
             _prove(workspace, author, year, rows, units[year["unit"]])
+    keep_rows(workspace, author, RECEIPTS, [*_others(workspace, names, years, units)])
+
+
+def _others(
+    workspace: Workspace, names: Data, years: Sequence[Data], units: Mapping[str, str]
+) -> Iterator[Kept[Row]]:
+    """Whoever is in no round of a year reports all the same: the office's own calendar asks everybody."""
+    told = {(one["unit"], one["year"]) for one in years}
+    for year in sorted({one["year"] for one in years}):
+        for name, unit in units.items():
+            if (name, year) not in told:
+                place = {"unit": name, "year": year}
+                due = _due(workspace, unit, place)
+                for one in receipts_of(due, place, chance_of(names, place)):
+                    yield Kept(new_id(), unit, one)
 
 
 def _report(told: Data) -> OfficeReport:

@@ -32,6 +32,11 @@ from desktop.services.demonstration_year.runs import runs_of
 SEED: Final = "seed"
 
 
+def chance_of(names: Data, told: Data) -> Chance:
+    """A unit's year has its own, whatever is drawn for others."""
+    return Chance(f"{names[SEED]}/{told['unit']}/{told['year']}")
+
+
 def rows_of_year(
     names: Data,
     told: Data,
@@ -39,7 +44,7 @@ def rows_of_year(
     duties: Mapping[str, Task | PlanTarget],
 ) -> Mapping[str, Sequence[Row]]:
     """The rows of every ledger of one unit; the same names, told and seed give the same rows."""
-    chance = Chance(f"{names[SEED]}/{told['unit']}/{told['year']}")
+    chance = chance_of(names, told)
     plan = altered(PlanItem, plan_of(names, told, chance), told, PLAN)
     runs = altered(Inspection, runs_of(plan, told, objects_of(names), chance), told, INSPECTIONS)
     return {
