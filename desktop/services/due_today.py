@@ -40,6 +40,11 @@ class DueLine:
     units: tuple[str, ...]
     returned: tuple[str, ...] = ()
 
+    @property
+    def year(self) -> int:
+        """In which it was due."""
+        return self.due.year
+
 
 @dataclass(frozen=True, slots=True)
 class PastLine:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
+from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.domain.records import AssessmentKey, Person
 from desktop.services.ledger_sights import usual_year, year_of_round
 from desktop.ui.bar_tools import BarTools
@@ -173,13 +174,13 @@ class OfficeWindow(QObject):
         made.round_wanted.connect(self._keep_round)
         made.print_wanted.connect(self.print)
         made.check_wanted.connect(self.check_code)
-        made.ledger_wanted.connect(self.show_ledger)
+        made.reports_wanted.connect(self.show_reports)
         return made
 
-    def show_ledger(self, ledger: str, unit: str = "") -> None:
-        """Open a ledger, of one unit or of all."""
+    def show_reports(self, year: int) -> None:
+        """What is due from everybody in a year."""
         self.screen(Place.LEDGERS)
-        self.ledgers.open(ledger, unit or None)
+        self.ledgers.open(RECEIPTS, year=year)
         self.go(Place.LEDGERS)
 
     def _show_ledger_of_sheet(self, ledger: str, unit: str, *, only_doubted: bool = False) -> None:

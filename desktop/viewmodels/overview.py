@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.periods import read_period
 from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
 from desktop.services.resuming import LastPlace, last_place
@@ -29,6 +30,12 @@ class RoundProgress:
     def complete(self) -> bool:
         """Whether every unit was read."""
         return len(self.standings) == len(self.members)
+
+    @property
+    def year(self) -> int:
+        """The last one that it is about; 0 where its period says no days."""
+        period = read_period(self.round.period)
+        return period.last.year if period else 0
 
     @property
     def finalised(self) -> int:

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.services.due_today import DueLine, DueSight, PastLine
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.workspaces import open_workspace
@@ -87,6 +86,16 @@ def test_a_year_gone_by_keeps_its_line_below_the_others(card: DueCard) -> None:
     assert "归档" in visible(card, QLabel)[2].toolTip()
 
 
+def test_the_way_from_the_card_leads_to_the_year_of_its_first_line(card: DueCard) -> None:
+    heard: list[int] = []
+    card.ledger_wanted.connect(heard.append)
+    card.show_due(DueSight(lines(2)))
+    card.open.click()
+    card.show_due(DueSight((), (PastLine("从前的计划", 2020, 9, ("甲", "乙")),)))
+    card.open.click()
+    assert heard == [lines(1)[0].year, 2020]
+
+
 @pytest.fixture
 def screen(
     qtbot: QtBot, dressed: QApplication, tmp_path: Path
@@ -109,13 +118,13 @@ def screen(
 
 def test_the_ways_to_the_ledgers(screen: tuple[OverviewScreen, Overview]) -> None:
     made, overview = screen
-    heard: list[tuple[str, str]] = []
-    made.ledger_wanted.connect(lambda *at: heard.append(at))
+    heard: list[int] = []
+    made.reports_wanted.connect(heard.append)
     assert made.due.isVisible() is bool(overview.due.lines)
-    made.due.open.click()
     found = [one for one in visible(made, QPushButton) if one.text() == "看台账"]
     assert {one.accessibleName() for one in found} == {"看台账：今年的计划", "看台账：年度计划"}
-    found[0].click()
-    assert heard == [(RECEIPTS, ""), (RECEIPTS, "")]
+    for one in sorted(found, key=QPushButton.accessibleName):
+        one.click()
+    assert heard == [date.today().year, 2022]  # noqa: DTZ011  # the office's day
     entered = [one for one in visible(made, QPushButton) if one.text() == "进入考核"]
     assert len(entered) == 2  # a plan without points has nothing to enter

@@ -22,7 +22,7 @@ _NAMED: Final = 4
 class DueCard(QFrame):
     """Hidden where nothing is owed."""
 
-    ledger_wanted = Signal()
+    ledger_wanted = Signal(int)  # of which year
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,8 @@ class DueCard(QFrame):
         self._lines = [self._line(at) for at in range(_MOST)]
         head = row(label("报送", "heading"), self._count, None, self.open, gap=12)
         self.setLayout(column(head, self._grid, self._more, gap=8, margins=(18, 12, 18, 14)))
-        self.open.clicked.connect(self.ledger_wanted)
+        self._year = 0
+        self.open.clicked.connect(lambda: self.ledger_wanted.emit(self._year))
         self.hide()
 
     def _line(self, at: int) -> tuple[QLabel, ElidedLabel, ElidedLabel]:
@@ -63,6 +64,7 @@ class DueCard(QFrame):
                 restyle(state, "pill", words.tone)
                 name.set_whole(words.name)
                 units.set_whole(words.owing)
+        self._year = told[0].year if told else 0
         self._count.setText(_count(due))
         more = len(due.lines) + len(due.past) - len(told)
         self._more.setText(f"还有 {more} 项")

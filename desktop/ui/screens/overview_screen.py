@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.domain.records import AssessmentKey
 from desktop.ui.panels.due_card import DueCard
 from desktop.ui.parts.boxes import column, framed, row
@@ -35,7 +34,7 @@ class OverviewScreen(QScrollArea):
     round_wanted = Signal(str, str)  # what is to be done, and to which round
     print_wanted = Signal(str)  # the round
     check_wanted = Signal()
-    ledger_wanted = Signal(str, str)  # which ledger, and whose; blank: of all
+    reports_wanted = Signal(int)  # of which year
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -71,7 +70,7 @@ class OverviewScreen(QScrollArea):
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         self.check_code.clicked.connect(self.check_wanted)
-        self.due.ledger_wanted.connect(lambda: self.ledger_wanted.emit(RECEIPTS, ""))
+        self.due.ledger_wanted.connect(self.reports_wanted)
         overview.changed.connect(self._show)
 
     def _resume_card(self) -> QFrame:
@@ -126,7 +125,7 @@ class OverviewScreen(QScrollArea):
         card.entered.connect(self.entered)
         card.round_wanted.connect(self.round_wanted)
         card.print_wanted.connect(self.print_wanted)
-        card.ledger_wanted.connect(lambda: self.ledger_wanted.emit(RECEIPTS, ""))
+        card.reports_wanted.connect(self.reports_wanted)
         return card
 
 
@@ -136,7 +135,7 @@ class _RoundCard(QFrame):
     entered = Signal(object)
     round_wanted = Signal(str, str)
     print_wanted = Signal(str)
-    ledger_wanted = Signal()
+    reports_wanted = Signal(int)
 
     def __init__(self, round_id: str) -> None:
         super().__init__()
@@ -161,7 +160,7 @@ class _RoundCard(QFrame):
         line.setStretch(0, 1)
         self.setLayout(line)
         self.enter.clicked.connect(self._on_enter)
-        self.ledgers.clicked.connect(self.ledger_wanted)
+        self.ledgers.clicked.connect(self._on_ledgers)
 
     def refresh(self, one: RoundProgress) -> None:
         """Show how far the round is."""
@@ -201,6 +200,10 @@ class _RoundCard(QFrame):
         first = next((s.key for s in self._progress.standings if s.state == "open"), None)
         key: AssessmentKey = first or self._progress.members[0].key
         self.entered.emit(key)
+
+    def _on_ledgers(self) -> None:
+        if self._progress is not None:
+            self.reports_wanted.emit(self._progress.year)
 
     def _open_menu(self) -> None:
         archived = self._progress is not None and self._progress.round.archived
