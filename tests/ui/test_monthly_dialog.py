@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.ledgers.kinds import ACTIVITIES
@@ -51,6 +52,8 @@ def dialog(at: Handing, window: QWidget, qtbot: QtBot) -> Iterator[MonthlyDialog
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
     yield made
+    for one in cast("list[QDialog]", made.findChildren(QDialog)):
+        one.done(0)  # left open, it would be before the next test
     made.done(0)
 
 
