@@ -1,9 +1,9 @@
-"""Items of rows: which item of a finding came of which ledger row, so that the item keeps its evidence."""
+"""Items of rows: which item of a finding came of which ledger row, so that it keeps its evidence and its work."""
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.domain.recorded import plain_item
@@ -28,6 +28,27 @@ def held_by_rows(
             placed.append(replace(item, position=behind))
             behind += 1
     return placed
+
+
+def with_work_kept(
+    fact: Mapping[str, object],
+    rows: Sequence[str],
+    answer: ProposalAnswer | None,
+    placed: Sequence[ItemRecord],
+) -> Mapping[str, object]:
+    """A fact that has changed since it was agreed on: of what still says the same the evaluator's word stands."""
+    items = fact.get("items")
+    agreed = [*_agreed(answer).values()]
+    if not isinstance(items, list) or not agreed:
+        return fact
+    ours = {one.position: plain_item(one) for one in placed if one.position < len(rows)}
+    kept: list[object] = []
+    for place, (item, row) in enumerate(zip(items, rows, strict=True)):
+        is_same = (item, row) in agreed
+        if is_same:
+            agreed.remove((item, row))
+        kept.append(ours.get(place, item) if is_same else item)
+    return {**fact, "items": kept}
 
 
 def _with_rows(

@@ -20,7 +20,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
 from desktop.domain.values import read_grounds
 from desktop.services.assessments import assessment_of, open_assessment_of, round_of, scheme_of
-from desktop.services.items_of_rows import held_by_rows
+from desktop.services.items_of_rows import held_by_rows, with_work_kept
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.recording import OpenedSheet, Recording, items_of, lay_out_finding
 from desktop.services.unit_ledgers import about, question_for
@@ -78,11 +78,18 @@ def accept_proposal(
 
 
 def lay_out_acceptance(sheet: OpenedSheet, agreed: Proposal) -> None:
-    """Lay out a proposal's fact, what proves its rows, and that it was accepted."""
+    """Lay out a proposal's fact, what proves its rows, and that it was accepted.
+
+    Where the ledgers changed, rows that did not keep what the evaluator did to their items.
+    """
     desk, key = sheet.desk, sheet.of.key
     fact = _still(desk, key, agreed)
     before = desk.get(ProposalAnswer, *key, agreed.criterion)
     held = held_by_rows(items_of(desk, key, agreed.criterion), before, agreed.rows)
+    if before and before.accepted:
+        of = sheet.criterion(agreed.criterion)
+        if differences(of, before.fact, fact):
+            fact = with_work_kept(fact, agreed.rows, before, held)
     items = lay_out_finding(sheet, agreed.criterion, fact, held)
     _bring_evidence(desk, key, agreed, items)
     desk.put(_answer(key, agreed, accepted=True))

@@ -54,6 +54,8 @@ class ProposalAnswers(QObject):
 
     def _confirmed(self, shown: ProposalShown) -> bool:
         words = f"现在：{self._reason(shown.criterion) or shown.recorded}\n\n台账：{shown.comes_to}"
+        if shown.stand is Stand.CHANGED and shown.itemised:
+            words += "\n\n台账没有变化的各件，保留现在的免责和说明。"
         return confirmed(self._window, "用台账的认定替换现在的认定？", words, "替换")
 
     def _reason(self, criterion: Criterion) -> str:

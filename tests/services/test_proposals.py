@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pytest
 
@@ -263,9 +263,36 @@ def test_an_item_that_was_changed_by_hand_is_still_its_rows(office: Workspace) -
     record_finding(office, ME, rounds().section, OPEN_ENDS, changed)
     keep(office, bad_run(2))
     accept(office)
-    assert said(items_of(office)) == ["第2次抽查", "第4次抽查", "第6次抽查"]
-    assert [one.id for one in items_of(office)][1:] == ids
-    assert proofs(office) == {"第4次抽查": [fourth]}
+    second, *rest = items_of(office)
+    assert (said([second]), [one.id for one in rest]) == (["第2次抽查"], ids)
+    assert proofs(office) == {"第4次": [fourth]}
+
+
+def test_where_the_ledger_changed_the_other_rows_keep_the_evaluators_work(
+    office: Workspace,
+) -> None:
+    keep(office, bad_run(4), bad_run(6))
+    accept(office)
+    fact = sight(office).proposal.fact
+    assert fact
+    fourth, sixth = cast("list[dict[str, object]]", fact["items"])
+    excused = {**fourth, "exempt": True, "reason": "停业"}
+    record_finding(office, ME, rounds().section, OPEN_ENDS, {"items": [excused, sixth]})
+    keep(office, bad_run(2), bad_run(6, ended="2022-05-07"))
+    accept(office)
+    second, kept, anew = items_of(office)
+    assert (kept.exempt, kept.grounds) == (True, "停业")
+    assert not second.exempt
+    assert anew.date == date(2022, 5, 7)
+    assert sight(office).changes == ()
+
+
+def test_accepted_again_the_ledgers_word_stands(office: Workspace) -> None:
+    keep(office, bad_run(4))
+    accept(office)
+    record_finding(office, ME, rounds().section, OPEN_ENDS, {"items": [{"note": "另一件"}]})
+    accept(office)
+    assert said(items_of(office)) == ["第4次抽查"]
 
 
 def test_what_was_recorded_by_hand_lends_its_evidence_to_no_row(office: Workspace) -> None:
