@@ -100,7 +100,8 @@ def _figure(name: str, measure: str, asked: Question, least: Fraction | None = N
     if isinstance(found, Rows):
         return Figure(name, f"{found.number} 件", found.basis, None, found.counted, found.gaps)
     rate = Fraction(found.done, found.total)
-    wanted = "" if least is None else f"（要求 {show_ratio(least)} 以上）"
+    above = "" if least == 1 else " 以上"
+    wanted = "" if least is None else f"（要求 {show_ratio(least)}{above}）"
     good = None if least is None else rate >= least
     value = f"{show_percent(rate)}{wanted}"
     return Figure(name, value, found.basis, good, found.counted, found.gaps)

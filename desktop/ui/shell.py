@@ -238,7 +238,7 @@ class Message(QFrame):
 
     def _place(self, window: QWidget) -> None:
         width = window.width()
-        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        height = self.heightForWidth(width)  # its size hint is that of a narrow one
         self.setGeometry(0, window.height() - height, width, height)
 
     @property

@@ -56,7 +56,7 @@ def test_figures_are_opened_to_their_rows(screen: LedgerScreen, year: Ledgers) -
         told = figures(dialog)
         assert told["部门内抽查计划完成率"][0] == "50%"
         assert told["抽查检查结果公示率"] == (
-            "50%（要求 100% 以上）",
+            "50%（要求 100%）",
             "已结束的抽查 2 次，已公示 1 次",
         )
         assert told["部门联合抽查计划完成率"] == ("—", "还算不出：抽查计划台账没有登记这一年的计划")
