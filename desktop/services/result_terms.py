@@ -29,11 +29,12 @@ class ResultTerm(NamedTuple):
     period: Period
     given: Given
 
-    def is_for(self, run: Inspection, ended: date) -> bool:
-        """Whether it speaks of this run: its days, sort, objects and level."""
+    def is_for(self, run: Inspection) -> bool:
+        """Whether it speaks of this run: its period, sort, objects and level."""
         given = self.given
         return (
-            self.period.first <= ended <= self.period.last
+            run.on is not None
+            and self.period.first <= run.on <= self.period.last
             and given.sort in {"", run.sort}
             and (not given.objects or run.objects in given.objects)
             and (given.level == COUNTIES_OR_OWN or (given.level == OWN) is (not run.by))
@@ -69,7 +70,7 @@ def days_counted(calendar: WorkCalendar, terms: Sequence[ResultTerm], one: Kept[
     run = one.row
     if not isinstance(run, Inspection) or run.ended is None:
         return ""
-    ours = [term for term in terms if term.is_for(run, run.ended)]
+    ours = [term for term in terms if term.is_for(run)]
     asked: dict[str, str] = {}
     for term in ours:
         asked.setdefault(_asked(calendar, term, run, run.ended), within_quotes(term.round))

@@ -54,7 +54,7 @@ def _places(workspace: Workspace, year: int, unit: str | None) -> Iterator[RowPl
                     continue
                 name = _row_name(kept, units.get(kept.unit, ""))
                 own = "" if unit else name.unit
-                parts = (own, ledger.name, *name.numbers[:1], kept.row.told, str(day or ""))
+                parts = (own, ledger.name, *name.numbers[:1], kept.row.told, str(name.day or ""))
                 sought = (name.unit, ledger.name, *shown_row(kept.row).values())
                 words = "　".join(filter(None, parts))
                 yield RowPlace(kept.id, kept.unit, words, "\n".join(sought).casefold(), name)
@@ -64,10 +64,12 @@ def _row_name(kept: Kept[Row], unit: str) -> RowName:
     row = kept.row
     numbers: tuple[str, ...] = ()
     plan = title = ""
+    day = row.on
     if isinstance(row, Inspection):
         title, numbers, plan = row.title, (row.number, row.scheme), row.plan
+        day = row.stands_on
     elif isinstance(row, PlanItem):
         title, plan = row.title, row.no
     elif isinstance(row, Activity):
         title, numbers = row.title, (row.number,)
-    return RowName(kept.id, title or row.told, numbers, plan, row.on, unit)
+    return RowName(kept.id, title or row.told, numbers, plan, day, unit)

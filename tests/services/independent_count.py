@@ -409,9 +409,9 @@ def _short_notice(run: Plain, given: Plain) -> int:
 
 def last_day(run: Plain, given: Plain) -> str:
     """The last day for a result: the run's own, or so many working days after the day it ended."""
-    end = f"{run['ended'][:4]}-12-31"
     if "working_days" not in given:
-        return str(run.get("deadline", end))
+        return str(run.get("deadline", f"{run['ended'][:4]}-12-31"))
+    end = f"{(run.get('planned') or run.get('started') or run['ended'])[:4]}-12-31"
     day, left = date.fromisoformat(run["ended"]), given["working_days"]
     while left:
         day += timedelta(days=1)

@@ -66,7 +66,9 @@ class UnitYear:
         return [
             one
             for one in self.ledgers["inspections"]
-            if self.within(_day_of(one)) and self.at(self.level(given), one)
+            if _day_of(one)[:4] == str(self.year)
+            and _stands_on(one) <= self.as_of
+            and self.at(self.level(given), one)
         ]
 
     def runs(self, given: Plain) -> list[Plain]:
@@ -164,7 +166,12 @@ def _day(year: int, month: int, day: object) -> str:
 
 
 def _day_of(run: Plain) -> str:
-    return str(run.get("ended") or run.get("planned") or run.get("started") or "")
+    """The day that it was planned for says of which year it is, whenever it ended."""
+    return str(run.get("planned") or run.get("started") or run.get("ended") or "")
+
+
+def _stands_on(run: Plain) -> str:
+    return str(run.get("ended") or _day_of(run))
 
 
 def _joins(one: Plain, names: list[str]) -> bool:

@@ -61,6 +61,13 @@ def test_rounds_that_say_different_days_are_told_apart(office: Workspace) -> Non
     assert "按“各市考核”，本次设定的期限，最后一日是 2022年9月20日；" in told(office, ours)
 
 
+def test_a_run_that_ended_late_is_of_the_round_that_it_was_planned_for(office: Workspace) -> None:
+    late = replace(RUN, ended=date(2023, 1, 5))
+    assert told(office, late) == ""
+    assert "按" not in told(office, replace(late, planned=date(2022, 12, 20)))
+    assert told(office, replace(late, planned=date(2022, 12, 20))) != ""
+
+
 def test_without_a_round_nothing_is_said_but_the_day_set_for_the_run(office: Workspace) -> None:
     assert told(office, RUN, "u-x") == ""
     open_round(office, ME, RoundPlan("计划", "2022年", PLAN, ["u-x"]))  # sets no day

@@ -35,7 +35,7 @@ def no_risk_class(asked: Question) -> Answer:
             return None
         if run.risk == RISK_UNUSED:
             return "未运用信用风险分类"
-        day = run.started or run.on
+        day = run.started or run.stands_on
         too_late = platform_from is not None and day is not None and day >= platform_from
         return "未运用平台风险分类" if run.risk == RISK_OWN and too_late else ""
 
@@ -262,7 +262,7 @@ def _counted(asked: Question, one: Run, fault: str, times: int | None) -> Counte
     run, excused = one.row, one.row.because
     if not excused and run.objects in asked.given.exempt_objects:
         excused = f"检查对象为{OBJECTS[run.objects]}"
-    return Counted(one.id, f"{run.told}：{fault}", run.on, excused, times or 1)
+    return Counted(one.id, f"{run.told}：{fault}", run.stands_on, excused, times or 1)
 
 
 def _gap(number: int, lacking: str) -> tuple[str, ...]:

@@ -145,14 +145,21 @@ class Inspection:
 
     @property
     def on(self) -> date | None:
-        """The day that it belongs to; None where no day was entered at all."""
-        return self.ended or self.planned or self.started
+        """The day that it belongs to, and with it its period; one that ended late still belongs to the old one.
+
+        None where no day was entered at all.
+        """
+        return self.planned or self.started or self.ended
 
     @property
     def year(self) -> int | None:
-        """The year whose plan it belongs to; one that ended late still belongs to the old one."""
-        day = self.planned or self.started or self.ended
-        return day.year if day else None
+        """The year whose plan it belongs to."""
+        return self.on.year if self.on else None
+
+    @property
+    def stands_on(self) -> date | None:
+        """The day that tells how it stands: when it ended, else when it should."""
+        return self.ended or self.planned or self.started
 
     @property
     def members(self) -> tuple[str, ...]:

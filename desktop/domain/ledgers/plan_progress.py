@@ -102,7 +102,7 @@ def _runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
     within = [
         one
         for one in asked.ledgers.runs
-        if one.row.on is not None and asked.covers(one.row.on) and _is_of_level(asked, one.row.by)
+        if _is_of_period(asked, one.row) and _is_of_level(asked, one.row.by)
     ]
     if not within:
         return NO_RUNS
@@ -116,9 +116,16 @@ def _runs_of(asked: Question) -> list[Kept[Inspection]] | Unknown:
         asked,
         meant,
         # Two who lead may each have a task of the same number.
-        lambda row: (row.number or (row.plan, row.by, row.on), plain_name(row.title)),
+        lambda row: (row.number or (row.plan, row.by, row.stands_on), plain_name(row.title)),
     )
-    return sorted(found, key=lambda one: (one.row.on or date.min, one.id))
+    return sorted(found, key=lambda one: (one.row.stands_on or date.min, one.id))
+
+
+def _is_of_period(asked: Question, run: Inspection) -> bool:
+    """Each run is of one period only, whenever it ended; what is still to come is not looked at yet."""
+    if run.on is None or run.stands_on is None:
+        return False
+    return asked.period.first <= run.on <= asked.period.last and run.stands_on <= asked.as_of
 
 
 def undated(asked: Question) -> tuple[str, ...]:

@@ -53,10 +53,11 @@ def deadline_of(asked: Question, run: Inspection) -> Deadline:
 
 def last_day_for(run: Inspection, given: Given, calendar: WorkCalendar, ended: date) -> Deadline:
     """The same for a run that is taken to end on this day, by what one criterion says."""
-    year_end = date(ended.year, *_YEAR_END)
     if not given.working_days:
-        return Deadline(0, run.deadline or year_end)
+        return Deadline(0, run.deadline or date(ended.year, *_YEAR_END))
     found = calendar.nth_working_day(ended, given.working_days)
+    # 本年度 is the plan's: what was planned for it and ended after it is late whenever it is published.
+    year_end = date(run.year or ended.year, *_YEAR_END)
     return found.no_later_than(year_end) if given.same_year else found
 
 

@@ -169,6 +169,7 @@ def test_rows_say_what_they_are_and_when() -> None:
     assert (item.members, item.dropped) == (("甲局", "乙局"), False)
     run = Inspection(title="食品", sort="joint", partners=("乙局",), started=day)
     assert (run.told, run.on, run.members) == ("食品", day, ("乙局",))
-    assert Inspection(title="食品", sort="joint").on is None
+    bare = Inspection(title="食品", sort="joint")
+    assert (bare.on, bare.year, bare.stands_on) == (None, None, None)
     receipt = Receipt(report="r", due=day)
     assert (receipt.told, receipt.on) == ("r", day)

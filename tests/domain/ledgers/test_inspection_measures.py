@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.measures import MEASURES
+from desktop.domain.periods import Period
 from tests.domain.ledgers.building import (
     Plain,
     day,
@@ -62,6 +63,34 @@ def test_which_runs_are_meant() -> None:
     individuals = question(runs=runs, given={"objects": ("individual",)})
     assert ids("inspections.no_scheme", individuals) == ["r3"]
     assert ids("inspections.no_scheme", question(runs=runs, given={"level": "counties"})) == ["r1"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "started", "ended", "year"),
+    [
+        ("2022-12-20", None, "2023-01-05", 2022),  # late, and of the year that it was planned for
+        ("2023-01-20", "2022-12-20", "2022-12-28", 2023),  # before its day
+        (None, "2022-12-20", "2023-01-05", 2022),
+        (None, None, "2023-01-05", 2023),
+        ("2022-12-20", None, None, 2022),
+    ],
+)
+def test_a_run_is_of_one_year_and_no_run_of_none(
+    planned: str | None, started: str | None, ended: str | None, year: int
+) -> None:
+    days = {"planned": planned, "started": started}
+    row = run(ended or "", **{name: day(told) for name, told in days.items() if told})
+    assert row.year == year
+    for each in (2022, 2023):
+        period = Period(day(f"{each}-01-01"), day(f"{each}-12-31"))
+        asked = question("2023-02-01", period, runs=[row, run(f"{each}-01-03", scheme="1号")])
+        assert ids("inspections.no_scheme", asked) == ["r1"] * (each == year)
+
+
+def test_what_ended_after_the_year_is_delayed_in_it() -> None:
+    row = run("2023-01-05", planned=day("12-20"))
+    assert faults("delayed", row) == ["计划12月20日完成，2023年1月5日结束"]
+    assert unknown("inspections.delayed", question("2023-01-04", runs=[row])) == NO_RUNS
 
 
 def test_a_partner_is_not_charged_with_what_another_leads() -> None:

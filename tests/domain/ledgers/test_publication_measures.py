@@ -40,6 +40,17 @@ def test_never_beyond_the_year() -> None:
     assert last_day("11-1", CHANGCHUN) == last_day("11-1", TWENTY) == day("11-29")
 
 
+def test_the_year_is_the_plans() -> None:
+    """A run of one year's plan that ended in the next is past that year's end whenever it is published."""
+    assert last_day("2023-01-05", CHANGCHUN, planned=day("12-20")) == day("12-31")
+    assert last_day("2023-01-05", {}, planned=day("12-20")) == day("2023-12-31")
+    rows = [run("2023-01-05", planned=day("12-20"), published=day("2023-01-09"))]
+    asked = question(runs=rows, given=CHANGCHUN)
+    assert notes("inspections.published_late", asked) == [
+        "食品抽查：2023年1月5日结束，应不晚于12月31日公示，2023年1月9日公示"
+    ]
+
+
 def test_the_day_that_was_set() -> None:
     """R24; without one the year's end."""
     assert last_day("5-1", {}, deadline=day("6-15")) == day("6-15")
