@@ -183,11 +183,13 @@ def reports_none(of: UnitYear, _: Plain) -> Found:
 
 
 def _dropped(item: Plain) -> bool:
-    return item.get("adjusted") == "cancelled" and "filed" in item
+    return item.get("adjusted") == "cancelled" and _on_file(item)
 
 
 def _on_file(item: Plain) -> bool:
-    return bool(item.get("adjusted")) and "filed" in item
+    """In time: by the day that it was planned for, else within its year."""
+    last = item.get("ends", f"{item['year']}-12-31")
+    return bool(item.get("adjusted")) and item.get("filed", "9999") <= last
 
 
 def completion(of: UnitYear, given: Plain) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows, Unknown
 from desktop.domain.ledgers.plan_items import SORTS
 from desktop.domain.ledgers.plan_progress import answers_for, runs_of, undated
+from desktop.domain.names import plain_name
 from desktop.domain.working_days import months_before
 
 Run = Kept[Inspection]
@@ -187,7 +188,7 @@ def not_punished(asked: Question) -> Answer:
 
 
 def drawn_share(asked: Question) -> Answer:
-    """Objects inspected of those in the directory (R27); of several directories the largest is the whole one."""
+    """Objects inspected of those in the department's directory (R27)."""
     runs = runs_of(asked)
     if isinstance(runs, Unknown):
         return runs
@@ -201,10 +202,28 @@ def drawn_share(asked: Question) -> Answer:
     if not known:
         return Unknown(gaps or ("台账没有登记已结束的抽查",))
     drawn = sum(number for number, _, _ in known)
-    whole = max(directory for _, directory, _ in known)
-    basis = f"已结束的抽查共抽取 {drawn} 户，名录库 {whole} 户"
+    sizes = _directories((one.row.title, directory) for _, directory, one in known)
+    whole = sum(sizes)
+    if drawn > whole:
+        more = f"抽取户数多于名录库，请核对：共抽取 {drawn} 户，名录库 {whole} 户"
+        return Unknown((more, *gaps, *undated(asked)))
+    basis = f"已结束的抽查共抽取 {drawn} 户，名录库 {whole} 户{_how_counted(sizes, len(known))}"
     told = tuple(_behind(one, f"抽取 {n} 户，名录库 {of} 户") for n, of, one in known)
-    return Rate(min(drawn, whole), whole, told, basis, (*gaps, *undated(asked)))
+    return Rate(drawn, whole, told, basis, (*gaps, *undated(asked)))
+
+
+def _directories(known: Iterable[tuple[str, int]]) -> list[int]:
+    """How large each directory is: one title's runs share the largest of theirs; those of one size are the same."""
+    largest: dict[str, int] = {}
+    for title, size in known:
+        name = plain_name(title)
+        largest[name] = max(size, largest.get(name, 0))
+    return sorted(set(largest.values()))
+
+
+def _how_counted(sizes: Sequence[int], runs: int) -> str:
+    added = f"{len(sizes)} 个名录库 {'、'.join(map(str, sizes))} 户相加；" if len(sizes) > 1 else ""
+    return f"（{added}同名任务取最大的，户数相同的算同一个）" if runs > 1 else ""
 
 
 def follow_up_rate(asked: Question) -> Answer:

@@ -87,6 +87,11 @@ class PlanItem:
         return (self.lead, *self.partners) if self.lead else self.partners
 
     @property
+    def filed_in_time(self) -> bool:
+        """Whether its change was put on file by its last day (及时备案); what comes later excuses nothing."""
+        return bool(self.adjusted) and self.filed is not None and self.filed <= self.on
+
+    @property
     def dropped(self) -> bool:
-        """Whether it was taken off the plan, and that was put on file (及时备案)."""
-        return self.adjusted == CANCELLED and self.filed is not None
+        """Whether it was taken off the plan, and that was put on file in time."""
+        return self.adjusted == CANCELLED and self.filed_in_time

@@ -172,14 +172,16 @@ def _undone(asked: Question, found: list[Progress]) -> tuple[Counted, ...]:
 
 
 def _said(asked: Question, one: Progress, fault: str) -> Counted:
-    """An item in a few words; that it was changed and put on file excuses it."""
+    """An item in a few words; that it was changed and put on file in time excuses it."""
     item = one.item.row
     ends = f"，计划{asked.words_of(item.ends)}完成" if item.ends else ""
     ended = f"，{asked.words_of(one.ended)}结束" if one.ended else ""
-    excused = ""
+    excused = late = ""
     if item.adjusted and item.filed is not None:
-        excused = f"计划{ADJUSTMENTS[item.adjusted]}，{asked.words_of(item.filed)}备案"
-    return Counted(one.item.id, f"{item.told}：{fault}{ends}{ended}", item.ends, excused)
+        filed = f"计划{ADJUSTMENTS[item.adjusted]}，{asked.words_of(item.filed)}备案"
+        last = "计划完成日期" if item.ends else "当年年底"
+        excused, late = (filed, "") if item.filed_in_time else ("", f"；{filed}，报备晚于{last}")
+    return Counted(one.item.id, f"{item.told}：{fault}{ends}{ended}{late}", item.ends, excused)
 
 
 def _late(asked: Question, one: Progress) -> Counted:

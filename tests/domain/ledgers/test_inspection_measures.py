@@ -307,7 +307,9 @@ def test_objects_inspected_of_the_directory() -> None:
     ]
     found = rate_said("inspections.drawn_share", question(runs=rows))
     assert (found.done, found.total) == (7, 120)
-    assert found.basis == "已结束的抽查共抽取 7 户，名录库 120 户"
+    assert found.basis == (
+        "已结束的抽查共抽取 7 户，名录库 120 户（同名任务取最大的，户数相同的算同一个）"
+    )
     assert found.gaps == ("1 次抽查未登记抽取户数或名录库户数",)
     assert [one.note.partition("：")[2] for one in found.counted] == [
         "抽取 3 户，名录库 100 户",
@@ -315,8 +317,31 @@ def test_objects_inspected_of_the_directory() -> None:
     ]
     assert [one.day for one in found.counted] == [day("6-1"), day("7-1")]
     assert all(one.row for one in found.counted)
-    all_twice = question(runs=[run("6-1", drawn=9, directory=9), run("7-1", drawn=9, directory=9)])
-    assert rate_said("inspections.drawn_share", all_twice).done == 9
+
+
+def test_directories_of_several_subjects_add_up() -> None:
+    """Those of one size are one directory; more than they hold is no share, but a slip."""
+    food = run("6-1", title="食品", drawn=6, directory=65)
+    trees = run("7-1", title="苗木", drawn=8, directory=144)
+    found = rate_said("inspections.drawn_share", question(runs=[food, trees]))
+    assert (found.done, found.total) == (14, 209)
+    assert found.basis == (
+        "已结束的抽查共抽取 14 户，名录库 209 户"
+        "（2 个名录库 65、144 户相加；同名任务取最大的，户数相同的算同一个）"
+    )
+    again = [
+        run("8-1", title="肉类", drawn=3, directory=65),
+        run("9-1", title="食品", drawn=1, directory=60),
+    ]
+    asked = question(runs=[food, trees, *again])
+    assert (rate_said("inspections.drawn_share", asked).total) == 209
+    alone = rate_said("inspections.drawn_share", question(runs=[food]))
+    assert alone.basis == "已结束的抽查共抽取 6 户，名录库 65 户"
+    twice = [run("6-1", drawn=9, directory=9), run("7-1", drawn=9, directory=9), run("8-1")]
+    assert unknown("inspections.drawn_share", question(runs=twice)) == (
+        "抽取户数多于名录库，请核对：共抽取 18 户，名录库 9 户",
+        "1 次抽查未登记抽取户数或名录库户数",
+    )
 
 
 def test_a_share_of_nothing_is_unknown() -> None:

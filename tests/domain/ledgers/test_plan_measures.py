@@ -233,6 +233,28 @@ def test_what_was_taken_off_is_listed_as_excused() -> None:
     assert gaps("plan.not_run", question("4-15", plan=plan, runs=[run("4-1")])) == ()
 
 
+@pytest.mark.parametrize(
+    ("ends", "filed", "excused", "late"),
+    [
+        ("5-1", "5-1", "计划已取消，5月1日备案", ""),
+        ("5-1", "5-2", "", "；计划已取消，5月2日备案，报备晚于计划完成日期"),
+        (None, "12-31", "计划已取消，12月31日备案", ""),
+        (None, "2023-01-01", "", "；计划已取消，2023年1月1日备案，报备晚于当年年底"),
+    ],
+)
+def test_what_was_put_on_file_late_excuses_nothing(
+    ends: str | None, filed: str, excused: str, late: str
+) -> None:
+    """It stays in the plan; the last day itself is in time."""
+    off = item("1", ends=ends and day(ends), adjusted="cancelled", filed=day(filed))
+    asked = question(plan=[off, item("2")], runs=[run("6-1", plan="2")])
+    assert rate_said("plan.completion", asked).total == (1 if excused else 2)
+    [found] = rows_said("plan.unfinished", asked).counted
+    assert found.excused == excused
+    planned = "，计划5月1日完成" if ends else ""
+    assert found.note == f"食品（计划 1）：未按期完成{planned}{late}"
+
+
 def test_without_a_task() -> None:
     plan = [item("1"), item("2"), item("3", adjusted="cancelled", filed=day("4-1"))]
     found = rows_said("plan.without_task", question(plan=plan, runs=[run(plan="1")]))
