@@ -54,6 +54,12 @@ def read_share(text: str) -> Fraction:
     raise Refused(f"{quoted(text)}超过了 100%，请写成 90% 或 0.9 的样子")
 
 
+def bare_share(text: str) -> Decimal | None:
+    """The number of a cell that says neither 5% nor 百分之五: what it means its column must tell."""
+    said = plain_text(text)
+    return Decimal(said) if _NUMBER.fullmatch(said) else None
+
+
 def _share_in_words(whole: str, behind: str, text: str) -> Fraction:
     number, digits = number_of(whole), number_of(behind) if behind else 0
     if number is None or digits is None or "十" in behind or "百" in behind:

@@ -18,6 +18,7 @@ _FALSE_LEAP_DAY: Final = 60
 _WITHOUT_DAY: Final = 1
 # Formats that a file need not spell out; from 27 on those of Chinese and Japanese editions.
 _BUILT_IN_DAYS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN_SHARES: Final = frozenset({9, 10})
 _NO_LETTERS_OF_A_DAY: Final = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE
 )
@@ -30,6 +31,22 @@ def shows_days(number: int, code: str) -> bool:
         return number in _BUILT_IN_DAYS
     positive, _, _ = code.partition(";")
     return bool(_LETTERS_OF_A_DAY.search(_NO_LETTERS_OF_A_DAY.sub("", positive)))
+
+
+def shows_per_cent(number: int, code: str) -> bool:
+    """Whether a number format shows 0.05 as 5%."""
+    if not code:
+        return number in _BUILT_IN_SHARES
+    positive, _, _ = code.partition(";")
+    return "%" in _NO_LETTERS_OF_A_DAY.sub("", positive)
+
+
+def share_in_words(text: str) -> str:
+    """A number as its owner sees it: 5%, with all the digits that it has."""
+    number = _number(text)
+    if number is None:
+        return text
+    return f"{number_in_words(str(number.scaleb(2)))}%"
 
 
 def number_in_words(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,8 +12,14 @@ from desktop.domain.names import plain_name
 from desktop.domain.refusals import Refused, quoted
 from desktop.domain.values import read_text
 from desktop.intake.cell_days import read_day, read_moment
-from desktop.intake.cell_texts import is_blank, read_said
-from desktop.intake.cell_values import read_count, read_names, read_share, read_yes_no
+from desktop.intake.cell_texts import is_blank, plain_text, read_said
+from desktop.intake.cell_values import (
+    bare_share,
+    read_count,
+    read_names,
+    read_share,
+    read_yes_no,
+)
 
 # What platforms and offices write for a choice of ours, where the words have nothing in common.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
@@ -36,6 +42,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "departments": ("部门", "局", "委", "办"),
 }
 _CHOSEN: Final = frozenset({"choice", "yes-no"})
+_NONE: Final = frozenset({"无", "没有"})
 _DENIALS: Final = ("未", "没", "不", "无")
 _YEAR_MARK: Final = re.compile("年度?$")
 # Letters, digits and the hyphen of full width, as in ＪＨ－０１; Chinese marks stay as they are.
@@ -61,18 +68,28 @@ class ReadCells(NamedTuple):
 
 
 def read_cells(
-    columns: tuple[Column, ...], cells: Mapping[str, str], year: int | None
+    columns: tuple[Column, ...],
+    cells: Mapping[str, str],
+    year: int | None,
+    in_percent: Collection[str] = (),
 ) -> ReadCells:
-    """Every cell of a column that the table has; blank ones say nothing."""
+    """Every cell of a column that the table has; blank ones say nothing.
+
+    `in_percent` are the columns of shares whose bare numbers are per cent.
+    """
     values: dict[str, object] = {}
     faults: list[CellFault] = []
     for one in columns:
         text = cells.get(one.name, "")
+        if one.entry.none is not None and plain_text(text) in _NONE:
+            values[one.name] = one.entry.none
+            continue
         # A reason, a scheme, a number 无 is none; only where there is a choice it may be one.
         if is_blank(text, marks=one.entry.sort not in _CHOSEN):
             continue
+        said = f"{text}%" if one.name in in_percent and bare_share(text) is not None else text
         try:
-            values[one.name] = _plain(one, text, year)
+            values[one.name] = _plain(one, said, year)
         except Refused as refused:
             if not is_blank(text, marks=True):
                 faults.append(CellFault(one.heading, text, refused.message))

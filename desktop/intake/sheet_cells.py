@@ -11,7 +11,7 @@ from typing import IO, Final
 # It has no types.
 from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
 
-from desktop.intake.cell_words import day_in_words, number_in_words
+from desktop.intake.cell_words import day_in_words, number_in_words, share_in_words
 from desktop.intake.room import Room, TooMuch
 from desktop.intake.sheets import tidied
 
@@ -29,10 +29,11 @@ Cell = tuple[int, int]  # row and column, from 1
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the cells of a workbook share: its strings, the styles that show days, where days begin."""
+    """What the cells of a workbook share: its strings, the styles that show days or shares, where days begin."""
 
     strings: list[str]
     day_styles: frozenset[str]
+    share_styles: frozenset[str]
     since_1904: bool
     room: Room = field(default_factory=Room)
 
@@ -40,7 +41,7 @@ class Wording:
         """A number as its style shows it."""
         if style in self.day_styles:
             return day_in_words(text, since_1904=self.since_1904)
-        return number_in_words(text)
+        return share_in_words(text) if style in self.share_styles else number_in_words(text)
 
 
 def local(name: str) -> str:

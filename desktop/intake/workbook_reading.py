@@ -1,7 +1,7 @@
 """Workbook reading: an .xlsx file taken apart into sheets of plain text cells, in a child process.
 
-Only what stands in cells is looked at, and from the styles no more than which of them show days: what else there is
-in a workbook (drawings, links, properties, fonts that no Excel knows) can then neither harm nor hinder.
+Only what stands in cells is looked at, and from the styles no more than which of them show days or shares: what
+else there is in a workbook (drawings, links, properties, fonts that no Excel knows) can then neither harm nor hinder.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 # It has no types.
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
-from desktop.intake.cell_words import shows_days
+from desktop.intake.cell_words import shows_days, shows_per_cent
 from desktop.intake.room import TooMuch
 from desktop.intake.sheet_cells import Attributes, Wording, local, rows_in, strings_in
 
@@ -139,11 +139,16 @@ def _wording(
     since_1904 = any(
         name == "workbookPr" and one.get("date1904") in {"1", "true"} for name, one in elements
     )
-    return Wording(strings, frozenset(_day_styles(styles)), since_1904)
+    formats = list(_formats(styles))
+    days, shares = (
+        frozenset(style for style, number, code in formats if shows(number, code))
+        for shows in (shows_days, shows_per_cent)
+    )
+    return Wording(strings, days, shares, since_1904)
 
 
-def _day_styles(styles: Iterator[tuple[str, Attributes]]) -> Iterator[str]:
-    """The styles that show days, by the numbers that cells bear."""
+def _formats(styles: Iterator[tuple[str, Attributes]]) -> Iterator[tuple[str, int, str]]:
+    """The number format of each style, by the number that cells bear; the code is blank where it is built in."""
     codes: dict[str, str] = {}
     count: Iterator[int] | None = None
     for name, one in styles:
@@ -156,6 +161,4 @@ def _day_styles(styles: Iterator[tuple[str, Attributes]]) -> Iterator[str]:
                 count = None
             case "xf" if count:
                 number, code = one.get("numFmtId", "0"), codes.get(one.get("numFmtId", "0"), "")
-                style = next(count)
-                if shows_days(int(number), code):
-                    yield str(style)
+                yield str(next(count)), int(number), code

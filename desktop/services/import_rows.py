@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
@@ -73,11 +73,15 @@ class RowPlanning:
         self._chosen = None if unit is None else self._by_id[unit]
         self._references = References(view, year)
         self._known = KnownRows(ledger, self._by_id)
+        self._in_percent: Collection[str] = ()
         for kept in rows_in(view, ledger.id):
             self._known.add(kept)
 
-    def planned(self, entries: Iterable[DataRow]) -> Iterator[ImportRow]:
-        """Every row; of two for one thing the second is refused."""
+    def planned(
+        self, entries: Iterable[DataRow], in_percent: Collection[str] = ()
+    ) -> Iterator[ImportRow]:
+        """Every row; of two for one thing the second is refused. Of some columns bare numbers are per cent."""
+        self._in_percent = in_percent
         for entry in entries:
             row = self._planned(entry)
             if row.kept is not None:
@@ -89,7 +93,7 @@ class RowPlanning:
     def _planned(self, entry: DataRow) -> ImportRow:
         told, unit_said = _told(entry.cells), entry.cells.get(UNIT, "")
         bare = ImportRow(entry.number, "refused", told, unit_said, cells=entry.cells)
-        read = read_cells(self._columns, entry.cells, self._year)
+        read = read_cells(self._columns, entry.cells, self._year, self._in_percent)
         values, faults = dict(read.values), list(read.faults)
         unit = self._unit_of(entry.cells, values, faults)
         if unit is None:

@@ -12,10 +12,12 @@ from typing import Final
 
 from desktop.domain.audit_trail import read_changes
 from desktop.domain.commands import Author, Command
+from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.kinds import Kept, Ledger, Row, ledger_named
 from desktop.domain.refusals import Refused, unknown
 from desktop.intake.ledger_cells import CellFault
 from desktop.intake.row_sorts import SkippedRow
+from desktop.intake.share_columns import in_percent
 from desktop.intake.sheets import Sheet, Workbook
 from desktop.intake.table_columns import NoHeader, TableLayout, table_layout
 from desktop.intake.table_files import read_table_file
@@ -136,6 +138,8 @@ def planned_import(workspace: Workspace, table: OpenedTable, wish: ImportWish) -
         known = with_choices(remembered(view, ledger), choices)
         sheet, layout = _chosen(table, wish.sheet, ledger, known)
         read = table_rows(sheet.rows, layout, _CARRIED)
+        said = [one.cells for one in read.entries]
+        per_cent = in_percent(columns_of(ledger.row), layout, said)
         planning = RowPlanning(view, ledger, wish.year, wish.unit, wish.today)
         return LedgerImport(
             ledger,
@@ -143,7 +147,7 @@ def planned_import(workspace: Workspace, table: OpenedTable, wish: ImportWish) -
             sheet.name,
             tuple(one.name for one in table.book.sheets),
             layout,
-            tuple(planning.planned(read.entries)),
+            tuple(planning.planned(read.entries, per_cent)),
             read.skipped,
             choices,
             view.head().count,

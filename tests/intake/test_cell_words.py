@@ -2,7 +2,13 @@
 
 import pytest
 
-from desktop.intake.cell_words import day_in_words, number_in_words, shows_days
+from desktop.intake.cell_words import (
+    day_in_words,
+    number_in_words,
+    share_in_words,
+    shows_days,
+    shows_per_cent,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +73,19 @@ def test_days_of_a_macintosh() -> None:
 )
 def test_which_formats_show_days(number: int, code: str, days: bool) -> None:  # noqa: FBT001  # a case
     assert shows_days(number, code) is days
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("0.05", "5%"), ("1", "100%"), ("0.005", "0.5%"), ("7.0000000000000007E-2", "7%"), ("x", "x")],
+)
+def test_shares(text: str, words: str) -> None:
+    assert share_in_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shows"),
+    [(9, "", True), (10, "", True), (2, "", False), (164, "0.0%", True), (164, '0"%"', False)],
+)
+def test_formats_of_shares(number: int, code: str, shows: bool) -> None:  # noqa: FBT001  # a table of cases
+    assert shows_per_cent(number, code) is shows

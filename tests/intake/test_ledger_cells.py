@@ -143,6 +143,18 @@ def test_a_blank_cell_says_nothing_and_neither_does_a_stroke(column: str, text: 
     assert read(Inspection, **{column: text}) == {}
 
 
+@pytest.mark.parametrize("text", ["无", "没有", " 无 "])
+@pytest.mark.parametrize("column", ["problems", "followed", "poor", "penalised", "unfiled"])
+def test_none_of_what_may_well_be_none_is_nought(column: str, text: str) -> None:
+    assert read(Inspection, **{column: text}) == {column: 0}
+    assert read(Activity, absent=text) == {"absent": 0}
+
+
+@pytest.mark.parametrize("text", ["/", "—", "-", ""])
+def test_a_stroke_is_no_nought(text: str) -> None:
+    assert read(Inspection, problems=text) == {}
+
+
 @pytest.mark.parametrize("text", ["—", "/", "-"])
 @pytest.mark.parametrize("column", ["sort", "objects", "risk"])
 def test_a_stroke_chooses_nothing(column: str, text: str) -> None:

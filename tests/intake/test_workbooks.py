@@ -167,3 +167,11 @@ def test_days_of_a_macintosh_count_from_1904(tmp_path: Path) -> None:
     book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001  # as openpyxl has it
     book.active.append([date(2026, 11, 21)])
     assert cells(saved(book, tmp_path)) == [("2026-11-21",)]
+
+
+def test_a_share_is_read_as_its_format_shows_it(tmp_path: Path) -> None:
+    book = Written()
+    book.active.append([0.05, 1, 0.05])
+    for place, code in (("A1", "0%"), ("B1", "0.0%")):
+        book.active[place].number_format = code
+    assert cells(saved(book, tmp_path)) == [("5%", "100%", "0.05")]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.amounts import show_percent
 from desktop.domain.ledgers.columns import columns_of, shown_row
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import (
@@ -19,6 +21,7 @@ from desktop.domain.ledgers.kinds import (
     MEMBERS,
     PLAN,
     RECEIPTS,
+    Kept,
 )
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.records import OfficeReport, Setting, UnitRecord
@@ -46,7 +49,7 @@ from tests.services.building import (
 from tests.services.building import (
     PLAN as PLAN_SCHEME,
 )
-from tests.services.importing import imported, planned, told, why, written
+from tests.services.importing import Table, imported, planned, told, why, written
 
 TODAY = date(2026, 11, 22)
 HEADER = ("任务编号", "抽查任务", "抽查类型", "结束日期", "抽取户数", "公示日期")
@@ -734,6 +737,36 @@ def test_a_duty_that_no_plan_has_is_refused_with_what_there_is(
     [(where, cell, reason)] = told(plan.rows[0])
     assert (where, cell) == ("任务", said)
     assert words in reason
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "read"),
+    [
+        ("抽查比例（%）", (5, 3, 1, 0.5, "2.5%"), ("5%", "3%", "1%", "0.5%", "2.5%")),
+        ("抽查比例(百分比)", (1, 0.5), ("1%", "0.5%")),
+        ("比例％", (1, "百分之三"), ("1%", "3%")),
+        ("抽查比例", (5, 1, 0.5, "2.5％"), ("5%", "1%", "0.5%", "2.5%")),
+        ("抽查比例", (0.05, 1, "3%"), ("5%", "100%", "3%")),
+    ],
+)
+def test_a_column_of_shares_is_read_in_one_measure(
+    office: Workspace, heading: str, said: tuple[object, ...], read: tuple[str, ...]
+) -> None:
+    rows = [(f"T-{n}", f"抽查{n}", "内部", share) for n, share in enumerate(said)]
+    table: Table = [("任务编号", "抽查任务", "抽查类型", heading), *rows]
+    choices = {"比例％": "share"} if heading == "比例％" else {}
+    imported(office, INSPECTIONS, table, choices=choices)
+    found = runs(office)
+    shares = (found[number].share or Fraction(0) for number in sorted(found))
+    assert tuple(map(show_percent, shares)) == read
+
+
+def test_what_a_cell_says_is_shown_as_it_stands_there(office: Workspace) -> None:
+    table = [("抽查任务", "抽查类型", "抽查比例（%）"), ("食品抽查", "内部", 1)]
+    [row] = planned(office, INSPECTIONS, table).rows
+    assert row.cells["share"] == "1"
+    assert isinstance(row.kept, Kept)
+    assert shown_row(row.kept.row)["share"] == "1%"
 
 
 # -- what is remembered

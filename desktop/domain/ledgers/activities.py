@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.ledgers.columns import COUNT, DAY, TEXT, WORDS, YES_NO, choice, column
+from desktop.domain.ledgers.columns import COUNT, DAY, FINDS, TEXT, WORDS, YES_NO, choice, column
 
 MEETING: Final = "meeting"
 TRAINING: Final = "training"
@@ -82,7 +82,7 @@ class Activity:
     )
     large: bool | None = column(YES_NO, "大型会议", "是否大型会议", default=None)
     expected: int | None = column(COUNT, "应参加人数", "应到人数", "应到", "应参加", default=None)
-    absent: int | None = column(COUNT, "缺席人数", "未参加人数", "缺席", "未到人数", default=None)
+    absent: int | None = column(FINDS, "缺席人数", "未参加人数", "缺席", "未到人数", default=None)
     attended: int | None = column(
         COUNT, "参加人数", "实到人数", "培训人数", "参训人数", "人数", default=None
     )

@@ -49,6 +49,7 @@ class Entry:
     plain: Callable[[Any], object] = lambda value: value
     show: Callable[[Any], str] = str
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    none: object = None  # what 无 says, where it says anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ WORDS: Final = Entry("words", read_blank_or_text)
 DAY: Final = Entry("day", read_date, date.isoformat, date.isoformat)
 MOMENT: Final = Entry("moment", _read_moment, _show_moment, _show_moment)
 COUNT: Final = Entry("count", read_count)
+FINDS: Final = Entry(
+    "count", read_count, none=0
+)  # of what may well be none: no problems, no absent
 SHARE: Final = Entry("share", _read_share, plain_share, show_percent)
 YEAR: Final = Entry("count", _read_year)
 YES_NO: Final = Entry("yes-no", read_flag, show=lambda value: "是" if value else "否")

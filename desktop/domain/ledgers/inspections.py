@@ -11,6 +11,7 @@ from typing import Final
 from desktop.domain.ledgers.columns import (
     COUNT,
     DAY,
+    FINDS,
     MOMENT,
     NAMES,
     SHARE,
@@ -117,22 +118,22 @@ class Inspection:
         DAY, "公示日期", "结果公示日期", "公示时间", "结果公示时间", default=None
     )
     place: str = column(WORDS, "公示网站", "公示位置", "公示平台", "公示渠道", default="")
-    disclosed: int | None = column(COUNT, "公示数量", "公示户数", default=None)
-    problems: int | None = column(COUNT, "发现问题数", "问题数", "发现问题户数", default=None)
+    disclosed: int | None = column(FINDS, "公示数量", "公示户数", default=None)
+    problems: int | None = column(FINDS, "发现问题数", "问题数", "发现问题户数", default=None)
     followed: int | None = column(
-        COUNT, "已后续处理数", "后续处理数", "已处理数", "处理数", default=None
+        FINDS, "已后续处理数", "后续处理数", "已处理数", "处理数", default=None
     )
     poor: int | None = column(
-        COUNT, "应惩戒数", "表现不良户数", default=None, hint="表现不良、应当惩戒的户数"
+        FINDS, "应惩戒数", "表现不良户数", default=None, hint="表现不良、应当惩戒的户数"
     )
-    penalised: int | None = column(COUNT, "已惩戒数", "惩戒数", "处罚数", default=None)
+    penalised: int | None = column(FINDS, "已惩戒数", "惩戒数", "处罚数", default=None)
     aggregated: date | None = column(
         DAY, "归集日期", "归集时间", default=None, hint="结果归集至公示系统的日期"
     )
-    unnoticed: int | None = column(COUNT, "未提前告知户数", default=None)
-    unregistered: int | None = column(COUNT, "未及时填登记表户数", default=None)
-    unanswered: int | None = column(COUNT, "未及时反馈户数", default=None)
-    unfiled: int | None = column(COUNT, "未建档归档户数", "未归档户数", default=None)
+    unnoticed: int | None = column(FINDS, "未提前告知户数", default=None)
+    unregistered: int | None = column(FINDS, "未及时填登记表户数", default=None)
+    unanswered: int | None = column(FINDS, "未及时反馈户数", default=None)
+    unfiled: int | None = column(FINDS, "未建档归档户数", "未归档户数", default=None)
     because: str = column(
         WORDS, "客观原因", "免责情形", default="", hint="可以免责的客观原因；没有的空着"
     )
