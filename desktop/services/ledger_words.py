@@ -37,8 +37,12 @@ def row_words(row: PlainRow, names: RecordNames) -> str:
     read = _read(row)
     if read is None:
         return ""
-    told = next(iter(_named(read, names).values()), read.told)
-    return f"{_noun(read, row)}“{within_quotes(told)}”"
+    return f"{_noun(read, row)}“{within_quotes(row_told(read, names))}”"
+
+
+def row_told(row: Row, names: RecordNames) -> str:
+    """What a row is called in a list; a plan's id by its name."""
+    return next(iter(_named(row, names).values()), row.told)
 
 
 def _noun(read: Row, row: PlainRow) -> str:

@@ -13,7 +13,9 @@ from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, Kept, Row
 from desktop.domain.ledgers.plan_items import PlanItem
 from desktop.domain.ledgers.scan_names import RowName, row_of_scan
 from desktop.domain.records import UnitRecord
+from desktop.services.ledger_words import row_told
 from desktop.services.ledgers import rows_in
+from desktop.services.record_names import RecordNames
 from desktop.store.workspace import Workspace
 
 
@@ -47,6 +49,7 @@ def suggested_row(name: str, folders: Sequence[str], places: Sequence[RowPlace])
 def _places(workspace: Workspace, year: int, unit: str | None) -> Iterator[RowPlace]:
     with workspace.reading() as view:
         units = {one.id: one.name for one in view.all(UnitRecord)}
+        names = RecordNames(view)
         for ledger in LEDGERS.values():
             for kept in rows_in(view, ledger.id) if ledger.id != DUTIES else ():
                 day = kept.row.on
@@ -54,8 +57,9 @@ def _places(workspace: Workspace, year: int, unit: str | None) -> Iterator[RowPl
                     continue
                 name = _row_name(kept, units.get(kept.unit, ""))
                 own = "" if unit else name.unit
-                parts = (own, ledger.name, *name.numbers[:1], kept.row.told, str(name.day or ""))
-                sought = (name.unit, ledger.name, *shown_row(kept.row).values())
+                told = row_told(kept.row, names)
+                parts = (own, ledger.name, *name.numbers[:1], told, str(name.day or ""))
+                sought = (name.unit, ledger.name, told, *shown_row(kept.row).values())
                 words = "　".join(filter(None, parts))
                 yield RowPlace(kept.id, kept.unit, words, "\n".join(sought).casefold(), name)
 

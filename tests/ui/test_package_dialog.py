@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
-from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS
+from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, RECEIPTS
+from desktop.services.record_names import RecordNames
 from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.package_dialog import PackageDialog
@@ -16,8 +18,8 @@ from tests.journeys.evaluator import wait_until
 from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.services.building import files_in
 from tests.services.packing import packed, scan, sheet
-from tests.ui.dropping import answering, nameless, press
-from tests.viewmodels.ledgering import YEAR, Ledgers, run
+from tests.ui.dropping import answering, compose, nameless, press
+from tests.viewmodels.ledgering import MONTHLY, YEAR, Ledgers, meeting, receipt, run
 from tests.viewmodels.monthly import filled
 
 Key = Qt.Key
@@ -143,6 +145,58 @@ def test_a_row_among_hundreds_is_found_by_words_and_taken_by_enter(opening: Open
         assert dialog.keep_button.text() == "收入 3 份，关联 2 份"
 
     opening.open(look)
+
+
+def test_an_input_method_types_into_the_search_from_the_list(
+    opening: Opening, year: Ledgers
+) -> None:
+    year.keep(ACTIVITIES, meeting("推进会"), meeting("部署会"))
+
+    def look(dialog: PackageDialog) -> None:
+        files, search = dialog.scans.files, dialog.scans.choice.search
+        asks = Qt.WidgetAttribute.WA_InputMethodEnabled
+        for at, title in enumerate(("推进会", "部署会")):
+            assert files.hasFocus()
+            assert files.testAttribute(asks)
+            QApplication.sendEvent(files, QInputMethodEvent("tui", []))  # still being spelled
+            assert (files.hasFocus(), search.text()) == (True, "")
+            compose(files, title)
+            assert (search.hasFocus(), search.text()) == (True, title)
+            QTest.keyClick(search, Key.Key_Return)
+            assert cells(dialog)[at][2] == f"会议培训文件　{title}　2022-03-01"
+        assert search.text() == ""
+
+    opening.open(look)
+
+
+def test_where_an_input_method_shows_its_words_is_told_from_the_search(opening: Opening) -> None:
+    def look(dialog: PackageDialog) -> None:
+        files, search = dialog.scans.files, dialog.scans.choice.search
+        where = files.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        here = search.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        corner = files.mapToGlobal(where.topLeft())
+        assert search.mapFromGlobal(corner) == here.topLeft()
+
+    opening.open(look)
+
+
+def test_reports_are_called_by_their_names(opening: Opening, year: Ledgers) -> None:
+    year.keep(RECEIPTS, receipt(3, 18))
+
+    def look(dialog: PackageDialog) -> None:
+        dialog.scans.choice.search.setText("2022-03-20")
+        [told] = shown(dialog)
+        name = report_name(year)
+        assert told == f"报送　{name}　2022-03-20"
+        dialog.scans.choice.search.setText(f"{name} 03-20")
+        assert shown(dialog) == [told]
+
+    opening.open(look)
+
+
+def report_name(year: Ledgers) -> str:
+    with year.workspace.reading() as view:
+        return RecordNames(view).report(MONTHLY)
 
 
 def test_another_unit_has_other_rows(opening: Opening) -> None:

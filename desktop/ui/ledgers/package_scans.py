@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QTableView
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTableView
 
 from desktop.ui.ledgers.row_choice import UNLINKED, RowChoice
 from desktop.ui.parts.keys import ENTER
@@ -27,8 +27,8 @@ class PackageScans(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._draft = draft
         self.table = ScanTable(draft)
-        self.files = ScanView(self.table)
         self.choice = RowChoice(draft.places_with)
+        self.files = ScanView(self.table, self.choice.search)
         self.addWidget(self.files)
         self.addWidget(self.choice)
         self.setChildrenCollapsible(False)
@@ -92,13 +92,14 @@ class ScanTable(HeadedTable):
 
 
 class ScanView(QTableView):
-    """Letters and Enter go on to the search, Delete takes the row away."""
+    """Letters, of an input method too, and Enter go on to the search; Delete takes the row away."""
 
     wanted = Signal(str)
     unlinked = Signal()
 
-    def __init__(self, table: ScanTable) -> None:
+    def __init__(self, table: ScanTable, search: QLineEdit) -> None:
         super().__init__()
+        self._search = search
         self.setAccessibleName("扫描件")
         self.setModel(table)
         read_only(self, _HEADINGS)
@@ -121,3 +122,30 @@ class ScanView(QTableView):
             self.wanted.emit(words)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt asks the input method only for lists whose rows can be edited."""
+        super().focusInEvent(event)
+        self._compose()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """As above: Qt looks at every row anew."""
+        super().currentChanged(current, previous)
+        self._compose()
+
+    def _compose(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is being spelled is seen in the search; the first word that is done takes one there."""
+        if event.commitString():
+            self.wanted.emit("")
+        QApplication.sendEvent(self._search, event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:  # noqa: ANN401  # Qt's
+        """Characters are offered where they will stand."""
+        told = self._search.inputMethodQuery(query)
+        if query != Qt.InputMethodQuery.ImCursorRectangle:
+            return told
+        corner = self.mapFromGlobal(self._search.mapToGlobal(told.topLeft()))
+        return type(told)(corner, told.size())
