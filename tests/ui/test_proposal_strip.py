@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.ledgers.measured import Counted
 from desktop.domain.ledgers.proposals import Proposal
 from desktop.domain.records import ProposalAnswer
 from desktop.services.assessments import scheme_in
@@ -95,6 +96,45 @@ def test_where_it_is_narrow_the_buttons_stand_below(strip: ProposalStrip) -> Non
     assert strip._box.direction() == beside
     strip.show_proposal(proposal(Stand.CHANGED), locked=False)
     assert strip._box.direction() == below  # it has much to say
+
+
+def with_rows(shown: ProposalShown, number: int, changes: tuple[str, ...] = ()) -> ProposalShown:
+    rows = tuple(Counted(f"l-{at}", f"第{at}次抽查：3月8日结束") for at in range(1, number + 1))
+    asked = replace(shown.sight.proposal, counted=rows)
+    return replace(shown, sight=replace(shown.sight, proposal=asked, changes=changes))
+
+
+def lines(strip: ProposalStrip) -> list[str]:
+    QApplication.processEvents()
+    return strip._rows.text().split("\n") if strip._rows.isVisible() else []
+
+
+def test_the_first_rows_stand_below_the_words(strip: ProposalStrip) -> None:
+    strip.show_proposal(proposal(Stand.WAITING), locked=False)
+    low = strip.sizeHint().height()
+    assert lines(strip) == []
+    strip.show_proposal(with_rows(proposal(Stand.WAITING), 3), locked=False)
+    three = [f"第{at}次抽查：3月8日结束" for at in (1, 2, 3)]
+    assert lines(strip) == three
+    strip.show_proposal(with_rows(proposal(Stand.WAITING), 5), locked=False)
+    assert lines(strip) == [*three, "等 5 起"]
+    assert strip._rows.y() > strip._words.y()
+    for stand in (Stand.ALIKE, Stand.AGREED, Stand.ALTERED, Stand.REJECTED):
+        strip.show_proposal(with_rows(proposal(stand), 5), locked=False)
+        assert lines(strip) == []
+    strip.show_proposal(proposal(Stand.WAITING), locked=False)
+    assert strip.sizeHint().height() == low
+
+
+def test_rows_stand_between_the_words_and_the_buttons_that_are_below(strip: ProposalStrip) -> None:
+    changes = ("不再有：旧的一次：未公示", "现在有：第3次抽查：3月8日结束")
+    strip.show_proposal(with_rows(proposal(Stand.CHANGED), 4, changes), locked=False)
+    assert lines(strip)[0] == "新增　第3次抽查：3月8日结束"
+    assert lines(strip)[1:] == ["不再有　旧的一次：未公示", "第1次抽查：3月8日结束", "等 5 起"]
+    assert strip._words.y() < strip._rows.y() < strip._buttons.y()
+    strip.show_proposal(with_rows(proposal(Stand.WAITING), 4, ()), locked=False)
+    QApplication.processEvents()
+    assert strip._buttons.y() < strip._rows.y()
 
 
 def test_the_button_of_the_ledgers_gives_way_to_the_figures(seat: Seat) -> None:

@@ -15,6 +15,7 @@ from desktop.ui.parts.labels import label
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
+from desktop.viewmodels.proposal_rows import row_words
 from desktop.viewmodels.proposal_words import ProposalShown, basis_words
 
 _HEADINGS: Final = (
@@ -77,10 +78,9 @@ class ProposalDialog(QDialog):
         return made
 
     def _cells(self, one: Counted) -> tuple[str, ...]:
-        times = f"（计 {one.times} 件）" if one.times > 1 else ""
         day = one.day.isoformat() if one.day else ""
         files = self._files.get(one.row or "", 0)
-        return f"{one.note}{times}", day, one.excused, f"{files} 件" if files else ""
+        return row_words(one), day, one.excused, f"{files} 件" if files else ""
 
     def _on_ledger(self) -> None:
         self.accept()

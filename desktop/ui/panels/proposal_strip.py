@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
-from desktop.ui.parts.boxes import holder, row
+from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, restyle
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import px
+from desktop.viewmodels.proposal_rows import first_rows
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
 
 _ONE_LINE: Final = 460  # the width from which words and buttons stand side by side
@@ -62,6 +63,7 @@ class ProposalStrip(QFrame):
         self._made = True
         self._sign = label()
         self._words = paragraph("", "soft")
+        self._rows = paragraph("", "small")
         self.accept_button = button("采用", "", "", "采用台账的认定，每一行记一件（Alt+A）")
         self.answer_button = button("不采用")
         self.look_button = button("看明细", "link", "", "台账里是哪些行，各有几件佐证")
@@ -72,11 +74,12 @@ class ProposalStrip(QFrame):
         words = row(self._sign, self._words, gap=6)
         words.setStretch(1, 1)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._box.setContentsMargins(px(8), px(2), px(4), px(2))
         self._box.setSpacing(px(4))
         self._box.addLayout(words, 1)
         self._box.addWidget(self._buttons)
-        self.setLayout(self._box)
+        self._rows.setContentsMargins(px(_ICON + 6), 0, 0, px(3))
+        self._whole = column(self._box, self._rows, gap=2, margins=(8, 2, 4, 2))
+        self.setLayout(self._whole)
         before = self._before
         for one in parts:
             QWidget.setTabOrder(before, one)
@@ -97,6 +100,9 @@ class ProposalStrip(QFrame):
         if self._words.text() != shown.words:
             self._words.setText(shown.words)
         restyle(self._words, "tone", look.tone)
+        rows = "\n".join(first_rows(shown))
+        self._rows.setText(rows)
+        self._rows.setVisible(bool(rows))
         self._say(self.accept_button, look.accept if shown.takes else "", locked=locked)
         self._say(self.answer_button, look.answer, locked=locked)
         self.look_button.setAccessibleName(f"看明细：{self._name}")
@@ -127,4 +133,8 @@ class ProposalStrip(QFrame):
         wanted = side if beside else below
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
+            if beside:
+                self._whole.addWidget(self._rows)
+            else:  # between the words and the buttons
+                self._box.insertWidget(1, self._rows)
             self._buttons.setContentsMargins(0 if beside else px(_ICON + 4), 0, 0, 0)
