@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.columns import plain_row, read_row
-from desktop.domain.ledgers.kinds import Kept, Ledger, Row, kept_row, ledger_named
+from desktop.domain.ledgers.kinds import LEDGERS, Kept, Ledger, Row, kept_row, ledger_named
 from desktop.domain.record_checks import checked
 from desktop.domain.records import EvidenceLink, LedgerRow, UnitRecord, new_id
 from desktop.domain.refusals import Refused
@@ -86,6 +87,22 @@ def strike_row(desk: Desk, row_id: str) -> None:
     if desk.count(EvidenceLink, ledger_row=row_id):
         raise Refused("这一行台账还关联着佐证材料，请先取消关联再删除")
     desk.remove(row)
+
+
+class Found(NamedTuple):
+    """A row, and the ledger in which it stands."""
+
+    ledger: str
+    kept: Kept[Row]
+
+
+def row_found(workspace: Workspace, row_id: str) -> Found | None:
+    """A row by its id; None where it is gone, or stands in no ledger that has rows of its own."""
+    with workspace.reading() as view:
+        row = view.get(LedgerRow, row_id)
+    if row is None or row.ledger not in LEDGERS:
+        return None
+    return Found(row.ledger, kept_row(row.id, row.unit, LEDGERS[row.ledger], row.fields))
 
 
 def rows_of(workspace: Workspace, ledger: str, unit: str | None = None) -> list[Kept[Row]]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.given import COUNTIES_OR_OWN, OWN, Given
 from desktop.domain.ledgers.inspections import Inspection
-from desktop.domain.ledgers.kinds import Kept, Row
+from desktop.domain.ledgers.kinds import INSPECTIONS, LEDGERS, Kept, Row, kept_row
 from desktop.domain.ledgers.measures import MEASURES
 from desktop.domain.ledgers.publication_measures import last_day_for
 from desktop.domain.periods import Period, days_in_words, read_period
-from desktop.domain.records import Assessment, Round
+from desktop.domain.records import Assessment, LedgerRow, Round
 from desktop.domain.refusals import within_quotes
+from desktop.domain.scheme import Criterion
 from desktop.domain.working_days import WorkCalendar
 from desktop.services.assessments import scheme_of
+from desktop.services.office_days import work_calendar
 from desktop.store.views import View
+from desktop.store.workspace import Workspace
 
 _TIMED: Final = frozenset(name for name, one in MEASURES.items() if "working_days" in one.takes)
 
@@ -77,7 +80,30 @@ def days_counted(calendar: WorkCalendar, terms: Sequence[ResultTerm], one: Kept[
     told = [f"按“{by}”，{words}" for words, by in asked.items()] if len(asked) > 1 else [*asked]
     if run.deadline and all(term.given.working_days for term in ours):
         told.append(f"本次设定的期限，最后一日是 {_in_words(run.deadline)}")
-    return f"{run.ended:%Y-%m-%d} 结束，公示期限：{'；'.join(told)}" if told else ""
+    return _term(run.ended, "；".join(told)) if told else ""
+
+
+def days_behind(
+    workspace: Workspace, criterion: Criterion, rows: Iterable[str]
+) -> Mapping[str, str]:
+    """The days that a criterion counts for each of these rows of the ledgers, where it counts any."""
+    if criterion.from_ not in _TIMED:
+        return {}
+    with workspace.reading() as view:
+        calendar = work_calendar(view)
+        found = (view.get(LedgerRow, one) for one in dict.fromkeys(rows))
+        ours = [one for one in found if one is not None and one.ledger == INSPECTIONS]
+    term = ResultTerm("", Period(date.min, date.max), criterion.given)
+    told: dict[str, str] = {}
+    for one in ours:
+        run = kept_row(one.id, one.unit, LEDGERS[INSPECTIONS], one.fields).row
+        if isinstance(run, Inspection) and run.ended is not None:
+            told[one.id] = _term(run.ended, _asked(calendar, term, run, run.ended))
+    return told
+
+
+def _term(ended: date, words: str) -> str:
+    return f"{ended:%Y-%m-%d} 结束，公示期限：{words}"
 
 
 def _asked(calendar: WorkCalendar, term: ResultTerm, run: Inspection, ended: date) -> str:

@@ -79,6 +79,7 @@ class OfficeWindow(QObject):
         self.undoing.acted.connect(self._on_undone)
         self.room.print_wanted.connect(self.print)
         self.room.ledger_wanted.connect(self._show_ledger_of_sheet)
+        self.room.row_wanted.connect(self._show_row_of_sheet)
         self.room.doubts_wanted.connect(partial(self._show_ledger_of_sheet, only_doubted=True))
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
@@ -183,11 +184,20 @@ class OfficeWindow(QObject):
         self.ledgers.open(RECEIPTS, year=year)
         self.go(Place.LEDGERS)
 
+    def _show_row_of_sheet(self, row: str) -> None:
+        """The very row that counts, in its own ledger, unit and year."""
+        self.screen(Place.LEDGERS)
+        if self.ledgers.show_row(row, self._year_of_sheet):
+            self.go(Place.LEDGERS)
+
+    @property
+    def _year_of_sheet(self) -> int:
+        key = self.assessment.key
+        return (year_of_round(self.workplace.workspace, key.round) if key else None) or 0
+
     def _show_ledger_of_sheet(self, ledger: str, unit: str, *, only_doubted: bool = False) -> None:
         self.screen(Place.LEDGERS)
-        key = self.assessment.key
-        year = year_of_round(self.workplace.workspace, key.round) if key else None
-        self.ledgers.open(ledger, unit or None, year or 0, only_doubted=only_doubted)
+        self.ledgers.open(ledger, unit or None, self._year_of_sheet, only_doubted=only_doubted)
         self.go(Place.LEDGERS)
 
     def _settings_screen(self) -> QWidget:

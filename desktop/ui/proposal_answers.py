@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.scheme import Criterion
 from desktop.domain.sheet_parts import lines_of
+from desktop.services.result_terms import days_behind
 from desktop.services.row_evidence import files_of_rows
 from desktop.services.workspaces import Workspace
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
-from desktop.ui.dialogs.proposal_dialog import ProposalDialog
+from desktop.ui.dialogs.proposal_dialog import Behind, ProposalDialog
 from desktop.ui.panels.criterion_card import ACCEPT, ANSWER
 from desktop.viewmodels.ledger_check import ledger_of
 from desktop.viewmodels.open_assessment import OpenAssessment
@@ -27,6 +28,7 @@ class ProposalAnswers(QObject):
     """What the buttons of a strip do."""
 
     ledger_wanted = Signal(str)
+    row_wanted = Signal(str)  # by its id
 
     def __init__(
         self, window: QWidget, assessment: OpenAssessment, proposals: ProposalsBeside
@@ -80,6 +82,10 @@ class ProposalAnswers(QObject):
 
     def _look(self, workspace: Workspace, shown: ProposalShown) -> None:
         rows = [one.row for one in shown.sight.proposal.counted if one.row]
-        dialog = ProposalDialog(self._window, shown, files_of_rows(workspace, rows))
+        behind = Behind(
+            files_of_rows(workspace, rows), days_behind(workspace, shown.criterion, rows)
+        )
+        dialog = ProposalDialog(self._window, shown, behind)
         dialog.ledger_wanted.connect(lambda: self.ledger_wanted.emit(ledger_of(shown.criterion)))
+        dialog.row_wanted.connect(self.row_wanted)
         dialog.open()

@@ -37,6 +37,7 @@ class ScoringRoom(QObject):
     redo_wanted = Signal()
     print_wanted = Signal(str, str)  # round and unit that are in sight
     ledger_wanted = Signal(str, str)  # which ledger, and whose
+    row_wanted = Signal(str)  # one row of a ledger, by its id
     doubts_wanted = Signal(str, str)  # the same, of its rows those that look wrong
 
     def __init__(
@@ -181,6 +182,7 @@ class ScoringRoom(QObject):
         if self._answers is None:
             self._answers = ProposalAnswers(self._shell, self.assessment, self.proposals)
             self._answers.ledger_wanted.connect(self._on_ledger)
+            self._answers.row_wanted.connect(self._on_row)
         self._answers.answer(self._workplace.workspace, what, criterion)
 
     def check_ledgers(self) -> None:
@@ -201,6 +203,10 @@ class ScoringRoom(QObject):
         if key is not None:
             self.leave()
             self.ledger_wanted.emit(ledger, key.unit)
+
+    def _on_row(self, row: str) -> None:
+        self.leave()
+        self.row_wanted.emit(row)
 
     def _on_doubts(self, ledger: str) -> None:
         key = self.assessment.key

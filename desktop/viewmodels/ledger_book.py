@@ -35,7 +35,7 @@ from desktop.services.ledger_sights import (
     rounds_about,
 )
 from desktop.services.ledger_templates import save_template
-from desktop.services.ledgers import keep_rows, strike_rows
+from desktop.services.ledgers import keep_rows, row_found, strike_rows
 from desktop.services.outcome import Outcome
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
 from desktop.viewmodels.narrowed import narrowed
@@ -76,7 +76,7 @@ class LedgerBook(QObject):
         self.wanted_words = ""
         self.doubts: Mapping[str, tuple[Doubt, ...]] = {}  # by the row; of all that the ledger has
         self.only_doubted = False
-        self.arrived = ""  # the row that was kept last, until somebody has gone to it
+        self.arrived = ""  # the row that was kept or wanted last, until somebody has gone to it
         self._texts: list[str] | None = None
         self._names: dict[str, str] = {}
         self._awake, self._stale = False, True
@@ -129,6 +129,21 @@ class LedgerBook(QObject):
         self.unit = unit if ledger else self.unit
         self.year = year or self.year
         self._read_if_awake()
+
+    def show_row(self, row: str, year: int = 0) -> bool:
+        """Open its ledger at this row, whoever's and of whatever year it is; False where it is gone."""
+        found = row_found(self.workplace.workspace, row)
+        if found is None:
+            return False
+        on = found.kept.row.on
+        self.arrived, self.wanted_words, self.round = row, "", None
+        self.open(found.ledger, found.kept.unit, on.year if on else year)
+        return True
+
+    def take_arrived(self) -> str:
+        """The row to go to, told once."""
+        arrived, self.arrived = self.arrived, ""
+        return arrived
 
     def show_unit(self, unit: str | None) -> None:
         """One unit, or all of them."""

@@ -117,9 +117,8 @@ class LedgerTable(QAbstractTableModel):
         return next((at for at, one in enumerate(self._rows) if one.id == row_id), -1)
 
     def take_arrived(self) -> str:
-        """The row that was kept last, told once."""
-        arrived, self._book.arrived = self._book.arrived, ""
-        return arrived
+        """The row to go to, told once."""
+        return self._book.take_arrived()
 
     # -- as Qt reads it
 

@@ -21,7 +21,7 @@ from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
 from tests.services.building import PLAN as PLAN_SCHEME
 from tests.ui.dropping import answering, button_of, choose, compose, double_click, nameless, press
-from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, run
+from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, receipt, run
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -456,3 +456,19 @@ def test_rows_with_doubts_are_marked_and_can_be_looked_at_alone(
     assert (screen.summary.toolTip(), page.doubted_button.text()) == ("1 / 6 行", "显示全部行")
     page.doubted_button.click()
     assert (screen.summary.toolTip(), page.doubted_button.text()) == ("6 行", "只看这些行")
+
+
+def test_one_row_is_gone_to_wherever_it_is(screen: LedgerScreen, year: Ledgers) -> None:
+    year.keep(RECEIPTS, receipt(3, 18), receipt(5, 18, "u-b"))
+    year.keep(ACTIVITIES, meeting("部署会"), meeting("推进会", "u-b", date(2021, 5, 6)))
+    row = next(one.id for one in year.rows(RECEIPTS) if one.unit == "u-b")
+    year.book.search("没有这样的单位")
+    assert year.book.show_row(row)
+    assert (screen.search.text(), screen.reports.place.row) == ("", row)
+    assert "5月" in screen.reports.place.name
+    row = next(one.id for one in year.rows(ACTIVITIES) if one.unit == "u-b")
+    year.book.open(ACTIVITIES, "u-a", YEAR, only_doubted=True)
+    assert year.book.show_row(row)
+    assert (year.book.year, year.book.unit, screen.rows.place.row) == (2021, "u-b", row)
+    assert not year.book.show_row("nobody")
+    assert screen.rows.place.row == row

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QTableWidget, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.domain.ledgers.measured import Counted
 from desktop.ui.parts.boxes import column, row
@@ -27,26 +27,38 @@ _HEADINGS: Final = (
 _CHANGED: Final = Heading("答复以后", 92)
 
 
+class Behind(NamedTuple):
+    """What the ledgers tell of rows, by their ids: how many files prove each, and the days counted for it."""
+
+    files: Mapping[str, int]
+    days: Mapping[str, str]
+
+
 class ProposalDialog(QDialog):
     """Nothing is decided here."""
 
     ledger_wanted = Signal()
+    row_wanted = Signal(str)  # by its id
 
-    def __init__(self, parent: QWidget, shown: ProposalShown, files: Mapping[str, int]) -> None:
+    def __init__(self, parent: QWidget, shown: ProposalShown, behind: Behind) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("台账明细")
         self.resize(min(px(760), parent.width() - px(20)), min(px(440), parent.height() - px(20)))
-        self._shown, self._files = shown, files
+        self._shown, self._behind = shown, behind
+        self._row = ""
+        self._days = flowing("", "small")
         close = button("关闭", "primary")
         close.setDefault(True)
         ledger = button("到台账里看", "", "notebook")
         foot = row(None, ledger, close)
         told = column(*self._words(), gap=4)
-        rows = [*shown.rows]
-        inside = self._table(rows) if rows else label("没有要计的记录", "soft")
-        whole = column(told, inside, foot, gap=10, margins=(20, 16, 20, 16))
+        self._rows = [*shown.rows]
+        inside = self._table() if self._rows else label("没有要计的记录", "soft")
+        whole = column(told, inside, self._days, foot, gap=10, margins=(20, 16, 20, 16))
         whole.setStretchFactor(inside, 1)
+        if not behind.days:
+            self._days.hide()
         self.setLayout(whole)
         close.clicked.connect(self.accept)
         ledger.clicked.connect(self._on_ledger)
@@ -68,20 +80,40 @@ class ProposalDialog(QDialog):
         for remark in proposal.remarks:
             yield flowing(f"{remark}。", "soft", "amber")
 
-    def _table(self, rows: list[tuple[Counted, str]]) -> QTableWidget:
+    def _table(self) -> QTableWidget:
         changed = bool(self._shown.sight.changes) and self._shown.itemised
         headings = (*_HEADINGS, _CHANGED) if changed else _HEADINGS
         made = word_table("台账里的记录", headings)
         wrap_rows(made)
-        for one, change in rows:
+        for one, change in self._rows:
             add_row(made, *(*self._cells(one), change)[: len(headings)])
+        for at, (one, _) in enumerate(self._rows):
+            self._tell_days(made.item(at, 0), one)
+        made.currentCellChanged.connect(lambda at, *_: self._on_visited(at))
+        made.setCurrentCell(0, 0)
         return made
+
+    def _tell_days(self, cell: QTableWidgetItem | None, one: Counted) -> None:
+        if cell is not None and (days := self._days_of(one)):
+            cell.setToolTip(f"{row_words(one)}\n{days}")
+
+    def _days_of(self, one: Counted) -> str:
+        return self._behind.days.get(one.row or "", "")
+
+    def _on_visited(self, at: int) -> None:
+        """The row that the cursor is on: its days below, and the way to it."""
+        one = self._rows[at][0]
+        self._row = one.row or ""
+        self._days.setText(self._days_of(one))
 
     def _cells(self, one: Counted) -> tuple[str, ...]:
         day = one.day.isoformat() if one.day else ""
-        files = self._files.get(one.row or "", 0)
+        files = self._behind.files.get(one.row or "", 0)
         return row_words(one), day, one.excused, f"{files} 件" if files else ""
 
     def _on_ledger(self) -> None:
         self.accept()
-        self.ledger_wanted.emit()
+        if self._row:
+            self.row_wanted.emit(self._row)
+        else:
+            self.ledger_wanted.emit()

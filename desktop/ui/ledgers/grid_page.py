@@ -107,8 +107,20 @@ class GridPage(LedgerPage, Generic[Stands]):
             self.ask([(one.name, one.standing) for one in places], _owed(places))
 
     def begin(self) -> None:
-        """To the first thing that is still to come."""
+        """To the row that is wanted, or to the first thing that is still to come."""
         self.grid.begin()
+        if wanted := self.book.take_arrived():
+            self._go_to(wanted)
+
+    def _go_to(self, row: str) -> None:
+        for line in range(self.table.rowCount()):
+            for at in range(self.table.columnCount()):
+                index = self.table.index(line, at)
+                standing = self.table.standing(index)
+                kept = self.entered(standing)[0] if standing is not None else None
+                if kept is not None and kept.id == row:
+                    self.grid.setCurrentIndex(index)
+                    return
 
     def _chosen(self) -> list[Place[Stands]]:
         """Where nothing can be entered, why is said: a key that does nothing looks broken."""
