@@ -496,9 +496,7 @@ COUNTS: dict[str, Count] = {
     "inspections.unfollowed": _inspected(
         lambda run, _: run.get("problems", 0) - run.get("followed", 0), "problems", ended=True
     ),
-    "inspections.not_aggregated": _inspected(
-        lambda run, _: "aggregated" not in run, "aggregated", ended=True
-    ),
+    "inspections.not_aggregated": _inspected(lambda run, _: "aggregated" not in run, ended=True),
     "inspections.not_punished": _inspected(
         lambda run, _: run.get("poor", 0) > run.get("penalised", 0), "poor", ended=True
     ),

@@ -120,7 +120,8 @@ def absences(asked: Question) -> Answer:
     if isinstance(called, Unknown):
         return called
     counted = tuple(_absent(one) for one in called if one.row.away)
-    return Rows(counted, _attended("统一会议、培训", called, counted), _untold(called))
+    untold = [one for one in called if one.row.away is None]
+    return Rows(counted, _attended("统一会议、培训", called, untold, counted), _untold(untold))
 
 
 def attendance(asked: Question) -> Answer:
@@ -130,8 +131,11 @@ def attendance(asked: Question) -> Answer:
         return called
     faulty = [one for one in called if one.row.away]
     counted = tuple(_absent(one) for one in faulty if one.row.expected)
-    gaps = [f"“{one.row.told}”有人缺席，未登记应参加人数" for one in faulty if not one.row.expected]
-    return Absences(counted, _attended("大型会议", called, counted), (*gaps, *_untold(called)))
+    untold = [one for one in called if one.row.away is None]
+    unmeasured = [one for one in faulty if not one.row.expected]
+    gaps = [f"“{one.row.told}”有人缺席，未登记应参加人数" for one in unmeasured]
+    basis = _attended("大型会议", called, [*untold, *unmeasured], counted)
+    return Absences(counted, basis, (*gaps, *_untold(untold)))
 
 
 def _called(asked: Question, *, large: bool) -> _Held | Unknown:
@@ -142,13 +146,13 @@ def _called(asked: Question, *, large: bool) -> _Held | Unknown:
     return [one for one in called if bool(one.row.large) is large] if called else _NO_CALLS
 
 
-def _attended(what: str, called: _Held, counted: Sequence[Counted]) -> str:
-    return f"台账登记上级召集的{what} {len(called)} 次，缺席 {len(counted)} 次"
+def _attended(what: str, called: _Held, unclear: _Held, counted: Sequence[Counted]) -> str:
+    clear = f"登记齐全 {len(called) - len(unclear)} 次，" if unclear else ""
+    return f"台账登记上级召集的{what} {len(called)} 次，{clear}缺席 {len(counted)} 次"
 
 
-def _untold(called: _Held) -> tuple[str, ...]:
-    untold = sum(one.row.away is None for one in called)
-    return (f"{untold} 次未登记缺席人数",) if untold else ()
+def _untold(untold: _Held) -> tuple[str, ...]:
+    return (f"{len(untold)} 次会议、培训未登记缺席人数",) if untold else ()
 
 
 def _absent(one: Kept[Activity]) -> Counted:

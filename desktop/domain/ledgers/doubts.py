@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -23,6 +23,7 @@ from desktop.domain.ledgers.plan_items import DEPARTMENT, PlanItem
 from desktop.domain.ledgers.receipts import EXCUSED, Receipt
 
 _EARLY: Final = 92  # days: longer than any quarter, so what it tells of was not over yet
+_NOTICE: Final = timedelta(hours=48)  # what documents ask for where they ask for hours (R25)
 _SHARE_ROUNDED: Final = Fraction(1, 200)  # 3 of 35 may be written as 9%
 _YEAR: Final = "year"  # the column
 _DAYS: Final = frozenset({"day", "moment"})
@@ -148,6 +149,11 @@ def _alone_with_partners(row: Inspection | PlanItem) -> Iterator[Doubt]:
 
 
 def _run(row: Inspection) -> Iterator[Doubt]:
+    if row.unnoticed == 0 and row.noticed is not None and row.arrived is not None:
+        before = row.arrived - row.noticed
+        if timedelta() <= before < _NOTICE:
+            words = f"{_said(row, 'unnoticed')}，与通知、进入时间不符：只提前 {_hours(before)}"
+            yield Doubt(("unnoticed", "noticed", "arrived"), words)
     if row.drawn == 0 and row.problems:
         words = f"{_said(row, 'problems')}，{_said(row, 'drawn')}"
         yield Doubt(("problems", "drawn"), words)
@@ -157,6 +163,11 @@ def _run(row: Inspection) -> Iterator[Doubt]:
             words = f"{_said(row, 'share')}，与 {row.drawn} ÷ {row.directory} 不符"
             yield Doubt(("share", "drawn", "directory"), words)
     yield from _alone_with_partners(row)
+
+
+def _hours(span: timedelta) -> str:
+    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
+    return f"{hours} 小时 {minutes} 分" if minutes else f"{hours} 小时"
 
 
 def _attendance(row: Activity) -> Iterator[Doubt]:

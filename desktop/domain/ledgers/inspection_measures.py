@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -12,7 +14,7 @@ from desktop.domain.ledgers.inspections import OBJECTS, RISK_OWN, RISK_UNUSED, I
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows, Unknown
 from desktop.domain.ledgers.plan_items import SORTS
-from desktop.domain.ledgers.plan_progress import answers_for, runs_of, undated
+from desktop.domain.ledgers.plan_progress import answers_for, never_filled, runs_of, undated
 from desktop.domain.names import plain_name
 from desktop.domain.working_days import months_before
 
@@ -22,9 +24,32 @@ Judge = Callable[[Inspection], str | None]
 _Number = Callable[[Inspection], int | None]
 
 
+def _once(_: Inspection) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One rule that runs are held against, and the fault in a few words that a sum of runs says.
+
+    What the judge cannot tell is `lacking`; `blank` is the column whose blank means not done, and `odd`
+    says of a row why its entry is hardly true.
+    """
+
+    fault: str
+    judge: Judge
+    lacking: str = ""
+    times: _Number = _once
+    only_ended: bool = False
+    blank: str = ""
+    odd: Callable[[Inspection], str] = lambda _: ""
+
+
 def no_scheme(asked: Question) -> Answer:
     """Runs without a working scheme or a notice."""
-    return _judged(asked, lambda run: "" if run.scheme else "未制定抽查方案或通知")
+    fault = "未制定抽查方案或通知"
+    rule = _Rule(fault, lambda run: "" if run.scheme else fault, blank="scheme")
+    return _judged(asked, rule)
 
 
 def no_risk_class(asked: Question) -> Answer:
@@ -40,7 +65,7 @@ def no_risk_class(asked: Question) -> Answer:
         too_late = platform_from is not None and day is not None and day >= platform_from
         return "未运用平台风险分类" if run.risk == RISK_OWN and too_late else ""
 
-    return _judged(asked, judge, "未登记风险分类运用")
+    return _judged(asked, _Rule("未按要求运用风险分类", judge, "未登记风险分类运用"))
 
 
 def small_draw(asked: Question) -> Answer:
@@ -63,7 +88,8 @@ def small_draw(asked: Question) -> Answer:
             return None
         return f"{told}，不足 {show_ratio(share)}" if drawn < share else ""
 
-    return _judged(asked, judge, "未登记抽取户数，或名录库户数和抽查比例")
+    fault = "抽取户数或比例不足" if share else "抽取户数不足"
+    return _judged(asked, _Rule(fault, judge, "未登记抽取户数，或名录库户数和抽查比例"))
 
 
 def not_announced(asked: Question) -> Answer:
@@ -79,16 +105,18 @@ def not_announced(asked: Question) -> Answer:
         due = f"应不晚于{asked.words_of(last)}告知，{asked.words_of(run.announced)}才告知"
         return f"{begun}，{due}" if run.announced > last else ""
 
-    return _judged(asked, judge, "未登记开始日期")
+    fault = f"未提前 {asked.given.months} 个月告知"
+    return _judged(asked, _Rule(fault, judge, "未登记开始日期", blank="announced"))
 
 
 def short_notice(asked: Question) -> Answer:
-    """Objects that were not told so many clock hours before (R25); without numbers the run counts once."""
+    """Objects that were not told so many clock hours before (R25); without numbers the run counts once.
+
+    A number goes before the clock, but a nought that the clock contradicts is to be looked at.
+    """
     hours = asked.given.hours
 
-    def judge(run: Inspection) -> str | None:
-        if run.unnoticed is not None:
-            return f"{run.unnoticed} 户未提前 {hours} 小时告知" if run.unnoticed else ""
+    def by_the_clock(run: Inspection) -> str | None:
         if run.noticed is None or run.arrived is None:
             return None
         told = (
@@ -96,7 +124,18 @@ def short_notice(asked: Question) -> Answer:
         )
         return told if run.arrived - run.noticed < timedelta(hours=hours) else ""
 
-    return _judged(asked, judge, "未登记通知和进入时间", lambda run: run.unnoticed)
+    def judge(run: Inspection) -> str | None:
+        if run.unnoticed is None:
+            return by_the_clock(run)
+        return f"{run.unnoticed} 户未提前 {hours} 小时告知" if run.unnoticed else ""
+
+    def odd(run: Inspection) -> str:
+        contradicted = run.unnoticed == 0 and by_the_clock(run)
+        return "未提前告知户数填 0，与通知、进入时间不符" if contradicted else ""
+
+    fault = f"有户未提前 {hours} 小时告知"
+    lacking = "未登记通知和进入时间"
+    return _judged(asked, _Rule(fault, judge, lacking, lambda run: run.unnoticed, odd=odd))
 
 
 def _clock(asked: Question, moment: datetime) -> str:
@@ -129,7 +168,7 @@ def _objects(asked: Question, number: _Number, fault: str, *, by_object: bool = 
         return None if found is None else f"{found} 户{fault}" if found else ""
 
     times = number if by_object else _once
-    return _judged(asked, judge, f"未登记{fault}的户数", times)
+    return _judged(asked, _Rule(f"有户{fault}", judge, f"未登记{fault}的户数", times))
 
 
 def delayed(asked: Question) -> Answer:
@@ -142,17 +181,21 @@ def delayed(asked: Question) -> Answer:
         late = (run.ended or asked.as_of) > run.planned
         return f"计划{asked.words_of(run.planned)}完成，{done}" if late else ""
 
-    return _judged(asked, judge, "未登记计划完成日期")
+    return _judged(asked, _Rule("延期", judge, "未登记计划完成日期"))
 
 
 def no_follow_up(asked: Question) -> Answer:
     """Runs that found something which was not followed up, or not all of it; each run once."""
-    return _judged(asked, _not_followed, "未登记发现问题数", only_ended=True)
+    return _judged(asked, _follow_up(_once))
 
 
 def unfollowed(asked: Question) -> Answer:
     """Problems that were found and not followed up, each once."""
-    return _judged(asked, _not_followed, "未登记发现问题数", _open_problems, only_ended=True)
+    return _judged(asked, _follow_up(_open_problems))
+
+
+def _follow_up(times: _Number) -> _Rule:
+    return _Rule("未跟进后续监管", _not_followed, "未登记发现问题数", times, only_ended=True)
 
 
 def _open_problems(run: Inspection) -> int | None:
@@ -168,11 +211,11 @@ def _not_followed(run: Inspection) -> str | None:
 
 def not_aggregated(asked: Question) -> Answer:
     """Runs whose results were not gathered under the objects' names."""
-    nobody_says = not any(one.row.aggregated for one in asked.ledgers.runs)
-    fault = None if nobody_says else "结果未归集"
-    return _judged(
-        asked, lambda run: "" if run.aggregated else fault, "未登记归集日期", only_ended=True
+    fault = "结果未归集"
+    rule = _Rule(
+        fault, lambda run: "" if run.aggregated else fault, only_ended=True, blank="aggregated"
     )
+    return _judged(asked, rule)
 
 
 def not_punished(asked: Question) -> Answer:
@@ -184,7 +227,7 @@ def not_punished(asked: Question) -> Answer:
         rest = run.poor - (run.penalised or 0)
         return f"应惩戒 {run.poor} 户，{rest} 户未惩戒" if rest > 0 else ""
 
-    return _judged(asked, judge, "未登记应惩戒数", only_ended=True)
+    return _judged(asked, _Rule("有户应惩戒未惩戒", judge, "未登记应惩戒数", only_ended=True))
 
 
 def drawn_share(asked: Question) -> Answer:
@@ -231,7 +274,9 @@ def follow_up_rate(asked: Question) -> Answer:
     runs = runs_of(asked)
     if isinstance(runs, Unknown):
         return runs
-    known = [(run.problems, one) for one in runs if (run := one.row).ended and run.problems]
+    ended = [one for one in runs if one.row.ended]
+    known = [(one.row.problems, one) for one in ended if one.row.problems]
+    gaps = _gap(sum(one.row.problems is None for one in ended), "未登记发现问题数")
     found = sum(problems for problems, _ in known)
     if not found:
         return Unknown(("台账没有登记发现的问题，无从计算比率",))
@@ -239,42 +284,43 @@ def follow_up_rate(asked: Question) -> Answer:
     told = tuple(
         _behind(one, f"发现问题 {n} 个，已后续处理 {one.row.followed or 0} 个") for n, one in known
     )
-    return Rate(done, found, told, f"发现问题 {found} 个，已后续处理 {done} 个", undated(asked))
+    basis = f"发现问题 {found} 个，已后续处理 {done} 个"
+    return Rate(done, found, told, basis, (*gaps, *undated(asked)))
 
 
 def _behind(one: Run, words: str) -> Counted:
     return Counted(one.id, f"{one.row.told}：{words}", one.row.ended)
 
 
-def _once(_: Inspection) -> None:
-    return
-
-
-def _judged(
-    asked: Question,
-    judge: Judge,
-    lacking: str = "",
-    times: _Number = _once,
-    *,
-    only_ended: bool = False,
-) -> Answer:
-    """Every run held against one rule; what nothing tells of is a gap, not a fault."""
+def _judged(asked: Question, rule: _Rule) -> Answer:
+    """Every run held against one rule; what nothing tells of is a gap, not a fault, and no clean bill."""
     found = runs_of(asked)
     if isinstance(found, Unknown):
         return found
     runs = [
         one
         for one in found
-        if answers_for(asked, one) and (one.row.ended is not None or not only_ended)
+        if answers_for(asked, one) and (one.row.ended is not None or not rule.only_ended)
     ]
-    faults = [(one, judge(one.row)) for one in runs]
+    faults = [(one, rule.judge(one.row)) for one in runs]
     untold = sum(fault is None for _, fault in faults)
-    gaps = (*_gap(untold, lacking), *undated(asked))
+    gaps = (*_gap(untold, rule.lacking), *_odd(rule, runs), *undated(asked))
     if runs and untold == len(runs):
         return Unknown(gaps)
-    counted = tuple(_counted(asked, one, fault, times(one.row)) for one, fault in faults if fault)
+    counted = tuple(
+        _counted(asked, one, fault, rule.times(one.row)) for one, fault in faults if fault
+    )
+    if counted and rule.blank:
+        gaps = (*never_filled(asked, rule.blank), *gaps)
     what = SORTS.get(asked.given.sort, "抽查")
-    return Rows(counted, f"台账登记{what} {len(runs)} 次，其中 {len(counted)} 次有问题", gaps)
+    judged = f"登记齐全 {len(runs) - untold} 次，" if untold else ""
+    basis = f"台账登记{what} {len(runs)} 次，{judged}其中 {len(counted)} 次{rule.fault}"
+    return Rows(counted, basis, gaps)
+
+
+def _odd(rule: _Rule, runs: Sequence[Run]) -> Iterator[str]:
+    number = Counter(words for one in runs if (words := rule.odd(one.row)))
+    yield from (f"{times} 次抽查{words}" for words, times in number.items())
 
 
 def _counted(asked: Question, one: Run, fault: str, times: int | None) -> Counted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
+from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.given import OWN
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
@@ -132,6 +133,21 @@ def undated(asked: Question) -> tuple[str, ...]:
     """A gap for runs without any day: they lie in no period."""
     number = sum(one.row.on is None and _is_meant(asked, one) for one in asked.ledgers.runs)
     return (f"{number} 次抽查没有登记任何日期，未计入",) if number else ()
+
+
+def never_filled(asked: Question, name: str) -> tuple[str, ...]:
+    """A gap where no run of the unit, of whatever sort, fills a column whose blank means that it was not done."""
+    own = (
+        one.row
+        for one in asked.ledgers.runs
+        if answers_for(asked, one)
+        and _is_of_period(asked, one.row)
+        and _is_of_level(asked, one.row.by)
+    )
+    if any(getattr(row, name) for row in own):
+        return ()
+    [heading] = [one.heading for one in columns_of(Inspection) if one.name == name]
+    return (f"{heading}一栏全部空着，请核对是没有做还是没有登记",)
 
 
 def leads(asked: Question, one: Kept[PlanItem] | Kept[Inspection]) -> bool:

@@ -10,7 +10,7 @@ from desktop.domain.ledgers.given import Given
 from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.measured import Answer, Counted, Question, Rate, Rows, Unknown
-from desktop.domain.ledgers.plan_progress import answers_for, runs_of, undated
+from desktop.domain.ledgers.plan_progress import answers_for, never_filled, runs_of, undated
 from desktop.domain.working_days import Deadline, WorkCalendar
 
 Run = Kept[Inspection]
@@ -88,7 +88,8 @@ def publication_rate(asked: Question) -> Answer:
     counted = tuple(Counted(one.id, f"{one.row.told}：未公示", one.row.ended) for one in bare)
     done = len(ended) - len(bare)
     basis = f"已结束的抽查 {len(ended)} 次，已公示 {done} 次"
-    return Rate(done, len(ended), counted, basis, undated(asked))
+    blank = () if done else never_filled(asked, "published")
+    return Rate(done, len(ended), counted, basis, (*blank, *undated(asked)))
 
 
 def _faulty(asked: Question, what: str, at_fault: Callable[[Publication], bool]) -> Answer:
@@ -103,8 +104,11 @@ def _faulty(asked: Question, what: str, at_fault: Callable[[Publication], bool])
     if found and all(one.deadline.last is None for one in found):
         return Unknown((*_gaps(asked, found), *undated(asked)))
     counted = tuple(_counted(asked, one) for one in found if at_fault(one))
-    basis = f"台账登记已结束的抽查 {len(found)} 次，其中{what} {len(counted)} 次"
-    return Rows(counted, basis, (*_gaps(asked, found), *undated(asked)))
+    told = sum(one.deadline.last is not None for one in found)
+    judged = f"算得出期限 {told} 次，" if told < len(found) else ""
+    basis = f"台账登记已结束的抽查 {len(found)} 次，{judged}其中{what} {len(counted)} 次"
+    blank = never_filled(asked, "published") if counted else ()
+    return Rows(counted, basis, (*blank, *_gaps(asked, found), *undated(asked)))
 
 
 def _gaps(asked: Question, found: list[Publication]) -> Iterator[str]:

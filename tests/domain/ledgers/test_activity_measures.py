@@ -205,8 +205,8 @@ def test_absences_go_one_by_one() -> None:
     """R25: large meetings go by their share instead."""
     found = rows_said("activities.absences", question(activities=CALLED))
     assert [one.note for one in found.counted] == ["部署会：缺席 2 人"]
-    assert found.basis == "台账登记上级召集的统一会议、培训 3 次，缺席 1 次"
-    assert found.gaps == ("1 次未登记缺席人数",)
+    assert found.basis == "台账登记上级召集的统一会议、培训 3 次，登记齐全 2 次，缺席 1 次"
+    assert found.gaps == ("1 次会议、培训未登记缺席人数",)
 
 
 def test_large_meetings_go_by_their_share() -> None:
@@ -216,6 +216,14 @@ def test_large_meetings_go_by_their_share() -> None:
     assert [(one.absent, one.expected) for one in found.counted] == [(3, 60), (2, 10), (5, 5)]
     assert found.counted[0].note == "大会：应参加 60 人，缺席 3 人"
     assert found.gaps == ("“年中会”有人缺席，未登记应参加人数",)
+    assert found.basis == "台账登记上级召集的大型会议 4 次，登记齐全 3 次，缺席 3 次"
+    silent = question(activities=[meeting(**called("6-1", large=True, expected=60))])
+    none = answer("activities.attendance", silent)
+    assert none == Absences(
+        (),
+        "台账登记上级召集的大型会议 1 次，登记齐全 0 次，缺席 0 次",
+        ("1 次会议、培训未登记缺席人数",),
+    )
 
 
 @pytest.mark.parametrize("name", ["activities.absences", "activities.attendance"])

@@ -44,6 +44,8 @@ SOUND = [
     run("8-3", started=day("8-3"), published=day("8-3"), aggregated=day("8-3")),
     run("8-3", planned=day("12-31"), deadline=day("12-31")),  # what is planned may lie ahead
     run("8-3", noticed=clock("08-01 09:00"), arrived=clock("08-03 09:00"), started=day("8-3")),
+    run("8-3", noticed=clock("08-01 09:00"), arrived=clock("08-03 09:00"), unnoticed=0),
+    run("8-3", noticed=clock("08-02 09:00"), arrived=clock("08-03 09:00"), unnoticed=2),
     run(drawn=10, directory=10, problems=30, followed=30, poor=2, penalised=2, disclosed=10),
     run(drawn=0, problems=0),
     run(drawn=3, directory=35, share=Fraction(9, 100)),
@@ -68,6 +70,18 @@ SOUND = [
 
 DOUBTFUL = [
     (run(drawn=12, directory=10), "抽取户数 12，多于名录库户数 10"),
+    (
+        run("8-3", noticed=clock("08-02 13:00"), arrived=clock("08-03 09:00"), unnoticed=0),
+        "未提前告知户数 0，与通知、进入时间不符：只提前 20 小时",
+    ),
+    (
+        run("8-3", noticed=clock("08-02 13:00"), arrived=clock("08-03 09:30"), unnoticed=0),
+        "未提前告知户数 0，与通知、进入时间不符：只提前 20 小时 30 分",
+    ),
+    (
+        run("8-3", noticed=clock("08-03 13:00"), arrived=clock("08-03 09:30"), unnoticed=0),
+        "进入检查时间 2022-08-03 09:30 早于检查通知时间 2022-08-03 13:00",
+    ),
     (run(drawn=12, disclosed=13), "公示数量 13，多于抽取户数 12"),
     (run(problems=3, followed=5), "已后续处理数 5，多于发现问题数 3"),
     (run(poor=1, penalised=2), "已惩戒数 2，多于应惩戒数 1"),

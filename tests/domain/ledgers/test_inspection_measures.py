@@ -1,5 +1,6 @@
 """Inspections: each held against one rule; the very bound is enough, and what nothing tells is no fault."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -45,7 +46,10 @@ def test_runs_of_another_sort_leave_none() -> None:
     """One sort recorded and another not: there was none, and none at fault."""
     asked = question(runs=[run("5-1", sort="department")], given={"sort": "joint"})
     found = rows_said("inspections.no_scheme", asked)
-    assert (found.counted, found.basis) == ((), "台账登记部门联合抽查 0 次，其中 0 次有问题")
+    assert (found.counted, found.basis) == (
+        (),
+        "台账登记部门联合抽查 0 次，其中 0 次未制定抽查方案或通知",
+    )
 
 
 def test_which_runs_are_meant() -> None:
@@ -58,6 +62,7 @@ def test_which_runs_are_meant() -> None:
     ]
     assert ids("inspections.no_scheme", question(runs=runs)) == ["r2", "r3"]
     assert gaps("inspections.no_scheme", question(runs=runs)) == (
+        "抽查方案一栏全部空着，请核对是没有做还是没有登记",
         "1 次抽查没有登记任何日期，未计入",
     )
     individuals = question(runs=runs, given={"objects": ("individual",)})
@@ -234,7 +239,7 @@ def test_objects_that_went_without(name: str, column: str, fault: str, number: i
     rows = [run("6-1", **{column: 2}), run("6-1", **{column: 0}), run("6-1")]
     found = rows_said(f"inspections.{name}", question(runs=rows))
     assert (found.number, found.counted[0].note) == (number, f"食品抽查：2 户{fault}")
-    assert found.basis == "台账登记抽查 3 次，其中 1 次有问题"
+    assert found.basis == f"台账登记抽查 3 次，登记齐全 2 次，其中 1 次有户{fault}"
     assert found.gaps == (f"1 次抽查未登记{fault}的户数",)
 
 
@@ -282,8 +287,81 @@ def test_problems_that_were_not_followed_up() -> None:
 def test_results_under_the_objects_names() -> None:
     rows = [run("6-1", aggregated=day("6-5")), run("6-1"), run(started=day("6-1"))]
     assert faults("not_aggregated", *rows) == ["结果未归集"]
-    assert unknown("inspections.not_aggregated", question(runs=rows[1:])) == (
-        "1 次抽查未登记归集日期",
+    assert gaps("inspections.not_aggregated", question(runs=rows)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "heading"),
+    [
+        ("not_aggregated", "aggregated", "归集日期"),
+        ("no_scheme", "scheme", "抽查方案"),
+        ("not_announced", "announced", "事前告知日期"),
+        ("unpublished", "published", "公示日期"),
+        ("not_published_in_time", "published", "公示日期"),
+    ],
+)
+def test_a_column_that_nobody_fills_is_to_be_looked_at(
+    name: str, column: str, heading: str
+) -> None:
+    """Whether it was not done or not entered: the count stays, and is no more than a question."""
+    measure, given = f"inspections.{name}", {"months": 1, "sort": "joint"}
+    bare = [run("6-1", started=day("5-20"))]
+    asked = question(runs=bare, given=given)
+    assert len(ids(measure, asked)) == 1
+    assert f"{heading}一栏全部空着，请核对是没有做还是没有登记" in gaps(measure, asked)
+    value = "1号" if column == "scheme" else day("6-1")
+    filled = run("6-1", started=day("5-20"), sort="department", **{column: value})
+    elsewhere = [replace(filled, by="甲县"), replace(filled, planned=day("2021-12-01"))]
+    theirs = kept(filled, unit="b", first=9)
+    others = [*kept(*bare, *elsewhere), *theirs]
+    assert any("一栏" in one for one in gaps(measure, question(runs=others, given=given)))
+    asked = question(runs=[*bare, filled], given=given)
+    assert len(ids(measure, asked)) == 1
+    assert not any("一栏" in one for one in gaps(measure, asked))
+    nothing = question(runs=[replace(filled, sort="joint")], given=given)
+    assert not any("一栏" in one for one in gaps(measure, nothing))
+
+
+def test_some_that_could_not_be_judged_are_no_clean_bill() -> None:
+    rows = [run("5-1", drawn=9, directory=9), *[run("5-1")] * 54]
+    found = rows_said("inspections.small_draw", question(runs=rows, given=DRAW | {"sort": "joint"}))
+    assert (found.basis, found.gaps) == (
+        "台账登记部门联合抽查 55 次，登记齐全 1 次，其中 0 次抽取户数或比例不足",
+        ("54 次抽查未登记抽取户数，或名录库户数和抽查比例",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "row", "given_"),
+    [
+        ("no_scheme", "未制定抽查方案或通知", {}, {}),
+        ("no_risk_class", "未按要求运用风险分类", {"risk": "none"}, {}),
+        ("small_draw", "抽取户数不足", {"drawn": 1}, {"drawn": 3}),
+        ("small_draw", "抽取户数或比例不足", {"drawn": 1}, DRAW),
+        ("not_announced", "未提前 1 个月告知", {"started": day("5-1")}, {"months": 1}),
+        ("short_notice", "有户未提前 48 小时告知", {"unnoticed": 1}, {"hours": 48}),
+        ("unanswered", "有户未及时反馈结果", {"unanswered": 1}, {}),
+        ("delayed", "延期", {"planned": day("4-1")}, {}),
+        ("no_follow_up", "未跟进后续监管", {"problems": 1}, {}),
+        ("not_aggregated", "结果未归集", {}, {}),
+        ("not_punished", "有户应惩戒未惩戒", {"poor": 1}, {}),
+    ],
+)
+def test_a_basis_names_the_fault(name: str, words: str, row: Plain, given_: Plain) -> None:
+    found = rows_said(f"inspections.{name}", question(runs=[run("5-1", **row)], given=given_))
+    assert found.basis == f"台账登记抽查 1 次，其中 1 次{words}"
+
+
+def test_a_nought_that_the_clock_contradicts_is_looked_at() -> None:
+    """The number goes before the clock, yet it is hardly true."""
+    short = replace(told(20, 0), unnoticed=0)
+    asked = question(
+        runs=[short, replace(told(48, 0), unnoticed=0), replace(told(1, 0), unnoticed=1)],
+        given={"hours": 48},
+    )
+    assert rows_said("inspections.short_notice", asked).number == 1
+    assert gaps("inspections.short_notice", asked) == (
+        "1 次抽查未提前告知户数填 0，与通知、进入时间不符",
     )
 
 
@@ -365,6 +443,7 @@ def test_problems_followed_up() -> None:
     ]
     found = rate_said("inspections.follow_up_rate", question(runs=rows))
     assert (found.done, found.total, found.basis) == (4, 5, "发现问题 5 个，已后续处理 4 个")
+    assert found.gaps == ("1 次抽查未登记发现问题数",)
     assert [one.note.partition("：")[2] for one in found.counted] == [
         "发现问题 4 个，已后续处理 3 个",
         "发现问题 1 个，已后续处理 9 个",

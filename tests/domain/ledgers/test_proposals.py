@@ -83,7 +83,7 @@ FACTS: dict[str, tuple[str, Plain, Plain]] = {
     "each, more than anybody goes through": (
         'shape = "each", deduct = 1, from = "inspections.unanswered"',
         {"runs": [run("6-2", unanswered=500), run("6-3", unanswered=300, because="停电")]},
-        {"count": 500, "note": "台账登记抽查 2 次，其中 2 次有问题"},
+        {"count": 500, "note": "台账登记抽查 2 次，其中 2 次有户未及时反馈结果"},
     ),
     "flag, found": (
         f'shape = "flag", deduct = 1, {DELAYED}',
@@ -93,7 +93,7 @@ FACTS: dict[str, tuple[str, Plain, Plain]] = {
     "flag, all excused": (
         f'shape = "flag", deduct = 1, {DELAYED}',
         {"runs": [EXCUSED]},
-        {"found": False, "note": "台账登记抽查 1 次，其中 1 次有问题"},
+        {"found": False, "note": "台账登记抽查 1 次，其中 1 次延期"},
     ),
     "shortfall": (
         'shape = "shortfall", required = 20, deduct = 2, from = "joint.runs"',
@@ -170,7 +170,7 @@ def test_a_proposal_says_where_it_comes_from() -> None:
         date(2023, 1, 15),
     )
     assert (found.rows, found.gaps) == (("r1",), ("1 次抽查未登记计划完成日期",))
-    assert found.basis == "台账登记抽查 2 次，其中 1 次有问题"
+    assert found.basis == "台账登记抽查 2 次，登记齐全 1 次，其中 1 次延期"
 
 
 def test_rows_are_one_an_item_or_one_a_row() -> None:

@@ -79,7 +79,8 @@ def test_never_is_not_late(row: Inspection, as_of: str, never: int, late: int) -
     assert len(notes("inspections.published_late", asked)) == late
     assert len(notes("inspections.not_published_in_time", asked)) == never + late
     waits = ("还有 1 次没有到公示期限",) if as_of == "10-12" else ()
-    assert gaps("inspections.unpublished", asked) == waits
+    blank = ("公示日期一栏全部空着，请核对是没有做还是没有登记",) if never else ()
+    assert gaps("inspections.unpublished", asked) == (*blank, *waits)
 
 
 def test_in_words() -> None:
@@ -105,6 +106,9 @@ def test_a_year_without_holidays_tells_nothing() -> None:
     some = question("2023-06-01", runs=[*rows, run("5-1")], given=TWENTY)
     assert len(notes("inspections.not_published_in_time", some)) == 1
     assert gaps("inspections.not_published_in_time", some) == lacking
+    assert rows_said("inspections.not_published_in_time", some).basis == (
+        "台账登记已结束的抽查 3 次，算得出期限 1 次，其中未公示或逾期公示 1 次"
+    )
 
 
 def test_a_run_without_its_day_has_the_year() -> None:
@@ -112,6 +116,7 @@ def test_a_run_without_its_day_has_the_year() -> None:
     early = question("6-2", runs=rows)
     assert ids("inspections.not_published_in_time", early) == ["r2"]
     assert gaps("inspections.not_published_in_time", early) == (
+        "公示日期一栏全部空着，请核对是没有做还是没有登记",
         "还有 1 次没有到公示期限",
         "1 次未登记录入期限，按当年年底计",
     )
@@ -133,6 +138,11 @@ def test_published_of_ended() -> None:
     found = rate_said("inspections.publication_rate", question(runs=rows))
     assert (found.done, found.total, found.basis) == (1, 2, "已结束的抽查 2 次，已公示 1 次")
     assert [one.note for one in found.counted] == ["乙：未公示"]
+    assert found.gaps == ()
+    none = question(runs=rows[1:])
+    assert rate_said("inspections.publication_rate", none).gaps == (
+        "公示日期一栏全部空着，请核对是没有做还是没有登记",
+    )
     assert unknown("inspections.publication_rate", question(runs=[run(started=day("5-1"))])) == (
         "台账没有登记已结束的抽查",
     )
