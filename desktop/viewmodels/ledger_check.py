@@ -14,6 +14,7 @@ from desktop.services.row_doubts import DoubtedRows
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
 from desktop.viewmodels.proposals_beside import ProposalsBeside
 
+_ASKED: Final = "请核对"  # nothing may be lacking then
 _TOLD: Final = 2  # doubts; the ledger shows all of them
 
 
@@ -67,7 +68,8 @@ def _rows(criterion: Criterion, proposals: ProposalsBeside) -> Iterator[CheckRow
         yield CheckRow(group, criterion.id, criterion.label, _words(shown), outcome, ledger)
     if sight.proposal.gaps:
         words = "；".join(sight.proposal.gaps)
-        outcome = f"到“{LEDGERS[ledger].name}”登记"
+        deed = "登记" if any(_ASKED not in one for one in sight.proposal.gaps) else "核对"
+        outcome = f"到“{LEDGERS[ledger].name}”{deed}"
         yield CheckRow(Group.LACKING, criterion.id, criterion.label, words, outcome, ledger)
 
 

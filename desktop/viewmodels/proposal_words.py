@@ -93,6 +93,11 @@ class ProposalShown:
         return self.stand in WAITS
 
     @property
+    def lacks(self) -> bool:
+        """Whether the ledgers could not tell all of it, so that it is not to be taken unseen."""
+        return bool(self.sight.proposal.gaps)
+
+    @property
     def takes(self) -> bool:
         """Whether there is something to accept."""
         return bool(self.comes_to) and self.stand not in {Stand.AGREED, Stand.REJECTED}
@@ -134,7 +139,7 @@ def _words(stand: Stand, sight: ProposalSight, points: str, recorded: Fact | Non
     match stand:
         case Stand.WAITING | Stand.ALIKE:
             told = f"建议{points}" if stand is Stand.WAITING else "与现在的认定相同"
-            return f"{basis_words(sight)}，{told}{_so_far(sight)}"
+            return f"{basis_words(sight)}，{told}{_so_far(sight)}{_lacking(sight)}"
         case Stand.CHANGED:
             told = "；".join(map(_shortened, sight.changes[:_MOST_CHANGES]))
             more = len(sight.changes) - _MOST_CHANGES
@@ -154,6 +159,15 @@ def _words(stand: Stand, sight: ProposalSight, points: str, recorded: Fact | Non
 def _so_far(sight: ProposalSight) -> str:
     """What is proposed while the period lasts may still change by itself."""
     return "" if sight.proposal.is_over else f"（{SO_FAR}）"
+
+
+def _lacking(sight: ProposalSight) -> str:
+    """What the ledgers could not tell, the first of it in a few words: a proposal is no clean bill then."""
+    gaps = sight.proposal.gaps
+    if not gaps:
+        return ""
+    more = f"等 {len(gaps)} 处" if len(gaps) > 1 else ""
+    return f"；台账还缺：{gaps[0].partition('，')[0]}{more}"
 
 
 def _shortened(change: str) -> str:

@@ -104,6 +104,16 @@ class ProposalsBeside(QObject):
         found = (self.shown(one) for one in self.criteria if one.id in undecided)
         return tuple(one for one in found if one is not None)
 
+    @property
+    def whole(self) -> tuple[ProposalShown, ...]:
+        """What may be accepted at once: what waits and lacks nothing."""
+        return tuple(one for one in self.waiting if one.takes and not one.lacks)
+
+    @property
+    def lacking(self) -> tuple[ProposalShown, ...]:
+        """What waits and is left out then: the ledgers could not tell all of it, so each is looked at."""
+        return tuple(one for one in self.waiting if one.takes and one.lacks)
+
     def doubted(self) -> Mapping[str, DoubtedRows]:
         """The unit's rows that look wrong, by their ledger; asked for where somebody looks at them."""
         key, workspace = self._assessment.key, self._workplace.workspace
@@ -173,8 +183,8 @@ class ProposalsBeside(QObject):
         return self._do(lambda w, a, k: accept_proposal(w, a, k, sight.proposal).outcome)
 
     def accept_all(self) -> bool:
-        """Record all that waits, as one step."""
-        agreed = [one.sight.proposal for one in self.waiting if one.takes]
+        """Record all that waits and lacks nothing, as one step."""
+        agreed = [one.sight.proposal for one in self.whole]
         for one in agreed:
             self._assessment.give_up(one.criterion)
         return self._do(lambda w, a, k: accept_proposals(w, a, k, agreed).outcome)

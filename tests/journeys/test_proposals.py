@@ -6,8 +6,9 @@ from typing import Final, cast
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableWidget
 
+from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.records import EvidenceLink
 from desktop.services.evidence import add_content, link_evidence
 from desktop.services.outcome import Outcome
@@ -350,6 +351,32 @@ def test_all_of_it_is_taken_after_a_list_and_taken_back_in_one_step(evaluator: E
     evaluator.press("Ctrl+Z")
     wait_until(lambda: total(evaluator) == "—")
     wait_until(dialog.accept_all.isEnabled)
+    dialog.reject()
+
+
+def test_what_the_ledgers_do_not_hold_in_full_is_left_out_and_told(evaluator: Evaluator) -> None:
+    undated = Inspection(title="未登记日期", sort="joint")
+    tell(evaluator, keep(evaluator.office.workplace.workspace, undated))
+    wait_until(lambda: "；台账还缺：1 次抽查没有登记任何日期" in strip(evaluator))
+    evaluator.scoring.strip.ledgers.click()
+    dialog = opened(LedgerCheckDialog)
+    assert isinstance(dialog, LedgerCheckDialog)
+    told = "另有 1 条台账不全，请逐条核对"
+    assert (dialog.accept_all.text(), dialog.accept_all.toolTip()) == ("全部采用 1 条", told)
+    assert dialog._told.text().endswith(f"{told}。")
+    assert card(evaluator).proposal.property("stand") == "changed"  # amber
+    evaluator.tab_to("全部采用 1 条")
+    evaluator.press("Space")
+    asked = opened(AcceptAllDialog)
+    assert (unnamed(asked), unreachable(asked), cut_off(asked)) == ([], [], [])
+    labels = cast("list[QLabel]", asked.findChildren(QLabel))
+    assert told in [one.text() for one in labels]
+    assert len(cells_of(asked)) == 1
+    evaluator.tab_to("采用 1 条")
+    evaluator.press("Space")
+    wait_until(lambda: not dialog.accept_all.isEnabled())
+    assert dialog.accept_all.toolTip() == told
+    assert (fact(evaluator), fact(evaluator, "standing") is None) == (None, False)
     dialog.reject()
 
 

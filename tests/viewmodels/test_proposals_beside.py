@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.ledgers.inspections import Inspection
 from desktop.domain.records import AssessmentKey, OfficeReport, ProposalAnswer
 from desktop.services.assessments import sheet_of
 from desktop.services.finalising import finalise
@@ -419,6 +420,47 @@ def test_all_that_waits_is_accepted_as_one_step(at: Beside) -> None:
     assert (at.fact("standing"), at.fact("late")) == ({"choice": "all"}, None)
     with at.workspace.reading() as view:
         assert view.all(ProposalAnswer) == []
+
+
+def test_what_the_ledgers_could_not_tell_in_full_is_taken_one_by_one(at: Beside) -> None:
+    """Two runs bear no day at all: whether they are late nobody knows."""
+    assert [one.criterion.id for one in at.proposals.whole] == ["late", "standing"]
+    assert [*at.proposals.lacking] == []
+    for number in (1, 2):
+        undated = Inspection(title=f"未登记日期{number}", sort="joint")
+        at.tell(keep(at.workspace, undated))
+    at.wait()
+    [late] = at.proposals.lacking
+    assert late.words == (
+        "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次，建议扣 1 分"
+        "；台账还缺：2 次抽查没有登记任何日期"
+    )
+    assert [one.criterion.id for one in at.proposals.whole] == ["standing"]
+    lacking = [one for one in check_rows(at.proposals) if one.group is Group.LACKING]
+    assert [(one.criterion, one.outcome) for one in lacking if one.criterion == "late"] == [
+        ("late", "到“抽查任务”登记")
+    ]
+    assert at.proposals.accept_all()
+    assert (at.fact("late"), at.shown("standing").stand) == (None, Stand.AGREED)
+    assert not at.proposals.accept_all()
+    assert at.proposals.accept("late")
+    assert at.shown("late").stand is Stand.AGREED
+
+
+def test_a_column_that_nobody_fills_is_told_with_the_rest(at: Beside) -> None:
+    for name, month in zip(NAMES, (3, 6, 9), strict=True):
+        at.tell(keep(at.workspace, run(name, month, None)))
+    at.wait()
+    assert at.shown("late").words.endswith("；台账还缺：公示日期一栏全部空着")
+    [one] = [
+        row
+        for row in check_rows(at.proposals)
+        if (row.group, row.criterion) == (Group.LACKING, "late")
+    ]
+    assert one.outcome == "到“抽查任务”核对"
+    at.tell(keep(at.workspace, Inspection(title="未登记日期", sort="joint")))
+    at.wait()
+    assert at.shown("late").words.endswith("；台账还缺：公示日期一栏全部空着等 2 处")
 
 
 def test_where_nothing_waits_nothing_is_accepted(at: Beside) -> None:

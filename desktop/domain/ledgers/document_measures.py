@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.ledgers.activities import DOCUMENT, LASTING, SUBJECTS, Activity
 from desktop.domain.ledgers.given import OWN
@@ -16,6 +16,7 @@ from desktop.domain.ledgers.measured import (
     Question,
     Rows,
     Unknown,
+    listed,
     owner_of,
     owners_of,
     strangers,
@@ -30,6 +31,13 @@ _Document = Kept[Activity]
 _Entry = Callable[[Activity], object]
 
 
+class _Fault(NamedTuple):
+    """What is wrong: behind the document's name, and in whole."""
+
+    short: str
+    whole: str
+
+
 def issued(asked: Question) -> Answer:
     """The documents on a subject that the unit itself issued."""
     found = _by_owner(asked)
@@ -42,7 +50,8 @@ def issued(asked: Question) -> Answer:
 
 def missing(asked: Question) -> Answer:
     """Who has none; at the level of departments or counties each of them, for R18's note."""
-    found = _judged(asked, f"未登记{_what(asked)}", lambda documents: not documents)
+    fault = _Fault("未登记", f"未登记{_what(asked)}")
+    found = _judged(asked, fault, lambda documents: not documents)
     if isinstance(found, Rows) and found.counted:
         return replace(found, gaps=(*found.gaps, *_planned(asked)))
     return found
@@ -81,7 +90,7 @@ def late(asked: Question) -> Answer:
     """Who has none, or reported it after the day that was set (R26)."""
     return _judged(
         asked,
-        f"{_what(asked)}未按期制定、报送",
+        _fault(asked, "未按期制定、报送"),
         lambda found: not any(_in_time(one.row) for one in found),
         lambda row: row.due,
     )
@@ -95,14 +104,18 @@ def _without(asked: Question, fault: str, entry: _Entry) -> Answer:
     """Who has one and made no entry for it."""
     return _judged(
         asked,
-        f"{_what(asked)}{fault}",
+        _fault(asked, fault),
         lambda found: bool(found) and not any(entry(one.row) for one in found),
     )
 
 
+def _fault(asked: Question, fault: str) -> _Fault:
+    return _Fault(fault, f"{_what(asked)}{fault}")
+
+
 def _judged(
     asked: Question,
-    fault: str,
+    fault: _Fault,
     faulty: Callable[[list[_Document]], bool],
     needed: _Entry = lambda _: True,
 ) -> Answer:
@@ -111,7 +124,7 @@ def _judged(
         return found
     of = {owner: found.get(plain_name(owner), []) for owner in owners_of(asked)}
     counted = tuple(
-        Counted(own[0].id if own else None, f"{owner}{fault}", whose=owner)
+        Counted(own[0].id if own else None, f"{owner}{fault.whole}", whose=owner)
         for owner, own in of.items()
         if faulty(own)
     )
@@ -120,9 +133,17 @@ def _judged(
     gaps = (f"{untold} 份{_what(asked)}未登记规定期限",) if untold else ()
     return Rows(
         counted,
-        f"已核对{who}的{_what(asked)}",
+        f"已核对{who}的{_what(asked)}{_found(fault.short, counted)}",
         (*gaps, *strangers(asked, (one.row.by for one in asked.ledgers.activities))),
     )
+
+
+def _found(fault: str, counted: tuple[Counted, ...]) -> str:
+    """What is wrong with them, and with whose."""
+    names = [one.whose for one in counted if one.whose]
+    if names:
+        return f"，其中 {len(names)} 个单位{fault}（{listed(names)}）"
+    return f"，{fault}" if counted else ""
 
 
 def _by_owner(asked: Question) -> Mapping[str, list[_Document]] | Unknown:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from desktop.domain.keys import DATE, FLAG, POSITIVE, RATIO, key, many, one_of
+from desktop.domain.keys import DATE, FLAG, POSITIVE, RATIO, TEXT, key, many, one_of
 from desktop.domain.ledgers.activities import KINDS, SUBJECTS
 from desktop.domain.ledgers.inspections import OBJECTS
 from desktop.domain.ledgers.members import SORTS as MEMBERS
@@ -36,4 +36,5 @@ class Given:
     months: int = key(POSITIVE, 0)
     hours: int = key(POSITIVE, 0)
     platform_from: date | None = key(DATE, None)
+    among: str = key(TEXT, "")
     exempt_objects: tuple[str, ...] = key(many(one_of(*OBJECTS)), ())

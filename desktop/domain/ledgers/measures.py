@@ -101,7 +101,12 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "joint.not_led": Measure("未牵头部门联合抽查", _p.not_led, INSPECTIONS),
     "joint.taken_part": Measure("发起或参与的部门联合抽查", _p.taken_part, INSPECTIONS),
     "joint.standing": Measure(
-        "部门联合抽查的情形", _p.standing, INSPECTIONS, answers=Standing, cases=_p.STANDINGS
+        "部门联合抽查的情形",
+        _p.standing,
+        INSPECTIONS,
+        takes=_of("among"),
+        answers=Standing,
+        cases=_p.STANDINGS,
     ),
     "joint.runs": Measure("部门联合抽查次数", _m.joint_runs, INSPECTIONS, takes=_of("level")),
     "members.plan_unreported": Measure("未报送计划的成员单位", _m.plan_unreported, MEMBERS),

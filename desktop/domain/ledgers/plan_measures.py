@@ -64,7 +64,8 @@ def _overdue(asked: Question, fault: str, faulty: Callable[[Progress], bool]) ->
     )
     gaps = (f"还有 {waiting} 项没有到计划完成日期",) if waiting else ()
     counted = tuple(_said(asked, one, fault) for one in over if faulty(one))
-    return Rows(counted, _progress(asked, found), (*gaps, *_no_runs(asked)))
+    basis = f"{_progress(asked, found)}，到期的有 {len(counted)} 项{fault}"
+    return Rows(counted, basis, (*gaps, *_no_runs(asked)))
 
 
 def without_task(asked: Question) -> Answer:
@@ -88,7 +89,10 @@ def entered_late(asked: Question) -> Answer:
     if not due:
         return Unknown(gaps)
     counted = tuple(_late(asked, one) for one in due if _entered_late(asked, one))
-    basis = f"{_plan(asked)} {len(found)} 项，登记录入期限的 {len(due)} 项"
+    basis = (
+        f"{_plan(asked)} {len(found)} 项，登记录入期限的 {len(due)} 项，"
+        f"其中未按时录入平台 {len(counted)} 项"
+    )
     return Rows(counted, basis, gaps)
 
 
@@ -138,7 +142,15 @@ def standing(asked: Question) -> Answer:
     done = len(found) - len(undone)
     basis = f"部门联合抽查计划 {len(found)} 项，已完成 {done} 项；发起或参与 {len(runs)} 次"
     took_part = TOOK_PART if runs else NONE
-    return Standing(COMPLETED if found and not undone else took_part, undone, basis)
+    word = COMPLETED if found and not undone else took_part
+    return Standing(word, undone, basis, _among(asked, word))
+
+
+def _among(asked: Question, word: str) -> tuple[str, ...]:
+    """The best case may be for some units only (R19), and no ledger says which those are."""
+    meant = asked.given.among
+    asks = meant and word == COMPLETED
+    return (f"台账看不出本单位是否属于{meant}，请核对",) if asks else ()
 
 
 def _joint(asked: Question) -> tuple[list[Progress], list[Kept[Inspection]]] | Unknown:

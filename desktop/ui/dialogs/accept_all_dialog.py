@@ -12,6 +12,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
+from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.proposal_words import ProposalShown
 
@@ -25,7 +26,7 @@ _HEADINGS: Final = (
 class AcceptAllDialog(QDialog):
     """Nothing is recorded before the button is pressed."""
 
-    def __init__(self, parent: QWidget, proposed: Sequence[ProposalShown]) -> None:
+    def __init__(self, parent: QWidget, proposed: Sequence[ProposalShown], left: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("全部采用")
@@ -42,6 +43,7 @@ class AcceptAllDialog(QDialog):
             column(
                 label(f"按台账认定 {len(proposed)} 条", "heading"),
                 paragraph(_summary(proposed), "soft"),
+                *([flowing(left_out(left), "soft", "amber")] if left else []),
                 table,
                 row(None, cancel, self._do),
                 gap=10,
@@ -51,6 +53,11 @@ class AcceptAllDialog(QDialog):
         self._do.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         self._do.setFocus()
+
+
+def left_out(number: int) -> str:
+    """How many proposals are not among them; blank where there are none."""
+    return f"另有 {number} 条台账不全，请逐条核对" if number else ""
 
 
 def _summary(proposed: Sequence[ProposalShown]) -> str:

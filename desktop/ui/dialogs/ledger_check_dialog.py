@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.ui.dialogs.accept_all_dialog import AcceptAllDialog
+from desktop.ui.dialogs.accept_all_dialog import AcceptAllDialog, left_out
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import undo_by_keys
@@ -96,17 +96,19 @@ class LedgerCheckDialog(QDialog):
         self._trouble.setText(proposals.trouble)
         period = self._assessment.sight.round.period
         so_far = f"{SO_FAR}。" if proposals.lasting else ""
-        self._told.setText(
+        taken, left = proposals.whole, left_out(len(proposals.lacking))
+        told = (
             f"考核时段 {period}，台账截至 {proposals.as_of}。{so_far}采用以前，认定和得分都不会变。"
         )
+        self._told.setText(f"{told}{left}。" if left else told)
         self.view.clearSpans()
         self.view.setRowCount(0)
         self._rows = []
         for group in () if proposals.trouble else Group:
             self._show_group(group, [one for one in rows if one.group is group])
         self._choose(held)
-        taken = [one for one in proposals.waiting if one.takes]
         self.accept_all.setText(f"全部采用 {len(taken)} 条" if taken else "全部采用")
+        self.accept_all.setToolTip(left)
         self.accept_all.setAccessibleName(self.accept_all.text())
         self.accept_all.setEnabled(bool(taken) and not self._assessment.locked)
 
@@ -165,8 +167,7 @@ class LedgerCheckDialog(QDialog):
             (self.doubts_wanted if doubted else self.ledger_wanted).emit(one.ledger)
 
     def _on_accept_all(self) -> None:
-        taken = [one for one in self._proposals.waiting if one.takes]
-        asked = AcceptAllDialog(self, taken)
+        asked = AcceptAllDialog(self, self._proposals.whole, len(self._proposals.lacking))
         asked.accepted.connect(self._proposals.accept_all)
         asked.finished.connect(self.view.setFocus)
         asked.open()

@@ -38,6 +38,7 @@ _LOOKS: Final = {
     Stand.ALTERED: _Look("quiet", "ink_faint", "", "再次采用", ""),
     Stand.REJECTED: _Look("quiet", "ink_faint", "", "", "重新考虑"),
 }
+_LACKING: Final = _LOOKS[Stand.WAITING]._replace(stand="changed", ink="amber", tone="amber")
 
 
 class ProposalStrip(QFrame):
@@ -92,7 +93,8 @@ class ProposalStrip(QFrame):
             return
         if not self._made:
             self._make()
-        look = _LOOKS[shown.stand]
+        unsure = shown.stand is Stand.WAITING and shown.lacks
+        look = _LACKING if unsure else _LOOKS[shown.stand]
         restyle(self, "stand", look.stand)
         self._sign.setPixmap(
             pixmap("check" if look.tone == "green" else "notebook", look.ink, _ICON)
@@ -106,7 +108,7 @@ class ProposalStrip(QFrame):
         self._say(self.accept_button, look.accept if shown.takes else "", locked=locked)
         self._say(self.answer_button, look.answer, locked=locked)
         self.look_button.setAccessibleName(f"看明细：{self._name}")
-        self._wordy = shown.stand is Stand.CHANGED
+        self._wordy = unsure or shown.stand is Stand.CHANGED
         self._arrange()
         self.show()
 

@@ -44,7 +44,9 @@ def test_another_document_says_that_this_one_is_missing() -> None:
     asked = question(**own(given=PLAN))
     assert rows_said("documents.issued", asked).number == 0
     assert notes("documents.missing", asked) == ["未登记“部门年度抽查计划”文件"]
-    assert rows_said("documents.missing", asked).basis == "已核对本级的“部门年度抽查计划”文件"
+    assert rows_said("documents.missing", asked).basis == (
+        "已核对本级的“部门年度抽查计划”文件，未登记"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,10 @@ def test_each_department_without_a_list_is_named() -> None:
     assert [(one.note, one.whose) for one in found.counted] == [
         ("市民政局未登记“抽查事项清单”文件", "市民政局")
     ]
-    assert (found.basis, found.gaps) == ("已核对 2 个单位的“抽查事项清单”文件", ())
+    assert (found.basis, found.gaps) == (
+        "已核对 2 个单位的“抽查事项清单”文件，其中 1 个单位未登记（市民政局）",
+        (),
+    )
     strange = [*rows, paper("5-1", "item-list", by="市民局")]
     asked = question(activities=strange, members=DEPARTMENTS, given=LISTS)
     assert gaps("documents.missing", asked) == ("成员单位台账里没有市民局，未计入",)
@@ -121,6 +126,11 @@ def test_who_has_one_without_an_entry(name: str, entry: Plain, fault: str) -> No
     asked = question(activities=[bare], given=given)
     assert notes(f"documents.{name}", asked) == [f"“抽查事项清单”文件{fault}"]
     assert ids(f"documents.{name}", asked) == ["r1"]
+    assert rows_said(f"documents.{name}", asked).basis == (
+        f"已核对本级的“抽查事项清单”文件，{fault}"
+    )
+    clean = question(activities=[done], given=given)
+    assert rows_said(f"documents.{name}", clean).basis == "已核对本级的“抽查事项清单”文件"
     assert notes(f"documents.{name}", question(activities=[bare, done], given=given)) == []
     assert notes(f"documents.{name}", question(**own(given=given))) == []
 

@@ -30,6 +30,7 @@ FULL: Plain = {
     "months": 1,
     "hours": 48,
     "platform_from": date(2022, 8, 3),
+    "among": "16个部门",
     "exempt_objects": ("other",),
 }
 

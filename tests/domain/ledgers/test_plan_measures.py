@@ -173,7 +173,7 @@ def test_by_its_own_day() -> None:
         "食品（计划 3）：未按期完成，计划6月30日完成",
     ]
     assert (found.basis, found.gaps) == (
-        "台账登记计划 4 项，已完成 2 项",
+        "台账登记计划 4 项，已完成 2 项，到期的有 2 项未按期完成",
         ("还有 1 项没有到计划完成日期",),
     )
     assert gaps("plan.unfinished", question("6-30", plan=plan, runs=runs)) == (
@@ -367,6 +367,15 @@ def test_a_standing_says_what_it_rests_on() -> None:
     assert isinstance(found, Standing)
     assert found.basis == "部门联合抽查计划 2 项，已完成 1 项；发起或参与 2 次"
     assert [one.row for one in found.counted] == ["r2"]
+
+
+@pytest.mark.parametrize(("rows", "word"), STANDINGS)
+def test_whether_the_best_case_is_for_this_unit_no_ledger_says(rows: Plain, word: str) -> None:
+    """R19."""
+    found = answer("joint.standing", question(**rows, given={"among": "监管领域16个部门"}))
+    assert isinstance(found, Standing)
+    asked = ("台账看不出本单位是否属于监管领域16个部门，请核对",)
+    assert found.gaps == (asked if word == "completed" else ())
 
 
 @pytest.mark.parametrize("name", ["joint.standing", "joint.taken_part", "joint.not_led"])
