@@ -16,6 +16,7 @@ from desktop.domain.ledgers.measured import (
     Question,
     Rows,
     Unknown,
+    listed,
     owner_of,
     owners_of,
     strangers,
@@ -41,7 +42,9 @@ def none_held(asked: Question) -> Answer:
         lacking = [owner for owner in owners_of(asked) if plain_name(owner) not in held_by]
         fault = f"未登记{_what(asked)}"
         counted = tuple(Counted(None, f"{one}{fault}", whose=one) for one in lacking)
-        return Rows(counted, _basis(asked, found))
+        names = [one for one in lacking if one]
+        told = f"，{len(names)} 个单位没有（{listed(names)}）" if names else ""
+        return Rows(counted, f"{_basis(asked, found)}{told}")
 
     return _judged(asked, judge)
 
@@ -90,7 +93,8 @@ def _parts_without(asked: Question, parts: Sequence[Period]) -> Answer:
             Counted(None, f"{one.name}未登记{_what(asked)}", one.last) for one in missed
         )
         ahead = tuple(f"{one.name}还没有过完" for one in parts if one.last >= asked.as_of)
-        return Rows(counted, _basis(asked, found), ahead)
+        told = f"，没有的是{'、'.join(one.name for one in missed)}" if missed else ""
+        return Rows(counted, f"{_basis(asked, found)}{told}", ahead)
 
     return _judged(asked, judge)
 

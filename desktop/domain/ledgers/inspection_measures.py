@@ -227,7 +227,7 @@ def not_punished(asked: Question) -> Answer:
         rest = run.poor - (run.penalised or 0)
         return f"应惩戒 {run.poor} 户，{rest} 户未惩戒" if rest > 0 else ""
 
-    return _judged(asked, _Rule("有户应惩戒未惩戒", judge, "未登记应惩戒数", only_ended=True))
+    return _judged(asked, _Rule("应惩戒未惩戒", judge, "未登记应惩戒数", only_ended=True))
 
 
 def drawn_share(asked: Question) -> Answer:

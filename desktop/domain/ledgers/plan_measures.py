@@ -64,7 +64,7 @@ def _overdue(asked: Question, fault: str, faulty: Callable[[Progress], bool]) ->
     )
     gaps = (f"还有 {waiting} 项没有到计划完成日期",) if waiting else ()
     counted = tuple(_said(asked, one, fault) for one in over if faulty(one))
-    basis = f"{_progress(asked, found)}，到期的有 {len(counted)} 项{fault}"
+    basis = f"{_progress(asked, found)}，{fault} {len(counted)} 项"
     return Rows(counted, basis, (*gaps, *_no_runs(asked)))
 
 

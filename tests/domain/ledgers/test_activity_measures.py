@@ -90,7 +90,7 @@ def test_which_counties_had_none() -> None:
     )
     assert [one.note for one in found.counted] == ["丙县未登记会议", "乙县未登记会议"]
     assert [one.whose for one in found.counted] == ["丙县", "乙县"]
-    assert found.basis == "台账登记会议 1 次"
+    assert found.basis == "台账登记会议 1 次，2 个单位没有（丙县、乙县）"
     assert found.gaps == ("成员单位台账里没有乙县政府，未计入",)
 
 
@@ -175,6 +175,7 @@ def test_quarters_missed_are_those_that_are_over() -> None:
     assert [(one.note, one.day) for one in found.counted] == [
         ("2022年第2季度未登记分管领导参加的学习研究", day("6-30"))
     ]
+    assert found.basis == "台账登记分管领导参加的学习研究 1 次，没有的是2022年第2季度"
     assert found.gaps == ("2022年第3季度还没有过完", "2022年第4季度还没有过完")
     assert len(notes("activities.quarters_missed", question(activities=rows, given=given))) == 3
 

@@ -344,7 +344,7 @@ def test_some_that_could_not_be_judged_are_no_clean_bill() -> None:
         ("delayed", "延期", {"planned": day("4-1")}, {}),
         ("no_follow_up", "未跟进后续监管", {"problems": 1}, {}),
         ("not_aggregated", "结果未归集", {}, {}),
-        ("not_punished", "有户应惩戒未惩戒", {"poor": 1}, {}),
+        ("not_punished", "应惩戒未惩戒", {"poor": 1}, {}),
     ],
 )
 def test_a_basis_names_the_fault(name: str, words: str, row: Plain, given_: Plain) -> None:

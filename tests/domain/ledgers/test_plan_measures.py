@@ -173,7 +173,7 @@ def test_by_its_own_day() -> None:
         "食品（计划 3）：未按期完成，计划6月30日完成",
     ]
     assert (found.basis, found.gaps) == (
-        "台账登记计划 4 项，已完成 2 项，到期的有 2 项未按期完成",
+        "台账登记计划 4 项，已完成 2 项，未按期完成 2 项",
         ("还有 1 项没有到计划完成日期",),
     )
     assert gaps("plan.unfinished", question("6-30", plan=plan, runs=runs)) == (
