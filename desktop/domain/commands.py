@@ -44,6 +44,7 @@ class Command(Enum):
     WITHDRAW_WAIVER = "withdraw-waiver"
     KEEP_LEDGER_ROWS = "keep-ledger-rows"
     IMPORT_LEDGER = "import-ledger"
+    REMEMBER_COLUMNS = "remember-columns"
     KEEP_MONTHLY_REPORT = "keep-monthly-report"
     KEEP_OFFICE_REPORTS = "keep-office-reports"
     KEEP_OFFICE_DAYS = "keep-office-days"
@@ -100,6 +101,7 @@ _WORDS = {
     Command.WITHDRAW_WAIVER: "撤去免交",
     Command.KEEP_LEDGER_ROWS: "登记台账",
     Command.IMPORT_LEDGER: "导入台账",
+    Command.REMEMBER_COLUMNS: "记住各列的对应",
     Command.KEEP_MONTHLY_REPORT: "登记月报表",
     Command.KEEP_OFFICE_REPORTS: "修改报送安排",
     Command.KEEP_OFFICE_DAYS: "修改工作日",
@@ -121,12 +123,14 @@ _BARRIERS = frozenset(
         Command.REOPEN,
     }
 )
-# A stored file stays, and a round goes by being deleted; undo and redo are what walks the rest.
+# A stored file stays, and a round goes by being deleted; what a platform's headings mean holds though its rows are
+# taken back; undo and redo are what walks the rest.
 _LASTING = frozenset(
     {
         Command.CREATE_WORKSPACE,
         Command.OPEN_ROUND,
         Command.ADD_EVIDENCE,
+        Command.REMEMBER_COLUMNS,
         Command.UNDO,
         Command.REDO,
     }

@@ -13,6 +13,9 @@ _KEPT: Final = 4_096
 _LEVELS: Final = "市县区旗"
 # A place ends with its level; 城市, 市场, 市政, 市监局, 区域 and 区划 are words of an office's task.
 _PLACE: Final = re.compile(f"(?!城市)[^{_LEVELS}]{{0,6}}[{_LEVELS}](?![场政域划]|监局)(?=.)")
+_STAMP: Final = re.compile(
+    r"(?:\((?:单位|加?盖)?(?:公?章|盖章|签章|签字|印章|代章)\)|盖章|公章|签章)$"
+)
 _LEFT_OUT: Final = re.compile("[和与及、（）()]")
 _CONTRACTED: Final = (("监督管理", "监管"), ("委员会", "委"), ("办公室", "办"))
 # What an office is called for short, and every full name that may be meant by it.
@@ -58,10 +61,15 @@ class OfficeName(NamedTuple):
         return not self.tasks.isdisjoint(other.tasks) and self.is_within(other.places)
 
 
+def without_stamp(name: str) -> str:
+    """A plain name without what a form prints behind it for the stamp, as in 望川县教育局（盖章）."""
+    return _STAMP.sub("", name)
+
+
 @lru_cache(_KEPT)
 def office_name(name: str) -> OfficeName:
     """A name in its parts; a place alone has no task and is nobody's short name."""
-    rest, places = plain_name(name), list[str]()
+    rest, places = without_stamp(plain_name(name)), list[str]()
     while found := _PLACE.match(rest):
         places.append(found[0])
         rest = rest[found.end() :]

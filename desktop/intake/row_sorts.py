@@ -24,7 +24,11 @@ _NUMBERED: Final = re.compile(r"\(?([0-9]{1,3}|[一二三四五六七八九十]{
 _TITLE: Final = re.compile(".*(名单|名册|名录|目录|一览|清单|表)")
 # What stands over a table's own counting, and may stand over numbers that mean something.
 _NUMBERINGS: Final = frozenset({"序号", "编号", "顺序号", "行号", "序", "号", "no", "no."})
-_SUM: Final = re.compile("合计|总计|小计|共计|累计|共[0-9]+[个家].*")
+_AMOUNT: Final = r"[0-9][0-9,.]*[户家个人名次件项条份起场期批处]?"
+_TOTAL: Final = re.compile(
+    rf"(?:(?:本页|本月|本季度?|本年|全年)?(?:合计|总计|小计|共计|累计):?(?:\(?共?{_AMOUNT}\)?)?|共{_AMOUNT}):?"
+)
+_SUM: Final = re.compile("共[0-9]+[个家].*")
 _REMARK: Final = re.compile(
     "(备注|注|附注|说明|填表说明)[0-9]*(:.*)?"
     "|((填表|填报|制表|审核|复核|报送|联系)(人|单位|部门|日期|时间|电话)|(单位)?负责人)([(:].*)?"
@@ -103,8 +107,13 @@ def is_alone(row: Row) -> bool:
 
 
 def is_sum(row: Row) -> bool:
-    """Whether a row adds up the others."""
-    return bool(_SUM.fullmatch(plain_name(opening_of(row))))
+    """Whether a row adds up the others; one that only begins with how many they are says so alone."""
+    return is_total(row) or bool(_SUM.fullmatch(plain_name(opening_of(row))))
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row begins with a sum, as 合计, 总计：5 or 共计 5 项."""
+    return bool(_TOTAL.fullmatch(plain_name(opening_of(row))))
 
 
 def is_remark(row: Row) -> bool:

@@ -23,6 +23,7 @@ from desktop.intake.row_sorts import (
     is_numbered,
     is_remark,
     is_sum,
+    is_total,
     opening_of,
     running_number,
     skipped,
@@ -103,7 +104,8 @@ def _why_no_entry(row: Row, cells: Mapping[str, str], *, first: bool) -> str:
 
 
 def _adds_up(row: Row) -> bool:
-    if is_alone(row) and is_sum(row):
+    # 共计5项 may be what an entry says of its items; where a row begins so, it is no entry.
+    if is_total(row) or (is_alone(row) and is_sum(row)):
         return True
     return any(_SUM.fullmatch(plain_name(cell)) for cell in row.cells if "计" in cell)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.columns import columns_of
 from desktop.domain.ledgers.kinds import Ledger
 from desktop.domain.records import Setting
@@ -14,7 +15,7 @@ from desktop.intake.heading_matches import Heading, heading_key
 from desktop.intake.heading_stacks import LOOKED_AT
 from desktop.intake.table_columns import TableLayout
 from desktop.services.ledger_references import REFERRING
-from desktop.store.desk import Desk
+from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 
 UNIT: Final = "unit"  # the column that says whose ledger a row belongs to
@@ -84,8 +85,13 @@ def with_choices(known: Mapping[str, str], choices: Mapping[str, str]) -> dict[s
     return {heading: key for heading, key in known.items() if key not in chosen} | now
 
 
-def remember(desk: Desk, ledger: Ledger, layout: TableLayout, choices: Mapping[str, str]) -> None:
-    """Lay out what was chosen, for the next time; what it took the place of within this table is forgotten."""
+def remember(
+    desk: Desk, author: Author, ledger: Ledger, layout: TableLayout, choices: Mapping[str, str]
+) -> None:
+    """Keep what was chosen, for the next time; what it took the place of within this table is forgotten.
+
+    An event of its own: to take the rows back is not to forget what the headings mean.
+    """
     known = remembered(desk, ledger)
     within = {heading_key(one.heading) for one in layout.columns}
     elsewhere = {heading: key for heading, key in known.items() if heading not in within}
@@ -93,6 +99,7 @@ def remember(desk: Desk, ledger: Ledger, layout: TableLayout, choices: Mapping[s
     now = elsewhere | with_choices(here, choices)
     if now != known:
         desk.put(Setting(_place(ledger), json.dumps(now, ensure_ascii=False, sort_keys=True)))
+        desk.seal(Deed(Command.REMEMBER_COLUMNS, author))
 
 
 def _place(ledger: Ledger) -> str:

@@ -177,13 +177,13 @@ def _weight(layout: TableLayout) -> int:
 
 
 def keep_import(workspace: Workspace, author: Author, agreed: LedgerImport) -> Outcome:
-    """Write every row that is new or changed, and what was chosen of columns, as one event; or nothing at all."""
+    """Write every row that is new or changed as one event, and before it what was chosen of columns; or nothing."""
     if not agreed.taken:
         raise Refused("没有可以导入的行：全部相同或有问题")
     with workspace.writing() as desk:
         _refuse_stale(desk, agreed)
+        remember(desk, author, agreed.ledger, agreed.layout, agreed.choices)
         lay_out_rows(desk, agreed.ledger.id, agreed.taken)
-        remember(desk, agreed.ledger, agreed.layout, agreed.choices)
         return outcome_of(desk.seal(Deed(Command.IMPORT_LEDGER, author)))
 
 

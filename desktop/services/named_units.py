@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop.domain.names import plain_name
-from desktop.domain.office_names import OfficeName, office_name
+from desktop.domain.office_names import OfficeName, office_name, without_stamp
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused, quoted
 
@@ -31,13 +31,18 @@ class NamedUnits:
     def meant_by(self, *names: str) -> UnitRecord | None:
         """The one unit that has one of these names; several are refused."""
         found: dict[str, UnitRecord] = {}
-        for plain in map(plain_name, names):
+        for plain in map(self._plain, names):
             named = self._named.get(plain)
             found |= {one.id: one for one in ([named] if named else self._also.get(plain, []))}
         if len(found) > 1:
             told = "、".join(f"“{one.name}”" for one in found.values())
             raise Refused(f"名称和别名对得上几个已有的单位（{told}），请核对")
         return next(iter(found.values()), None)
+
+    def _plain(self, name: str) -> str:
+        """Without the place for a stamp, unless a unit is really called so."""
+        plain = plain_name(name)
+        return plain if plain in self._named or plain in self._also else without_stamp(plain)
 
     def called(self, name: str) -> UnitRecord | None:
         """The one unit that has this name, or is the only one that may be called so for short."""
@@ -60,8 +65,9 @@ class NamedUnits:
 
     def beside(self, name: str, unit: UnitRecord) -> UnitRecord | None:
         """Whom a row of this unit calls so for short: 县教育局 is that of the unit's own county."""
-        if self.meant_by(name) is not None:
-            return None
+        found = self.meant_by(name)
+        if found is not None:  # the stamp is no part of the name that is kept
+            return None if self._plain(name) == plain_name(name) else found
         said, own = office_name(name), office_name(unit.name).places
         places = own if said.is_within(own) else said.places
         return _only(name, self._alike(said, places))

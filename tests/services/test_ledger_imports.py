@@ -193,6 +193,21 @@ def test_what_must_be_written_is_asked_for(office: Workspace) -> None:
     assert told(plan.rows[0]) == [("抽查任务", "", "空着，这一列必须填写")]
 
 
+@pytest.mark.parametrize(
+    "words", ["总计：5", "合计（5家）", "共计 5 项", "合计:", "本年累计：1,200", "共12家", "小计"]
+)
+def test_what_adds_the_rows_up_is_no_row(office: Workspace, words: str) -> None:
+    for total in ([words], [None, words, None, None, 15], [words, None, None, None, 15]):
+        plan = planned(office, INSPECTIONS, [HEADER, RUN, total])
+        assert [one.standing for one in plan.rows] == ["new"]
+        assert [one.why for one in plan.skipped] == ["合计行"]
+
+
+def test_what_an_entry_says_of_its_items_is_no_sum(office: Workspace) -> None:
+    table = [("抽查任务", "抽查类型", "检查事项"), ("合计税额抽查", "内部", "共计5项")]
+    assert [one.standing for one in planned(office, INSPECTIONS, table).rows] == ["new"]
+
+
 # -- what cells say
 
 
@@ -409,6 +424,17 @@ def test_a_department_is_found_by_what_it_is_called_for_short(office: Workspace)
     for stranger in ("河湾县市场监管局", "市市场监管局", "望川县教育体育局", "望川县"):
         [(unit, refused)] = names_found(office, stranger)
         assert (unit, refused) == (stranger, f"名单里没有“{stranger}”，请先在“设置”里登记")
+
+
+@pytest.mark.parametrize("stamp", ["（盖章）", "（公章）", "(签章)", "（单位盖章）", " 盖章"])
+def test_the_place_for_a_stamp_is_no_part_of_a_name(office: Workspace, stamp: str) -> None:
+    whole = "望川县教育局"
+    keep_units(office, ME, [UnitRecord("u-m", whole), UnitRecord("u-e", "望川县水利局")])
+    said = (f"{whole}{stamp}", f"县教育局{stamp}")
+    assert names_found(office, *said) == [(whole, "")] * 2
+    table = [("单位", *HEADER, "牵头部门"), ("水利局", *RUN, f"{whole}{stamp}")]
+    imported(office, INSPECTIONS, table, unit=None)
+    assert runs(office)["T-1"].lead == whole
 
 
 def test_what_may_be_several_is_refused_with_their_names(office: Workspace) -> None:
@@ -784,7 +810,8 @@ def test_what_was_chosen_of_columns_is_remembered_with_the_import(office: Worksp
     assert (setting(office), plan.choices) == ("", choices)
     before = len(events_of(office))
     keep_import(office, ME, plan)
-    assert len(events_of(office)) == before + 1
+    told = [one.command for one in events_of(office)[before:]]
+    assert told == ["remember-columns", "import-ledger"]
     assert runs(office)["T-1"].ended == date(2022, 8, 3)
     again = planned(office, INSPECTIONS, table)
     assert [one.standing for one in again.rows] == ["same"]
@@ -793,12 +820,18 @@ def test_what_was_chosen_of_columns_is_remembered_with_the_import(office: Worksp
     ] * 3
 
 
-def test_undo_takes_back_what_was_chosen_too(office: Workspace) -> None:
+def test_undo_takes_the_rows_back_and_forgets_no_column(office: Workspace) -> None:
     table = [FOREIGN, ("食品抽查", "T-1", "内部", "2022-08-03")]
     imported(office, INSPECTIONS, table, choices={"名目": "title"})
-    assert setting(office)
+    kept, chosen = runs(office), setting(office)
     undo(office, ME, None)
-    assert (setting(office), runs(office)) == ("", {})
+    assert (setting(office), runs(office)) == (chosen, {})
+    assert [one.standing for one in planned(office, INSPECTIONS, table).rows] == ["new"]
+    redo(office, ME, None)
+    assert (setting(office), runs(office)) == (chosen, kept)
+    undo(office, ME, None)
+    imported(office, INSPECTIONS, table, choices={"名目": "title"})  # nothing new to remember
+    assert events_of(office)[-2].command == "undo"
 
 
 def test_a_choice_can_be_changed_and_columns_left_out(office: Workspace) -> None:
