@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -28,6 +28,7 @@ _NONE: Final = re.compile(
     r"(?:本单位|我单位|本部门|我局)?(?:本月|本期|当月)?(?:份)?(?:暂|均|尚|还)?"
     r"(?:无|没有|未|不涉及|-+|/)(?:.{0,10}(?:会议|文件|培训|抽查|公示|任务|情况|开展|工作|内容)?)"
 )
+_LABEL: Final = re.compile("([^：:，,；;。《》\n]{2,40})[：:]")
 _LONGEST_NONE: Final = 20
 
 
@@ -75,6 +76,19 @@ def body_of(piece: str) -> str:
     if found := _NUMBER.match(plain_signs(body)):
         body = body[found.end() :]
     return body.strip(_AROUND)
+
+
+def label_of(body: str) -> str:
+    """What stands before the colon that an entry begins with; blank where there is none."""
+    found = _LABEL.match(body)
+    return found[1].strip() if found else ""
+
+
+def without_label(body: str, labels: Collection[str]) -> str:
+    """An entry without its label, where it is one of these and something follows."""
+    found = _LABEL.match(body)
+    rest = body[found.end() :].strip(_AROUND) if found and found[1].strip() in labels else ""
+    return rest or body
 
 
 def says_none(body: str) -> bool:

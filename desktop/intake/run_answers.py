@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,12 +16,14 @@ from desktop.domain.periods import Period
 from desktop.intake.activity_answers import DOCUMENT_NUMBER
 from desktop.intake.answer_pieces import (
     body_of,
+    label_of,
     number_of,
     pieces_of,
     plain_signs,
     says_none,
     tidied_signs,
     without,
+    without_label,
 )
 from desktop.intake.answered import out_of_span, unfit
 from desktop.intake.written_days import days_in
@@ -46,7 +49,7 @@ _CLAUSE: Final = re.compile("[^，,；;]+")
 _NOT_YET: Final = re.compile("[未尚待暂]|正在|准备")
 _AT: Final = re.compile("^(?:抽查)?(?:检查)?(?:结果)?(?:已|均|全部|都)*(?:在|于|通过|经)?")
 _SAID: Final = re.compile(
-    "(?:[，,、 ]*(?:上|网)?(?:进行|予以|全部|已)*公[示开](?:了|数量|结果|完毕)*[:为]?)+$"
+    "(?:[，,、 ]*上?(?:进行|予以|全部|已)*公[示开](?:了|数量|结果|完毕)*[:为]?)+$"
 )
 _SHORTEST: Final = 2
 _MOST_RUNS: Final = 99
@@ -196,8 +199,10 @@ def _run(texts: Mapping[Part, str], span: Period, left: _Left) -> ReadRun | None
     columns: dict[str, Any] = {}
     sources: dict[str, str] = {}
     doubts: list[str] = []
+    bodies = {part: body_of(text) for part, text in texts.items()}
+    names = _task_names(bodies)
     for part, text in texts.items():
-        body = body_of(text)
+        body = without_label(bodies[part], names)
         said = _READERS[part.aspect](body, span) if body else _Said({}, left=True)
         if said.left:
             left.add(part.place, text, said.doubts)
@@ -217,6 +222,17 @@ def _run(texts: Mapping[Part, str], span: Period, left: _Left) -> ReadRun | None
             left.add(place, text, (f"{why}，没有列入台账",))
         return None
     return ReadRun(sources, row, tuple(doubts))
+
+
+def _task_names(bodies: Mapping[Part, str]) -> frozenset[str]:
+    """The labels before the answers that name the run: its document does so too, or another answer has it as well."""
+    documents = " ".join(
+        body.removeprefix(label_of(body))
+        for part, body in bodies.items()
+        if part.aspect == "document"
+    )
+    labels = Counter(filter(None, map(label_of, bodies.values())))
+    return frozenset(one for one, times in labels.items() if times > 1 or one in documents)
 
 
 def _document(body: str, span: Period) -> _Said:

@@ -217,6 +217,31 @@ def test_a_part_that_cannot_be_allotted_stays_words(scope: str) -> None:
     assert "写了 2 次抽查" in found.doubts["4.2"][0]
 
 
+def test_the_task_s_own_name_before_an_answer_is_no_part_of_it() -> None:
+    """Offices write it before each part, most of all where there are several runs."""
+    found = read(
+        {
+            "4.1": "1.《关于教育收费抽查的通知》；2.旅馆治安：《旅馆抽查方案》",
+            "4.2": "1.教育收费：名录库200户，抽取10户；2.旅馆治安：全县旅馆，抽取3户",
+            "4.3": "1.教育收费：2大项8小项；2.旅馆治安:1大项",
+            "4.4": "1.教育收费：县政府网公示5户；2.公示网站：信用中国",
+        }
+    ).runs
+    assert found.left == {}
+    told = [(one.row.scope, one.row.items, one.row.place) for one in found.runs]
+    assert told == [
+        ("", "2大项8小项", "县政府网"),
+        ("全县旅馆", "1大项", "公示网站：信用中国"),
+    ]
+    assert [one.row.title for one in found.runs] == ["关于教育收费抽查的通知", "旅馆抽查方案"]
+    assert found.runs[0].sources["4.3"] == "1.教育收费：2大项8小项；"
+
+
+def test_a_label_that_is_no_task_s_name_stays() -> None:
+    [one] = runs("《教育收费抽查方案》", "重点对象：民办学校", "大项：2")
+    assert (one.scope, one.items) == ("重点对象：民办学校", "大项：2")
+
+
 SCOPES = {
     "药店200户，抽取10户": (200, 10, "药店", "200 户读作名录库户数"),
     "抽取10户，占名录库5%": (None, 10, "占名录库5%", ""),
@@ -248,6 +273,9 @@ def test_the_numbers_of_a_run(scope: str) -> None:
         ("公示120户", "", 120),
         ("通过县政府网站予以公示", "县政府网站", None),
         ("县政府网站", "县政府网站", None),
+        ("县政府网公示5户", "县政府网", 5),
+        ("在县政府网站上公示", "县政府网站", None),
+        ("网上公示5户", "", 5),
     ],
 )
 def test_where_results_were_published(answer: str, place: str, disclosed: int | None) -> None:
