@@ -20,10 +20,11 @@ _SHORTEST: Final = 2  # a single character is contained in too much
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A key, and the wordings that stand over its column; the first is ours."""
+    """A key, and the wordings that stand over its column; the first is ours. Below it may stand numbers alone."""
 
     key: str
     names: tuple[str, ...]
+    counts: bool = False
 
 
 class How(IntEnum):
@@ -70,6 +71,7 @@ class KnownHeadings:
 
     def __init__(self, known: Sequence[Heading], remembered: Mapping[str, str]) -> None:
         self._keys = {one.key for one in known}
+        self.counts = frozenset(one.key for one in known if one.counts)
         self._remembered = remembered
         self._whole: dict[str, dict[str, How]] = {}
         self._contained: dict[str, tuple[Match, ...]] = {}

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.refusals import Refused
+from desktop.intake.cell_texts import is_blank
+from desktop.intake.cell_values import read_count
 from desktop.intake.heading_matches import Heading, How, KnownHeadings, Match
 from desktop.intake.heading_stacks import (
     cell_of,
@@ -38,6 +40,11 @@ class TableColumn:
     heading: str
     key: str | None
     how: How
+
+    @property
+    def guessed(self) -> bool:
+        """Whether its heading only resembles one that is known."""
+        return self.key is not None and not self.how.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ def _reading(stack: tuple[Row, ...], known: KnownHeadings, rows: Sequence[Row]) 
             (match.weight, -place, match)
             for place, one in parts.items()
             for match in known.matches(one, counting=_is_counting(one[-1], place, stack, rows))
+            if match.how.certain or match.key not in known.counts or _all_counts(place, stack, rows)
         ),
         key=lambda offer: offer[:2],
         reverse=True,
@@ -131,8 +139,25 @@ def _is_counting(heading: str, place: int, stack: tuple[Row, ...], rows: Sequenc
     """Whether a column bears no more than the numbers of the rows."""
     if not is_numbering(heading):
         return False
+    return merely_counts(_below(place, stack, rows))
+
+
+def _all_counts(place: int, stack: tuple[Row, ...], rows: Sequence[Row]) -> bool:
+    """Whether every cell may be a count: 检查对象 over names is no 检查对象总数."""
+    return all(is_blank(cell, marks=True) or _is_count(cell) for cell in _below(place, stack, rows))
+
+
+def _is_count(cell: str) -> bool:
+    try:
+        read_count(cell)
+    except Refused:
+        return False
+    return True
+
+
+def _below(place: int, stack: tuple[Row, ...], rows: Sequence[Row]) -> Iterator[str]:
     below = islice((row for row in rows if row.number > stack[-1].number), _LOOKED_AT)
-    return merely_counts(cell_of(row, place) for row in below)
+    return (cell_of(row, place) for row in below)
 
 
 def _columns(

@@ -43,6 +43,8 @@ class ImportRow:
     changes: tuple[tuple[str, str, str], ...] = ()  # heading, before, after
     faults: tuple[CellFault, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()  # the columns of a new row that no cell says
+    retained: tuple[tuple[str, str], ...] = ()  # what the ledger keeps though its cell is blank
     doubts: tuple[Doubt, ...] = ()  # of the row as it would be kept; they keep nothing out
 
 
@@ -200,13 +202,28 @@ class RowPlanning:
         except Refused as refused:
             return _refused(bare, refused.message)
         if held is None:
-            return replace(bare, standing="new", kept=Kept("", cells.unit.id, cells.row))
+            kept = Kept("", cells.unit.id, cells.row)
+            return replace(bare, standing="new", kept=kept, assumed=self._assumed(cells))
         if held.unit != cells.unit.id:
             return self._held_elsewhere(bare, cells, held)
         merged = self._merged(held, cells)
         changes = tuple(_changes(self._ledger, held.row, merged))
         kept = Kept(held.id, held.unit, merged)
+        bare = replace(bare, retained=self._retained(bare.cells, cells.said, held.row))
         return replace(bare, standing="changed" if changes else "same", kept=kept, changes=changes)
+
+    def _assumed(self, cells: _Cells) -> tuple[str, ...]:
+        """The year is the one that was chosen; whether several departments take part is a guess."""
+        guessed = {"sort"} & {*self._wanted} if "partners" in self._headings else set()
+        return tuple(guessed - cells.said.keys())
+
+    def _retained(
+        self, cells: Mapping[str, str], said: Mapping[str, object], row: Row
+    ) -> tuple[tuple[str, str], ...]:
+        """What the table has a column for, and leaves blank."""
+        blank = [one for one in self._columns if one.name in cells and one.name not in said]
+        shown = shown_row(row) if blank else {}
+        return tuple((one.heading, shown[one.name]) for one in blank if shown[one.name])
 
     def _merged(self, held: Kept[Row], cells: _Cells) -> Row:
         return read_row(self._ledger.row, {**plain_row(held.row), **cells.said})

@@ -29,7 +29,10 @@ _WHAT_FOLLOWS: Final = frozenset({"year", "sort"})
 
 def headings_of(ledger: Ledger) -> tuple[Heading, ...]:
     """What stands over the columns of a ledger's tables; the unit's first."""
-    own = tuple(Heading(one.name, one.headings) for one in columns_of(ledger.row))
+    own = tuple(
+        Heading(one.name, one.headings, counts=one.entry.sort == "count")
+        for one in columns_of(ledger.row)
+    )
     taken = {name for one in own for name in one.names}
     return (Heading(UNIT, tuple(one for one in _UNIT_NAMES if one not in taken)), *own)
 

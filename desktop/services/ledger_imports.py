@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -203,7 +203,14 @@ def summary_of(plan: LedgerImport) -> str:
     told += [f"相同 {counts['same']} 行"] if counts["same"] else []
     doubted = sum(bool(one.doubts) for one in plan.rows)
     told += [f"其中 {doubted} 行有疑点"] if doubted else []
+    assumed = [one for one in plan.rows if one.assumed]
+    told += [f"{len(assumed)} 行的{_headings(plan.ledger, assumed)}未读到，暂定"] if assumed else []
     told += [f"不能导入 {counts['refused']} 行"] if counts["refused"] else []
     kinds = "、".join(dict.fromkeys(one.kind for one in plan.skipped))
     told += [f"跳过 {len(plan.skipped)} 处（{kinds}）"] if kinds else []
     return "，".join(told)
+
+
+def _headings(ledger: Ledger, rows: Sequence[ImportRow]) -> str:
+    names = {name for one in rows for name in one.assumed}
+    return "、".join(one.heading for one in columns_of(ledger.row) if one.name in names)

@@ -19,6 +19,7 @@ class Reading(NamedTuple):
     heading: str
     value: str
     said: str
+    assumed: bool = False
 
 
 def readings_of(of: ImportRow) -> tuple[Reading, ...]:
@@ -32,7 +33,8 @@ def readings_of(of: ImportRow) -> tuple[Reading, ...]:
         said = cells.get(one.name, "")
         value = of.told if one.name in _BY_ID else shown[one.name]
         if value and (said or one.name in filled):
-            found.append(_reading(one.heading, value, said))
+            reading = _reading(one.heading, value, said)
+            found.append(reading._replace(assumed=one.name in of.assumed))
     return tuple(found)
 
 

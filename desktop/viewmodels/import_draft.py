@@ -25,7 +25,7 @@ from desktop.services.ledger_imports import (
 )
 from desktop.services.outcome import Outcome
 from desktop.services.progress import Cancelled, IsCancelled, Progress
-from desktop.services.row_readings import readings_of
+from desktop.services.row_readings import Reading, readings_of
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.workplace import Workplace
 
@@ -207,7 +207,7 @@ def row_told(one: ImportRow) -> str:
 def _read_or_changed(one: ImportRow) -> str:
     if one.standing == "new":  # unit and title have columns of their own
         read = readings_of(one)[1:]
-        return "；".join(f"{it.heading}：{it.value}" for it in read if it.value != one.told)
+        return "；".join(_reading_told(it) for it in read if it.value != one.told)
     return _changes_or_faults(one)
 
 
@@ -215,7 +215,7 @@ def whole_told(one: ImportRow) -> str:
     """The same, all of it, with what stands in a cell that was read as something else."""
     if one.standing == "new":
         words = "；".join(
-            f"{it.heading}：{it.value}{f'（表中{quoted(it.said)}）' if it.said else ''}"
+            f"{_reading_told(it)}{f'（表中{quoted(it.said)}）' if it.said else ''}"
             for it in readings_of(one)
         )
     else:
@@ -228,7 +228,13 @@ def _changes_or_faults(one: ImportRow) -> str:
         return "；".join(
             f"{fault.heading}：{fault.why}" if fault.heading else fault.why for fault in one.faults
         )
-    return "；".join(
+    changes = [
         f"{heading}：{before or '（空）'} → {after or '（空）'}"
         for heading, before, after in one.changes
-    )
+    ]
+    kept = [f"{heading}：表中空着，台账里的 {value} 保留" for heading, value in one.retained]
+    return "；".join((*changes, *kept))
+
+
+def _reading_told(one: Reading) -> str:
+    return f"{one.heading}：{'未读到，暂按 ' if one.assumed else ''}{one.value}"

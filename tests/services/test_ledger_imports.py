@@ -161,6 +161,44 @@ def test_a_blank_cell_and_a_column_that_is_not_there_take_nothing_away(office: W
     assert runs(office) == before | {"T-2": replace(before["T-2"], note="补")}
 
 
+def test_what_the_table_leaves_blank_is_kept_and_told(office: Workspace) -> None:
+    imported(office, INSPECTIONS, [HEADER, RUN, OTHER])
+    again = [HEADER, (*RUN[:5], None), (*OTHER[:4], None, "2022-08-20")]
+    same, changed = planned(office, INSPECTIONS, again).rows
+    assert (same.standing, same.retained) == ("same", (("公示日期", "2022-08-10"),))
+    assert (changed.standing, changed.retained) == ("changed", (("抽取户数", "3"),))
+
+
+def test_what_no_cell_says_is_told_as_assumed(office: Workspace) -> None:
+    header = ("任务编号", "抽查任务", "参与部门")
+    plan = planned(
+        office, INSPECTIONS, [header, ("T-1", "食品抽查", None), ("T-2", "网吧", "公安局")]
+    )
+    assert [one.assumed for one in plan.rows] == [("sort",), ("sort",)]
+    assert summary_of(plan) == "新增 2 行，修改 0 行，2 行的抽查类型未读到，暂定"
+    assert planned(office, INSPECTIONS, [HEADER, RUN]).rows[0].assumed == ()
+
+
+@pytest.mark.parametrize("heading", ["完成时间", "完成日期", "检查完成时间", "办结时间"])
+def test_when_a_run_was_done_is_its_end(office: Workspace, heading: str) -> None:
+    imported(
+        office,
+        INSPECTIONS,
+        [("任务代码", "任务名称", "任务类别", heading), ("T-1", "食品", "联合", "2022-08-03")],
+    )
+    run = runs(office)["T-1"]
+    assert (run.ended, run.planned, run.sort) == (date(2022, 8, 3), None, "joint")
+
+
+@pytest.mark.parametrize(("cells", "key"), [(("药店", 12), None), ((20, "1,200户"), "directory")])
+def test_words_are_no_count_because_their_heading_resembles_one(
+    office: Workspace, cells: tuple[object, ...], key: str | None
+) -> None:
+    table = [("计划编号", "任务名称", "检查对象"), *((n, "食品", it) for n, it in enumerate(cells))]
+    [*_, last] = planned(office, PLAN, table).layout.columns
+    assert (last.key, last.guessed) == (key, key is not None)
+
+
 def test_all_of_it_refused_or_the_same_is_nothing_to_import(office: Workspace) -> None:
     imported(office, INSPECTIONS, [HEADER, RUN])
     plan = planned(office, INSPECTIONS, [HEADER, RUN, ("T-2", None, None, "x", 1, 1)])

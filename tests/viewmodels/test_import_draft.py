@@ -272,3 +272,27 @@ def test_what_looks_wrong_is_told_beside_what_was_read(importing: Importing) -> 
     importing.keep()
     [same] = importing.open(importing.year.workspace.folder.parent / "平台导出.csv").plan.rows  # type: ignore[union-attr]  # there is one
     assert (same.standing, row_told(same), whole_told(same)) == ("same", doubt, doubt)
+
+
+def test_what_was_assumed_is_said(year: Ledgers) -> None:
+    importing = Importing(year, unit="u-a")
+    table = "任务编号,任务名称,公示日期\nR1,食品,2022-03-01\n"
+    draft = importing.read(table)
+    assert draft.plan is not None
+    [row] = draft.plan.rows
+    assert "抽查类型：未读到，暂按 部门内抽查" in row_told(row)
+    assert "抽查类型：未读到，暂按 部门内抽查" in whole_told(row)
+    assert "1 行的抽查类型未读到，暂定" in draft.summary
+
+
+def test_a_cell_that_was_emptied_says_that_the_old_value_stays(year: Ledgers) -> None:
+    importing = Importing(year, unit="u-a")
+    importing.read("任务编号,任务名称,公示日期\nR1,食品,2022-03-01\n")
+    importing.keep()
+    draft = importing.read("任务编号,任务名称,公示日期\nR1,食品,\n")
+    assert draft.plan is not None
+    [row] = draft.plan.rows
+    assert (standing_words(row), row_told(row)) == (
+        "相同",
+        "公示日期：表中空着，台账里的 2022-03-01 保留",
+    )

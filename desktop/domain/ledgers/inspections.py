@@ -46,8 +46,10 @@ class Inspection:
         TEXT, "抽查任务", "任务名称", "抽查任务名称", "抽查名称", "任务", "检查任务名称"
     )
     plan: str = column(WORDS, "计划编号", "计划序号", "计划号", "对应计划", default="")
-    number: str = column(WORDS, "任务编号", "任务号", "抽查编号", default="")
-    sort: str = column(choice(SORTS, "类抽查"), "抽查类型", "抽查类别", "任务类型", "检查类型")
+    number: str = column(WORDS, "任务编号", "任务号", "任务代码", "抽查编号", default="")
+    sort: str = column(
+        choice(SORTS, "类抽查"), "抽查类型", "抽查类别", "任务类型", "任务类别", "检查类型"
+    )
     lead: str = column(
         WORDS,
         "牵头部门",
@@ -108,7 +110,13 @@ class Inspection:
         DAY, "开始日期", "检查开始日期", "开始时间", "实际开始日期", default=None
     )
     ended: date | None = column(
-        DAY, "结束日期", "检查结束日期", "结束时间", "完成日期", "实际完成日期", default=None
+        DAY,
+        "结束日期",
+        "检查结束日期",
+        "结束时间",
+        *("完成日期", "完成时间", "检查完成日期", "检查完成时间", "实际完成日期", "实际完成时间"),
+        *("办结日期", "办结时间"),
+        default=None,
     )
     deadline: date | None = column(
         DAY, "结果录入期限", "录入期限", "公示期限", default=None, hint="这次抽查设定的最后期限"

@@ -40,7 +40,9 @@ class PlanItem:
     title: str = column(
         TEXT, "抽查任务", "任务名称", "计划名称", "抽查计划名称", "抽查领域", "抽查项目"
     )
-    sort: str = column(choice(SORTS, "类计划"), "抽查类型", "计划类型", "抽查类别", "任务类型")
+    sort: str = column(
+        choice(SORTS, "类计划"), "抽查类型", "计划类型", "抽查类别", "任务类型", "任务类别"
+    )
     lead: str = column(
         WORDS,
         "牵头部门",
@@ -59,7 +61,12 @@ class PlanItem:
     by: str = column(WORDS, "所属县区", "实施地区", "县区", default="", hint="本级的空着")
     starts: date | None = column(DAY, "计划开始日期", "开始日期", "计划开始时间", default=None)
     ends: date | None = column(
-        DAY, "计划完成日期", "计划结束日期", "计划完成时间", "结束日期", "完成时限", default=None
+        DAY,
+        "计划完成日期",
+        "计划结束日期",
+        "计划完成时间",
+        *("结束日期", "完成时限", "完成日期", "完成时间"),
+        default=None,
     )
     directory: int | None = column(COUNT, "检查对象总数", "名录库户数", default=None)
     share: Fraction | None = column(
