@@ -52,14 +52,19 @@ class ImportDraft(QObject):
         self.plan: LedgerImport | None = None
         self.failure = ""  # why there is no plan
         self._refusal = ""  # why what was agreed on could not be written
+        self._name = ""
         self._working = True
         self.is_writing = False
         self.choices: dict[str, str] = {}
 
     def read(self, path: Path) -> None:
-        """Read a file beside the window."""
+        """Read a file beside the window, in place of the one before it."""
+        self._table, self.plan, self._name = None, None, path.name
+        self.failure, self._refusal, self.choices, self._working = "", "", {}, True
+        self.wish = replace(self.wish, sheet=None)
         job = self._jobs.start(f"读取“{path.name}”", lambda _p, _c: open_table(path), self.take)
         job.ended.connect(lambda: self._on_read(job.failure))
+        self.changed.emit()
 
     def take(self, table: OpenedTable) -> None:
         """A table that was read already."""
@@ -121,7 +126,7 @@ class ImportDraft(QObject):
     @property
     def source(self) -> str:
         """The file's name, also where it is no table."""
-        return self._table.source if self._table else ""
+        return self._table.source if self._table else self._name
 
     @property
     def sheets(self) -> tuple[str, ...]:

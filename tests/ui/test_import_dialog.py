@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]  # no stubs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.ledgers.kinds import INSPECTIONS
 from desktop.ui.ledgers.import_dialog import ImportDialog
+from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.tokens import colour
 from tests.journeys.evaluator import wait_until
@@ -260,13 +261,13 @@ def test_another_sheet_or_ledger_is_chosen(importing: Importing, year: Ledgers) 
         dialog.sheets.setFocus()
         QTest.keyClick(dialog.sheets, Key.Key_Down)
         year.wait()
-        assert dialog.columns.failure.isVisible()
-        assert dialog.columns.failure.text() == year.refusals[-1]
+        assert dialog.refusal.isVisible()
+        assert dialog.refusal.failure.text() == year.refusals[-1]
         assert (dialog.pane.rows.rowCount(), dialog.pane.told.text()) == (0, "")
         assert (dialog.sheets.currentText(), dialog.keep_button.isEnabled()) == ("说明", False)
         QTest.keyClick(dialog.sheets, Key.Key_Up)
         year.wait()
-        assert (dialog.columns.failure.isVisible(), dialog.pane.rows.rowCount()) == (False, 1)
+        assert (dialog.refusal.isVisible(), dialog.pane.rows.rowCount()) == (False, 1)
         dialog.ledgers.setFocus()
         QTest.keyClick(dialog.ledgers, Key.Key_Down)
         year.wait()
@@ -288,8 +289,8 @@ def test_without_a_header_both_ways_on_are_told(importing: Importing) -> None:
 
     def look(dialog: ImportDialog) -> None:
         assert dialog._source.toolTip() == "平台导出.csv"
-        assert "请在数据上面加一行列名再导入" in dialog.columns.failure.text()
-        assert "“填报模板…”" in dialog.columns.failure.text()
+        assert "请在数据上面加一行列名再导入" in dialog.refusal.failure.text()
+        assert "“填报模板…”" in dialog.refusal.failure.text()
 
     importing.open(look)
     importing.path.write_text("食品抽查,甲方式\n药品抽查,乙方式\n")
@@ -312,9 +313,58 @@ def test_a_file_that_cannot_be_read_says_why(importing: Importing, year: Ledgers
     path.write_bytes(b"no workbook")
 
     def look(dialog: ImportDialog) -> None:
-        assert dialog.columns.failure.text() == year.refusals[-1]
+        assert dialog.refusal.failure.text() == year.refusals[-1]
+        assert dialog._source.toolTip() == "坏.xlsx"
+        assert not dialog.columns.isVisible()
         assert dialog._summary.text() == "不能导入"
         button_of(dialog, "取消").click()
         assert not dialog.isVisible()
 
     importing.open(look, path)
+
+
+def test_after_a_file_that_is_refused_another_is_chosen(
+    importing: Importing, year: Ledgers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = year.workspace.folder.parent / "坏.xlsx"
+    path.write_bytes(b"no workbook")
+    chosen = lambda *_: (str(importing.path), "")  # noqa: E731  # the system's own dialog
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", chosen)
+
+    def look(dialog: ImportDialog) -> None:
+        assert dialog.refusal.other_button.hasFocus()
+        assert cut_off(dialog) == unnamed(dialog) == unreachable(dialog) == []
+        QTest.keyClick(dialog.refusal.other_button, Key.Key_Space)
+        year.wait()
+        assert not dialog.refusal.isVisible()
+        assert dialog.columns.isVisible()
+        assert (dialog._source.toolTip(), dialog.pane.rows.rowCount()) == ("平台导出.csv", 3)
+        assert dialog.keep_button.isEnabled()
+
+    importing.open(look, path)
+
+
+def test_a_column_that_was_guessed_looks_and_is_named_so(importing: Importing) -> None:
+    long = "本单位双随机抽查任务的抽查户数"
+    importing.path.write_text(f"任务名称,抽查类型,抽查户数合计,{long}\n食品,部门内抽查,3,4\n")
+
+    def look(dialog: ImportDialog) -> None:
+        columns = dialog.columns
+        name = "“抽查户数合计”对应，按相近名称猜的，请核对"
+        assert columns.choices["抽查户数合计"].accessibleName() == name
+        assert columns.choices["任务名称"].accessibleName() == "“任务名称”对应"
+        marked = [one for one, mark in columns.guesses.items() if mark.isVisible()]
+        assert marked == ["抽查户数合计"]
+        assert columns.guessed.text() == "有三角号的 1 列是按相近名称猜的，请核对"
+        labels: list[ElidedLabel] = columns.findChildren(ElidedLabel)
+        [told] = [one for one in labels if one.toolTip() == long]
+        assert told.text().startswith("本")
+        assert told.text().endswith("数")
+        box = columns.choices["抽查户数合计"]
+        box.setFocus()
+        QTest.keyClick(box, Key.Key_Home)
+        importing.year.wait()
+        assert not columns.guesses["抽查户数合计"].isVisible()
+        assert not columns.guessed.isVisible()
+
+    importing.open(look)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.services.ledger_sights import LedgerUnit
+from desktop.ui.dialogs.file_choice import choose_table
 from desktop.ui.ledgers.import_columns import ImportColumns
+from desktop.ui.ledgers.import_refusal import ImportRefusal
 from desktop.ui.ledgers.import_rows import ImportRowsPane
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
@@ -20,7 +22,7 @@ from desktop.viewmodels.import_draft import ImportDraft
 
 
 class ImportDialog(QDialog):
-    """Columns at the left, rows at the right."""
+    """Columns at the left, rows at the right; without a plan only why there is none."""
 
     def __init__(self, parent: QWidget, draft: ImportDraft, units: Sequence[LedgerUnit]) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class ImportDialog(QDialog):
             "没有单位列的行归入", [("按表中的单位列", None), *names], draft.wish.unit
         )
         self.columns, self.pane = ImportColumns(draft), ImportRowsPane()
+        self.refusal, self._right = ImportRefusal(), QStackedWidget()
         self._summary = flowing("", "strong")
         self.keep_button = button("导入", "primary")
         self.keep_button.setDefault(True)
@@ -45,6 +48,7 @@ class ImportDialog(QDialog):
         self.sheets.activated.connect(lambda _: draft.choose_sheet(self.sheets.currentText()))
         self.units.activated.connect(lambda _: draft.choose_unit(self.units.currentData()))
         self.keep_button.clicked.connect(draft.keep)
+        self.refusal.other_button.clicked.connect(self._choose_other)
         draft.changed.connect(self._show)
         draft.ended.connect(self.accept)
         room = parent.window().size()
@@ -59,7 +63,9 @@ class ImportDialog(QDialog):
         head.setContentsMargins(px(18), px(12), px(18), px(10))
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(self.columns)
-        panes.addWidget(self.pane)
+        self._right.addWidget(self.pane)
+        self._right.addWidget(self.refusal)
+        panes.addWidget(self._right)
         panes.setChildrenCollapsible(False)
         panes.setSizes([px(360), px(840)])
         self.cancel_button.clicked.connect(self.reject)
@@ -89,6 +95,18 @@ class ImportDialog(QDialog):
         self._show_sheets()
         self.columns.refresh()
         self.pane.show_plan(plan)
+        self._show_refusal(draft.failure if plan is None else "")
+
+    def _show_refusal(self, words: str) -> None:
+        self.columns.setHidden(bool(words))
+        self._right.setCurrentWidget(self.refusal if words else self.pane)
+        if words:
+            self.refusal.show_failure(words, final=not self._draft.sheets)
+
+    def _choose_other(self) -> None:
+        path = choose_table(self)
+        if path is not None:
+            self._draft.read(path)
 
     def _show_sheets(self) -> None:
         names, plan = self._draft.sheets, self._draft.plan

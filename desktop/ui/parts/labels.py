@@ -68,9 +68,14 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 class ElidedLabel(QLabel):
     """One line that gives way, with the whole of it in the tool tip."""
 
-    def __init__(self, text: str = "", role: str = "") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        elided: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__()
-        self._whole = ""
+        self._whole, self._elided = "", elided
         if role:
             self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,4 +95,4 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         room = max(0, self.width() - 2)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._elided, room))
