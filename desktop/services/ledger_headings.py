@@ -13,6 +13,7 @@ from desktop.domain.ledgers.kinds import Ledger
 from desktop.domain.records import Setting
 from desktop.intake.heading_matches import Heading, heading_key
 from desktop.intake.heading_stacks import LOOKED_AT
+from desktop.intake.sheets import Sheet
 from desktop.intake.table_columns import TableLayout
 from desktop.services.ledger_references import REFERRING
 from desktop.store.desk import Deed, Desk
@@ -54,6 +55,17 @@ def header_lacking(ledger: Ledger, source: str, sheets: Sequence[str]) -> str:
     return (
         f"{where}（表头），认不出各列是什么：请在数据上面加一行列名再导入，{_examples(ledger)}；"
         f"或者用“填报模板…”存一份“{ledger.name}”的模板，把数据粘贴进去再导入"
+    )
+
+
+def rows_lacking(source: str, sheets: Sequence[Sheet]) -> str:
+    """That there is no row below any that could be the header; blank where there is one."""
+    if any(len(one.rows) > 1 for one in sheets):
+        return ""
+    where = f"“{source}”的工作表“{sheets[0].name}”" if len(sheets) == 1 else f"“{source}”的各工作表"
+    return (
+        f"{where}里没有可以读的行：最多一行有内容，而导入要有一行列名（表头）、下面至少一行数据；"
+        "如果整片单元格被合并成了一个，请在 Excel 里取消合并、保存后再导入"
     )
 
 

@@ -30,6 +30,7 @@ from desktop.services.ledger_headings import (
     headings_of,
     remember,
     remembered,
+    rows_lacking,
     with_choices,
 )
 from desktop.services.ledgers import lay_out_rows
@@ -162,6 +163,8 @@ def _chosen(
     if name is not None and name not in by_name:
         raise Refused(unknown(name, by_name, "张工作表"), "sheet")
     looked_at = [*by_name] if name is None else [name]
+    if bare := rows_lacking(table.source, [by_name[one] for one in looked_at]):
+        raise Refused(bare, "sheet")
     headings = headings_of(ledger)
     found: list[tuple[Sheet, TableLayout]] = []
     for one in looked_at:

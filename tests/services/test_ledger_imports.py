@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,6 +39,7 @@ from desktop.services.report_calendar import keep_office_reports
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
+from tests.intake.raw_workbooks import raw_workbook, sheet
 from tests.services.building import (
     ME,
     UNITS,
@@ -403,6 +405,28 @@ def test_a_file_without_a_header_is_refused(office: Workspace, tmp_path: Path) -
     text.write_text("1,2\n3,4\n")
     with pytest.raises(Refused, match=r"^“导出\.csv”最上面 30 行里没有列名"):
         planned(office, INSPECTIONS, text)
+
+
+def test_a_sheet_merged_into_one_cell_is_refused_at_once(office: Workspace, tmp_path: Path) -> None:
+    """LibreOffice keeps the words beneath, where nobody sees them."""
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}" t="str"><v>任务名称</v></c><c r="B{n}" t="str"><v>编号</v></c></row>'
+        for n in range(1, 2_001)
+    )
+    merged = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    parts = {"xl/worksheets/sheet1.xml": sheet(cells, merged)}
+    path = raw_workbook(tmp_path / "合并.xlsx", "", parts)
+    begun = monotonic()
+    with pytest.raises(Refused) as caught:
+        planned(office, INSPECTIONS, path)
+    assert monotonic() - begun < 5  # the reader's own limit is nine
+    assert caught.value.message == (
+        "“合并.xlsx”的工作表“名单”里没有可以读的行：最多一行有内容，而导入要有一行列名（表头）、"
+        "下面至少一行数据；如果整片单元格被合并成了一个，请在 Excel 里取消合并、保存后再导入"
+    )
+    book = written(tmp_path, {"一": [HEADER], "二": [HEADER]})
+    with pytest.raises(Refused, match="的各工作表里没有可以读的行"):
+        planned(office, INSPECTIONS, book)
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
