@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.evaluator import Evaluator, sit_down, stand_up
+from desktop.viewmodels import open_assessment, proposals_beside
+from tests.journeys.evaluator import Evaluator, sit_down, stand_up, wait_until
+from tests.viewmodels.ledgered import HERE, TODAY, ledgered_in
 
 Sit = Callable[[Path | None], Evaluator]
 
@@ -33,3 +35,14 @@ def sit(
     for one in sitting:
         if one.program.office is not None:
             stand_up(one)
+
+
+@pytest.fixture
+def ledgered(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluator:
+    """Before the first unit's sheet, with what the ledgers say to it."""
+    monkeypatch.setattr(open_assessment, "PAUSE", 60_000)
+    monkeypatch.setattr(proposals_beside, "_today", lambda: TODAY)
+    made = sit(ledgered_in(tmp_path))
+    made.office.enter(HERE)
+    wait_until(lambda: bool(made.office.room.proposals.waiting))
+    return made

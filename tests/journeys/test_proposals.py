@@ -1,7 +1,6 @@
 """What the ledgers propose, by keyboard: taken, taken back, not taken, and told when the ledgers change."""
 
 from datetime import date
-from pathlib import Path
 from typing import Final, cast
 
 import pytest
@@ -19,11 +18,8 @@ from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
 from desktop.ui.dialogs.proposal_dialog import ProposalDialog
 from desktop.ui.panels.criterion_card import CriterionCard
-from desktop.ui.screens.ledger_screen import LedgerScreen
-from desktop.viewmodels import open_assessment, proposals_beside
 from desktop.viewmodels.ledger_check import Group
 from desktop.viewmodels.place import Place
-from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.services.building import ME
@@ -33,9 +29,7 @@ from tests.viewmodels.ledgered import (
     HERE,
     NAMES,
     SETTLED,
-    TODAY,
     keep,
-    ledgered_in,
     meet,
     row_named,
     run,
@@ -46,14 +40,9 @@ SILENT: Final = "序号1②没有召开会议"
 
 
 @pytest.fixture
-def evaluator(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluator:
-    """Before the first unit's sheet, with what the ledgers say to it."""
-    monkeypatch.setattr(open_assessment, "PAUSE", 60_000)
-    monkeypatch.setattr(proposals_beside, "_today", lambda: TODAY)
-    made = sit(ledgered_in(tmp_path))
-    made.office.enter(HERE)
-    wait_until(lambda: bool(made.office.room.proposals.waiting))
-    return made
+def evaluator(ledgered: Evaluator) -> Evaluator:
+    """Before the sheet of that unit."""
+    return ledgered
 
 
 def card(evaluator: Evaluator, name: str = "late") -> CriterionCard:
@@ -255,35 +244,6 @@ def test_what_changed_stands_among_the_rows(evaluator: Evaluator) -> None:
     evaluator.tab_to("到台账里看")
     evaluator.press("Space")
     assert evaluator.office.screen(Place.LEDGERS).isVisible()
-
-
-def test_the_row_leads_to_itself_in_its_ledger_and_tells_its_days(evaluator: Evaluator) -> None:
-    screen = evaluator.office.screen(Place.LEDGERS)
-    assert isinstance(screen, LedgerScreen)
-    screen.book.open("activities", "u-b", year=2019)
-    screen.book.search("没有这样的行")
-    evaluator.tab_to(f"看明细：{LATE}")
-    evaluator.press("Space")
-    dialog = opened(ProposalDialog)
-    assert isinstance(dialog, ProposalDialog)
-    evaluator.tab_to("台账里的记录")
-    evaluator.press("Down")
-    days = dialog._days.text()
-    assert days.startswith("2022-09-01 结束，公示期限：最后一日是 2022年9月30日，即第 20 个工作日")
-    assert "中秋节" in days
-    [table] = cast("list[QTableWidget]", dialog.findChildren(QTableWidget))
-    item = table.item(1, 0)
-    assert item is not None
-    assert days in item.toolTip()
-    assert cut_off(dialog) == []
-    evaluator.tab_to("到台账里看")
-    evaluator.press("Space")
-    wait_until(screen.isVisible)
-    book = screen.book
-    assert (book.ledger.id, book.unit, book.year) == ("inspections", HERE.unit, 2022)
-    assert screen.search.text() == ""
-    at = screen.rows.rows.currentIndex().row()
-    assert screen.rows.rows.table.row_at(at).row.told == NAMES[2]
 
 
 # -- the check before scoring

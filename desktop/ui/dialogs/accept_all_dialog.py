@@ -34,8 +34,7 @@ class AcceptAllDialog(QDialog):
         table = word_table("要采用的各条", _HEADINGS)
         wrap_rows(table)
         for one in proposed:
-            now = f"{one.recorded}，将替换" if one.replaces else one.recorded
-            add_row(table, one.criterion.label, one.comes_to, now)
+            add_row(table, one.criterion.label, one.comes_to, _now(one))
         self._do = button(f"采用 {len(proposed)} 条", "primary")
         self._do.setDefault(True)
         cancel = button("取消")
@@ -58,6 +57,15 @@ class AcceptAllDialog(QDialog):
 def left_out(number: int) -> str:
     """How many proposals are not among them; blank where there are none."""
     return f"另有 {number} 条台账不全，请逐条核对" if number else ""
+
+
+def _now(one: ProposalShown) -> str:
+    """What is recorded, and what becomes of it."""
+    if not one.replaces:
+        return one.recorded
+    if one.recorded == one.comes_to:
+        return "分值不变，补记明细" if one.itemised else "分值不变，将替换"
+    return f"{one.recorded}，将替换"
 
 
 def _summary(proposed: Sequence[ProposalShown]) -> str:

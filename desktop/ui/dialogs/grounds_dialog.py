@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop.ui.parts.boxes import column, row
@@ -23,6 +24,7 @@ class GroundsDialog(QDialog):
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(px(90))
         self._do = button(deed, "primary")
+        self._do.setToolTip("Ctrl+Enter")
         self._do.setEnabled(False)
         self._do.setDefault(True)
         cancel = button("取消")
@@ -38,6 +40,8 @@ class GroundsDialog(QDialog):
         )
         self._text.textChanged.connect(lambda: self._do.setEnabled(bool(self.grounds)))
         self._do.clicked.connect(self.accept)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._do.click)
         cancel.clicked.connect(self.reject)
 
     @property

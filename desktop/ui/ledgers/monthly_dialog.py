@@ -20,6 +20,7 @@ from desktop.ui.dialogs.paper_place import choose_paper_place
 from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.monthly_line import MonthlyLine
 from desktop.ui.ledgers.row_dialog import RowDialog
+from desktop.ui.ledgers.strike_question import striking_agreed
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import presses
@@ -241,9 +242,9 @@ class MonthlyDialog(QDialog):
         self._edit(self.draft.draft_of(entry.ledger, entry.kept))
 
     def _on_struck(self, entry: LineEntry) -> None:
-        ledger = LEDGERS[entry.ledger].name
-        question = f"从“{ledger}”台账删除“{entry.kept.row.told}”？"
-        if confirmed(self, question, "删除后可以撤销（关闭这张表后按 Ctrl+Z）。", "删除"):
+        at, ledger = self.draft.workplace, LEDGERS[entry.ledger].name
+        back = "删除后可以撤销（关闭这张表后按 Ctrl+Z）。"
+        if striking_agreed(self, at.workspace, [entry.kept], ledger, back):
             self.draft.strike(entry.kept.id)
 
     def _edit(self, row_draft: RowDraft) -> None:

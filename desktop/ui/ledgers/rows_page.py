@@ -6,11 +6,11 @@ from typing import Final
 
 from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import Kept, Row
-from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.ledgers.doubt_marks import MarkedTable
 from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, LedgerPage, Way
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
+from desktop.ui.ledgers.strike_question import striking_agreed
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -117,10 +117,9 @@ class RowsPage(LedgerPage):
         RowDialog(self.window(), draft, book.units, lambda one: book.keep([one]), files).exec()
 
     def _on_struck(self, rows: list[Kept[Row]]) -> None:
-        named = rows[0].row.told if len(rows) == 1 else f"{len(rows)} 行"
-        question = f"从“{self.book.ledger.name}”台账删除“{named}”？"
-        if confirmed(self.window(), question, "删除后可以撤销（Ctrl+Z）。", "删除"):
-            self.book.strike(rows)
+        book, back = self.book, "删除后可以撤销（Ctrl+Z）。"
+        if striking_agreed(self.window(), book.workplace.workspace, rows, book.ledger.name, back):
+            book.strike(rows)
 
     def _on_visited(self, kept: Kept[Row] | None) -> None:
         days = self.book.days_counted(kept) if kept is not None else ""
