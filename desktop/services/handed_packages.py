@@ -18,13 +18,14 @@ from desktop.domain.unit_names import KnownUnit, units_in
 from desktop.intake.filled_forms import tables_in
 from desktop.intake.sheets import Sheet
 from desktop.intake.table_columns import table_layout
-from desktop.services.evidence import TakenIn, keep_files, let_go, take_files
+from desktop.services.evidence import TakenIn, add_content, keep_files, let_go, take_files
 from desktop.services.gathering import GatheredFile
 from desktop.services.handed_reports import HandedReport, known_forms, read_report
 from desktop.services.ledger_headings import headings_of, must_be_there
 from desktop.services.ledger_imports import OpenedTable, open_table
 from desktop.services.ledger_sights import LedgerUnit, ledger_units
 from desktop.services.linking import link_all
+from desktop.services.monthly_reports import ReportKey, monthly_report_of
 from desktop.services.outcome import Outcome
 from desktop.services.packages import unpacked
 from desktop.services.progress import Cancelled, IsCancelled, Progress
@@ -45,6 +46,7 @@ class HandedForm:
     report: HandedReport | None = None
     refusal: str = ""
     apart: tuple[str, ...] = ()
+    content: bytes = b""  # of a report's file, which proves that it came
 
     @property
     def is_certain(self) -> bool:
@@ -135,7 +137,7 @@ def _read_form(
     except (Refused, Trouble) as failure:
         return HandedForm(name, refusal=failure.message, apart=apart)
     if report := read_report(name, rows, known):
-        return HandedForm(name, report=report, apart=apart)
+        return HandedForm(name, report=report, apart=apart, content=file.path.read_bytes())
     return HandedForm(name, table, likely_ledger(table), apart=apart) if table else None
 
 
@@ -164,7 +166,20 @@ def _weight(sheet: Sheet, ledger: Ledger) -> int:
     return sum(one.how.points for one in layout.columns if one.key)
 
 
-# -- scans
+# -- what is kept
+
+
+def keep_form(
+    workspace: Workspace, author: Author, key: ReportKey, form: HandedForm
+) -> tuple[Outcome, ...]:
+    """Keep an adopted report's file, linked to the receipt that it came in; without a receipt it proves nothing."""
+    receipt = monthly_report_of(workspace, key).receipt
+    if receipt is None:
+        return ()
+    kept = add_content(workspace, author, form.name, form.content)
+    links = [EvidenceLink("", one.evidence, ledger_row=receipt.id) for one in kept.files]
+    linked = link_all(workspace, author, links).outcomes
+    return (*((kept.outcome,) if kept.outcome else ()), *linked)
 
 
 def keep_scans(

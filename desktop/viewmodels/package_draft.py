@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from desktop.services.handed_packages import (
     HandedForm,
     HandedPackage,
     forget_package,
+    keep_form,
     keep_scans,
     open_package,
 )
@@ -47,6 +49,7 @@ class PackageDraft(QObject):
         self.places: tuple[RowPlace, ...] = ()
         self.rows: list[str | None] = []
         self.imported: set[int] = set()
+        self.received: dict[int, date | None] = {}  # when adopted reports came, by their places
         self.told: dict[int, str] = {}  # why a form could not be looked at, by its place
         self._chosen: set[int] = set()
 
@@ -84,8 +87,13 @@ class PackageDraft(QObject):
             self.changed.emit()
             return None
 
-    def adopted(self, place: int) -> None:
-        """The form was looked at and agreed to."""
+    def adopted(self, place: int, report: MonthlyDraft) -> None:
+        """The form was looked at and agreed to: its file proves that it came."""
+        at = self._workplace
+        self.received[place] = report.received
+        with at.deed() as tell:
+            for outcome in keep_form(at.workspace, at.author, report.key, self.forms[place]):
+                tell(outcome)
         self._on_imported(place)
 
     def choose_unit(self, unit: str | None) -> None:

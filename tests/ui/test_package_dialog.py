@@ -1,6 +1,7 @@
 """交来的材料包: whose it is, rows found by words beside each scan, all by keys, nothing kept unasked."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, RECEIPTS
+from desktop.domain.ledgers.receipts import Receipt
+from desktop.domain.records import Evidence, EvidenceLink
 from desktop.services.record_names import RecordNames
 from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
@@ -281,11 +284,48 @@ def test_a_filled_report_is_looked_at_and_adopted(opening: Opening, year: Ledger
 
         def agree(within: QDialog) -> None:
             assert isinstance(within, FormPreviewDialog)
+            assert within.day is not None
+            assert within.day.text() == date.today().isoformat()  # noqa: DTZ011  # the office's own calendar day
+            assert (unnamed(within), cut_off(within)) == ([], [])
+            within.day.setText("三月十九")
+            QTest.keyClick(within, Key.Key_Return)
+            assert within.isVisible()
+            assert within._fault.text().startswith("收到日期：")
+            within.day.setText("2022-3-19")
+            within.keep_button.setFocus()
+            QTest.keyClick(within, Key.Key_Return)
+
+        answering(agree, over=dialog)
+        QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
+        assert dialog._states[0].text() == "已采用，2022-03-19 收到"
+
+    opening.open(look, {"月报.docx": form, "签到.xlsx": sheet(("姓名", "电话"), ("张三", "1"))})
+    assert [one.row.told for one in year.rows(ACTIVITIES)] == ["部署会"]
+    [kept] = year.rows(RECEIPTS)
+    assert isinstance(kept.row, Receipt)
+    assert (kept.row.due, kept.row.received) == (date(2022, 3, 20), date(2022, 3, 19))
+    with year.workspace.reading() as view:
+        [link] = view.all(EvidenceLink, ledger_row=kept.id)
+        file = view.get(Evidence, link.evidence)
+    assert (file.name if file else "") == "月报.docx"
+
+
+def test_a_report_without_a_day_of_receipt_is_adopted_all_the_same(
+    opening: Opening, year: Ledgers
+) -> None:
+    path = year.workspace.folder.parent / "月报.docx"
+    form = filled(year.workspace, path, {"会议": "部署会（3月5日）"}).read_bytes()
+
+    def look(dialog: PackageDialog) -> None:
+        def agree(within: QDialog) -> None:
+            assert isinstance(within, FormPreviewDialog)
+            assert within.day is not None
+            within.day.setText("")
             QTest.keyClick(within, Key.Key_Return)
 
         answering(agree, over=dialog)
         QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
         assert dialog._states[0].text() == "已采用；收到日期在“报送”里登记"
 
-    opening.open(look, {"月报.docx": form, "签到.xlsx": sheet(("姓名", "电话"), ("张三", "1"))})
-    assert [one.row.told for one in year.rows(ACTIVITIES)] == ["部署会"]
+    opening.open(look, {"月报.docx": form})
+    assert (year.rows(RECEIPTS), files_in(year.workspace.folder)) == ([], {})

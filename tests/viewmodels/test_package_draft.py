@@ -193,7 +193,7 @@ class TestReports:
             assert [one.kept.row.title for one in preview.activities] == ["部署会"]
             assert monthly.accept(preview)
             assert year.events[before:] == ["keep-monthly-report"]
-            draft.adopted(0)
+            draft.adopted(0, monthly)
             assert draft.imported == {0}
         draft.cancel()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.services.form_previews import FormPreview
+from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, pill, sign
@@ -30,11 +32,25 @@ _PILLS: Final[dict[Standing, str]] = {"new": "green", "more": "amber", "same": "
 
 
 class FormPreviewDialog(QDialog):
-    """采用 keeps all of it as one event; Esc keeps nothing."""
+    """采用 keeps all of it as one event; Esc keeps nothing.
 
-    def __init__(self, parent: QWidget, draft: MonthlyDraft, preview: FormPreview) -> None:
+    `asks_day` where nobody was asked yet when it came in: today, or as it is recorded already.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        draft: MonthlyDraft,
+        preview: FormPreview,
+        *,
+        asks_day: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._draft, self._preview = draft, preview
+        self.day = DateField("收到日期") if asks_day else None
+        if self.day is not None:
+            came = draft.received or date.today()  # noqa: DTZ011  # the office's own calendar day
+            self.day.show_value(came.isoformat())
         self.setWindowTitle("填好的表：核对后采用")
         self._fault = flowing("", "small", "red")
         self.keep_button = button("采用", "primary", "", "记入台账和这张月报表，可以一步撤销")
@@ -46,7 +62,7 @@ class FormPreviewDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         room = parent.window().size()
         self.resize(min(px(860), room.width()), min(px(640), room.height()))
-        takes = brings(preview)
+        takes = brings(preview) or asks_day
         self.keep_button.setEnabled(takes)
         (self.keep_button if takes else self.cancel_button).setFocus()
 
@@ -61,16 +77,24 @@ class FormPreviewDialog(QDialog):
         scroll.setWidget(framed("pane", self.body))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        told = summary_of(self._preview)
-        words = told if brings(self._preview) else "表上的内容和已登记的一样，没有要采用的"
-        sight = self._preview.sight
-        of = flowing(f"{sight.unit}　{sight.due.name}", "soft")
-        head = framed("head", column(of, flowing(words, "strong"), gap=4, margins=(18, 10, 18, 10)))
         foot = row(self._fault, self.cancel_button, self.keep_button, margins=(18, 8, 18, 12))
         foot.setStretch(0, 1)
-        whole = column(head, scroll, framed("foot", foot), gap=0)
+        whole = column(self._head(), scroll, framed("foot", foot), gap=0)
         whole.setStretchFactor(scroll, 1)
         self.setLayout(whole)
+
+    def _head(self) -> QWidget:
+        same = "表上的内容和已登记的一样，没有要采用的"
+        words = summary_of(self._preview) if brings(self._preview) else same
+        sight = self._preview.sight
+        of = flowing(f"{sight.unit}　{sight.due.name}", "soft")
+        told = column(of, flowing(words, "strong"), gap=4)
+        if self.day is None:
+            told.setContentsMargins(px(18), px(10), px(18), px(10))
+            return framed("head", told)
+        whole = row(told, label("收到日期", "soft"), self.day, margins=(18, 10, 18, 10))
+        whole.setStretch(0, 1)
+        return framed("head", whole)
 
     def _parts(self) -> Iterator[QWidget]:
         preview = self._preview
@@ -102,6 +126,13 @@ class FormPreviewDialog(QDialog):
         return f"“{lines.get(place, place)}”"
 
     def _on_keep(self) -> None:
+        if self.day is not None:
+            if self.day.wrong:
+                self._fault.setText(f"收到日期：{self.day.wanted}")
+                self.day.setFocus()
+                return
+            told = self.day.value
+            self._draft.write_day("received", date.fromisoformat(told) if told else None)
         if self._draft.accept(self._preview):
             self.accept()
         else:

@@ -164,7 +164,10 @@ class PackageDialog(QDialog):
 
     def _state(self, at: int, form: HandedForm) -> str:
         if at in self._draft.imported:
-            return "已采用；收到日期在“报送”里登记" if form.report else "已导入"
+            if not form.report:
+                return "已导入"
+            day = self._draft.received.get(at)
+            return f"已采用，{day} 收到" if day else "已采用；收到日期在“报送”里登记"
         if told := self._draft.told.get(at, "") or form.refusal:
             return told
         if form.report:
@@ -185,6 +188,7 @@ class PackageDialog(QDialog):
         if found is None:
             return
         report, preview = found
-        if FormPreviewDialog(self, report, preview).exec() == QDialog.DialogCode.Accepted:
-            self._draft.adopted(at)
+        dialog = FormPreviewDialog(self, report, preview, asks_day=True)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._draft.adopted(at, report)
         report.close()
