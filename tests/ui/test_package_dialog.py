@@ -324,6 +324,7 @@ def test_a_report_without_a_day_of_receipt_is_adopted_all_the_same(
             QTest.keyClick(within, Key.Key_Return)
 
         answering(agree, over=dialog)
+        dialog.form_buttons[0].setFocus()
         QTest.keyClick(dialog.form_buttons[0], Key.Key_Return)
         assert dialog._states[0].text() == "已采用；收到日期在“报送”里登记"
 
