@@ -266,6 +266,7 @@ class MonthlyDraft(QObject):
         self, words: str, work: Callable[[Progress, IsCancelled], T], done: Callable[[T], None]
     ) -> None:
         if self._job is not None:
+            self._say(f"请等它完成，再{words.removeprefix('正在')}")
             return
         job = self._job = self.jobs.start(
             words, work, lambda made: None if job.cancelled else done(made)

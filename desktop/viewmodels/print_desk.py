@@ -42,6 +42,7 @@ class PrintDesk(QObject):
         self.wanted: Wanted | None = None
         self.refusal = ""
         self._drawing: Job | None = None
+        self._saving: Job | None = None
         self._again = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._draw)
@@ -183,12 +184,27 @@ class PrintDesk(QObject):
     def save(self, out: Path) -> None:
         """As a file; its ending says of which kind."""
         wanted, workspace = self.wanted, self._at.workspace
-        if wanted is not None:
-            self._jobs.start(
-                f"正在保存“{out.name}”",
-                lambda progress, off: saved(workspace, wanted, out, Printing(progress, off)),
-                self.saved.emit,
-            )
+        if wanted is None:
+            return
+        if self._saving is not None:
+            self._at.refused.emit(f"{self._saving.words}，完成后再存“{out.name}”")
+            return
+        self._saving = self._jobs.start(
+            f"正在保存“{out.name}”",
+            lambda progress, off: saved(workspace, wanted, out, Printing(progress, off)),
+            self.saved.emit,
+        )
+        self._saving.ended.connect(self._on_save_ended)
+        self.changed.emit()
+
+    def _on_save_ended(self) -> None:
+        self._saving = None
+        self.changed.emit()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a file is still being written."""
+        return self._saving is not None
 
     def files_there(self, folder: Path, ending: str) -> tuple[str, ...]:
         """What saving all units' papers into a folder would replace."""

@@ -324,6 +324,20 @@ def test_only_kinds_that_the_paper_can_be_are_offered(
     assert asked[1][1] == "PDF 文件 (*.pdf)"
 
 
+def test_while_a_file_is_being_saved_no_other_is(at: Seated, tmp_path: Path) -> None:
+    at.open()
+    at.wait()
+    said: list[str] = []
+    at.workplace.refused.connect(said.append)
+    at.desk.save(tmp_path / "一.pdf")
+    assert not at.screen.save_button.isEnabled()
+    at.desk.save(tmp_path / "二.pdf")
+    assert said == ["正在保存“一.pdf”，完成后再存“二.pdf”"]
+    at.wait()
+    assert at.screen.save_button.isEnabled()
+    assert [one.name for one in tmp_path.glob("?.pdf")] == ["一.pdf"]
+
+
 def test_a_batch_reports_whom_it_left_out(
     at: Seated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -302,6 +302,8 @@ class TestFiles:
         out = tmp_path / draft.suggested(".docx")
         assert "2022-03" in out.name
         draft.save_as(out)
+        draft.save_as(tmp_path / "又一份.docx")
+        assert (draft.said, draft.is_fault) == ("请等它完成，再保存“又一份.docx”", False)
         qtbot.waitUntil(lambda: not draft.busy, timeout=10_000)
         assert out.exists()
         assert draft.said == f"已存成“{out.name}”，在 {out.parent}"

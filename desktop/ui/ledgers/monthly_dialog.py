@@ -163,7 +163,9 @@ class MonthlyDialog(QDialog):
         for shown, field in zip((draft.filled, draft.received), self.days.values(), strict=True):
             if not field.wrong:
                 field.show_value(shown.isoformat() if shown else None)
-        self._tell(f"{draft.busy}…" if draft.busy else draft.said, is_fault=draft.is_fault)
+        self._tell(
+            f"{draft.busy}…{draft.said}" if draft.busy else draft.said, is_fault=draft.is_fault
+        )
         for one in (self.read_button, self.save_button, self.print_button, self.keep_button):
             one.setEnabled(not draft.busy)
 

@@ -115,8 +115,8 @@ class PrintScreen(QWidget):
         self._refusal.setText(desk.refusal)
         self._refusal.setVisible(bool(desk.refusal))
         there = desk.is_ready
-        for one in (self.print_button, self.save_button):
-            one.setEnabled(there)
+        self.print_button.setEnabled(there)
+        self.save_button.setEnabled(there and not desk.is_saving)
         self.all_button.setVisible(wanted.paper.of_unit)
         self.all_button.setEnabled(not desk.is_busy)
 
