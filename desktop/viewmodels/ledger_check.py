@@ -22,7 +22,7 @@ class Group(Enum):
     """The groups in their order, as the screen names them."""
 
     WAITING = "待定"
-    LACKING = "台账还缺"
+    LACKING = "台账不全"
     DOUBTED = "台账疑点"
     ALIKE = "与认定相同"
     ANSWERED = "已答复"

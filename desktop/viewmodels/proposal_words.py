@@ -167,7 +167,7 @@ def _lacking(sight: ProposalSight) -> str:
     if not gaps:
         return ""
     more = f"等 {len(gaps)} 处" if len(gaps) > 1 else ""
-    return f"；台账还缺：{gaps[0].partition('，')[0]}{more}"
+    return f"；台账不全：{gaps[0].partition('，')[0]}{more}"
 
 
 def _shortened(change: str) -> str:

@@ -317,7 +317,7 @@ def test_all_of_it_is_taken_after_a_list_and_taken_back_in_one_step(evaluator: E
 def test_what_the_ledgers_do_not_hold_in_full_is_left_out_and_told(evaluator: Evaluator) -> None:
     undated = Inspection(title="未登记日期", sort="joint")
     tell(evaluator, keep(evaluator.office.workplace.workspace, undated))
-    wait_until(lambda: "；台账还缺：1 次抽查没有登记任何日期" in strip(evaluator))
+    wait_until(lambda: "；台账不全：1 次抽查没有登记任何日期" in strip(evaluator))
     evaluator.scoring.strip.ledgers.click()
     dialog = opened(LedgerCheckDialog)
     assert isinstance(dialog, LedgerCheckDialog)

@@ -71,7 +71,7 @@ def test_figures_are_opened_to_their_rows(screen: LedgerScreen, year: Ledgers) -
         assert rate.isExpanded()
         assert (rate.child(0).text(0), rate.child(0).text(2)) == ("药品：未公示", "2022-04-01")
         gap = item(dialog, "部门联合抽查计划完成率").child(0)
-        assert gap.text(0).startswith("台账还缺：")
+        assert gap.text(0).startswith("台账不全：")
         assert nameless(dialog) == []
 
     looking(screen, look)

@@ -433,7 +433,7 @@ def test_what_the_ledgers_could_not_tell_in_full_is_taken_one_by_one(at: Beside)
     [late] = at.proposals.lacking
     assert late.words == (
         "台账登记已结束的抽查 3 次，其中未公示或逾期公示 2 次，建议扣 1 分"
-        "；台账还缺：2 次抽查没有登记任何日期"
+        "；台账不全：2 次抽查没有登记任何日期"
     )
     assert [one.criterion.id for one in at.proposals.whole] == ["standing"]
     lacking = [one for one in check_rows(at.proposals) if one.group is Group.LACKING]
@@ -451,7 +451,7 @@ def test_a_column_that_nobody_fills_is_told_with_the_rest(at: Beside) -> None:
     for name, month in zip(NAMES, (3, 6, 9), strict=True):
         at.tell(keep(at.workspace, run(name, month, None)))
     at.wait()
-    assert at.shown("late").words.endswith("；台账还缺：公示日期一栏全部空着")
+    assert at.shown("late").words.endswith("；台账不全：公示日期一栏全部空着")
     [one] = [
         row
         for row in check_rows(at.proposals)
@@ -460,7 +460,7 @@ def test_a_column_that_nobody_fills_is_told_with_the_rest(at: Beside) -> None:
     assert one.outcome == "到“抽查任务”核对"
     at.tell(keep(at.workspace, Inspection(title="未登记日期", sort="joint")))
     at.wait()
-    assert at.shown("late").words.endswith("；台账还缺：公示日期一栏全部空着等 2 处")
+    assert at.shown("late").words.endswith("；台账不全：公示日期一栏全部空着等 2 处")
 
 
 def test_where_nothing_waits_nothing_is_accepted(at: Beside) -> None:

@@ -25,7 +25,7 @@ from desktop.viewmodels.proposals_beside import ProposalsBeside
 _HEADINGS: Final = (Heading("评分标准", 290), Heading("台账", None), Heading("建议", 210))
 _NOTHING: Final = {
     Group.WAITING: "没有",
-    Group.LACKING: "不缺",
+    Group.LACKING: "没有",
     Group.DOUBTED: "没有",
     Group.ALIKE: "还没有",
     Group.ANSWERED: "还没有",

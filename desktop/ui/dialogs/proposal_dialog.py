@@ -76,7 +76,7 @@ class ProposalDialog(QDialog):
         for change in () if one.itemised else one.sight.changes:
             yield flowing(f"答复以后，{change}", "soft", "amber")
         for gap in proposal.gaps:
-            yield flowing(f"台账还缺：{gap}", "soft", "amber")
+            yield flowing(f"台账不全：{gap}", "soft", "amber")
         for remark in proposal.remarks:
             yield flowing(f"{remark}。", "soft", "amber")
 

@@ -90,7 +90,7 @@ def _item(one: Figure) -> QTreeWidgetItem:
         child.setToolTip(_NAME, row_.note)
         made.addChild(child)
     for gap in one.gaps:
-        child = QTreeWidgetItem([f"台账还缺：{gap}", "", ""])
+        child = QTreeWidgetItem([f"台账不全：{gap}", "", ""])
         child.setForeground(_NAME, colour("amber"))
         made.addChild(child)
     for child_ in (made.child(at) for at in range(made.childCount())):
