@@ -224,7 +224,7 @@ def test_a_table_is_looked_at_agreed_to_and_taken_back(
     assert said[0] == "新增 2 行，修改 0 行，不能导入 1 行"
     assert said[1].startswith("第 4 行，不能导入：单位：名单里没有“没有的局”")
     assert sorted(getattr(one.row, "drawn", 0) for one in kept(evaluator, INSPECTIONS)) == [7, 12]
-    assert commands(evaluator)[len(before) :] == ["import-ledger"]
+    assert commands(evaluator)[len(before) :] == ["remember-columns", "import-ledger"]
     evaluator.return_to_window()
     evaluator.press("Ctrl+Z")
     assert kept(evaluator, INSPECTIONS) == []
