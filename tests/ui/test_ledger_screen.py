@@ -472,3 +472,18 @@ def test_one_row_is_gone_to_wherever_it_is(screen: LedgerScreen, year: Ledgers) 
     assert (year.book.year, year.book.unit, screen.rows.place.row) == (2021, "u-b", row)
     assert not year.book.show_row("nobody")
     assert screen.rows.place.row == row
+
+
+def test_whose_row_it_is_stands_below_where_the_table_is_wide(
+    screen: LedgerScreen, year: Ledgers
+) -> None:
+    page = screen.rows
+    year.keep(INSPECTIONS, run("食品抽查"), run("药品抽查", "u-b"))
+    year.book.open(INSPECTIONS, year=YEAR)
+    go_to(screen, "药品抽查")
+    for width, told in ((3_000, True), (60, False), (3_000, True)):
+        page.rows.setColumnWidth(1, width)
+        wait_until(lambda told=told: page._whose.isVisible() is told)  # type: ignore[misc]  # a default of its own
+    assert page._whose.text() == "乙科 · 药品抽查"
+    go_to(screen, "食品抽查")
+    assert page._whose.text() == "甲科 · 食品抽查"

@@ -36,7 +36,9 @@ class RowsPage(LedgerPage):
         self._jobs = jobs
         self.rows = LedgerRows(MarkedTable(book, self), preferences)
         self._days, self._doubts = paragraph("", "small"), paragraph("", "small", "amber")
-        parts = column(self._doubts, self._days, gap=2, margins=(16, 6, 16, 6))
+        self._whose = paragraph("", "strong")
+        self._kept: Kept[Row] | None = None
+        parts = column(self._whose, self._doubts, self._days, gap=2, margins=(16, 6, 16, 6))
         self._told = framed("pane", parts)
         self._doubted = label("", "", "amber")
         self.doubted_button = button("", "link")
@@ -50,6 +52,7 @@ class RowsPage(LedgerPage):
         self.rows.opened.connect(self._on_opened)
         self.rows.struck.connect(self._on_struck)
         self.rows.visited.connect(self._on_visited)
+        self.rows.horizontalScrollBar().rangeChanged.connect(lambda *_: self._tell())
         self.doubted_button.clicked.connect(lambda: book.show_doubted(only=not book.only_doubted))
         book.changed.connect(self._show_doubted)
         self._show_doubted()
@@ -122,9 +125,16 @@ class RowsPage(LedgerPage):
             book.strike(rows)
 
     def _on_visited(self, kept: Kept[Row] | None) -> None:
+        self._kept = kept
+        self._tell()
+
+    def _tell(self) -> None:
+        """Of the row that the cursor is on; whose it is only where that can scroll out of sight."""
+        kept, wide = self._kept, self.rows.horizontalScrollBar().maximum() > 0
         days = self.book.days_counted(kept) if kept is not None else ""
         doubts = told(self.book.doubts.get(kept.id, ())) if kept is not None else ""
-        for part, words in ((self._days, days), (self._doubts, doubts)):
+        whose = f"{self.book.unit_name(kept.unit)} · {kept.row.told}" if kept and wide else ""
+        for part, words in ((self._whose, whose), (self._days, days), (self._doubts, doubts)):
             part.setText(words)
             part.setVisible(bool(words))
-        self._told.setVisible(bool(days or doubts))
+        self._told.setVisible(bool(whose or days or doubts))
