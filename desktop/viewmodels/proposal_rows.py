@@ -25,4 +25,5 @@ def first_rows(shown: ProposalShown) -> Iterator[str]:
         excused = f"（免责：{one.excused}）" if one.excused else ""
         yield f"{f'{change}　' if change else ''}{row_words(one)}{excused}"
     if len(rows) > _MOST:
-        yield f"等 {len(rows)} {'起' if shown.itemised else '项'}"
+        unit = getattr(shown.criterion.rule, "unit", "") if shown.itemised else ""
+        yield f"等 {len(rows)} {unit or '项'}"
