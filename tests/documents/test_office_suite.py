@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -56,14 +57,19 @@ def pages_in(file: Path) -> list[str]:
 
 
 def check(papers: list[Paper], folder: Path) -> None:
-    """Word within a page; Excel, which is made as wide as the paper, on no more pages and not many fewer."""
+    """On no more than one page more, and not many fewer.
+
+    Word breaks rows where our pages keep them whole, and Excel is made as wide as the paper: of long papers
+    Word may save a third, Excel half.
+    """
     files = {f"{n}.docx": as_word(one.manuscript) for n, one in enumerate(papers)}
     sheets = {f"x{n}.xlsx": as_excel(one.manuscript) for n, one in enumerate(papers)}
     found = converted(files | sheets, folder)
     wrong = []
     for n, paper in enumerate(papers):
         ours, word, excel = len(paper.pages), found[f"{n}.docx"], found[f"x{n}.xlsx"]
-        if abs(len(word) - ours) > 1 or not ours / 2 <= len(excel) <= ours + 1:
+        least = ours - ceil(ours / 3)
+        if not (least <= len(word) <= ours + 1 and ours / 2 <= len(excel) <= ours + 1):
             wrong.append((paper.manuscript.title, ours, len(word), len(excel)))
         heads = [one.heading for one in paper.grid.columns if len(one.heading) <= _SHORT]
         assert len(heads) >= 3
