@@ -52,6 +52,7 @@ class ScoringRoom(QObject):
         self._answers: ProposalAnswers | None = None
         self._beside = QWidget()
         self.corner: EvidenceCorner | None = None
+        self._is_closed = False
         self.screen: ScoringScreen | None = None
         self.table: RoundTable | None = None
         self._table_screen: RoundTableScreen | None = None
@@ -87,7 +88,7 @@ class ScoringRoom(QObject):
         from desktop.ui.screens.evidence_corner import EvidenceCorner, furnish
         from desktop.viewmodels.scanner_folder import ScannerFolder
 
-        if self.corner is not None or self.screen is None:
+        if self.corner is not None or self.screen is None or self._is_closed:
             return
         self.corner = EvidenceCorner(
             self._workplace, self._jobs, self.assessment, self.walk, self.screen
@@ -152,7 +153,8 @@ class ScoringRoom(QObject):
         self.assessment.leave()
 
     def close(self) -> None:
-        """End what runs beside the window."""
+        """End what runs beside the window; what was to be furnished yet stays bare."""
+        self._is_closed = True
         self.proposals.sleep()
         if self._scanner is not None:
             self._preferences.scanned = self._scanner.since

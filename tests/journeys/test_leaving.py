@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import AssessmentKey
 from desktop.services.assessments import assessment_of, recorded_of, sheet_of
@@ -184,3 +185,15 @@ def test_the_welcome_just_closes(sit: Sit) -> None:
     wait_until(lambda: evaluator.says("欢迎使用考评台"))
     click_corner(evaluator)
     assert not is_open(evaluator)
+
+
+def test_a_room_that_is_left_at_once_is_furnished_no_more(
+    sit: Sit, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Else what decodes its pages would run on with nobody to end it."""
+    made = sit(office_in(tmp_path))
+    made.office.enter(rounds().neighbour)
+    room = made.office.room
+    room.close()
+    qtbot.wait(300)
+    assert room.corner is None
