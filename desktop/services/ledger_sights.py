@@ -106,11 +106,16 @@ def rounds_about(workspace: Workspace, year: int) -> tuple[YearRound, ...]:
         )
 
 
-def year_of_round(workspace: Workspace, round_id: str) -> int | None:
+def last_year_of(of: Round) -> int | None:
     """The last year that a round is about; None where its period says no days."""
+    return max(_years_of(of), default=None)
+
+
+def year_of_round(workspace: Workspace, round_id: str) -> int | None:
+    """The same, by the round's id."""
     with workspace.reading() as view:
         found = view.get(Round, round_id)
-    return None if found is None else max(_years_of(found), default=None)
+    return None if found is None else last_year_of(found)
 
 
 def _years_of(of: Round) -> range:

@@ -8,9 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.domain.periods import read_period
 from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
+from desktop.services.ledger_sights import last_year_of
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
 from desktop.viewmodels.workplace import Workplace
@@ -34,8 +34,7 @@ class RoundProgress:
     @property
     def year(self) -> int:
         """The last one that it is about; 0 where its period says no days."""
-        period = read_period(self.round.period)
-        return period.last.year if period else 0
+        return last_year_of(self.round) or 0
 
     @property
     def finalised(self) -> int:
