@@ -99,3 +99,16 @@ def screen(year: Ledgers, tmp_path: Path) -> Iterator[LedgerScreen]:
     yield made
     made.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: object) -> Iterator[QWidget]:
+    """The smallest window that there is, for dialogs to stand over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1024, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()  # held till now

@@ -34,18 +34,6 @@ from tests.viewmodels.monthly import MEETING, filled, march, new, report
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: object) -> Iterator[QWidget]:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1024, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()  # held till now
-
-
-@pytest.fixture
 def dialog(at: Handing, window: QWidget, qtbot: QtBot) -> Iterator[MonthlyDialog]:
     report(at.workspace)
     made = MonthlyDialog(window, MonthlyDraft(at.workplace, at.jobs, march()))

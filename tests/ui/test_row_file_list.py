@@ -1,6 +1,5 @@
 """扫描件 in the dialogs of rows: added, dropped, looked at, taken away and back; kept with the row."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -31,18 +30,6 @@ from tests.viewmodels.handing import Handing, files
 ROW: Final = "row"
 UNITS: Final = (LedgerUnit("u-a", "甲科"), LedgerUnit("u-b", "乙科"))
 SOON: Final = 10_000
-
-
-@pytest.fixture
-def window(qtbot: QtBot, dressed: object) -> Iterator[QWidget]:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1024, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()  # held till now
 
 
 @pytest.fixture
