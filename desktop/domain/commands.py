@@ -52,6 +52,25 @@ class Command(Enum):
     REJECT_PROPOSAL = "reject-proposal"
     WITHDRAW_ANSWER = "withdraw-answer"
     KEEP_LETTER = "keep-letter"
+    ADD_TEMPLATE = "add-template"
+    CHOOSE_TEMPLATE = "choose-template"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    RETURN = "return-sheet"
+    ANSWER_REMARK = "answer-remark"
+    APPROVE = "approve"
+    EXCUSE_UNIT = "excuse-unit"
+    BRING_IN_UNIT = "bring-in-unit"
+    CHARGE_ALSO = "charge-also"
+    OPEN_MEETING = "open-meeting"
+    CHANGE_IN_MEETING = "change-in-meeting"
+    CLOSE_MEETING = "close-meeting"
+    RAISE_OBJECTION = "raise-objection"
+    DECIDE_OBJECTION = "decide-objection"
+    KEEP_RECTIFICATIONS = "keep-rectifications"
+    HAND_OVER = "hand-over"
+    TAKE_OVER = "take-over"
+    MERGE = "merge"
     FINALISE = "finalise"
     REOPEN = "reopen"
     UNDO = "undo"
@@ -109,6 +128,25 @@ _WORDS = {
     Command.REJECT_PROPOSAL: "不采用台账认定",
     Command.WITHDRAW_ANSWER: "撤去对台账的答复",
     Command.KEEP_LETTER: "登记发文",
+    Command.ADD_TEMPLATE: "收入文书模板",
+    Command.CHOOSE_TEMPLATE: "换用文书模板",
+    Command.SUBMIT: "提交审核",
+    Command.RECALL: "撤回提交",
+    Command.RETURN: "退回修改",
+    Command.ANSWER_REMARK: "答复审核意见",
+    Command.APPROVE: "审核通过",
+    Command.EXCUSE_UNIT: "标为未参加考核",
+    Command.BRING_IN_UNIT: "撤去未参加考核",
+    Command.CHARGE_ALSO: "同记另一单位",
+    Command.OPEN_MEETING: "开始会议",
+    Command.CHANGE_IN_MEETING: "会上改动",
+    Command.CLOSE_MEETING: "结束会议",
+    Command.RAISE_OBJECTION: "登记异议",
+    Command.DECIDE_OBJECTION: "裁定异议",
+    Command.KEEP_RECTIFICATIONS: "登记整改",
+    Command.HAND_OVER: "交出考核包",
+    Command.TAKE_OVER: "接收考核包",
+    Command.MERGE: "合并考核包",
     Command.FINALISE: "定稿",
     Command.REOPEN: "撤销定稿",
     Command.UNDO: "撤销",
@@ -119,6 +157,11 @@ _BARRIERS = frozenset(
         Command.UPGRADE_WORKSPACE,
         Command.DELETE_ROUND,
         Command.REPLACE_SCHEME,
+        Command.TAKE_OVER,
+        Command.SUBMIT,
+        Command.RECALL,
+        Command.RETURN,
+        Command.APPROVE,
         Command.FINALISE,
         Command.REOPEN,
     }
@@ -130,7 +173,9 @@ _LASTING = frozenset(
         Command.CREATE_WORKSPACE,
         Command.OPEN_ROUND,
         Command.ADD_EVIDENCE,
+        Command.ADD_TEMPLATE,
         Command.REMEMBER_COLUMNS,
+        Command.HAND_OVER,
         Command.UNDO,
         Command.REDO,
     }

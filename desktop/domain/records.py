@@ -18,6 +18,8 @@ _ID_BYTES: Final = 10
 OPEN: Final = "open"
 FINALISED: Final = "finalised"
 
+Stage = Literal["", "submitted", "returned", "approved"]
+
 
 def new_id() -> str:
     """Sixteen characters of chance, so that ids of different workspaces never collide."""
@@ -95,6 +97,8 @@ class Round:
     scheme_text: str
     opened: date
     archived: bool = False
+    reviewed: bool = False  # its sheets are submitted and approved before they are finalised
+    beside: str | None = None  # the round that this one scores a second time, by somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Assessment:
     reviewer: str | None = None
     state: Literal["open", "finalised"] = OPEN
     counts: Mapping[str, int] = field(default_factory=dict)  # plan items, penalties
+    absent: str = ""  # why the unit does not take part; blank where it does
+    stage: Stage = ""  # how far its review is, where the round is reviewed
 
     @property
     def key(self) -> AssessmentKey:
@@ -152,6 +158,7 @@ class ItemRecord:
     exempt: bool = False
     grounds: str = ""
     figures: Mapping[str, object] = field(default_factory=dict)
+    shared: str = ""  # one event that is charged to two units: their items bear the same mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +174,13 @@ class DiscretionRecord:
 
 @dataclass(frozen=True, slots=True)
 class NotApplicableRecord:
-    """An indicator that does not apply to the unit (R30)."""
+    """An indicator that does not apply to the unit (R30); `gives` is the peers' mean once it is settled."""
 
     round: str
     unit: str
     indicator: str
     grounds: str
+    gives: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,8 @@ class EvidenceLink:
     ledger_row: str | None = None
     page: int | None = None
     region: str = ""
+    objection: str | None = None
+    rectification: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +289,7 @@ class Letter:
     title: str
     text: str
     unit: str | None = None
+    document: str | None = None  # the file as it was sent, kept with the evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _LASTING: Final = (
     "evaluator",
     "reviewer",
     "counts",
+    "absent",
+    "stage",
 )
 
 
@@ -123,11 +125,12 @@ def _evidence() -> Iterator[tuple[str, str]]:
 
 
 def _kept() -> Iterator[tuple[str, str]]:
-    """Scheme texts and the workspace's own row are written once."""
-    yield _trigger("scheme_text", "UPDATE", "", _KEPT)
-    yield _trigger("scheme_text", "DELETE", "", _KEPT)
-    again = "EXISTS (SELECT 1 FROM scheme_text WHERE sha256 = NEW.sha256)"
-    yield _trigger("scheme_text", "INSERT", again, _KEPT)
+    """Scheme texts, templates and the workspace's own row are written once."""
+    for table in ("scheme_text", "template_file"):
+        yield _trigger(table, "UPDATE", "", _KEPT)
+        yield _trigger(table, "DELETE", "", _KEPT)
+        again = f"EXISTS (SELECT 1 FROM {table} WHERE sha256 = NEW.sha256)"
+        yield _trigger(table, "INSERT", again, _KEPT)
     yield _trigger("workspace", "UPDATE", "", _KEPT)
     yield _trigger("workspace", "DELETE", "", _KEPT)
     yield _trigger("workspace", "INSERT", "EXISTS (SELECT 1 FROM workspace)", _KEPT)

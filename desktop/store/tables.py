@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from desktop.domain import records
+from desktop.domain import records, result_records
 from desktop.domain.audit_trail import Event
 from desktop.store.column_kinds import Amount, Day, Flag, PlainData, Words
 
@@ -95,7 +95,9 @@ record_table(records.Person, "person", ["id"])
 record_table(records.UnitRecord, "unit", ["id"])
 # Kept by content: its events need not repeat the text.
 record_table(records.SchemeText, "scheme_text", ["sha256"]).c.text.info[CONTENT_OF] = "sha256"
-record_table(records.Round, "round", ["id"], {"scheme_text": "scheme_text.sha256"})
+record_table(
+    records.Round, "round", ["id"], {"scheme_text": "scheme_text.sha256", "beside": "round.id"}
+)
 record_table(
     records.Assessment,
     "assessment",
@@ -143,10 +145,19 @@ record_table(
     records.EvidenceLink,
     "evidence_link",
     ["id"],
-    {"evidence": "evidence.sha256", "item": "item.id", "ledger_row": "ledger_row.id"},
+    {
+        "evidence": "evidence.sha256",
+        "item": "item.id",
+        "ledger_row": "ledger_row.id",
+        "objection": "objection.id",
+        "rectification": "rectification.id",
+    },
     _of("assessment", *_ASSESSMENT),
     Index("ix_evidence_link_assessment", *_ASSESSMENT),
-    *(Index(f"ix_evidence_link_{one}", one) for one in ("evidence", "item", "ledger_row")),
+    *(
+        Index(f"ix_evidence_link_{one}", one)
+        for one in ("evidence", "item", "ledger_row", "objection", "rectification")
+    ),
 )
 record_table(
     records.WaiverRecord,
@@ -168,8 +179,60 @@ record_table(
     records.Letter,
     "letter",
     ["id"],
-    {"round": "round.id", "unit": "unit.id"},
+    {"round": "round.id", "unit": "unit.id", "document": "evidence.sha256"},
     Index("ix_letter_round", "round"),
+)
+record_table(result_records.TemplateFile, "template_file", ["sha256"]).c.content.info[
+    CONTENT_OF
+] = "sha256"
+record_table(
+    result_records.LetterTemplate, "letter_template", ["kind"], {"file": "template_file.sha256"}
+)
+record_table(
+    result_records.ReviewRemark,
+    "review_remark",
+    ["id"],
+    {"person": "person.id"},
+    _of("assessment", *_ASSESSMENT),
+    Index("ix_review_remark_assessment", *_ASSESSMENT),
+)
+record_table(
+    result_records.Meeting,
+    "meeting",
+    ["id"],
+    {"round": "round.id"},
+    Index("ix_meeting_round", "round"),
+)
+record_table(
+    result_records.MeetingChange,
+    "meeting_change",
+    ["id"],
+    {"meeting": "meeting.id"},
+    _of("assessment", *_ASSESSMENT),
+    Index("ix_meeting_change_meeting", "meeting"),
+)
+record_table(
+    result_records.Objection,
+    "objection",
+    ["id"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+    Index("ix_objection_assessment", *_ASSESSMENT),
+)
+record_table(
+    result_records.Rectification,
+    "rectification",
+    ["id"],
+    {},
+    _of("assessment", *_ASSESSMENT),
+    Index("ix_rectification_assessment", *_ASSESSMENT),
+)
+record_table(
+    result_records.Handover,
+    "handover",
+    ["id"],
+    {"round": "round.id"},
+    Index("ix_handover_round", "round"),
 )
 record_table(records.Setting, "setting", ["name"])
 

@@ -62,6 +62,14 @@ _TABLES: Final = {
     "office_report": "报送安排",
     "office_day": "工作日",
     "letter": "发文",
+    "template_file": "文书模板",
+    "letter_template": "所用文书模板",
+    "review_remark": "审核意见",
+    "meeting": "会议",
+    "meeting_change": "会上改动",
+    "objection": "异议",
+    "rectification": "整改",
+    "handover": "考核包交接",
     "setting": "设置",
 }
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from desktop.domain import records
+from desktop.domain import records, result_records
 
 # Whoever changes a line of these rewrites history; a field that is new gets a line and a migration.
 NONE: Final = "no default"
@@ -21,6 +21,8 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "reviewer": None,
         "state": "open",
         "counts": {},
+        "absent": "",
+        "stage": "",
     },
     "DiscretionRecord": {
         "round": NONE,
@@ -43,6 +45,8 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "ledger_row": None,
         "page": None,
         "region": "",
+        "objection": None,
+        "rectification": None,
     },
     "FindingRecord": {
         "round": NONE,
@@ -55,6 +59,17 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "exempt": False,
         "applies": True,
     },
+    "Handover": {
+        "id": NONE,
+        "round": NONE,
+        "units": NONE,
+        "workspace": NONE,
+        "head": NONE,
+        "number": NONE,
+        "given": NONE,
+        "to": "",
+        "back": None,
+    },
     "ItemRecord": {
         "id": NONE,
         "round": NONE,
@@ -66,6 +81,7 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "exempt": False,
         "grounds": "",
         "figures": {},
+        "shared": "",
     },
     "LedgerRow": {"id": NONE, "unit": NONE, "ledger": NONE, "fields": {}},
     "Letter": {
@@ -77,8 +93,52 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "title": NONE,
         "text": NONE,
         "unit": None,
+        "document": None,
     },
-    "NotApplicableRecord": {"round": NONE, "unit": NONE, "indicator": NONE, "grounds": NONE},
+    "LetterTemplate": {"kind": NONE, "file": NONE},
+    "Meeting": {
+        "id": NONE,
+        "round": NONE,
+        "name": NONE,
+        "held": NONE,
+        "chair": "",
+        "present": "",
+        "closed": False,
+    },
+    "MeetingChange": {
+        "id": NONE,
+        "meeting": NONE,
+        "round": NONE,
+        "unit": NONE,
+        "position": NONE,
+        "part": NONE,
+        "what": NONE,
+        "grounds": NONE,
+        "before": {},
+        "after": {},
+    },
+    "NotApplicableRecord": {
+        "round": NONE,
+        "unit": NONE,
+        "indicator": NONE,
+        "grounds": NONE,
+        "gives": None,
+    },
+    "Objection": {
+        "id": NONE,
+        "round": NONE,
+        "unit": NONE,
+        "part": NONE,
+        "criterion": NONE,
+        "raised": NONE,
+        "claim": NONE,
+        "by": "",
+        "state": "open",
+        "grounds": "",
+        "decided": None,
+        "before": None,
+        "after": None,
+    },
     "Office": {"id": "office", "name": "", "address": "", "contact": "", "phone": ""},
     "OfficeDay": {"day": NONE, "working": NONE, "name": ""},
     "OfficeReport": {
@@ -101,6 +161,34 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "fact": {},
         "rows": (),
     },
+    "Rectification": {
+        "id": NONE,
+        "round": NONE,
+        "unit": NONE,
+        "part": NONE,
+        "criterion": NONE,
+        "problem": NONE,
+        "lost": NONE,
+        "measure": "",
+        "owner": "",
+        "due": None,
+        "state": "open",
+        "repaired": None,
+        "report": "",
+        "checked": None,
+        "checker": "",
+        "verdict": "",
+    },
+    "ReviewRemark": {
+        "id": NONE,
+        "round": NONE,
+        "unit": NONE,
+        "part": NONE,
+        "text": NONE,
+        "person": None,
+        "answer": "",
+        "settled": False,
+    },
     "Round": {
         "id": NONE,
         "name": NONE,
@@ -109,9 +197,12 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "scheme_text": NONE,
         "opened": NONE,
         "archived": False,
+        "reviewed": False,
+        "beside": None,
     },
     "SchemeText": {"sha256": NONE, "scheme": NONE, "version": NONE, "text": NONE},
     "Setting": {"name": NONE, "value": NONE},
+    "TemplateFile": {"sha256": NONE, "name": NONE, "content": NONE},
     "UnitRecord": {
         "id": NONE,
         "name": NONE,
@@ -133,7 +224,7 @@ KEPT: Final[dict[str, dict[str, object]]] = {
 }
 KINDS: Final = {
     name: kind
-    for name, kind in vars(records).items()
+    for name, kind in (vars(records) | vars(result_records)).items()
     if isinstance(kind, type) and is_dataclass(kind)
 }
 

@@ -63,7 +63,10 @@ BELONGING: Final = (
 )
 ASSESSMENT: Final = _target("assessment", MAIN)
 ROUND: Final = Target(
-    "round", "id = 'r-main'", "id = 'r-other'", frozenset({"name", "period", "opened", "archived"})
+    "round",
+    "id = 'r-main'",
+    "id = 'r-other'",
+    frozenset({"name", "period", "opened", "archived", "reviewed", "beside"}),
 )
 EVIDENCE: Final = Target("evidence", "name = '扫描.png'", "name = '照片.png'")
 EVENT: Final = Target("event", "number = 5", "number = 6")
@@ -157,13 +160,13 @@ SPECIAL: Final = (
     ),
     (
         "INSERT OR REPLACE INTO item"
-        " SELECT id, 'r-main', 'u-open', criterion, 9, '', NULL, 0, '', '{}' FROM item"
+        " SELECT id, 'r-main', 'u-open', criterion, 9, '', NULL, 0, '', '{}', '' FROM item"
         " WHERE unit = 'u-final'"
     ),
     # An assessment that is born final, or becomes so without its event, or is half reopened.
     (
         "INSERT INTO assessment SELECT 'r-other', unit, position, name, kind, size, evaluator,"
-        " reviewer, 'finalised', counts FROM assessment WHERE unit = 'u-bare'"
+        " reviewer, 'finalised', counts, absent, stage FROM assessment WHERE unit = 'u-bare'"
     ),
     "UPDATE assessment SET state = 'finalised' WHERE unit = 'u-bare'",
     "UPDATE assessment SET state = 'Finalised' WHERE unit = 'u-bare'",

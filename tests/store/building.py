@@ -41,6 +41,16 @@ from desktop.domain.records import (
     UnitRecord,
     WaiverRecord,
 )
+from desktop.domain.result_records import (
+    Handover,
+    LetterTemplate,
+    Meeting,
+    MeetingChange,
+    Objection,
+    Rectification,
+    ReviewRemark,
+    TemplateFile,
+)
 from desktop.store.desk import Deed
 from desktop.store.workspace import DATABASE, Workspace, create_workspace
 from tests.program import CHECKOUT
@@ -218,6 +228,29 @@ def make_rich(folder: Path) -> None:
         closed = OfficeDay("2022-08-03", working=False, name="停电")
         put(workspace, Command.CHANGE_SETTING, Setting("theme", "dark"), monthly, closed)
         put(workspace, Command.FINALISE, replace(second, state=FINALISED), at=second.key)
+
+
+def add_results(workspace: Workspace, key: AssessmentKey) -> None:
+    """What is kept of a round once its sheets are final."""
+    meeting = Meeting("m-1", key.round, "审定会", DAY, "张主任")
+    change = MeetingChange("c-1", "m-1", *key, 1, "study", "改为 7.5 分", "会议认定")
+    put(workspace, Command.OPEN_MEETING, meeting, change, at=(key.round, None))
+    objection = Objection("o-1", *key, "study", "missed", DAY, "当日有会议记录")
+    put(workspace, Command.RAISE_OBJECTION, objection, at=(key.round, None))
+    repair = Rectification("f-1", *key, "study", "missed", "缺一次学习", Decimal("0.5"))
+    put(workspace, Command.KEEP_RECTIFICATIONS, repair, at=(key.round, None))
+    links = (
+        EvidenceLink("result/0", digest(PHOTO), objection="o-1"),
+        EvidenceLink("result/1", digest(PHOTO), rectification="f-1"),
+    )
+    put(workspace, Command.LINK_EVIDENCE, *links)
+    template = TemplateFile(digest(b"UEsDBA=="), "通报.docx", "UEsDBA==")
+    put(workspace, Command.ADD_TEMPLATE, template)
+    put(workspace, Command.CHOOSE_TEMPLATE, LetterTemplate("bulletin", template.sha256))
+    remark = ReviewRemark("v-1", *key, "study", "请补写依据", "p-li")
+    put(workspace, Command.RETURN, remark, at=(key.round, None))
+    given = Handover("h-1", key.round, (key.unit,), "w-other", "0" * 64, 7, DAY, "二组")
+    put(workspace, Command.HAND_OVER, given, at=(key.round, None))
 
 
 @cache

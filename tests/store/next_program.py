@@ -25,7 +25,7 @@ from tests.store.building import Dump, dump, raw
 from tests.store.killing import killed
 from tests.store.write_schema import schema_made
 
-NEXT: Final = "0003"
+NEXT: Final = "0004"
 FIRST: Final = CURRENT
 SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
 

@@ -136,7 +136,7 @@ def test_text_that_looks_like_a_number_is_guarded_too(tmp_path: Path) -> None:
         hand.execute("PRAGMA foreign_keys = OFF")
         hand.execute(
             "INSERT INTO assessment SELECT round, '4711', 9, name, kind, size, evaluator,"
-            " reviewer, state, counts FROM assessment WHERE unit = 'u-bare'"
+            " reviewer, state, counts, absent, stage FROM assessment WHERE unit = 'u-bare'"
         )
         hand.execute("INSERT INTO waiver VALUES ('r-main', '4711', 1, '', 0, 'x')")
         hand.execute(said("finalise", "4711"))

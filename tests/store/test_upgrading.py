@@ -57,7 +57,7 @@ def test_an_upgrade_is_an_event(told: dict[str, Any], place: Path) -> None:
     number, _, _, person, author, command, *_, grounds = told["event"][:10]
     held = len(dump_of(place / "old")["event"])
     assert (number, person, author, command) == (held + 1, None, "考评台", "upgrade-workspace")
-    assert grounds == f"{CURRENT} → 0003"
+    assert grounds == f"{CURRENT} → 0004"
     assert told["chain"] == []
 
 
