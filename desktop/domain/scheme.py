@@ -34,6 +34,7 @@ from desktop.domain.ledgers.given import Given
 from desktop.domain.not_applicable import NOT_APPLICABLE, NotApplicable
 from desktop.domain.plan import PlanTarget, Report, ReportForm, Task
 from desktop.domain.print_form import PrintForm
+from desktop.domain.ranking_rules import RankingRules
 from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
 from desktop.domain.shapes.shortfall import Shortfall
@@ -238,6 +239,7 @@ class Scheme:
     bonus: Extra | None = None
     penalty: Extra | None = None
     grades: tuple[GradeBand, ...] = key(tables(GradeBand), ())
+    ranking: RankingRules = key(table(RankingRules), RankingRules())
     evidence: EvidenceRules | None = key(table(EvidenceRules), None)
     requirements: tuple[Requirement, ...] = key(tables(Requirement), ())
     form: PrintForm | None = key(table(PrintForm), None)

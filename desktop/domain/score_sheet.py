@@ -69,6 +69,8 @@ class ScoreSheet:
     sections: tuple[SectionScore, ...]
     adjustments: tuple[Adjustment, ...]
     grade: str | None
+    grade_at_most: tuple[str, ...] = ()  # what faults hold it at, in the order of the sheet
+    placed_last: tuple[str, ...] = ()  # the clauses that rank it behind all others
 
     @property
     def begun(self) -> bool:

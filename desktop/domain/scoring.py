@@ -58,7 +58,9 @@ def score(findings: Findings) -> ScoreSheet:
         penalty_lines=_extra_lines(scheme.penalty, penalty),
         sections=base.sections,
         adjustments=(*base.adjustments, *adjustments),
-        grade=None if pending else _grade(scheme, total, triggered),
+        grade=None if pending else grade_of(total, scheme.grades, _grade_at_most(triggered)),
+        grade_at_most=_grade_at_most(triggered),
+        placed_last=_placed_last(triggered),
     )
 
 
@@ -208,10 +210,17 @@ def _total_adjustments(
     return tuple(adjustments)
 
 
-def _grade(scheme: Scheme, total: Decimal, triggered: Iterable[Entry]) -> str | None:
+def _grade_at_most(triggered: Iterable[Entry]) -> tuple[str, ...]:
     consequences = [e.criterion.consequence for e in triggered]
-    at_most = [c.grade_at_most for c in consequences if c and c.grade_at_most is not None]
-    return grade_of(total, scheme.grades, at_most)
+    return tuple(c.grade_at_most for c in consequences if c and c.grade_at_most is not None)
+
+
+def _placed_last(triggered: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(
+        e.criterion.clause
+        for e in triggered
+        if e.criterion.consequence and e.criterion.consequence.last
+    )
 
 
 def _pending(findings: Findings) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from desktop.domain.ranking_rules import SUMS
 from desktop.domain.refusals import quoted, unknown
 from desktop.domain.scheme import BONUS, Criterion, Indicator, Scheme
 from desktop.domain.slips import Place, Slip
@@ -29,6 +30,7 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
         caps = {cap.id for cap in extra.caps}
         for criterion in extra.criteria:
             yield from _criterion(criterion, caps, scheme, (name, "criteria", criterion.id))
+    yield from _ranking(scheme)
     forms = {form.id for form in scheme.forms}
     for report in scheme.reports:
         if report.form is not None and report.form not in forms:
@@ -102,6 +104,17 @@ def _criterion(
     if consequence and consequence.grade_at_most and consequence.grade_at_most not in grades:
         at = (*place, "consequence", "grade_at_most")
         yield _unknown(consequence.grade_at_most, grades, at, "[[grades]]")
+
+
+def _ranking(scheme: Scheme) -> Iterator[Slip]:
+    """What it ranks by must be there."""
+    known = [*SUMS, *(one.id for one in scheme.indicators)]
+    rules = scheme.ranking
+    named: list[tuple[str, Place]] = [(rules.by, ("ranking", "by"))]
+    named += [(one, ("ranking", "tie_breakers", n)) for n, one in enumerate(rules.tie_breakers)]
+    for name, place in named:
+        if name not in known:
+            yield _unknown(name, known, place, "[[indicators]] 里的代号，或 total、base、bonus")
 
 
 def _void_section(criterion: Criterion, indicator: Indicator, place: Place) -> Iterator[Slip]:

@@ -16,6 +16,7 @@ from desktop.domain.records import (
     ItemRecord,
     NotApplicableRecord,
     Round,
+    UnitRecord,
 )
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
@@ -74,6 +75,7 @@ class RoundSight:
     round: Round
     scheme: Scheme
     sheets: tuple[SheetSight | UnreadSheet, ...]
+    groups: Mapping[str, str]  # each unit's first group
 
 
 def see_round(workspace: Workspace, round_id: str) -> RoundSight:
@@ -95,7 +97,8 @@ def see_round(workspace: Workspace, round_id: str) -> RoundSight:
             )
             for one in assessments_in(view, round_id)
         ]
-    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded))
+        groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
+    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded), groups)
 
 
 def see_sheets(

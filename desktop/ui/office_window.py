@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -143,30 +144,37 @@ class OfficeWindow(QObject):
         return self._screens[place]
 
     def _made(self, place: Place) -> QWidget:
-        match place:
-            case Place.OVERVIEW:
-                return self._overview_screen()
-            case Place.SCORING:
-                return self.room.enter()
-            case Place.LEDGERS:
-                from desktop.ui.screens.ledger_screen import LedgerScreen
+        makers: dict[Place, Callable[[], QWidget]] = {
+            Place.OVERVIEW: self._overview_screen,
+            Place.SCORING: self.room.enter,
+            Place.LEDGERS: self._ledger_screen,
+            Place.EVIDENCE: self._coming_screen,
+            Place.RESULTS: self._results_screen,
+            Place.SCHEMES: self._scheme_screen,
+            Place.SETTINGS: self._settings_screen,
+        }
+        return makers[place]()
 
-                year = usual_year(self.workplace.workspace, self.ledgers.today)
-                self.ledgers.open(year=year)
-                made = LedgerScreen(self.ledgers, self.jobs, self._preferences)
-                made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
-                made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
-                made.reports.months.print_wanted.connect(self.print_paper)
-                return made
-            case Place.SCHEMES:
-                from desktop.ui.screens.scheme_screen import scheme_screen
-
-                return scheme_screen()
-            case Place.SETTINGS:
-                return self._settings_screen()
+    def _coming_screen(self) -> QWidget:
         from desktop.ui.screens.coming_screen import ComingScreen
 
-        return ComingScreen(place)
+        return ComingScreen(Place.EVIDENCE)
+
+    def _scheme_screen(self) -> QWidget:
+        from desktop.ui.screens.scheme_screen import scheme_screen
+
+        return scheme_screen()
+
+    def _ledger_screen(self) -> QWidget:
+        from desktop.ui.screens.ledger_screen import LedgerScreen
+
+        year = usual_year(self.workplace.workspace, self.ledgers.today)
+        self.ledgers.open(year=year)
+        made = LedgerScreen(self.ledgers, self.jobs, self._preferences)
+        made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
+        made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
+        made.reports.months.print_wanted.connect(self.print_paper)
+        return made
 
     def _overview_screen(self) -> OverviewScreen:
         made = OverviewScreen(self.overview)
@@ -176,6 +184,18 @@ class OfficeWindow(QObject):
         made.print_wanted.connect(self.print)
         made.check_wanted.connect(self.check_code)
         made.reports_wanted.connect(self.show_reports)
+        return made
+
+    def _results_screen(self) -> QWidget:
+        from desktop.ui.results.results_screen import ResultsScreen
+        from desktop.viewmodels.result_book import ResultBook
+
+        book = ResultBook(self.workplace, self.jobs)
+        book.setParent(self)
+        made = ResultsScreen(book)
+        made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
+        book.sheet_wanted.connect(self.resume)
+        book.paper_wanted.connect(self.print_paper)
         return made
 
     def show_reports(self, year: int) -> None:

@@ -8,7 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.records import AssessmentKey
 from desktop.domain.sheet_parts import SheetPart, parts_of
-from desktop.services.round_sights import SheetSight, UnreadSheet, see_round, see_sheets
+from desktop.services.round_sights import (
+    RoundSight,
+    SheetSight,
+    UnreadSheet,
+    see_round,
+    see_sheets,
+)
 from desktop.viewmodels.workplace import Workplace
 
 Touched = frozenset[tuple[str, tuple[object, ...]]]
@@ -29,6 +35,9 @@ class RoundSheets(QObject):
         self._all_stale = True
         self.round = ""
         self.parts: tuple[SheetPart, ...] = ()
+        self.sight: RoundSight | None = (
+            None  # as the round was read whole; its sheets may be older than these
+        )
         self.sheets: dict[AssessmentKey, SheetSight | UnreadSheet] = {}
         workplace.dispatcher.changed.connect(self._on_changed)
 
@@ -36,7 +45,7 @@ class RoundSheets(QObject):
         """Read a round, or what of it may have changed since; refused where it cannot be read."""
         if round_id != self.round or self._all_stale:
             sight = see_round(self._workplace.workspace, round_id)
-            self.round, self.parts = round_id, parts_of(sight.scheme)
+            self.round, self.parts, self.sight = round_id, parts_of(sight.scheme), sight
             self.sheets = {one.assessment.key: one for one in sight.sheets}
         elif self._stale:
             self.sheets |= see_sheets(self._workplace.workspace, self._stale)

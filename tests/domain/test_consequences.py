@@ -1,6 +1,7 @@
 """Consequences: 不得分, 一票否决, grades that are out of reach."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -214,7 +215,8 @@ def test_an_open_sheet_has_no_grade() -> None:
 
 
 def band(name: str, **ends: object) -> GradeBand:
-    return GradeBand(name=name, **{end: read_edge(value) for end, value in ends.items()})
+    edges: dict[str, Any] = {end: read_edge(value) for end, value in ends.items()}
+    return GradeBand(name=name, **edges)
 
 
 def test_a_total_outside_every_band_has_no_grade() -> None:

@@ -9,7 +9,8 @@ from desktop.domain.ledgers.kinds import Kept
 from desktop.services.duty_grid import DutyStanding
 from desktop.ui.ledgers.duty_dialog import DutyDialog
 from desktop.ui.ledgers.grid_page import GridPage, Owed
-from desktop.ui.ledgers.ledger_page import OVERVIEW, Way
+from desktop.ui.ledgers.ledger_page import OVERVIEW
+from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.duty_table import DutyTable
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook

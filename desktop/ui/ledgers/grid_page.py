@@ -8,9 +8,10 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledgers.kinds import Kept
-from desktop.ui.ledgers.ledger_page import UNSEARCH, LedgerPage, Way
+from desktop.ui.ledgers.ledger_page import UNSEARCH, LedgerPage
 from desktop.ui.ledgers.state_grid import StateGrid
 from desktop.ui.parts.boxes import column
+from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import LedgerPlace
 from desktop.viewmodels.state_table import Place, StateTable

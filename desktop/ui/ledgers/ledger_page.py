@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.ledger_history import LedgerPlace
 
@@ -14,13 +15,6 @@ IMPORT: Final = "import"
 UNSEARCH: Final = "unsearch"
 SETTINGS: Final = "settings"
 OVERVIEW: Final = "overview"
-
-
-class Way(NamedTuple):
-    """A button where there is nothing, and what it does."""
-
-    words: str
-    deed: str
 
 
 class LedgerPage(QWidget):

@@ -8,9 +8,10 @@ from desktop.domain.ledgers.due_reports import ReportStanding
 from desktop.domain.ledgers.kinds import Kept
 from desktop.domain.ledgers.receipts import RECEIVED, Receipt
 from desktop.ui.ledgers.grid_page import GridPage, Owed
-from desktop.ui.ledgers.ledger_page import OVERVIEW, SETTINGS, Way
+from desktop.ui.ledgers.ledger_page import OVERVIEW, SETTINGS
 from desktop.ui.ledgers.month_strip import MonthStrip
 from desktop.ui.ledgers.receipt_dialog import ReceiptDialog
+from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.month_grid import MonthGrid

@@ -7,12 +7,13 @@ from typing import Final
 from desktop.domain.ledgers.doubts import told
 from desktop.domain.ledgers.kinds import Kept, Row
 from desktop.ui.ledgers.doubt_marks import MarkedTable
-from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, LedgerPage, Way
+from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, LedgerPage
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.ledgers.strike_question import striking_agreed
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.empty_page import Way
 from desktop.ui.parts.labels import label, paragraph
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook

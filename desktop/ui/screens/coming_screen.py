@@ -12,17 +12,9 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.place import Place
 
 _WILL_HOLD: Final = {
-    Place.LEDGERS: (
-        "各单位全年的月报表、抽查任务、会议活动会登记在这里；到期的提前提醒，"
-        "年底考核时由台账提出认定，考核人只需采纳或驳回。"
-    ),
     Place.EVIDENCE: (
         "全部佐证材料会在这里按单位、按要求查看。"
         "现在可以在“考核”里给每个单位添加、查看和关联佐证材料。"
-    ),
-    Place.RESULTS: (
-        "考核得分表、扣分告知书、排名和通报会在这里生成和打印。"
-        "现在可以在“考核”里看到每个单位的得分和扣分原因。"
     ),
 }
 

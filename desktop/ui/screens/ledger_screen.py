@@ -15,7 +15,6 @@ from desktop.services.ledger_templates import template_name
 from desktop.ui.dialogs.file_choice import choose_package, choose_place, choose_table
 from desktop.ui.dialogs.history_dialog import HistoryDialog
 from desktop.ui.ledgers.duty_page import DutyPage
-from desktop.ui.ledgers.empty_page import EmptyPage
 from desktop.ui.ledgers.figure_dialog import FigureDialog
 from desktop.ui.ledgers.import_dialog import ImportDialog
 from desktop.ui.ledgers.ledger_page import ADD, IMPORT, OVERVIEW, SETTINGS, UNSEARCH, LedgerPage
@@ -25,6 +24,7 @@ from desktop.ui.ledgers.rows_page import RowsPage
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.elided_choice import ElidedChoice
+from desktop.ui.parts.empty_page import EmptyPage
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments

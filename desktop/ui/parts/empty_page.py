@@ -1,20 +1,27 @@
-"""Where a ledger has nothing to show: why, and a button for each way out of it."""
+"""Where there is nothing to show: why, and a button for each way out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.ui.ledgers.ledger_page import Way
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import paragraph
 from desktop.ui.theme.tokens import px
 
 _WIDTH = 460
+
+
+class Way(NamedTuple):
+    """A button where there is nothing, and what it does."""
+
+    words: str
+    deed: str
 
 
 class EmptyPage(QWidget):

@@ -1,0 +1,22 @@
+"""The pages of 结果, in their order: each is loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from desktop.ui.results.result_page import ResultPage
+from desktop.viewmodels.result_book import ResultBook
+
+Made = Callable[[ResultBook], ResultPage]
+
+
+def _ranking(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.ranking_page import RankingPage
+
+    return RankingPage(book)
+
+
+RESULT_PAGES: Final[Mapping[str, Made]] = {
+    "排名": _ranking,
+}

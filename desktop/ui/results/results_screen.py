@@ -1,0 +1,111 @@
+"""结果: one round at a look, page by page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.elided_choice import ElidedChoice
+from desktop.ui.parts.empty_page import EmptyPage, Way
+from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.results.result_page import ResultPage
+from desktop.ui.results.result_pages import RESULT_PAGES
+from desktop.viewmodels.result_book import ResultBook
+
+_OVERVIEW = "overview"
+
+
+class ResultsScreen(QWidget):
+    """Head with pages and rounds, the page, a line that says how to go on."""
+
+    overview_wanted = Signal()
+
+    def __init__(self, book: ResultBook) -> None:
+        super().__init__()
+        self.book = book
+        self._names = [*RESULT_PAGES]
+        self.tabs = Segments([Segment(one) for one in self._names], "结果")
+        self.rounds: QComboBox = ElidedChoice("批次")
+        self._pages: dict[str, ResultPage] = {}
+        self.pages = QStackedWidget()
+        self.empty = EmptyPage()
+        self._hint = ElidedLabel("", "small")
+        self.pages.addWidget(self.empty)
+        self.entry: QWidget = self.tabs
+        self._shown = self._names[0]
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = framed("head", row(self.tabs, None, self.rounds, margins=(16, 10, 16, 10)))
+        foot = framed("pane", row(self._hint, margins=(16, 4, 16, 6)))
+        whole = column(head, self.pages, foot, gap=0)
+        whole.setStretchFactor(self.pages, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda at: self.show_page(self._names[at]))
+        self.rounds.activated.connect(lambda _: self.book.open(self.rounds.currentData()))
+        self.empty.chosen.connect(lambda _: self.overview_wanted.emit())
+        self.book.opened.connect(self._on_opened)
+        self.book.rounds_changed.connect(self._show_rounds)
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._step(by))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight: read what changed since."""
+        super().showEvent(event)
+        self.book.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight: read nothing."""
+        super().hideEvent(event)
+        self.book.sleep()
+
+    @property
+    def page(self) -> ResultPage:
+        """The page that is open."""
+        if self._shown not in self._pages:
+            made = RESULT_PAGES[self._shown](self.book)
+            self._pages[self._shown] = made
+            self.pages.addWidget(made)
+        return self._pages[self._shown]
+
+    def show_page(self, name: str) -> None:
+        """Another page of the same round."""
+        self._shown = name
+        self._show()
+
+    def _step(self, by: int) -> None:
+        self.show_page(self._names[(self._names.index(self._shown) + by) % len(self._names)])
+
+    def _on_opened(self) -> None:
+        self._show_rounds()
+        self._show()
+
+    def _show(self) -> None:
+        self.tabs.show_value(self._names.index(self._shown))
+        if self.book.round is None:
+            self.empty.show_ways(
+                "还没有考核批次，这里要等建了批次才有内容", (Way("去总览新建批次", _OVERVIEW),)
+            )
+            self.pages.setCurrentWidget(self.empty)
+            self.entry = self.empty.entry
+            return
+        page = self.page
+        page.show_round()
+        self._hint.set_whole(page.hint)
+        self.pages.setCurrentWidget(page)
+        self.entry = page.entry
+
+    def _show_rounds(self) -> None:
+        self.rounds.clear()
+        for one in self.book.rounds:
+            self.rounds.addItem(f"{one.name}（已归档）" if one.archived else one.name, one.id)
+        found = self.book.round
+        self.rounds.setCurrentIndex(self.rounds.findData(found.id) if found else -1)
