@@ -1,4 +1,4 @@
-"""The commands about paper: sheet prints, code holds what was printed against the workspace."""
+"""The commands about paper: sheet prints, archive prints and packs, code holds what was printed against the trail."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.services.evidence_pages import PageReader
 from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Batch, save_round
 from desktop.services.printing import save_paper
+from desktop.services.round_archive import ArchiveWish, archive_round
 from desktop.services.sheet_verification import Verdict, verify_code, verify_file
 from desktop.services.workspaces import default_folder, open_workspace
 
@@ -45,6 +46,17 @@ def sheet(call: Namespace) -> int:
             save_paper(workspace, wanted, out)
     print(f"已保存 {printable(call.out)}", file=sys.stderr)
     return DONE
+
+
+def archive(call: Namespace) -> int:
+    """Write the archive of a finished round."""
+    wish = ArchiveWish(call.round, call.out, with_evidence=not call.without_evidence)
+    with open_workspace(call.workspace or default_folder()) as workspace:
+        made = archive_round(workspace, wish, _told, lambda: False)
+    for one in made.lacking:
+        print(printable(one))
+    print(f"档案已存在 {printable(str(made.place))}，共 {made.files} 个文件", file=sys.stderr)
+    return FAULTS if made.lacking else DONE
 
 
 def _told(_done: int, _total: int) -> None:

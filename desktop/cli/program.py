@@ -31,12 +31,14 @@ COMMANDS: Final = """\
                                       --columns no,name,score 指定栏目，
                                       --month 2022-03 是哪个月的月报表（不写时是最近填报的）
   kaoping code 核验码或PDF            核验打印的评分表是不是工作区里的
-  kaoping verify                      核验数据库、佐证文件和留痕
+  kaoping verify                      核验数据库、佐证文件和留痕；也核验存档的文件夹
+  kaoping archive --round 批次 --out 文件夹 [--without-evidence]
+                                      把全部定稿的批次存成不用本程序也能读的档案
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
-_PRINTING: Final = frozenset({"sheet", "code"})
+_PRINTING: Final = frozenset({"sheet", "code", "archive"})
 _Run = Callable[[Namespace], int]
 
 
@@ -138,6 +140,13 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     record.add_argument("--unit", required=True)
     record.add_argument("--person")
     verify = add("verify", usage="kaoping verify [--workspace 文件夹]")
+    archive = add(
+        "archive",
+        usage="kaoping archive [--workspace 文件夹] --round 批次 --out 文件夹 [--without-evidence]",
+    )
+    archive.add_argument("--round", required=True)
+    archive.add_argument("--out", required=True, type=Path)
+    archive.add_argument("--without-evidence", action="store_true")
     backup = add("backup", usage="kaoping backup [--workspace 文件夹] --out 文件")
     backup.add_argument("--out", required=True)  # a path would lose the slash that says folder
     restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
@@ -151,6 +160,7 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
         "rounds": rounds,
         "record": record,
         "verify": verify,
+        "archive": archive,
         "backup": backup,
         "restore": restore,
     }

@@ -25,6 +25,8 @@ from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
 from desktop.services import backing_up, demonstration
+from desktop.services.archive_check import archive_faults
+from desktop.services.archive_places import is_archive
 from desktop.services.assessments import sheet_of
 from desktop.services.office import author_named
 from desktop.services.record_line import record_line
@@ -122,7 +124,9 @@ def _author(workspace: Workspace, person: str | None) -> Author:
 
 
 def verify_all(call: Namespace) -> int:
-    """Name every fault of a workspace."""
+    """Name every fault of a workspace, or of a round's archive."""
+    if is_archive(_folder(call)):
+        return _verify_archive(_folder(call))
     found = verify(_folder(call))
     for fault in found.faults:
         print(printable(fault))
@@ -130,6 +134,17 @@ def verify_all(call: Namespace) -> int:
         print(f"核验发现 {len(found.faults)} 处问题", file=sys.stderr)
         return FAULTS
     print(f"核验通过：留痕 {found.head.count} 条，最后一条 {found.head.hash[:16]}")
+    return DONE
+
+
+def _verify_archive(folder: Path) -> int:
+    faults = archive_faults(folder)
+    for fault in faults:
+        print(printable(fault))
+    if faults:
+        print(f"核验发现 {len(faults)} 处问题", file=sys.stderr)
+        return FAULTS
+    print("核验通过：档案的文件、留痕和得分都与存档时一致")
     return DONE
 
 

@@ -81,23 +81,28 @@ class RoundSight:
 def see_round(workspace: Workspace, round_id: str) -> RoundSight:
     """Read every sheet of a round: one query a table, not one a unit."""
     with workspace.reading() as view:
-        of = round_of(view, round_id)
-        scheme = round_scheme(view, of)
-        findings = _by_unit(view.all(FindingRecord, round=round_id))
-        items = _by_unit(view.all(ItemRecord, round=round_id))
-        discretion = _by_unit(view.all(DiscretionRecord, round=round_id))
-        aside = _by_unit(view.all(NotApplicableRecord, round=round_id))
-        recorded = [
-            Recorded(
-                one,
-                findings.get(one.unit, ()),
-                items.get(one.unit, ()),
-                discretion.get(one.unit, ()),
-                aside.get(one.unit, ()),
-            )
-            for one in assessments_in(view, round_id)
-        ]
-        groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
+        return see_round_in(view, round_id)
+
+
+def see_round_in(view: View, round_id: str) -> RoundSight:
+    """The same, where a view is open already."""
+    of = round_of(view, round_id)
+    scheme = round_scheme(view, of)
+    findings = _by_unit(view.all(FindingRecord, round=round_id))
+    items = _by_unit(view.all(ItemRecord, round=round_id))
+    discretion = _by_unit(view.all(DiscretionRecord, round=round_id))
+    aside = _by_unit(view.all(NotApplicableRecord, round=round_id))
+    recorded = [
+        Recorded(
+            one,
+            findings.get(one.unit, ()),
+            items.get(one.unit, ()),
+            discretion.get(one.unit, ()),
+            aside.get(one.unit, ()),
+        )
+        for one in assessments_in(view, round_id)
+    ]
+    groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
     return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded), groups)
 
 

@@ -123,10 +123,11 @@ def _content(then: SheetThen, sheet: ScoreSheet) -> list[Any]:
     heads = [then.round.id, then.round.name, then.round.period, then.round.scheme_text]
     unit = [of.unit, of.name, of.kind, of.size, of.state]
     people = [*people_of(of), *then.called]
-    return [*heads, *unit, *people, then.recorded.plain(), _figures(plain_sheet(sheet))]
+    return [*heads, *unit, *people, then.recorded.plain(), figures_in(plain_sheet(sheet))]
 
 
-def _figures(plain: Any) -> Any:  # noqa: ANN401  # any plain data
+def figures_in(plain: Any) -> Any:  # noqa: ANN401  # any plain data
+    """A plain sheet without its sentences, whose wording may change with the program."""
     if isinstance(plain, Mapping):
-        return {name: _figures(one) for name, one in plain.items() if name != "reason"}
-    return [_figures(one) for one in plain] if isinstance(plain, list) else plain
+        return {name: figures_in(one) for name, one in plain.items() if name != "reason"}
+    return [figures_in(one) for one in plain] if isinstance(plain, list) else plain

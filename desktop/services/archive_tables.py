@@ -1,0 +1,194 @@
+"""Archive tables: what a round came to, as plain tables and lists that need no program of ours to be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from desktop.domain.amounts import show
+from desktop.domain.deductions import deductions_of
+from desktop.domain.ranking import Ranking
+from desktop.domain.records import Assessment, Evidence, EvidenceLink, Letter
+from desktop.domain.result_records import MeetingChange, Objection, Rectification
+from desktop.domain.sheet_parts import parts_of
+from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_sights import RoundSight, SheetSight
+from desktop.services.score_line import plain_sheet
+from desktop.services.sheet_contents import standing_now
+from desktop.store.views import View
+
+_MARK: Final = "\ufeff"  # by which a spreadsheet knows UTF-8
+Row = Sequence[object]
+
+
+class Table(NamedTuple):
+    """A file of comma-separated values."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Row]
+
+    def written(self) -> bytes:
+        """As any spreadsheet opens it."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(self.headings)
+        writer.writerows([[_cell(one) for one in row] for row in self.rows])
+        return (_MARK + text.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return show(value)
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return f"'{text}" if text[:1] in "=+@" and not isinstance(value, int) else text
+
+
+def sheets_as_data(view: View, sight: RoundSight) -> list[dict[str, Any]]:
+    """Every sheet: who, what was recorded, what it comes to, and the code that its paper bears."""
+    return [_as_data(view, one) for one in sight.sheets if isinstance(one, SheetSight)]
+
+
+def _as_data(view: View, one: SheetSight) -> dict[str, Any]:
+    of = one.assessment
+    return {
+        "id": of.unit,
+        "name": of.name,
+        "absent": of.absent,
+        "finalised": of.finalised,
+        "code": str(standing_now(view, of.key).code),
+        "recorded": {"scheme": one.scheme.id, **one.plain},
+        "sheet": plain_sheet(one.sheet),
+    }
+
+
+def as_json(data: object) -> bytes:
+    """As a person can read it too."""
+    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain).encode()
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def tables_of(view: View, sight: RoundSight) -> list[Table]:
+    """Scores, places, lost points, evidence, and what came after."""
+    names = {one.assessment.unit: one.assessment.name for one in sight.sheets}
+    sheets = [one for one in sight.sheets if isinstance(one, SheetSight)]
+    ranking = rank_sheets(sight.scheme, sight.sheets, sight.groups)
+    return [
+        _scores(sheets),
+        _places(ranking, names),
+        _losses(sheets),
+        _evidence(view, [one.assessment for one in sight.sheets]),
+        _objections(view, sight.round.id, names),
+        _changes(view, sight.round.id, names),
+        _repairs(view, sight.round.id, names),
+        _letters(view, sight.round.id, names),
+    ]
+
+
+def _scores(sheets: Sequence[SheetSight]) -> Table:
+    rows = [
+        (
+            one.assessment.name,
+            each.no,
+            one.scheme.indicators_by_id[each.id].name,
+            each.points,
+            each.score,
+        )
+        for one in sheets
+        for each in one.sheet.indicators
+    ]
+    return Table("各指标得分.csv", ("单位", "序号", "指标", "满分", "得分"), rows)
+
+
+def _places(ranking: Ranking, names: Mapping[str, str]) -> Table:
+    rows = [
+        (one.place, names[one.unit], one.group, one.amount, one.grade) for one in ranking.standings
+    ]
+    return Table("排名.csv", ("名次", "单位", "组别", "得分", "等次"), rows)
+
+
+def _losses(sheets: Sequence[SheetSight]) -> Table:
+    rows = [
+        (one.assessment.name, each.where, each.clause, each.counted, each.reason)
+        for one in sheets
+        for each in deductions_of(one.sheet, parts_of(one.scheme)).rows
+    ]
+    return Table("失分.csv", ("单位", "指标", "条款", "计分", "原因"), rows)
+
+
+def _evidence(view: View, assessments: Sequence[Assessment]) -> Table:
+    rows = []
+    for of in assessments:
+        for link in view.all(EvidenceLink, **of.key._asdict()):
+            file = view.get(Evidence, link.evidence)
+            if file is not None:
+                where = (link.requirement, link.piece, link.criterion, link.page)
+                rows.append((of.name, *where, file.name, file.size, file.sha256))
+    headings = ("单位", "佐证要求", "件", "评分标准", "页", "文件名", "字节", "SHA-256")
+    return Table("佐证材料.csv", headings, rows)
+
+
+def _objections(view: View, round_id: str, names: Mapping[str, str]) -> Table:
+    rows = [
+        (
+            names[one.unit],
+            one.part,
+            one.criterion,
+            one.raised,
+            one.claim,
+            one.state,
+            one.grounds,
+            one.decided,
+        )
+        for one in view.all(Objection, round=round_id)
+    ]
+    headings = ("单位", "指标", "评分标准", "提出日期", "异议", "裁定", "理由", "裁定日期")
+    return Table("异议.csv", headings, rows)
+
+
+def _changes(view: View, round_id: str, names: Mapping[str, str]) -> Table:
+    rows = [
+        (names[one.unit], one.part, one.what, one.grounds, _told(one.before), _told(one.after))
+        for one in view.all(MeetingChange, round=round_id)
+    ]
+    return Table("会上改动.csv", ("单位", "指标", "改动", "理由", "改前", "改后"), rows)
+
+
+def _told(figures: Mapping[str, object]) -> str:
+    return "；".join(f"{name} {value}" for name, value in figures.items())
+
+
+def _repairs(view: View, round_id: str, names: Mapping[str, str]) -> Table:
+    rows = [
+        (
+            names[one.unit],
+            one.problem,
+            one.lost,
+            one.measure,
+            one.owner,
+            one.due,
+            one.state,
+            one.verdict,
+        )
+        for one in view.all(Rectification, round=round_id)
+    ]
+    headings = ("单位", "问题", "失分", "整改措施", "责任人", "期限", "状态", "复查意见")
+    return Table("整改.csv", headings, rows)
+
+
+def _letters(view: View, round_id: str, names: Mapping[str, str]) -> Table:
+    rows = [
+        (one.number, one.dated, one.title, names.get(one.unit or "", ""), one.document)
+        for one in view.all(Letter, round=round_id)
+    ]
+    return Table("发文.csv", ("文号", "日期", "标题", "主送单位", "文件的 SHA-256"), rows)
