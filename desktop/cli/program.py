@@ -140,13 +140,7 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     record.add_argument("--unit", required=True)
     record.add_argument("--person")
     verify = add("verify", usage="kaoping verify [--workspace 文件夹]")
-    archive = add(
-        "archive",
-        usage="kaoping archive [--workspace 文件夹] --round 批次 --out 文件夹 [--without-evidence]",
-    )
-    archive.add_argument("--round", required=True)
-    archive.add_argument("--out", required=True, type=Path)
-    archive.add_argument("--without-evidence", action="store_true")
+    archive = _add_archive(add)
     backup = add("backup", usage="kaoping backup [--workspace 文件夹] --out 文件")
     backup.add_argument("--out", required=True)  # a path would lose the slash that says folder
     restore = add("restore", usage="kaoping restore 文件 [--workspace 文件夹]")
@@ -167,6 +161,17 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
     for name, parser in named.items():
         parser.add_argument("--workspace", type=Path)
         parser.set_defaults(run=_in_workspace(name))
+
+
+def _add_archive(add: Callable[..., Parser]) -> Parser:
+    archive = add(
+        "archive",
+        usage="kaoping archive [--workspace 文件夹] --round 批次 --out 文件夹 [--without-evidence]",
+    )
+    archive.add_argument("--round", required=True)
+    archive.add_argument("--out", required=True, type=Path)
+    archive.add_argument("--without-evidence", action="store_true")
+    return archive
 
 
 def _add_sheet(add: Callable[..., Parser]) -> Parser:
