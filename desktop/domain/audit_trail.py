@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from desktop.domain.commands import Command
+
 Plain = str | int | None
 PlainRow = Mapping[str, Plain]
 Key = tuple[Plain, ...]
+
+_BOTH: Final = 2  # the one before it and another workspace's
+_JOINING: Final = frozenset({Command.TAKE_OVER.value, Command.MERGE.value})
 
 # Plain data in the one way that hashes and columns agree on.
 write_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
@@ -77,6 +83,33 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignEvent:
+    """An event of another workspace that is kept here; of what is not for our eyes only its link."""
+
+    hash: str
+    number: int
+    workspace: str
+    parents: str
+    at: str | None = None
+    person: str | None = None
+    author: str | None = None
+    command: str | None = None
+    round: str | None = None
+    unit: str | None = None
+    reverts: str | None = None
+    grounds: str | None = None
+    changes: str | None = None
+
+    @property
+    def told(self) -> Event | None:
+        """The event itself; None where only its link is here."""
+        named = (self.at, self.author, self.command, self.grounds, self.changes)
+        if None in named:
+            return None
+        return Event(**{name: getattr(self, name) for name in Event.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
 class ChainHead:
     """The last event's hash and how many there are: what a printed sheet can be held against."""
 
@@ -87,9 +120,24 @@ class ChainHead:
 NO_EVENTS: Final = ChainHead("", 0)
 
 
-def parents_of(head: ChainHead) -> str:
-    """The parents of the event that follows: the one before it, or none for the first."""
-    return write_plain([head.hash] if head.count else [])
+def parents_of(head: ChainHead, other: str | None = None) -> str:
+    """The parents of the event that follows: the one before it, or none for the first; and whose chain it joins."""
+    return write_plain([one for one in (head.hash, other) if one])
+
+
+def joined_by(event: Event) -> str | None:
+    """The event of another workspace that this one follows too, where it took something over or merged."""
+    parents = read_parents(event.parents)
+    return parents[1] if event.command in _JOINING and len(parents) == _BOTH else None
+
+
+def read_parents(text: str) -> tuple[str, ...]:
+    """The parents that an event names; none where it is no list of them."""
+    with suppress(ValueError, RecursionError):
+        parents = json.loads(text)
+        if isinstance(parents, list) and all(isinstance(one, str) for one in parents):
+            return tuple(parents)
+    return ()
 
 
 def write_changes(changes: Iterable[Change]) -> str:
@@ -122,7 +170,7 @@ def broken_links(events: Iterable[Event], head: ChainHead = NO_EVENTS) -> Iterat
     for event in events:
         if event.number != head.count + 1:
             yield f"留痕第 {event.number} 条：前一条是第 {head.count} 条，中间有缺失或编号被改"
-        elif event.parents != parents_of(head):
+        elif event.parents != parents_of(head, joined_by(event)):
             yield f"留痕第 {event.number} 条：与前一条接不上"
         if event.digest != event.hash:
             yield f"留痕第 {event.number} 条：内容与校验值不符，已被改动"

@@ -121,7 +121,11 @@ class Rectification:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Sheets that were handed to another workstation, and how the workspace that gave them stood then."""
+    """Sheets handed to another workstation, or taken from one, and how the workspace that gave them stood then.
+
+    Where they came from elsewhere: which own event took them in, and by unit what else is to be known for the next
+    merge: how far the giver knew this workspace, and where its rows were other than what was then kept here.
+    """
 
     id: str
     round: str
@@ -132,3 +136,5 @@ class Handover:
     given: date
     to: str = ""
     back: date | None = None
+    own: int | None = None
+    sheets: Mapping[str, object] = field(default_factory=dict)

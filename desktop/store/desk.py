@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from desktop.domain.audit_trail import (
     Change,
     Event,
+    ForeignEvent,
     Key,
     Plain,
     PlainRow,
@@ -21,7 +22,7 @@ from desktop.domain.commands import Author, Command
 from desktop.domain.values import read_grounds
 from desktop.store.plain_rows import TABLES_BY_NAME, plain_record, plan_of
 from desktop.store.tables import RECORD
-from desktop.store.views import EVENT_FIELDS, View
+from desktop.store.views import EVENT_FIELDS, FOREIGN_FIELDS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Deed:
     unit: str | None = None
     grounds: str = ""
     reverts: str | None = None
+    joins: str | None = None  # the event of another workspace that it follows too
 
 
 class Desk(View):
@@ -86,6 +88,18 @@ class Desk(View):
         self._run(_insert("event", EVENT_FIELDS), [getattr(event, name) for name in EVENT_FIELDS])
         return event
 
+    def keep_foreign(self, events: Iterable[ForeignEvent]) -> None:
+        """Keep events of other workspaces as they came; what is here already stays, or gets what it lacked."""
+        for event in events:
+            values: list[Plain] = [getattr(event, name) for name in FOREIGN_FIELDS]
+            held = self.foreign_event(event.hash)
+            if held is None:
+                self._run(_insert("foreign_event", FOREIGN_FIELDS), values)
+            elif held.changes is None and event.changes is not None:
+                columns = ", ".join(f'"{name}" = ?' for name in FOREIGN_FIELDS)
+                sql = f"UPDATE foreign_event SET {columns} WHERE hash = ?"
+                self._run(sql, [*values, event.hash])
+
     def _next_event(self, deed: Deed, changes: str) -> Event:
         read_grounds(deed.author.name, "请写明是谁做的", "author")  # every change has an author
         head = self.head()
@@ -101,7 +115,7 @@ class Desk(View):
             reverts=deed.reverts,
             grounds=deed.grounds,
             changes=changes,
-            parents=parents_of(head),
+            parents=parents_of(head, deed.joins),
         )
         return replace(event, hash=event.digest)
 

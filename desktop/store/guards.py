@@ -139,14 +139,32 @@ def _kept() -> Iterator[tuple[str, str]]:
 def _event() -> Iterator[tuple[str, str]]:
     yield _trigger("event", "UPDATE", "", _CHAIN)
     yield _trigger("event", "DELETE", "", _CHAIN)
+    last = "FROM event ORDER BY number DESC LIMIT 1"
+    after_one = f"coalesce((SELECT '[\"' || hash || '\"]' {last}), '[]')"
+    # A merge also follows an event of another workspace, which must be kept here.
+    other = "(SELECT hash FROM foreign_event WHERE hash = substr(NEW.parents, 70, 64))"
+    after_two = f"(SELECT '[\"' || hash || '\",\"' || {other} || '\"]' {last})"
     follows = (
         "NEW.number IS (SELECT coalesce(max(number), 0) + 1 FROM event)"
-        " AND NEW.parents IS coalesce((SELECT '[\"' || hash || '\"]' FROM event"
-        " ORDER BY number DESC LIMIT 1), '[]') AND length(NEW.hash) = 64"
+        f" AND (NEW.parents IS {after_one}"
+        f" OR NEW.command IN ('take-over', 'merge') AND NEW.parents IS {after_two})"
+        " AND length(NEW.hash) = 64"
     )
     yield _trigger("event", "INSERT", f"NOT ({follows})", _CHAIN)
 
 
+def _foreign_event() -> Iterator[tuple[str, str]]:
+    """An event from elsewhere stays as it came; where only its link came, the rest may follow once."""
+    link = ("hash", "number", "workspace", "parents")
+    completes = "OLD.changes IS NULL AND NEW.changes IS NOT NULL AND " + " AND ".join(
+        f"NEW.{name} IS OLD.{name}" for name in link
+    )
+    again = "EXISTS (SELECT 1 FROM foreign_event WHERE hash = NEW.hash)"
+    yield _trigger("foreign_event", "UPDATE", f"NOT ({completes})", _CHAIN)
+    yield _trigger("foreign_event", "DELETE", "", _CHAIN)
+    yield _trigger("foreign_event", "INSERT", f"{again} OR length(NEW.hash) <> 64", _CHAIN)
+
+
 GUARDS: Final[Mapping[str, str]] = dict(
-    [*_belonging(), *_assessment(), *_round(), *_evidence(), *_kept(), *_event()]
+    [*_belonging(), *_assessment(), *_round(), *_evidence(), *_kept(), *_event(), *_foreign_event()]
 )

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from desktop.domain import records, result_records
-from desktop.domain.audit_trail import Event
+from desktop.domain.audit_trail import Event, ForeignEvent
 from desktop.store.column_kinds import Amount, Day, Flag, PlainData, Words
 
 METADATA: Final = MetaData(
@@ -248,5 +248,18 @@ EVENT: Final = Table(
     # What undo walks beside the sheets.
     Index("ix_event_beside", "number", sqlite_where=text("unit IS NULL")),
     sqlite_with_rowid=True,
+    sqlite_strict=True,
+)
+
+# Events of other workspaces, as they came with their sheets: what ours was merged with can be verified too.
+FOREIGN_EVENT: Final = Table(
+    "foreign_event",
+    METADATA,
+    *(
+        _column(name, hint, None, key=name == "hash")
+        for name, hint in get_type_hints(ForeignEvent).items()
+    ),
+    Index("ix_foreign_event_assessment", *_ASSESSMENT),
+    sqlite_with_rowid=False,
     sqlite_strict=True,
 )

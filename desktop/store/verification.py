@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import groupby
@@ -20,12 +20,14 @@ from desktop.domain.audit_trail import (
     ChainHead,
     Disagreement,
     Event,
+    ForeignEvent,
     Key,
     Plain,
     PlainRow,
     broken_links,
     replay,
 )
+from desktop.domain.joined_trails import foreign_faults, unmet_joints
 from desktop.domain.refusals import printable, quoted
 from desktop.store.causes import trouble_of
 from desktop.store.connection import connect, transaction_on
@@ -35,11 +37,12 @@ from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.plain_rows import TABLES_BY_NAME, plan_of
 from desktop.store.row_reading import plain, rows_of
 from desktop.store.schema import revision_of, schema_faults
-from desktop.store.views import EVENT_FIELDS, View
+from desktop.store.views import EVENT_FIELDS, FOREIGN_FIELDS, View
 
 _UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
 DISK_FAILED: Final = "磁盘读写出错"
 _NOT_CHECKED: Final = "files：数据库有损坏，佐证文件没有核对；请先恢复数据库，不要删除里面的文件"
+_FIRST_JOINED: Final = "0003"  # the revision that first kept events of other workspaces
 _LONGEST: Final = 120  # of what SQLite says: it may repeat a whole statement
 _MOST_OF_A_KIND: Final = 100  # what SQLite lists itself, too
 _TABLES: Final = {
@@ -159,6 +162,7 @@ def _trail_and_rows(connection: Connection, evidence: _Evidence) -> Iterator[str
         yield "留痕是空的"
     broken = [*broken_links(events)]
     yield from broken
+    yield from _foreign_faults(connection, events)
     expected, disagreements = replay(events)
     yield from _in_words(disagreements)
     for (table, key), row in expected.items():
@@ -171,6 +175,16 @@ def _trail_and_rows(connection: Connection, evidence: _Evidence) -> Iterator[str
         yield from _row_faults(connection, table, expected)
     for table, key in expected:  # what was found was taken out
         yield f"{_where(table, key)}：留痕里有，数据库里没有"
+
+
+def _foreign_faults(connection: Connection, own: Sequence[Event]) -> Iterator[str]:
+    if revision_of(connection) in REVISIONS[: REVISIONS.index(_FIRST_JOINED)]:
+        return
+    foreign = [
+        ForeignEvent(*row) for row in _plain_rows(connection, "foreign_event", FOREIGN_FIELDS)
+    ]
+    yield from unmet_joints(own, foreign)
+    yield from foreign_faults(foreign)
 
 
 def _note_rows(connection: Connection, evidence: _Evidence) -> None:
@@ -191,9 +205,17 @@ def _in_words(disagreements: Iterable[Disagreement]) -> Iterator[str]:
 
 
 def _events(connection: Connection) -> Iterator[Event]:
-    names = ", ".join(f'"{name}"' for name in EVENT_FIELDS)
-    for row in connection.exec_driver_sql(f"SELECT {names} FROM event NOT INDEXED ORDER BY number"):
-        yield Event(*(plain(value) for value in row))  # type: ignore[arg-type]  # as it was found
+    for row in _plain_rows(connection, "event NOT INDEXED", EVENT_FIELDS):
+        yield Event(*row)
+
+
+def _plain_rows(
+    connection: Connection, table: str, fields: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Events as they were found, in the order of their numbers."""
+    names = ", ".join(f'"{name}"' for name in fields)
+    for row in connection.exec_driver_sql(f"SELECT {names} FROM {table} ORDER BY number"):
+        yield tuple(plain(value) for value in row)
 
 
 def _row_faults(

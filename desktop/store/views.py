@@ -11,7 +11,14 @@ from sqlalchemy import Connection, CursorResult
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.types import TypeDecorator
 
-from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, broken_links, write_plain
+from desktop.domain.audit_trail import (
+    NO_EVENTS,
+    ChainHead,
+    Event,
+    ForeignEvent,
+    broken_links,
+    write_plain,
+)
 from desktop.domain.commands import Command
 from desktop.domain.records import AssessmentKey
 from desktop.domain.troubles import Trouble
@@ -25,6 +32,8 @@ _Rows = CursorResult[*tuple[Any, ...]]
 
 EVENT_FIELDS = tuple(Event.__dataclass_fields__)
 _EVENTS = f"SELECT {', '.join(EVENT_FIELDS)} FROM event"
+FOREIGN_FIELDS = tuple(ForeignEvent.__dataclass_fields__)
+_FOREIGN = f"SELECT {', '.join(FOREIGN_FIELDS)} FROM foreign_event"
 _DIALECT = dialect()
 _PAGE = 1_000
 _TAIL = 100
@@ -177,6 +186,17 @@ class View:
         where, values = _where(equal)
         for found in self._rows(f"{_EVENTS}{where} ORDER BY number", values, page=_PAGE):
             yield Event(*found)
+
+    def foreign_event(self, digest: str) -> ForeignEvent | None:
+        """An event of another workspace by its hash."""
+        row = self._rows(f"{_FOREIGN} WHERE hash = ?", (digest,)).first()
+        return None if row is None else ForeignEvent(*row)
+
+    def foreign_events(self, **equal: object) -> Iterator[ForeignEvent]:
+        """Events of other workspaces, each workspace's oldest first."""
+        where, values = _where(equal)
+        for row in self._rows(f"{_FOREIGN}{where} ORDER BY workspace, number, hash", values):
+            yield ForeignEvent(*row)
 
     def _rows(self, sql: str, values: tuple[object, ...] = (), page: int | None = None) -> _Rows:
         options = {} if page is None else {"yield_per": page}

@@ -17,10 +17,13 @@ from desktop.domain.audit_trail import (
     Disagreement,
     Event,
     broken_links,
+    joined_by,
     parents_of,
     read_changes,
+    read_parents,
     replay,
     write_changes,
+    write_plain,
 )
 
 PLAIN = Event(
@@ -226,3 +229,41 @@ def test_an_event_is_json_all_through() -> None:
     [event] = chain([A1])
     assert json.loads(event.changes) == [["unit", ["a"], None, {"name": "甲"}]]
     assert json.loads(event.parents) == []
+
+
+def joining(command: str, parents: Sequence[str]) -> Event:
+    """A second event that names these parents."""
+    event = replace(PLAIN, number=2, command=command, parents=write_plain([*parents]))
+    return replace(event, hash=event.digest)
+
+
+FIRST = chain([])[0]
+OTHER = "b" * 64
+
+
+@pytest.mark.parametrize("command", ["merge", "take-over"])
+def test_a_merge_follows_another_chain_too(command: str) -> None:
+    event = joining(command, [FIRST.hash, OTHER])
+    assert [*broken_links([FIRST, event])] == []
+    assert joined_by(event) == OTHER
+    assert joined_by(joining(command, [FIRST.hash])) is None
+
+
+@pytest.mark.parametrize(
+    ("command", "parents"),
+    [
+        ("judge", [FIRST.hash, OTHER]),
+        ("merge", [OTHER, FIRST.hash]),
+        ("merge", [FIRST.hash, OTHER, OTHER]),
+        ("merge", [OTHER]),
+        ("merge", []),
+    ],
+)
+def test_other_parents_are_no_link(command: str, parents: list[str]) -> None:
+    [fault] = broken_links([FIRST, joining(command, parents)])
+    assert fault == "留痕第 2 条：与前一条接不上"
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "[1]", '"ab"', "[" * 100_000])
+def test_text_that_names_no_parents(text: str) -> None:
+    assert read_parents(text) == ()

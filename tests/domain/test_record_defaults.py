@@ -69,6 +69,8 @@ KEPT: Final[dict[str, dict[str, object]]] = {
         "given": NONE,
         "to": "",
         "back": None,
+        "own": None,
+        "sheets": {},
     },
     "ItemRecord": {
         "id": NONE,

@@ -70,7 +70,12 @@ ROUND: Final = Target(
 )
 EVIDENCE: Final = Target("evidence", "name = '扫描.png'", "name = '照片.png'")
 EVENT: Final = Target("event", "number = 5", "number = 6")
-TARGETS: Final = (*BELONGING, ASSESSMENT, ROUND, EVIDENCE, EVENT)
+WHOLE_FOREIGN: Final = "b" * 64
+LINK_ALONE: Final = "c" * 64
+FOREIGN_EVENT: Final = Target(
+    "foreign_event", f"hash = '{WHOLE_FOREIGN}'", f"hash = '{LINK_ALONE}'"
+)
+TARGETS: Final = (*BELONGING, ASSESSMENT, ROUND, EVIDENCE, EVENT, FOREIGN_EVENT)
 
 
 def updates(target: Target) -> Iterator[str]:
@@ -149,6 +154,21 @@ def said(command: str, unit: str) -> str:
     return _event(command=f"'{command}'", round="'r-main'", unit=f"'{unit}'")
 
 
+def joined(command: str, other: str) -> str:
+    """The event of this command that follows another workspace's event too."""
+    return _event(command=f"'{command}'", parents=f"'[\"' || hash || '\",\"{other}\"]'")
+
+
+def foreign_rows() -> Iterator[str]:
+    """An event of another workspace, and the bare link of the next."""
+    listed = "INSERT INTO foreign_event (hash, number, workspace, parents"
+    yield (
+        f"{listed}, at, author, command, grounds, changes) VALUES ('{WHOLE_FOREIGN}', 7, 'w', '[]',"
+        " '2022-08-03', '王', 'judge', '', '[]')"
+    )
+    yield f"{listed}) VALUES ('{LINK_ALONE}', 8, 'w', '[\"{WHOLE_FOREIGN}\"]')"
+
+
 SPECIAL: Final = (
     # Beside the columns: row numbers, and a link that is taken out of its assessment.
     "UPDATE event SET rowid = 99 WHERE number = 5",
@@ -184,6 +204,15 @@ SPECIAL: Final = (
     _event(parents="NULL"),
     _event(hash="'abc'"),
     _event(hash="hash || 'x'"),
+    # Two parents, of which one is not here, or not the last one, or of a command that joins nothing.
+    joined("merge", "d" * 64),
+    joined("take-over", LINK_ALONE.upper()),
+    joined("judge", LINK_ALONE),
+    _event(command="'merge'", parents=f"'[\"{LINK_ALONE}\",\"' || hash || '\"]'"),
+    _event(command="'merge'", parents=f'\'["\' || hash || \'","{LINK_ALONE}","x"]\''),
+    "INSERT INTO foreign_event (hash, number, workspace, parents) VALUES ('x', 1, 'w', '[]')",
+    f"UPDATE foreign_event SET author = 'x' WHERE hash = '{LINK_ALONE}'",
+    f"UPDATE foreign_event SET changes = '[]', number = 9 WHERE hash = '{LINK_ALONE}'",
     # What is written once.
     "UPDATE scheme_text SET text = text || ' '",
     "UPDATE OR REPLACE scheme_text SET sha256 = 'x'",
@@ -222,3 +251,6 @@ def permitted() -> Iterable[str]:
     yield "INSERT INTO evidence VALUES ('x', 'x', 1, '')"
     yield "INSERT INTO scheme_text VALUES ('x', 'x', '1', 'x')"
     yield said("judge", "u-bare")
+    yield joined("merge", LINK_ALONE)
+    yield joined("take-over", WHOLE_FOREIGN)
+    yield f"UPDATE foreign_event SET changes = '[]', author = 'x' WHERE hash = '{LINK_ALONE}'"

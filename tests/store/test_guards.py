@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from desktop.store.workspace import DATABASE
-from tests.store.attacks import SPECIAL, attacks, permitted, said
+from tests.store.attacks import SPECIAL, attacks, foreign_rows, permitted, said
 from tests.store.building import Dump, dump, raw, rich_folder
 
 pytestmark = pytest.mark.uncounted
@@ -39,6 +39,9 @@ Hands = list[Hand]
 def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     """Of either library, with either of both settings."""
     database = rich_folder(tmp_path_factory.mktemp("guards")) / DATABASE
+    with raw(database) as hand:
+        for statement in foreign_rows():
+            hand.execute(statement)
     with ExitStack() as stack:
         opened = [
             stack.enter_context(closing(connect(database, driver, *settings)))

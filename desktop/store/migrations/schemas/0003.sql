@@ -486,6 +486,8 @@ CREATE TABLE handover (
 	given TEXT NOT NULL, 
 	"to" TEXT NOT NULL, 
 	back TEXT, 
+	own INTEGER, 
+	sheets TEXT NOT NULL, 
 	CONSTRAINT pk_handover PRIMARY KEY (id), 
 	CONSTRAINT fk_handover_round FOREIGN KEY(round) REFERENCES round (id)
 )
@@ -495,6 +497,29 @@ CREATE TABLE handover (
 ;
 
 CREATE INDEX ix_handover_round ON handover (round);
+
+CREATE TABLE foreign_event (
+	hash TEXT NOT NULL, 
+	number INTEGER NOT NULL, 
+	workspace TEXT NOT NULL, 
+	parents TEXT NOT NULL, 
+	at TEXT, 
+	person TEXT, 
+	author TEXT, 
+	command TEXT, 
+	round TEXT, 
+	unit TEXT, 
+	reverts TEXT, 
+	grounds TEXT, 
+	changes TEXT, 
+	CONSTRAINT pk_foreign_event PRIMARY KEY (hash)
+)
+ WITHOUT ROWID,
+ STRICT
+
+;
+
+CREATE INDEX ix_foreign_event_assessment ON foreign_event (round, unit);
 
 CREATE INDEX ix_evidence_link_objection ON evidence_link (objection);
 
@@ -582,5 +607,11 @@ CREATE TRIGGER guard_event_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABOR
 
 CREATE TRIGGER guard_event_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
 
-CREATE TRIGGER guard_event_insert BEFORE INSERT ON event WHEN NOT (NEW.number IS (SELECT coalesce(max(number), 0) + 1 FROM event) AND NEW.parents IS coalesce((SELECT '["' || hash || '"]' FROM event ORDER BY number DESC LIMIT 1), '[]') AND length(NEW.hash) = 64) BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
+CREATE TRIGGER guard_event_insert BEFORE INSERT ON event WHEN NOT (NEW.number IS (SELECT coalesce(max(number), 0) + 1 FROM event) AND (NEW.parents IS coalesce((SELECT '["' || hash || '"]' FROM event ORDER BY number DESC LIMIT 1), '[]') OR NEW.command IN ('take-over', 'merge') AND NEW.parents IS (SELECT '["' || hash || '","' || (SELECT hash FROM foreign_event WHERE hash = substr(NEW.parents, 70, 64)) || '"]' FROM event ORDER BY number DESC LIMIT 1)) AND length(NEW.hash) = 64) BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
+
+CREATE TRIGGER guard_foreign_event_update BEFORE UPDATE ON foreign_event WHEN NOT (OLD.changes IS NULL AND NEW.changes IS NOT NULL AND NEW.hash IS OLD.hash AND NEW.number IS OLD.number AND NEW.workspace IS OLD.workspace AND NEW.parents IS OLD.parents) BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
+
+CREATE TRIGGER guard_foreign_event_delete BEFORE DELETE ON foreign_event BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
+
+CREATE TRIGGER guard_foreign_event_insert BEFORE INSERT ON foreign_event WHEN EXISTS (SELECT 1 FROM foreign_event WHERE hash = NEW.hash) OR length(NEW.hash) <> 64 BEGIN SELECT RAISE(ABORT, 'the audit trail is only ever continued'); END;
 

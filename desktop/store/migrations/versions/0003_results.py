@@ -167,12 +167,34 @@ def upgrade() -> None:
         sa.Column("given", sa.Text(), nullable=False),
         sa.Column("to", sa.Text(), nullable=False),
         sa.Column("back", sa.Text(), nullable=True),
+        sa.Column("own", sa.Integer(), nullable=True),
+        sa.Column("sheets", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["round"], ["round.id"], name=op.f("fk_handover_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
     op.create_index("ix_handover_round", "handover", ["round"], unique=False)
+    op.create_table(
+        "foreign_event",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("workspace", sa.Text(), nullable=False),
+        sa.Column("parents", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("author", sa.Text(), nullable=True),
+        sa.Column("command", sa.Text(), nullable=True),
+        sa.Column("round", sa.Text(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("reverts", sa.Text(), nullable=True),
+        sa.Column("grounds", sa.Text(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_foreign_event")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_foreign_event_assessment", "foreign_event", ["round", "unit"], unique=False)
     for statement in _ADDED:
         op.execute(statement)
     op.create_index("ix_evidence_link_objection", "evidence_link", ["objection"], unique=False)
