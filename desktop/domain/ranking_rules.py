@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final, Literal
 
 from desktop.domain.keys import ID, key, many, one_of
@@ -15,7 +15,11 @@ TOTAL: Final = "total"
 BASE: Final = "base"
 BONUS: Final = "bonus"
 SUMS: Final = (TOTAL, BASE, BONUS)
-_ROUNDING: Final = {"down": ROUND_FLOOR, "half-up": ROUND_HALF_UP, "up": ROUND_CEILING}
+_ROUNDED: Final[Mapping[str, Callable[[Fraction], int]]] = {
+    "down": floor,
+    "half-up": lambda exact: floor(exact + Fraction(1, 2)),
+    "up": ceil,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class RankingRules:
     within: Literal["round", "group", "kind"] = key(one_of("round", "group", "kind"), "round")
     ties: Literal["shared", "dense"] = key(one_of("shared", "dense"), "shared")
     tie_breakers: tuple[str, ...] = key(many(ID), ())
-    quota_rounding: Literal["down", "half-up", "up"] = key(one_of(*_ROUNDING), "down")
+    quota_rounding: Literal["down", "half-up", "up"] = key(one_of(*_ROUNDED), "down")
     quota_ties: Literal["below", "above"] = key(one_of("below", "above"), "below")
 
     def slips(self) -> Iterator[Slip]:
@@ -43,6 +47,4 @@ class RankingRules:
 
     def places(self, quota: Fraction, taking_part: int) -> int:
         """How many places a share of the units is; 不超过 20% of 12 is 2."""
-        exact = quota * taking_part
-        whole = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return int(whole.to_integral_value(_ROUNDING[self.quota_rounding]))
+        return _ROUNDED[self.quota_rounding](quota * taking_part)

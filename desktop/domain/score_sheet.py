@@ -71,6 +71,7 @@ class ScoreSheet:
     grade: str | None
     grade_at_most: tuple[str, ...] = ()  # what faults hold it at, in the order of the sheet
     placed_last: tuple[str, ...] = ()  # the clauses that rank it behind all others
+    held_by: tuple[str, ...] = ()  # the clauses of `grade_at_most`, one for each
 
     @property
     def begun(self) -> bool:

@@ -61,6 +61,7 @@ def score(findings: Findings) -> ScoreSheet:
         grade=None if pending else grade_of(total, scheme.grades, _grade_at_most(triggered)),
         grade_at_most=_grade_at_most(triggered),
         placed_last=_placed_last(triggered),
+        held_by=_held_by(triggered),
     )
 
 
@@ -213,6 +214,14 @@ def _total_adjustments(
 def _grade_at_most(triggered: Iterable[Entry]) -> tuple[str, ...]:
     consequences = [e.criterion.consequence for e in triggered]
     return tuple(c.grade_at_most for c in consequences if c and c.grade_at_most is not None)
+
+
+def _held_by(triggered: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(
+        e.criterion.clause
+        for e in triggered
+        if e.criterion.consequence and e.criterion.consequence.grade_at_most is not None
+    )
 
 
 def _placed_last(triggered: Iterable[Entry]) -> tuple[str, ...]:

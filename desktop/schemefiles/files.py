@@ -17,7 +17,7 @@ from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.checks import number_slips
 from desktop.schemefiles.exceptions import sift
 from desktop.schemefiles.ledger_checks import ledger_slips
-from desktop.schemefiles.references import reference_slips, requirement_slips
+from desktop.schemefiles.references import ranking_slips, reference_slips, requirement_slips
 from desktop.schemefiles.remarks import Remark, remarks_on, remarks_on_excused
 from desktop.schemefiles.scheme_building import build_scheme
 
@@ -94,7 +94,7 @@ def _checked(path: Path, text: str, raw: dict[str, Any]) -> SchemeFile:
     if scheme is not None:
         for reading in [*(scheme.by_kind or {}).values()] or [scheme]:
             slips += [*number_slips(reading), *reference_slips(reading), *ledger_slips(reading)]
-        slips += requirement_slips(scheme)
+        slips += [*requirement_slips(scheme), *ranking_slips(scheme)]
     sifted = sift(slips, scheme.exceptions if scheme else (), raw)
     return SchemeFile(
         path,

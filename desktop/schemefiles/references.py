@@ -30,7 +30,6 @@ def reference_slips(scheme: Scheme) -> Iterator[Slip]:
         caps = {cap.id for cap in extra.caps}
         for criterion in extra.criteria:
             yield from _criterion(criterion, caps, scheme, (name, "criteria", criterion.id))
-    yield from _ranking(scheme)
     forms = {form.id for form in scheme.forms}
     for report in scheme.reports:
         if report.form is not None and report.form not in forms:
@@ -106,17 +105,6 @@ def _criterion(
         yield _unknown(consequence.grade_at_most, grades, at, "[[grades]]")
 
 
-def _ranking(scheme: Scheme) -> Iterator[Slip]:
-    """What it ranks by must be there."""
-    known = [*SUMS, *(one.id for one in scheme.indicators)]
-    rules = scheme.ranking
-    named: list[tuple[str, Place]] = [(rules.by, ("ranking", "by"))]
-    named += [(one, ("ranking", "tie_breakers", n)) for n, one in enumerate(rules.tie_breakers)]
-    for name, place in named:
-        if name not in known:
-            yield _unknown(name, known, place, "[[indicators]] 里的代号，或 total、base、bonus")
-
-
 def _void_section(criterion: Criterion, indicator: Indicator, place: Place) -> Iterator[Slip]:
     consequence = criterion.consequence
     if consequence and consequence.void == "section" and indicator.section is None:
@@ -142,3 +130,14 @@ def requirement_slips(scheme: Scheme) -> Iterator[Slip]:
             if other not in numbers:
                 message = f"没有第 {other} 号佐证要求"
                 yield Slip("reference", message, (*place, "same_as"))
+
+
+def ranking_slips(scheme: Scheme) -> Iterator[Slip]:
+    """What it ranks by must be there, be it for one kind of unit only."""
+    known = [*SUMS, *(one.id for one in scheme.indicators)]
+    rules = scheme.ranking
+    named: list[tuple[str, Place]] = [(rules.by, ("ranking", "by"))]
+    named += [(one, ("ranking", "tie_breakers", n)) for n, one in enumerate(rules.tie_breakers)]
+    for name, place in named:
+        if name not in known:
+            yield _unknown(name, known, place, "[[indicators]] 里的代号，或 total、base、bonus")

@@ -26,13 +26,16 @@ def place_words(one: Standing) -> str:
 
 def gap_words(one: Standing) -> str:
     """What lies between a unit and the next grade."""
-    if one.next_grade is None:
+    grade = one.next_grade
+    if grade is None:
         return ""
-    if one.hindrance == "quota":
-        return f"分数已到{one.next_grade}，名额已满"
     if one.hindrance == "consequence":
-        return f"分数已到{one.next_grade}，因一票性条款不能评定"
-    return "" if one.lacking is None else f"距{one.next_grade}差 {show(one.lacking)} 分"
+        last = "排在末位，" if one.held_by == one.placed_last else ""
+        return f"因{'、'.join(one.held_by)}{last}不能评{grade}"
+    if one.lacking is None:
+        return f"分数已到{grade}，名额已满" if one.hindrance == "quota" else ""
+    full = f"（{grade}名额已满）" if one.hindrance == "quota" else ""
+    return f"距{grade}差 {show(one.lacking)} 分{full}"
 
 
 def ranking_rows(book: ResultBook) -> Iterator[tuple[str, ...]]:

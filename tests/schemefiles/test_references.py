@@ -77,6 +77,33 @@ FAULTS: dict[str, tuple[str, list[Change]]] = {
             ('  shape = "award"\n  points = 2', '  shape = "award"\n  points = 2\n  shares = "p"'),
         ],
     ),
+    "what it ranks by": (
+        "reference",
+        [
+            (
+                '[[sections]]\nid = "groundwork"',
+                '[ranking]\nby = "stduy" #!\n\n[[sections]]\nid = "groundwork"',
+            )
+        ],
+    ),
+    "what tells ties apart": (
+        "reference",
+        [
+            (
+                '[[sections]]\nid = "groundwork"',
+                '[ranking]\ntie_breakers = ["base", "stduy"] #!\n\n[[sections]]\nid = "groundwork"',
+            )
+        ],
+    ),
+    "a tie-breaker that tells nothing apart": (
+        "ranking",
+        [
+            (
+                '[[sections]]\nid = "groundwork"',
+                '[ranking]\ntie_breakers = ["study", "study"] #!\n\n[[sections]]\nid = "groundwork"',
+            )
+        ],
+    ),
     "a requirement's number twice": (
         "repeated-number",
         [("no = 2\nindicator", "no = 1 #!\nindicator"), ("same_as = [1]\n", "")],
@@ -123,3 +150,10 @@ def test_numbers_start_again_in_each_section(tmp_path: Path) -> None:
 def test_a_row_without_a_printed_number_repeats_none(tmp_path: Path) -> None:
     text = changed(('no = "1"\nname = "学习"', 'no = ""\nname = "学习"'), ('no = "2"', 'no = ""'))
     assert read(tmp_path, text).doubts == ()
+
+
+def test_an_indicator_of_one_kind_of_units_may_be_what_is_ranked_by(tmp_path: Path) -> None:
+    ranked = '[kinds]\ncounty = "县"\nzone = "区"\n\n[ranking]\nby = "tasks"\n\n'
+    text = changed(('[[sections]]\nid = "groundwork"', f'{ranked}[[sections]]\nid = "groundwork"'))
+    text = text.replace('id = "tasks"\nsection', 'id = "tasks"\nkinds = ["county"]\nsection')
+    assert not [one for one in read(tmp_path, text).faults if "tasks" in one.message]
