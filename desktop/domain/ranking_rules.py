@@ -47,4 +47,9 @@ class RankingRules:
 
     def places(self, quota: Fraction, taking_part: int) -> int:
         """How many places a share of the units is; 不超过 20% of 12 is 2."""
-        return _ROUNDED[self.quota_rounding](quota * taking_part)
+        return whole_places(quota * taking_part, self.quota_rounding)
+
+
+def whole_places(exact: Fraction, rounding: Literal["down", "half-up", "up"]) -> int:
+    """How many whole places a part of the units is."""
+    return _ROUNDED[rounding](exact)

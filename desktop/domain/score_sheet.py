@@ -72,6 +72,7 @@ class ScoreSheet:
     grade_at_most: tuple[str, ...] = ()  # what faults hold it at, in the order of the sheet
     placed_last: tuple[str, ...] = ()  # the clauses that rank it behind all others
     held_by: tuple[str, ...] = ()  # the clauses of `grade_at_most`, one for each
+    provisional: tuple[str, ...] = ()  # criteria and indicators that wait for other units' figures
 
     @property
     def begun(self) -> bool:

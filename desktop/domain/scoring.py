@@ -31,12 +31,7 @@ def score(findings: Findings) -> ScoreSheet:
         for one, entries in zip(scheme.indicators, groups, strict=True)
     )
     own_penalty = _entries(_own_penalty(scheme), findings)
-    triggered = [
-        e
-        for group in (*groups, own_penalty)
-        for e in group
-        if e.criterion.consequence and e.triggers
-    ]
+    triggered = _triggered((*groups, own_penalty))
     base = base_of(scheme, indicators, _voided_sections(scheme, triggered))
     bonus = _bounded(_bonus_group(scheme, base.amount, _sum(own_penalty)), findings)
     penalty = _bounded(_penalty_group(scheme, base.amount, bonus.amount), findings)
@@ -44,6 +39,7 @@ def score(findings: Findings) -> ScoreSheet:
     adjustments = _total_adjustments(scheme, together, triggered)
     total = together + sum((a.amount for a in adjustments), ZERO)
     pending = _pending(findings)
+    provisional = _provisional(findings, groups, (bonus.entries, penalty.entries))
     return ScoreSheet(
         scheme=scheme.id,
         points=scheme.points,
@@ -58,15 +54,22 @@ def score(findings: Findings) -> ScoreSheet:
         penalty_lines=_extra_lines(scheme.penalty, penalty),
         sections=base.sections,
         adjustments=(*base.adjustments, *adjustments),
-        grade=None if pending else grade_of(total, scheme.grades, _grade_at_most(triggered)),
+        grade=None
+        if pending or provisional
+        else grade_of(total, scheme.grades, _grade_at_most(triggered)),
         grade_at_most=_grade_at_most(triggered),
         placed_last=_placed_last(triggered),
         held_by=_held_by(triggered),
+        provisional=provisional,
     )
 
 
 def _entries(group: Group, findings: Findings) -> list[Entry]:
     return entries_of(group, findings.facts, findings.scheme.rounding)
+
+
+def _triggered(groups: Iterable[Sequence[Entry]]) -> list[Entry]:
+    return [e for group in groups for e in group if e.criterion.consequence and e.triggers]
 
 
 def _lines(entries: Iterable[Entry], name: str, voice: Voice) -> tuple[Line, ...]:
@@ -229,6 +232,20 @@ def _placed_last(triggered: Iterable[Entry]) -> tuple[str, ...]:
         e.criterion.clause
         for e in triggered
         if e.criterion.consequence and e.criterion.consequence.last
+    )
+
+
+def _provisional(
+    findings: Findings, groups: Iterable[Sequence[Entry]], extras: Iterable[Sequence[Entry]]
+) -> tuple[str, ...]:
+    """What hangs on figures that other units have not recorded yet; a judged score does not."""
+    inside = zip(findings.scheme.indicators, groups, strict=True)
+    counted = [group for one, group in inside if one.id not in findings.discretion]
+    return tuple(
+        e.criterion.id
+        for group in (*counted, *extras)
+        for e in group
+        if e.tally is not None and e.tally.provisional and not e.finding.exempt
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.lines import Entry
 from desktop.domain.scheme import SharedCap
+from desktop.domain.tally import WAITS
 
 Verb = Literal["得", "加", "扣"]
 
@@ -27,7 +28,8 @@ def reason_of(entry: Entry, name: str, voice: Voice) -> str:
     """The sentence of a line; `name` stands where the criterion has no wording of its own."""
     criterion, finding, tally = entry.criterion, entry.finding, entry.tally
     head = criterion.label if criterion.when else criterion.label + name
-    if tally is not None and finding.plain and not criterion.consequence:
+    waits = tally is not None and tally.provisional == WAITS
+    if tally is not None and finding.plain and not criterion.consequence and not waits:
         return f"{head}：{tally.account}，{_points(entry, voice)}"
     note = f"。说明：{finding.note}" if finding.note else ""
     if not finding.applies:
@@ -36,6 +38,8 @@ def reason_of(entry: Entry, name: str, voice: Voice) -> str:
     if finding.exempt:
         return f"{head}：{account}{'，' if tally else ''}免责（{finding.grounds}），不扣分{note}"
     grounds = f"（{finding.grounds}）" if finding.grounds else ""
+    if waits:
+        return f"{head}：{account}{grounds}{note}"
     consequence = _consequence(entry) if criterion.consequence else ""
     if consequence and not entry.nominal:
         return f"{head}：{account}{grounds}{consequence}{note}"

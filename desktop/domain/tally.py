@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Final, Literal, NamedTuple, Protocol
 
 from desktop.domain.amounts import Exact
 from desktop.domain.slips import Slip
 
 PlainFact = Mapping[str, object]
+Provisional = Literal["", "partly", "waits"]
+PARTLY: Final = "partly"  # counted among those units that have a figure
+WAITS: Final = "waits"  # nothing to count by yet
 
 
 class Tally(NamedTuple):
-    """The signed amount (earned is positive), the words that account for it, the faults it counts."""
+    """The signed amount (earned is positive), the words that account for it, the faults it counts.
+
+    It is provisional while it hangs on what other units have not recorded.
+    """
 
     amount: Exact
     account: str
     faults: int = 0
+    provisional: Provisional = ""
 
 
 class Rule(Protocol):

@@ -11,6 +11,7 @@ from desktop.domain.shapes.each import Each
 from desktop.domain.shapes.flag import Flag
 from desktop.domain.shapes.graded import Graded
 from desktop.domain.shapes.rate import Rate
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.shapes.share import Share
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.shapes.target import Target
@@ -26,6 +27,7 @@ _ALL: Final[tuple[type[Rule], ...]] = (
     Award,
     Rate,
     Target,
+    Relative,
     Tiers,
     Choice,
 )

@@ -13,6 +13,7 @@ def test_every_shape_is_known_by_its_name() -> None:
         "award",
         "rate",
         "target",
+        "relative",
         "tiers",
         "choice",
     ]
