@@ -18,6 +18,7 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.domain.refusals import Refused, quoted
+from desktop.domain.result_records import Meeting, Objection
 from desktop.domain.values import (
     read_blank_or_text,
     read_count,
@@ -88,6 +89,8 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
         "text": read_blank_or_text,
     },
     Setting: {"name": read_text, "value": read_blank_or_text},
+    Meeting: {"name": read_text, "chair": read_blank_or_text, "present": read_blank_or_text},
+    Objection: {"claim": read_text, "by": read_blank_or_text},
 }
 
 

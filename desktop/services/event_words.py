@@ -17,7 +17,13 @@ from desktop.services.record_names import RecordNames, criterion_name, indicator
 _LATER: Final = "新版本程序的操作"  # a command that this program does not know
 _FULL_MARKS: Final = "认定其余各条得满分"  # as the button says it where points are earned
 _STRUCK: Final = "删去台账"
-_MANY: Final = {"unit": "个", "person": "人", "letter": "件", "office_report": "项"}
+_MANY: Final = {
+    "meeting": "次",
+    "unit": "个",
+    "person": "人",
+    "letter": "件",
+    "office_report": "项",
+}
 _OF_SCHEMES: Final = frozenset(
     {"finding", "item", "discretion", "not_applicable", "waiver", "proposal_answer"}
 )

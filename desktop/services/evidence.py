@@ -20,6 +20,7 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.refusals import Refused
+from desktop.domain.result_records import Objection
 from desktop.domain.values import LARGEST
 from desktop.services.assessments import assessment_of, open_assessment_of, round_of, scheme_of
 from desktop.services.checklists import refuse_unknown_requirement
@@ -184,6 +185,8 @@ def checked_link(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, Assessme
     if desk.get(Evidence, link.evidence) is None:
         raise Refused("这份材料不在工作区里，请先添加文件", "evidence")
     _refuse_no_place(link)
+    if link.objection is not None:
+        return _checked_beside(desk, link), None
     row = None if link.ledger_row is None else desk.get(LedgerRow, link.ledger_row)
     if link.ledger_row is not None and (row is None or link.unit not in {None, row.unit}):
         raise Refused("这一行台账不在了，或者不是这个单位的，请核对", "ledger_row")
@@ -206,6 +209,16 @@ def checked_link(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, Assessme
     ):
         raise Refused("这一件不在认定的清单里，请核对", "item")
     return link, key
+
+
+def _checked_beside(desk: Desk, link: EvidenceLink) -> EvidenceLink:
+    """What came with an objection belongs to no sheet: a locked one is reached by nothing."""
+    alone = EvidenceLink(link.id, link.evidence, page=link.page, region=link.region)
+    if link != replace(alone, objection=link.objection):
+        raise Refused("异议的材料不能同时用于考核表或台账，请另行关联", "objection")
+    if desk.get(Objection, link.objection) is None:
+        raise Refused("这件异议不在了，请回到异议清单", "objection")
+    return link
 
 
 def _refuse_no_place(link: EvidenceLink) -> None:

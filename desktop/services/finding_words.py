@@ -19,6 +19,8 @@ _ASIDE: Final = "不适用"
 _EXEMPT: Final = "免责"
 _UNREADABLE: Final = "按别的办法所作的认定"  # nothing that this scheme can account for
 
+_BESIDE: Final = frozenset({"note", "exempt", "applies"})  # no part of a shape's own fact
+
 Items = Mapping[Plain, PlainRow]
 
 
@@ -60,24 +62,33 @@ def plain_of(row: PlainRow, field: str) -> dict[str, Any]:
 def _account(one: Stated) -> str:
     """What a finding amounts to, before any cap or bound."""
     if one.row is None:
-        return _PENDING
-    if one.row.get("applies") == 0:
-        return _ASIDE
+        return fact_words(one.scheme, one.of, None)
     fact = plain_of(one.row, "fact")
     if one.row.get("itemised"):
         fact["items"] = [_plain_item(row) for row in _in_order(one.items).values()]
-    exempt = bool(one.row.get("exempt"))
-    if exempt and not fact:
-        return _EXEMPT
     if one.row.get("grounds"):
         fact["reason"] = one.row["grounds"]
+    told = {"exempt": bool(one.row.get("exempt")), "applies": one.row.get("applies") != 0}
+    return fact_words(one.scheme, one.of, fact | told)
+
+
+def fact_words(scheme: Scheme, of: Criterion | None, fact: Mapping[str, object] | None) -> str:
+    """What a fact in its plain form amounts to, before any cap or bound."""
+    if fact is None:
+        return _PENDING
+    if fact.get("applies") is False:
+        return _ASIDE
+    exempt = fact.get("exempt") is True
+    own = {name: value for name, value in fact.items() if name not in _BESIDE}
+    if exempt and not own.keys() - {"reason"}:
+        return _EXEMPT
     try:
-        tally = one.of.rule.tally(one.of.rule.read(fact)) if one.of else None
+        tally = of.rule.tally(of.rule.read(own)) if of else None
     except Refused:
         tally = None
     if tally is None:
         return _UNREADABLE
-    return f"{tally.account}，{_EXEMPT}" if exempt else tally.account + _points(one.scheme, tally)
+    return f"{tally.account}，{_EXEMPT}" if exempt else tally.account + _points(scheme, tally)
 
 
 def _points(scheme: Scheme, tally: Tally) -> str:

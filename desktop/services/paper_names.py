@@ -8,6 +8,7 @@ from desktop.documents.forms.contents import DRAFT, FINAL
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.safe_names import joined_name
 from desktop.services.assessments import assessment_of, assessments_in, round_of
+from desktop.services.decision_papers import about_name
 from desktop.services.papers import Paper, Wanted, reported_month
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -25,6 +26,9 @@ def file_name_of(workspace: Workspace, wanted: Wanted, ending: str) -> str:
     """What a paper's file is called: unit, round and state."""
     with workspace.reading() as view:
         of = round_of(view, wanted.round)
+        if wanted.about:
+            names = (about_name(view, wanted.about), of.name)
+            return _Names().fresh(_Title(names, wanted.paper.value), ending)
         if not wanted.paper.of_unit or wanted.unit is None:
             return _Names().fresh(_Title((of.name,), wanted.paper.value), ending)
         found = assessment_of(view, AssessmentKey(wanted.round, wanted.unit))
@@ -68,4 +72,5 @@ def _title(view: View, of: Assessment, wanted: Wanted) -> _Title:
     month = reported_month(view, of.key, wanted.month) if paper is Paper.SHEET else None
     if month is not None:
         return _Title(names, f"{_REPORT}_{month or _EMPTY}")
-    return _Title(names, f"{paper.value}_{FINAL if of.finalised else DRAFT}")
+    told = f"{paper.value}_{FINAL if of.finalised else DRAFT}"
+    return _Title(names, told if wanted.at is None else f"{paper.value}_第{wanted.at}号留痕时")

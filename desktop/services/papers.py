@@ -26,15 +26,17 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, round_of, round_scheme
+from desktop.services.decision_papers import changes_paper, correction_paper
 from desktop.services.monthly_reports import (
     MonthlySight,
     due_in_month,
     newest_entered,
     sight_in,
 )
+from desktop.services.objection_terms import objection_days
 from desktop.services.office import office_name
 from desktop.services.report_codes import report_code
-from desktop.services.sheet_contents import contents_in
+from desktop.services.sheet_contents import contents_at, contents_in
 from desktop.store.views import View
 
 __all__ = ["FormColumn"]  # the window chooses among them, and may not know the documents
@@ -55,11 +57,18 @@ class Paper(Enum):
     MATRIX = "得分表"
     STATISTICS = "失分统计表"
     PACK = "会议材料"
+    CHANGES = "会议改动清单"
+    CORRECTION = "更正对照表"
 
     @property
     def of_unit(self) -> bool:
         """Whether it is one unit's, or the whole round's."""
         return self in {Paper.SHEET, Paper.NOTICE, Paper.INDEX, Paper.BINDER}
+
+    @property
+    def about(self) -> bool:
+        """Whether it tells of one meeting or one objection, and is asked for where that is shown."""
+        return self in {Paper.CHANGES, Paper.CORRECTION}
 
     @property
     def reads_evidence(self) -> bool:
@@ -78,6 +87,7 @@ class Wanted:
     """What is to be printed: a paper of a unit or of a round; None as columns means the form's and the judged.
 
     `month` (2020-03) says which report, where nothing is scored; None means the newest that was entered.
+    `about` is the meeting or the objection that it tells of, `at` the event after which a sheet is printed as it stood.
     """
 
     paper: Paper
@@ -85,10 +95,14 @@ class Wanted:
     unit: str | None = None
     columns: Columns = None
     month: str | None = None
+    about: str = ""
+    at: int | None = None
 
 
 def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
+    if wanted.paper.about:
+        return (_ABOUT[wanted.paper](view, wanted.about),)
     if wanted.paper.of_unit:
         if wanted.unit is None:
             raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")
@@ -99,10 +113,14 @@ def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     if not contents.scheme.indicators:
         raise Refused(f"这个批次的方案不计分，没有{wanted.paper.value}")
     if wanted.paper is Paper.PACK:
-        return meeting_pack(contents)
+        return meeting_pack(contents, objection_days(view))
     return (_TABLES[wanted.paper](contents),)
 
 
+_ABOUT: Final[Mapping[Paper, Callable[[View, str], Manuscript]]] = {
+    Paper.CHANGES: changes_paper,
+    Paper.CORRECTION: correction_paper,
+}
 _TABLES: Final[Mapping[Paper, Callable[[RoundContents], Manuscript]]] = {
     Paper.RANKING: ranking,
     Paper.MATRIX: matrix,
@@ -166,10 +184,10 @@ def round_contents(view: View, round_id: str) -> RoundContents:
 
 
 def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
-    contents = contents_in(view, key)
+    contents = contents_in(view, key) if wanted.at is None else contents_at(view, key, wanted.at)
     if contents.scheme.indicators:
         if wanted.paper is Paper.NOTICE:
-            return deduction_notice(contents)
+            return deduction_notice(contents, objection_days(view))
         return score_sheet(contents, wanted.columns)
     if wanted.paper is Paper.NOTICE:
         raise Refused("这个批次的方案不计分，没有扣分告知书")

@@ -71,10 +71,16 @@ class OpenedSheet:
         lay_out_withdrawal(self.desk, self.of.key, kind, name)
         return True
 
-    def seal(self, command: Command, author: Author) -> Recording:
+    def judge(self, indicator: str, judgement: Mapping[str, object]) -> None:
+        """Lay out the evaluator's own score for an indicator: `{"score", "reason"}`."""
+        self.plain["discretion"][indicator] = judgement
+        read = self.findings().discretion[indicator]
+        self.desk.put(DiscretionRecord(*self.of.key, indicator, read.score, read.grounds))
+
+    def seal(self, command: Command, author: Author, grounds: str = "") -> Recording:
         """Score what it has become and write it."""
         sheet = score(self.findings())
-        event = self.desk.seal(Deed(command, author, *self.of.key))
+        event = self.desk.seal(Deed(command, author, *self.of.key, grounds))
         return Recording(outcome_of(event), sheet)
 
 
@@ -134,9 +140,7 @@ def judge(
     """Give an indicator the evaluator's own score: `{"score", "reason"}`."""
     with workspace.writing() as desk:
         sheet = OpenedSheet(desk, key)
-        sheet.plain["discretion"][indicator] = judgement
-        read = sheet.findings().discretion[indicator]
-        desk.put(DiscretionRecord(*key, indicator, read.score, read.grounds))
+        sheet.judge(indicator, judgement)
         return sheet.seal(Command.JUDGE, author)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.findings import Unit, scheme_for
@@ -20,6 +20,7 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.refusals import Refused
+from desktop.domain.result_records import Meeting, Objection
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
@@ -34,6 +35,9 @@ from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 State = Literal["open", "scored", "finalised"]
+
+
+_DONE: Final = (Letter, Meeting, Objection)  # what is done in a round beside its sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def delete_round(workspace: Workspace, author: Author, round_id: str) -> Outcome
         one = round_of(desk, round_id)
         assessments = assessments_in(desk, round_id)
         worked_on = next((one for one in assessments if desk.worked_on(one.key)), None)
-        if worked_on is not None or desk.count(Letter, round=round_id):
+        if worked_on is not None or any(desk.count(one, round=round_id) for one in _DONE):
             name = f"（“{worked_on.name}”）" if worked_on else ""
             raise Refused(f"这个批次已有考核记录{name}，不能删除；可以归档")
         desk.remove(*assessments)

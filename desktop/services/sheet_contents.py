@@ -15,6 +15,7 @@ from desktop.domain.records import (
     EvidenceLink,
     Round,
 )
+from desktop.domain.refusals import Refused
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.domain.sheet_code import SheetCode, code_of
@@ -68,6 +69,15 @@ def sheet_contents(workspace: Workspace, key: AssessmentKey) -> SheetContents:
 def contents_in(view: View, key: AssessmentKey) -> SheetContents:
     """The same, where a view is open already."""
     return contents_of(view, standing_now(view, key))
+
+
+def contents_at(view: View, key: AssessmentKey, number: int) -> SheetContents:
+    """The same as it stood after the event with this number, with the code that it bore then."""
+    event = view.event(number)
+    standing = standing_then(view, key, event) if event is not None else None
+    if standing is None:
+        raise Refused("那时还没有这张考核表，没有可以打印的", "at")
+    return contents_of(view, standing)
 
 
 def contents_of(view: View, standing: Standing) -> SheetContents:

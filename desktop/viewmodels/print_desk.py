@@ -70,12 +70,12 @@ class PrintDesk(QObject):
     def choose_paper(self, paper: Paper) -> None:
         """Another kind of paper; columns are each one's own."""
         if self.wanted is not None and paper is not self.wanted.paper:
-            self.want(replace(self.wanted, paper=paper, columns=None))
+            self.want(replace(self.wanted, paper=paper, columns=None, about="", at=None))
 
     def choose_unit(self, unit: str) -> None:
         """Another unit."""
         if self.wanted is not None and unit != self.wanted.unit:
-            self.want(replace(self.wanted, unit=unit))
+            self.want(replace(self.wanted, unit=unit, at=None))
 
     def step_unit(self, by: int) -> None:
         """The next or the one before."""

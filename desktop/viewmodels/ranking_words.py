@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from desktop.domain.amounts import show
 from desktop.domain.ranking import Standing
+from desktop.services.standing_words import place_words
 from desktop.viewmodels.result_book import ResultBook
-
-_APART: Final = {
-    "pending": "未评完",
-    "aside": "该项不适用",
-    "absent": "未参加",
-    "unread": "读不出",
-}
-
-
-def place_words(one: Standing) -> str:
-    """The place; who shares it is told, and who has none, why."""
-    if one.place is None:
-        return _APART[one.apart]
-    return f"{one.place}（并列）" if one.tied else str(one.place)
 
 
 def gap_words(one: Standing) -> str:

@@ -20,10 +20,21 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.domain.refusals import Refused
+from desktop.domain.result_records import Meeting, Objection
 from desktop.domain.values import LARGEST, LONGEST_TEXT
 
 Record = (
-    LedgerRow | Letter | Office | OfficeDay | OfficeReport | Person | Round | Setting | UnitRecord
+    LedgerRow
+    | Letter
+    | Meeting
+    | Objection
+    | Office
+    | OfficeDay
+    | OfficeReport
+    | Person
+    | Round
+    | Setting
+    | UnitRecord
 )
 
 DAY: Final = date(2022, 8, 3)
@@ -37,6 +48,8 @@ SOUND: Final[tuple[Record, ...]] = (
     Setting("theme", "dark"),
     OfficeReport("o-1", "年度总结", ("12",), "10", "year"),
     OfficeDay("2022-08-03", working=False),
+    Meeting("m-1", "r-1", "审定会", DAY),
+    Objection("o-1", "r-1", "u-a", "study", None, DAY, "有会议纪要"),
 )
 BY_NAME: Final[dict[str, Record]] = {type(one).__name__: one for one in SOUND}
 
@@ -56,6 +69,8 @@ WORDS: Final = {
     ("Setting", "name"),
     ("OfficeReport", "id"),
     ("OfficeReport", "name"),
+    ("Meeting", "name"),
+    ("Objection", "claim"),
 }
 MAYBE_WORDS: Final = {
     ("Office", "address"),
@@ -65,6 +80,9 @@ MAYBE_WORDS: Final = {
     ("Letter", "text"),
     ("Setting", "value"),
     ("OfficeDay", "name"),
+    ("Meeting", "chair"),
+    ("Meeting", "present"),
+    ("Objection", "by"),
 }
 LISTS: Final = {
     ("UnitRecord", "groups"),

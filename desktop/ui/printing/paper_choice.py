@@ -33,6 +33,8 @@ _SAYS: Final = {
     Paper.MATRIX: "单位 × 指标的得分",
     Paper.STATISTICS: "各指标失分的单位和分数",
     Paper.PACK: "封面、议程和以上各表，双面装订",
+    Paper.CHANGES: "会上改动了什么，理由和前后的得分、名次，供签字",
+    Paper.CORRECTION: "所异议的评分表和更正后的评分表对照，附裁定",
 }
 _LONGEST: Final = 6  # characters of a heading beside its box; the whole of it is in the tool tip
 _UNSCORED: Final = frozenset({Paper.SHEET, Paper.BLANK})  # all that a plan without points has
@@ -91,6 +93,7 @@ class PaperChoice(QWidget):
         if choice is None or wanted is None:
             return
         offered = [one for one in Paper if choice.scored or one in _UNSCORED]
+        offered = [one for one in offered if not one.about or one is wanted.paper]
         self._show_papers(offered, wanted.paper, scored=choice.scored)
         self._says.setText(_SAYS[wanted.paper] if choice.scored else "方案规定的报表")
         names = [one.name for one in choice.units]
