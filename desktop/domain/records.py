@@ -125,8 +125,18 @@ class Assessment:
 
     @property
     def finalised(self) -> bool:
-        """Whether it is locked."""
+        """Whether it is final."""
         return self.state == FINALISED
+
+    @property
+    def in_review(self) -> bool:
+        """Whether it was submitted, and rests until it is recalled, returned or finalised."""
+        return not self.finalised and self.stage in {"submitted", "approved"}
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be recorded in it now."""
+        return self.finalised or self.in_review
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ from desktop.schemefiles.files import read_scheme_content
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
+# Why a sheet that is under review cannot be changed.
+IN_REVIEW: Final = {
+    "submitted": "已提交审核，要改请先撤回或由复核人退回",
+    "approved": "已审核通过，要改请由复核人退回",
+}
 _SCHEMES: Final[dict[str, Scheme]] = {}  # by the hash of their text
 
 
@@ -71,7 +76,15 @@ def assessment_of(view: View, key: AssessmentKey) -> Assessment:
 
 
 def open_assessment_of(view: View, key: AssessmentKey) -> Assessment:
-    """The same, to be changed: refused once it is finalised."""
+    """The same, to be recorded in: refused once it is finalised, and while it is being reviewed."""
+    found = unfinished_assessment_of(view, key)
+    if found.in_review:
+        raise Refused(f"“{found.name}”{IN_REVIEW[found.stage]}")
+    return found
+
+
+def unfinished_assessment_of(view: View, key: AssessmentKey) -> Assessment:
+    """The same, where it may be under review: refused once it is finalised."""
     found = assessment_of(view, key)
     if found.finalised:
         raise Refused(f"“{found.name}”已经定稿，不能再改；需要改时请先撤销定稿并写明理由")

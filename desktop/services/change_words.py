@@ -9,6 +9,7 @@ from desktop.domain.audit_trail import Change, PlainRow
 from desktop.domain.circumstances import PENALISED, PLAN_ITEM
 from desktop.domain.refusals import within_quotes
 from desktop.domain.scheme import Scheme
+from desktop.domain.sheet_parts import parts_of
 from desktop.services.event_words import answered_in, criterion_of
 from desktop.services.finding_words import Stated, finding_words, plain_of, turn
 from desktop.services.ledger_words import row_words
@@ -20,6 +21,8 @@ _AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模"}
 _ROUND: Final = {"name": "批次名称", "period": "考核时段"}
 _CALLED: Final = {"office": "本单位名称", "person": "姓名"}
 _ANSWERED_AGAIN: Final = "台账有变化，再次作同样的答复"
+_REMARK: Final = {"text": "审核意见", "answer": "答复"}
+_STAGES: Final = {"": "", "submitted": "待审", "returned": "已退回", "approved": "审核通过"}
 _PEOPLE: Final = {"evaluator": "考核人", "reviewer": "复核人"}
 
 
@@ -92,8 +95,8 @@ def place_of(one: Change, scheme: Scheme | None, names: RecordNames) -> Told:
             return Told("", criterion=criterion_of(one) or "")
         case "proposal_answer":
             return Told("", criterion=str(one.key[2]))
-        case "discretion" | "not_applicable":
-            return Told("", indicator=str(one.key[2]))
+        case "discretion" | "not_applicable" | "review_remark":
+            return Told("", indicator=str(row.get("part") or one.key[-1]))
         case "waiver":
             return Told("", indicator=_indicator_of(scheme, one.key[2]))
         case "evidence_link":
@@ -116,6 +119,8 @@ class _Telling:
                 yield self._link(one)
             case "waiver":
                 yield from self._waiver(one)
+            case "review_remark":
+                yield from self._remark(one)
             case "assessment":
                 yield from map(Told, self._assessment(one))
             case "round":
@@ -139,6 +144,14 @@ class _Telling:
         head = self._head(f"免交{piece_words(self._sides.scheme, *one.key[2:])}")
         for words in turn("理由", _text(one.before, "grounds"), _text(one.after, "grounds")):
             yield self._at(one, head + words)
+
+    def _remark(self, one: Change) -> Iterator[Told]:
+        part = str(one.row.get("part", ""))
+        found = (each for each in parts_of(self._sides.scheme) if each.id == part)
+        head = next((each.full_name for each in found), part)
+        for field, words in _REMARK.items():
+            for told in turn(words, _text(one.before, field), _text(one.after, field)):
+                yield self._at(one, f"{head}：{told}")
 
     def _link(self, one: Change) -> Told:
         was, now = self._link_place(one.before), self._link_place(one.after)
@@ -176,6 +189,9 @@ class _Telling:
             return
         for field, words in _AS_IT_READS.items():
             yield from turn(words, _text(one.before, field), _text(one.after, field))
+        yield from turn(
+            "审核", *(_STAGES[_text(side, "stage")] for side in (one.before, one.after))
+        )
         yield from turn("单位类别", self._kind(one.before), self._kind(one.after))
         was, now = plain_of(one.before, "counts"), plain_of(one.after, "counts")
         for name in sorted({*was, *now}):
@@ -205,6 +221,8 @@ class _Telling:
         if texts[0] != texts[1]:
             was, now = (self._names.version(text) for text in texts)
             yield f"版本：{was} → {now}" if was != now else f"版本号仍是 {now}，内容有改动"
+        if one.before.get("reviewed") != one.after.get("reviewed"):
+            yield "定稿前要审核" if one.after.get("reviewed") else "定稿前不再审核"
         if one.before.get("archived") != one.after.get("archived"):
             yield "归档" if one.after.get("archived") else "从归档中取出"
 

@@ -93,6 +93,9 @@ def _in_sheet(changes: Sequence[Change], scheme: Scheme) -> str:
     ]
     if indicators:
         return _listed([indicator_name(scheme, one) for one in indicators], "项")
+    remarks = [one for one in changes if one.table == "review_remark"]
+    if remarks:
+        return f"（{len(remarks)} 条意见）" if len(remarks) > 1 else ""
     waivers = [one.key[2:] for one in changes if one.table == "waiver"]
     if len(waivers) == 1:
         return f"：{piece_words(scheme, *waivers[0])}"

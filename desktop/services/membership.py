@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from desktop.domain.circumstances import COUNTED
 from desktop.domain.commands import Author, Command
@@ -18,6 +18,7 @@ from desktop.services.assessments import (
     round_of,
     round_scheme,
     scheme_of,
+    unfinished_assessment_of,
 )
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.desk import Deed
@@ -80,11 +81,39 @@ def assign(
 ) -> Outcome:
     """Say who evaluates a unit and who reviews it."""
     with workspace.writing() as desk:
-        of = open_assessment_of(desk, key)
-        refuse_unfit(desk, evaluator, "evaluates", "evaluator")
-        refuse_unfit(desk, reviewer, "reviews", "reviewer")
-        desk.put(replace(of, evaluator=evaluator, reviewer=reviewer))
+        desk.put(_assigned(desk, key, Assigned(evaluator, reviewer)))
         return outcome_of(desk.seal(Deed(Command.ASSIGN, author, *key)))
+
+
+class Assigned(NamedTuple):
+    """Who evaluates a unit and who reviews it; None where nobody is named."""
+
+    evaluator: str | None
+    reviewer: str | None
+
+
+def assign_units(
+    workspace: Workspace, author: Author, round_id: str, people: Mapping[str, Assigned]
+) -> Outcome:
+    """Say it of several units of a round at once, by their ids; what is finalised keeps its names."""
+    with workspace.writing() as desk:
+        round_of(desk, round_id)
+        for unit, assigned in people.items():
+            key = AssessmentKey(round_id, unit)
+            held = assessment_of(desk, key)
+            if assigned != (held.evaluator, held.reviewer):
+                desk.put(_assigned(desk, key, assigned))
+        return outcome_of(desk.seal(Deed(Command.ASSIGN, author, round_id)))
+
+
+def _assigned(view: View, key: AssessmentKey, people: Assigned) -> Assessment:
+    """A sheet that is under review may still get another reviewer."""
+    of = unfinished_assessment_of(view, key)
+    if people.evaluator != of.evaluator:
+        refuse_unfit(view, people.evaluator, "evaluates", "evaluator")
+    if people.reviewer != of.reviewer:
+        refuse_unfit(view, people.reviewer, "reviews", "reviewer")
+    return replace(of, evaluator=people.evaluator, reviewer=people.reviewer)
 
 
 def count_pieces(

@@ -80,6 +80,9 @@ def _carry_to_open(desk: Desk, unit: UnitRecord, number: int) -> None:
             continue
         new = replace(one, name=unit.name, kind=unit.kind, size=unit.size)
         if (new.kind, new.size) != (one.kind, one.size):
+            if one.in_review:
+                where = f"“{one.name}”在“{round_of(desk, one.round).name}”里正在审核"
+                raise Refused(f"{where}，类别和规模不能改；请先退回", f"{number}.kind")
             try:
                 scheme = round_scheme(desk, round_of(desk, one.round))
                 read_findings(scheme, recorded_of(desk, new).plain())

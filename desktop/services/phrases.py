@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import (
-    FINALISED,
     Assessment,
     AssessmentKey,
     DiscretionRecord,
@@ -59,7 +58,7 @@ class Phrase:
 
     @property
     def final_sheets(self) -> int:
-        """How many finalised sheets keep it as it is."""
+        """How many sheets that are finalised or under review keep it as it is."""
         return len({use.key for use in self.where if use.final})
 
 
@@ -110,7 +109,7 @@ def phrase_library(workspace: Workspace) -> PhraseLibrary:
     """Gather every phrase of the workspace."""
     uses: dict[str, list[PhraseUse]] = {}
     with workspace.reading() as view:
-        final = frozenset(one.key for one in view.all(Assessment, state=FINALISED))
+        final = frozenset(one.key for one in view.all(Assessment) if one.locked)
         for text, use in _uses(view, final):
             uses.setdefault(text, []).append(use)
     return PhraseLibrary({text: tuple(found) for text, found in uses.items()})
@@ -144,12 +143,14 @@ def correct_phrase(workspace: Workspace, author: Author, old: str, new: str) -> 
         raise Refused("改正后的文字和原来的一样，不用改", "new")
     with workspace.writing() as desk:
         bearing = _bearing(desk, old)
-        final = {one.key for one in desk.all(Assessment, state=FINALISED)} & bearing.keys()
+        final = {one.key for one in desk.all(Assessment) if one.locked} & bearing.keys()
         going = sorted(bearing.keys() - final)
         if not bearing:
             raise Refused(f"{quoted(old)}没有用在任何考核表里，可能刚刚改过", "old")
         if not going:
-            raise Refused(f"用到{quoted(old)}的考核表都已定稿，不能改；需要改时请先撤销定稿", "old")
+            raise Refused(
+                f"用到{quoted(old)}的考核表都已锁定，不能改；需要改时请先撤销定稿或退回", "old"
+            )
         outcomes = []
         for key in going:
             desk.put(*(_corrected(one, old, new) for one in bearing[key]))

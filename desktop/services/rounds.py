@@ -14,6 +14,7 @@ from desktop.domain.records import (
     Assessment,
     AssessmentKey,
     Letter,
+    Person,
     Round,
     SchemeText,
     UnitRecord,
@@ -49,6 +50,8 @@ class RoundPlan:
     scheme: str
     units: Sequence[str]
     evaluators: Sequence[str | None] = ()  # one for each unit, where known
+    reviewed: bool = False
+    reviewer: str | None = None  # of every unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,16 @@ def open_round(workspace: Workspace, author: Author, plan: RoundPlan) -> tuple[s
     with workspace.writing() as desk:
         today = date.today()  # noqa: DTZ011  # the office's day
         one = checked(Round(new_id(), plan.name, plan.period, plan.scheme, text.sha256, today))
+        one = _reviewed(desk, one, plan.reviewed)
+        refuse_unfit(desk, plan.reviewer, "reviews", "reviewer")
         if desk.get(SchemeText, text.sha256) is None:
             desk.put(text)
         desk.put(one)
         for position, (unit_id, evaluator) in enumerate(zip(plan.units, evaluators, strict=True)):
             unit = _fitting_unit(desk, scheme, unit_id, position)
             refuse_unfit(desk, evaluator, "evaluates", f"evaluators.{position}")
-            desk.put(assessment_for(one.id, unit, position, evaluator))
+            made = assessment_for(one.id, unit, position, evaluator)
+            desk.put(replace(made, reviewer=plan.reviewer))
         return one.id, outcome_of(desk.seal(Deed(Command.OPEN_ROUND, author, one.id)))
 
 
@@ -159,10 +165,30 @@ def rename_round(
     workspace: Workspace, author: Author, round_id: str, name: str, period: str
 ) -> Outcome:
     """Give a round another name or period."""
+    with workspace.reading() as view:
+        held = round_of(view, round_id)
+    return change_round(workspace, author, replace(held, name=name, period=period))
+
+
+def change_round(workspace: Workspace, author: Author, changed: Round) -> Outcome:
+    """Give a round another name or period, or say whether its sheets are reviewed; the rest of it stays."""
     with workspace.writing() as desk:
-        one = round_of(desk, round_id)
-        desk.put(checked(replace(one, name=name, period=period)))
-        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
+        held = round_of(desk, changed.id)
+        one = checked(replace(held, name=changed.name, period=changed.period))
+        if changed.reviewed != held.reviewed:
+            one = _reviewed(desk, one, changed.reviewed)
+        desk.put(one)
+        return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, one.id)))
+
+
+def _reviewed(view: View, of: Round, reviewed: bool) -> Round:  # noqa: FBT001  # what the record says
+    """A review needs somebody who reviews, and ends only where nothing is under review."""
+    if reviewed and not any(one.active and one.reviews for one in view.all(Person)):
+        raise Refused("还没有人担任复核，请先在设置的“人员”里指定复核人", "reviewed")
+    waiting = sum(one.in_review for one in assessments_in(view, of.id))
+    if waiting and not reviewed:
+        raise Refused(f"还有 {waiting} 张考核表正在审核，请先退回或定稿，再取消审核", "reviewed")
+    return replace(of, reviewed=reviewed)
 
 
 def archive_round(

@@ -81,9 +81,13 @@ def replace_scheme(
         of = round_of(desk, agreed.round)
         if _replacement(desk, of, content) != agreed:
             raise Refused("预览之后考核内容又有改动，请重新预览再更换")
-        final = next((a for a in desk.all(Assessment, round=of.id) if a.finalised), None)
+        sheets = desk.all(Assessment, round=of.id)
+        final = next((a for a in sheets if a.finalised), None)
         if final is not None:
             raise Refused(f"“{final.name}”已经定稿，不能更换办法；请先撤销定稿，或者另建批次")
+        resting = next((a for a in sheets if a.in_review), None)
+        if resting is not None:
+            raise Refused(f"“{resting.name}”正在审核，不能更换办法；请先退回，或者另建批次")
         if agreed.same:
             raise Refused("这个文件和批次正在用的办法一字不差，不用更换")
         text, _ = kept_scheme(content, of.scheme)

@@ -34,7 +34,7 @@ _BESIDE: Final = (
 _KEYED: Final = frozenset(
     {"finding", "discretion", "not_applicable", "waiver", "assessment", "proposal_answer"}
 )
-_NAMED: Final = frozenset({"item", "evidence_link"})
+_NAMED: Final = frozenset({"item", "evidence_link", "review_remark"})
 _CALLED: Final = frozenset(
     {"office", "person"}
 )  # a sheet says what they are called, and nothing else of them

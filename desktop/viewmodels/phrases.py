@@ -106,7 +106,7 @@ def holds(phrase: Phrase, typed: str) -> bool:
 
 def corrected_words(done: Correction) -> str:
     """What a correction did."""
-    kept = f"，{done.kept} 份已定稿的保留原文" if done.kept else ""
+    kept = f"，{done.kept} 份已锁定的保留原文" if done.kept else ""
     return f"已改正 {done.sheets} 份考核表{kept}；在各考核表里可以撤销"
 
 

@@ -170,7 +170,7 @@ def test_a_reopened_sheet_is_corrected_again(office: Workspace) -> None:
     with refused(office.folder) as caught:
         correct_phrase(office, ME, LATE, "逾期报送")
     assert caught.value.message == (
-        "用到“逾期三天报送”的考核表都已定稿，不能改；需要改时请先撤销定稿"
+        "用到“逾期三天报送”的考核表都已锁定，不能改；需要改时请先撤销定稿或退回"
     )
     reopen(office, ME, rounds().settled, "更正措辞")
     assert correct_phrase(office, ME, LATE, "逾期报送").sheets == 1

@@ -79,7 +79,7 @@ def test_the_most_used_is_shown_with_where_it_is_used(dialog: PhraseDialog) -> N
         "科室督查",
         f"甲科 · 说明\n{place}",
         f"乙科 · 说明\n{place}",
-        f"丙科（已定稿） · 说明\n{place}",
+        f"丙科（已锁定） · 说明\n{place}",
     ]
 
 
@@ -104,12 +104,12 @@ def test_correcting_says_what_it_reaches_and_does_it(
     correcting(dialog)
     assert QApplication.focusWidget() is dialog.pane.field
     assert dialog.pane._reach.text() == (
-        "将改正 2 份没有定稿的考核表；1 份已定稿的保留原文。每份考核表里都可以撤销。"
+        "将改正 2 份没有定稿的考核表；1 份已锁定的保留原文。每份考核表里都可以撤销。"
     )
     assert not dialog.pane.do_button.isEnabled()
     press("End", "Backspace", "Backspace", "Return")
     assert dialog.pane._said.text() == (
-        "已改正 2 份考核表，1 份已定稿的保留原文；在各考核表里可以撤销"
+        "已改正 2 份考核表，1 份已锁定的保留原文；在各考核表里可以撤销"
     )
     dialog.search.clear()
     used = {one.text: one.times for one in Phrases(workplace).ranked()}
@@ -145,7 +145,7 @@ def test_what_is_final_everywhere_cannot_be_corrected(workplace: Workplace, qtbo
         assert dialog.pane._words.text() == "市局统一留存"
         assert not dialog.pane.begin_button.isEnabled()
         assert dialog.pane.begin_button.toolTip() == (
-            "用到它的考核表都已定稿，保留原文；需要改时请先撤销定稿"
+            "用到它的考核表都已锁定，保留原文；需要改时请先撤销定稿或退回"
         )
 
 

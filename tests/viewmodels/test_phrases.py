@@ -100,7 +100,7 @@ def test_a_correction_is_told_once_with_all_that_it_touched(
     assert done is not None
     assert (done.sheets, done.kept) == (1, 1)
     assert told.args == [frozenset({("finding", (*rounds().section, "unplanned"))})]
-    assert remarked.args == ["已改正 1 份考核表，1 份已定稿的保留原文；在各考核表里可以撤销"]
+    assert remarked.args == ["已改正 1 份考核表，1 份已锁定的保留原文；在各考核表里可以撤销"]
 
 
 def test_a_refused_correction_is_said(workplace: Workplace, qtbot: QtBot) -> None:

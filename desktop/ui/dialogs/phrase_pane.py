@@ -18,7 +18,7 @@ from desktop.ui.theme.fonts import STRONG, font
 from desktop.ui.theme.tokens import colour, px
 from desktop.viewmodels.phrases import Phrases, corrected_words
 
-_ALL_FINAL: Final = "用到它的考核表都已定稿，保留原文；需要改时请先撤销定稿"
+_ALL_FINAL: Final = "用到它的考核表都已锁定，保留原文；需要改时请先撤销定稿或退回"
 
 
 class PhrasePane(QFrame):
@@ -101,7 +101,7 @@ class PhrasePane(QFrame):
             return
         told = [f"将改正 {phrase.open_sheets} 份没有定稿的考核表"]
         if phrase.final_sheets:
-            told.append(f"{phrase.final_sheets} 份已定稿的保留原文")
+            told.append(f"{phrase.final_sheets} 份已锁定的保留原文")
         if new != phrase.text and any(one.text == new for one in self._phrases.ranked()):
             told.append("已有同样的一句，改正后合为一条")
         self._reach.setText("；".join(told) + "。每份考核表里都可以撤销。")
@@ -144,8 +144,8 @@ class PhrasePane(QFrame):
 
 
 def place_words(one: PhrasePlace) -> str:
-    """The unit, and below it the place; a finalised sheet says so."""
-    final = "（已定稿）" if one.final else ""
+    """The unit, and below it the place; a locked sheet says so."""
+    final = "（已锁定）" if one.final else ""
     times = f" {one.times} 次" if one.times > 1 else ""
     return f"{one.unit}{final} · {one.written}{times}\n{one.place}"
 
