@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from desktop.store.manifests import SHA256, Content, Manifest, evidence_name, re
 from desktop.store.workspace import DATABASE
 
 MANIFEST: Final = "manifest.json"
-_LARGEST_MANIFEST: Final = 1 << 26
+LARGEST_MANIFEST: Final = 1 << 26
 _ENCRYPTED: Final = 1
 _BUFFER: Final = 1 << 20
 # All that reading a broken or wicked zip has been seen to raise.
@@ -68,7 +68,7 @@ def opened(file: Path) -> Iterator[Contents]:
 
 
 def _planned(file: Path, packed: ZipFile) -> Contents:
-    members = _members(file, packed)
+    members = members_of(file, packed, {MANIFEST, DATABASE}, refusal)
     manifest = _manifest(file, packed, members)
 
     def chunks(name: str) -> Iterator[memoryview]:
@@ -86,14 +86,21 @@ def _planned(file: Path, packed: ZipFile) -> Contents:
 
 
 @contextmanager
-def _readable(file: Path, part: str = "") -> Iterator[None]:
+def readable(
+    file: Path, refuse: Callable[[Path, str], Refused], doing: str, part: str = ""
+) -> Iterator[None]:
+    """Whatever reading a broken or wicked zip raises is a refusal of it."""
     try:
-        with troubles("读取备份", file):
+        with troubles(doing, file):
             yield
     except Refused:
         raise
     except _BROKEN:
-        raise refusal(file, f"{part}有损坏，读不出") from None
+        raise refuse(file, f"{part}有损坏，读不出") from None
+
+
+def _readable(file: Path, part: str = "") -> AbstractContextManager[None]:
+    return readable(file, refusal, "读取备份", part)
 
 
 @contextmanager
@@ -109,30 +116,32 @@ def refusal(file: Path, why: str) -> Refused:
     return Refused(f"“{file}”不是完好的考评台备份：{why}；请换一份备份")
 
 
-def _members(file: Path, packed: ZipFile) -> dict[str, ZipInfo]:
-    """All that is in it, the manifest too, by names that lead nowhere else."""
+def members_of(
+    file: Path, packed: ZipFile, plain: Collection[str], refuse: Callable[[Path, str], Refused]
+) -> dict[str, ZipInfo]:
+    """All that is in a zip of these plain parts and of evidence, by names that lead nowhere else."""
     members: dict[str, ZipInfo] = {}
     size = file.stat().st_size
     for member in packed.infolist():
         name = member.orig_filename
         evidence = _is_evidence(name)
-        if not evidence and name not in {MANIFEST, DATABASE}:
-            raise refusal(file, f"里面有不认识的{quoted(name)}")
+        if not evidence and name not in plain:
+            raise refuse(file, f"里面有不认识的{quoted(name)}")
         if name in members:
-            raise refusal(file, f"里面{quoted(name)}有两份")
+            raise refuse(file, f"里面{quoted(name)}有两份")
         ways = {ZIP_STORED} if evidence else {ZIP_STORED, ZIP_DEFLATED}
         if member.compress_type not in ways or member.flag_bits & _ENCRYPTED:
-            raise refusal(file, f"里面的{quoted(name)}压缩或加密的方式不对")
+            raise refuse(file, f"里面的{quoted(name)}压缩或加密的方式不对")
         if not 0 <= member.header_offset < size:
-            raise refusal(file, f"里面的{quoted(name)}位置不对")
+            raise refuse(file, f"里面的{quoted(name)}位置不对")
         if member.compress_type == ZIP_STORED and member.compress_size != member.file_size:
-            raise refusal(file, f"里面的{quoted(name)}大小不对")
+            raise refuse(file, f"里面的{quoted(name)}大小不对")
         if evidence:
             # Its name is its checksum; by the zip's own, one wrong bit would cost all of its end.
             del member.CRC
         members[name] = member
     if sum(member.compress_size for member in members.values()) > size:
-        raise refusal(file, "内容有重叠")
+        raise refuse(file, "内容有重叠")
     return members
 
 
@@ -145,7 +154,7 @@ def _manifest(file: Path, packed: ZipFile, members: dict[str, ZipInfo]) -> Manif
     member = members.pop(MANIFEST, None)
     if member is None:
         raise refusal(file, "里面没有清单")
-    if member.file_size > _LARGEST_MANIFEST:
+    if member.file_size > LARGEST_MANIFEST:
         raise refusal(file, "清单太大")
     try:
         with _readable(file, f"里面的 {MANIFEST} "):
