@@ -15,6 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from desktop.documents.charts.png import as_png
 from desktop.documents.excel_feet import set_edges
 from desktop.documents.manuscript import (
     Abreast,
@@ -22,6 +23,7 @@ from desktop.documents.manuscript import (
     Blank,
     Cell,
     Face,
+    Figure,
     Grid,
     Manuscript,
     Paper,
@@ -104,6 +106,8 @@ class _Sheet:
                     self._row += 1
                 case Grid():
                     self._table(block)
+                case Figure():
+                    self._figure(block)
         self._set_up()
 
     def _across(self, text: str, face: Face, align: Align) -> None:
@@ -114,6 +118,19 @@ class _Sheet:
         self._sheet.write_string(self._row, 0, text, wanted)
         self._sheet.set_row(self._row, self._height([(text, sum(self._widths), face)]))
         self._row += 1
+
+    def _figure(self, block: Figure) -> None:
+        """A picture over all columns, on as many rows as it is high."""
+        drawing = block.drawing
+        scale = min(1.0, sum(self._widths) / drawing.width)
+        about = {"description": drawing.words, "image_data": BytesIO(as_png(drawing))}
+        about |= {"object_position": 1, "x_scale": scale, "y_scale": scale}
+        self._sheet.insert_image(self._row, 0, f"{drawing.title}.png", about)
+        left = drawing.height * scale
+        while left > 0:
+            self._sheet.set_row(self._row, min(left, _HIGHEST))
+            left -= _HIGHEST
+            self._row += 1
 
     # -- tables
 

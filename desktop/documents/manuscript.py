@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 from unicodedata import category
 
+from desktop.documents.charts.drawing import Drawing
 from desktop.domain.amounts import show
 
 POINTS_IN_CM: Final = 72 / 2.54
@@ -42,6 +43,10 @@ class Paper(NamedTuple):
     def landscape(self) -> bool:
         """Whether it lies on its long side."""
         return self.width > self.height
+
+    def scale_of(self, drawing: Drawing) -> float:
+        """How much smaller a drawing has to be, so that it stands on one page."""
+        return min(1.0, self.measure / drawing.width, self.depth / drawing.height)
 
 
 def paper_of(size: str, *, landscape: bool, margins: tuple[float, float, float, float]) -> Paper:
@@ -151,7 +156,15 @@ class Grid:
     kept: bool = False
 
 
-Block = Words | Abreast | Blank | Grid
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing over the measure, on one page."""
+
+    drawing: Drawing
+    kept: bool = False
+
+
+Block = Words | Abreast | Blank | Grid | Figure
 
 
 @dataclass(frozen=True, slots=True)

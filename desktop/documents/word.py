@@ -18,13 +18,14 @@ from docx.shared import Pt
 from desktop.documents.manuscript import (
     Abreast,
     Blank,
-    Block,
+    Figure,
     Grid,
     Manuscript,
     Words,
     printable_text,
 )
 from desktop.documents.word_feet import footer_of, header_of
+from desktop.documents.word_figures import figure_in
 from desktop.documents.word_tables import table_xml
 from desktop.documents.word_text import Look, paragraph_xml, space_xml
 
@@ -40,21 +41,20 @@ def as_word(manuscript: Manuscript) -> bytes:
     for one in list(body)[:-1]:
         body.remove(one)
     end = body[-1]  # the section's properties come last
-    for xml in _blocks(manuscript):
-        end.addprevious(parse_xml(xml))
+    for block in manuscript.blocks:
+        if isinstance(block, Figure):
+            end.addprevious(figure_in(document, block, manuscript.paper))
+            continue
+        for xml in _block(block, manuscript.paper.measure):
+            end.addprevious(parse_xml(xml))
+    if manuscript.blocks and isinstance(manuscript.blocks[-1], Grid):
+        end.addprevious(parse_xml(space_xml(1)))  # Word wants a paragraph behind a table
     file = BytesIO()
     document.save(file)
     return _repacked(file)
 
 
-def _blocks(manuscript: Manuscript) -> Iterator[str]:
-    for one in manuscript.blocks:
-        yield from _block(one, manuscript.paper.measure)
-    if manuscript.blocks and isinstance(manuscript.blocks[-1], Grid):
-        yield space_xml(1)  # Word wants a paragraph behind a table
-
-
-def _block(block: Block, measure: float) -> Iterator[str]:
+def _block(block: Words | Abreast | Blank | Grid, measure: float) -> Iterator[str]:
     match block:
         case Words():
             look = Look(block.face, block.align, block.indent, kept=block.kept)

@@ -10,6 +10,7 @@ from desktop.documents.manuscript import (
     Blank,
     Block,
     Face,
+    Figure,
     Grid,
     Manuscript,
     Words,
@@ -69,9 +70,11 @@ def _height(block: Block, pages: Pages) -> float:
             return block.height
         case Grid():
             return _table(block, pages).beginning
+        case Figure():
+            return block.drawing.height * pages.paper.scale_of(block.drawing)
 
 
-def _set(block: Words | Abreast | Blank, pages: Pages) -> None:
+def _set(block: Words | Abreast | Blank | Figure, pages: Pages) -> None:
     match block:
         case Words():
             if block.title:
@@ -83,6 +86,8 @@ def _set(block: Words | Abreast | Blank, pages: Pages) -> None:
             pages.skip(max(one.paragraph.height for one in texts))
         case Blank():
             pages.skip(block.height)
+        case Figure():
+            pages.show(block.drawing)
 
 
 def _styled(block: Words, pages: Pages) -> Paragraph:

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.documents.charts.drawing import Drawing
+from desktop.documents.charts.on_canvas import draw_on
 from desktop.documents.manuscript import Paper
 from desktop.documents.setting.paragraphs import Paragraph
 
@@ -36,11 +38,21 @@ class Rule(NamedTuple):
     end: float
 
 
+class Shown(NamedTuple):
+    """A drawing, its upper left corner and its scale."""
+
+    drawing: Drawing
+    left: float
+    top: float
+    scale: float
+
+
 @dataclass
 class Page:
     """What stands on one page; titles with the height at which they begin."""
 
     texts: list[Placed] = field(default_factory=list)
+    drawings: list[Shown] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     titles: list[tuple[str, float]] = field(default_factory=list)
 
@@ -93,6 +105,16 @@ class Pages:
             self.top -= part.height
             left = left.part(len(part.lines), len(left.lines))
 
+    def show(self, drawing: Drawing) -> None:
+        """A drawing in the middle of the measure, whole."""
+        scale = self.paper.scale_of(drawing)
+        height = drawing.height * scale
+        if self.room + _CLOSE < height:
+            self.turn()
+        left = self.paper.left + (self.paper.measure - drawing.width * scale) / 2
+        self.page.drawings.append(Shown(drawing, left, self.top, scale))
+        self.top -= height
+
     def skip(self, height: float) -> None:
         """Leave something blank; at a page's end nothing."""
         self.top -= min(height, self.room)
@@ -103,6 +125,8 @@ class Pages:
             canvas.setPageSize((self.paper.width, self.paper.height))
             if ground is not None:
                 ground(canvas)
+            for one in page.drawings:
+                draw_on(canvas, *one)
             draw_texts(canvas, page.texts)
             canvas.setLineWidth(_THIN)
             canvas.lines(

@@ -20,6 +20,7 @@ _LATIN_ENDS: Final = 0x250  # below it: letters and digits of Western writing
 _RULE: Final = (
     "＿"  # to write on; faces drawn by hand leave gaps in it, those at a stack's end do not
 )
+_AS_WIDE: Final = "一"
 _SHOWN: Final = 20  # missing characters that are named one by one
 
 
@@ -86,6 +87,15 @@ class Typeface:
             if face.charToGlyph.get(code):  # 0 is what is drawn where there is none
                 return Glyph(name, face.charWidths.get(code, face.defaultWidth) / _UNITS)
         return None
+
+
+def measurable(text: str, face: Typeface) -> str:
+    """What no font has counts as a Chinese character. Only paper that we draw ourselves must refuse it."""
+    try:
+        face.width(text.replace("\n", ""))
+    except MissingGlyphs as lacking:
+        return text.translate({ord(one): _AS_WIDE for one in lacking.characters})
+    return text
 
 
 def _is_latin(character: str) -> bool:
