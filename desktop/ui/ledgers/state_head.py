@@ -42,11 +42,14 @@ class StateHead(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if isinstance(heading, StateHeading):
             edge = px(_EDGE)
-            _paint(painter, QRectF(rect).adjusted(edge, edge, -edge, -edge), heading)
+            paint_heading(painter, QRectF(rect).adjusted(edge, edge, -edge, -edge), heading)
         painter.restore()
 
 
-def _paint(painter: QPainter, room: QRectF, heading: StateHeading) -> None:
+def paint_heading(
+    painter: QPainter, room: QRectF, heading: StateHeading, most: int = _NAME_LINES
+) -> None:
+    """The mark, and below it the name in so many lines."""
     painter.setFont(font("soft", STRONG))
     painter.setPen(colour("ink"))
     mark = painter.fontMetrics()
@@ -55,17 +58,17 @@ def _paint(painter: QPainter, room: QRectF, heading: StateHeading) -> None:
     painter.setFont(font("tiny"))
     painter.setPen(colour("ink_soft"))
     metrics = painter.fontMetrics()
-    for number, words in enumerate(_lines(heading.name, metrics, int(room.width()))):
+    for number, words in enumerate(_lines(heading.name, metrics, int(room.width()), most)):
         top = room.top() + mark.height() + number * metrics.height()
         line = QRectF(room.left(), top, room.width(), metrics.height())
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
+def _lines(name: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
     """Chinese may be broken anywhere; what has no room is cut from the last line."""
     lines: list[str] = []
     rest = name
-    while rest and len(lines) < _NAME_LINES - 1:
+    while rest and len(lines) < most - 1:
         taken = next(
             (n for n in range(len(rest), 1, -1) if metrics.horizontalAdvance(rest[:n]) <= width), 1
         )

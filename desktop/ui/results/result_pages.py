@@ -11,6 +11,12 @@ from desktop.viewmodels.result_book import ResultBook
 Made = Callable[[ResultBook], ResultPage]
 
 
+def _matrix(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.matrix_page import MatrixPage
+
+    return MatrixPage(book)
+
+
 def _ranking(book: ResultBook) -> ResultPage:
     from desktop.ui.results.ranking_page import RankingPage
 
@@ -18,5 +24,6 @@ def _ranking(book: ResultBook) -> ResultPage:
 
 
 RESULT_PAGES: Final[Mapping[str, Made]] = {
+    "总表": _matrix,
     "排名": _ranking,
 }

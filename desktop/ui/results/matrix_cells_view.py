@@ -1,0 +1,138 @@
+"""The cells of the matrix as they are painted, and the keys that they answer to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desktop.ui.panels.indicator_delegate import EXEMPTED, SIGNS
+from desktop.ui.parts.cells import CENTRE, chosen, room_of
+from desktop.ui.parts.keys import ENTER
+from desktop.ui.theme.fonts import REGULAR, STRONG, font
+from desktop.ui.theme.icons import pixmap
+from desktop.ui.theme.tokens import colour, px
+from desktop.viewmodels.matrix_cells import MatrixCell, Stands
+from desktop.viewmodels.matrix_table import CELL_ROLE, Look, MatrixTable
+from desktop.viewmodels.part_rows import State
+
+_MOST_KEPT: Final = 2_000  # looks of cells: each width that the window has had brings its own
+_SIGN: Final = 12
+_BAR: Final = 3
+_STANDS: Final = {
+    Stands.PARTLY: SIGNS[State.PARTLY],
+    Stands.JUDGED: SIGNS[State.JUDGED],
+    Stands.ASIDE: SIGNS[State.ASIDE],
+    Stands.EXEMPTED: EXEMPTED,
+}
+_Kept = tuple[str, Stands | None, int, bool, bool, bool, int, int]
+
+
+class MatrixPaint(QStyledItemDelegate):
+    """Paints each kind of cell once and then only copies it: the matrix scrolls at a frame's pace."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._painted: dict[_Kept, QPixmap] = {}
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """From the stock."""
+        room = room_of(option)
+        look: Look = index.data(CELL_ROLE)
+        width, height = room.width(), room.height()
+        stands = look.cell.stands if look.cell is not None else None
+        bar = _bar(look.cell, width)
+        kept = (look.text, stands, bar, look.heading, look.strong, chosen(option), width, height)
+        if kept not in self._painted:
+            if len(self._painted) > _MOST_KEPT:
+                self._painted.clear()
+            self._painted[kept] = self._paint(kept)
+        painter.drawPixmap(room.topLeft(), self._painted[kept])
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            painter.setPen(QPen(colour("primary"), 2))
+            painter.drawRect(room.adjusted(1, 1, -1, -1))
+
+    def _paint(self, kept: _Kept) -> QPixmap:
+        text, stands, bar, heading, strong, selected, width, height = kept
+        ratio = self._view.devicePixelRatioF()
+        made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
+        made.setDevicePixelRatio(ratio)
+        plain = "ground" if heading else "sunken" if stands in _FAINT else "surface"
+        made.fill(colour("primary_line" if selected else plain))
+        with QPainter(made) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = QRectF(0, 0, width, height)
+            if stands in _STANDS and text:
+                place = room.topLeft() + QRectF(px(4), (height - px(_SIGN)) / 2, 0, 0).topLeft()
+                painter.drawPixmap(place, pixmap(*_STANDS[stands], _SIGN))
+                room.adjust(px(_SIGN + 6), 0, -px(_SIGN + 6), 0)
+            painter.setPen(colour("ink_faint" if stands in _FAINT else "ink"))
+            face = "small" if stands is Stands.ASIDE else "soft"
+            painter.setFont(font(face, STRONG if strong or heading else REGULAR))
+            if painter.fontMetrics().horizontalAdvance(text) > room.width():
+                room.setRight(width - px(2))  # the sign keeps its place, the number moves aside
+            painter.drawText(room, CENTRE, text)
+            if bar:
+                painter.fillRect(QRectF(0, height - px(_BAR) - 1, bar, px(_BAR)), colour("red"))
+            painter.setPen(QPen(colour("line"), 1))
+            painter.drawLine(0, height - 1, width, height - 1)
+            painter.drawLine(width - 1, 0, width - 1, height)
+        return made
+
+
+_FAINT: Final = frozenset({Stands.OPEN, Stands.ABSENT, Stands.ASIDE, Stands.UNREAD})
+
+
+def _bar(cell: MatrixCell | None, width: int) -> int:
+    """The length of what is lost; whoever lost anything has at least a stroke."""
+    if cell is None or not cell.lost or cell.value is None:
+        return 0
+    share = cell.lost_share
+    return max(px(2), int(share * width)) if share else 0
+
+
+class MatrixView(QTableView):
+    """Arrows move, Enter goes to the sheet, the space bar orders by the column, Ctrl+C copies."""
+
+    opened = Signal()
+    ordered = Signal(int)
+    copied = Signal()
+
+    def __init__(self, table: MatrixTable) -> None:
+        super().__init__()
+        self.setModel(table)
+        self.setItemDelegate(MatrixPaint(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is done to cells; the rest moves about."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.key() in ENTER and plain:
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Space and plain:
+            if self.currentIndex().isValid():
+                self.ordered.emit(self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)

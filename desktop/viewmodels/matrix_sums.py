@@ -1,0 +1,105 @@
+"""Matrix sums: below the units each column's mean, and how many lose points there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.domain.amounts import ZERO, round_to, show
+from desktop.viewmodels.matrix_cells import MatrixCell, Shows
+from desktop.viewmodels.matrix_columns import Holds, MatrixColumn
+from desktop.viewmodels.matrix_lines import UnitLine
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+_PLACES: Final = 2
+_LABELS: Final = ("平均", "失分单位")
+_TIPS: Final = (
+    "只算已评完的单位；不适用、未评和评了一部分的不算在内",
+    "这一列里已经失分的单位数",
+)
+
+
+def mean_words(cells: Iterable[MatrixCell], shows: Shows) -> str:
+    """The mean of what is settled, half up to two places; blank where nothing is."""
+    settled = [one for one in cells if one.settled]
+    measures = [one.measured(shows) for one in settled]
+    known = [Fraction(one) for one in measures if one is not None]
+    if not known:
+        return ""
+    mean = sum(known, Fraction(0)) / len(known)
+    if shows is Shows.RATE:
+        return f"{show(round_to(mean * 100, 1))}%"
+    return show(round_to(mean, _PLACES))
+
+
+def mean_of(lines: Sequence[UnitLine], column: MatrixColumn, shows: Shows) -> str:
+    """A column's mean; places and grades have none."""
+    if column.holds in {Holds.PLACE, Holds.GRADE}:
+        return ""
+    return mean_words((one.cell(column) for one in lines), shows)
+
+
+def losing(lines: Sequence[UnitLine], column: MatrixColumn) -> str:
+    """How many units lose points in a column."""
+    if column.holds in {Holds.PLACE, Holds.GRADE, Holds.ADJUSTED}:
+        return ""
+    return str(sum(one.cell(column).lost > ZERO for one in lines))
+
+
+class MatrixSums(QAbstractTableModel):
+    """The two lines, as a view reads them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lines: tuple[tuple[str, ...], ...] = ()
+
+    def show_sums(
+        self, lines: Sequence[UnitLine], columns: Sequence[MatrixColumn], shows: Shows
+    ) -> None:
+        """Of the units that are shown."""
+        told = (
+            tuple(mean_of(lines, one, shows) for one in columns),
+            tuple(losing(lines, one) for one in columns),
+        )
+        if self._lines and len(told[0]) == len(self._lines[0]):
+            self._lines = told
+            if columns:
+                self.dataChanged.emit(self.index(0, 0), self.index(1, len(columns) - 1))
+            return
+        self.beginResetModel()
+        self._lines = told
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Mean and count."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """As many as the table has."""
+        return 0 if parent.isValid() or not self._lines else len(self._lines[0])
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401  # Qt's
+        """What each line says."""
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return _LABELS[section]
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.ToolTipRole:
+            return _TIPS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
+        """The number."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._lines[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """They are only read."""
+        return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
