@@ -34,6 +34,7 @@ from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds
 from desktop.services.workspaces import Workspace, default_folder, open_workspace, verify
 
 _STATES: Final = {"open": "未评完", "scored": "已评完", "finalised": "已定稿"}
+_ABSENT: Final = "未参加"
 
 
 _UNHEARD: Final = "读取结果的程序已经退出，后面的行没有记录；已答复的都已存妥"
@@ -60,11 +61,14 @@ def rounds(call: Namespace) -> int:
     for one in standings:
         print(f"{one.round.id}\t{one.round.name}（{one.round.period}）")
         for unit in one.units:
-            print(f"  {unit.key.unit}\t{_STATES[unit.state]}\t{_total(unit)}\t{unit.name}")
+            state = _ABSENT if unit.absent else _STATES[unit.state]
+            print(f"  {unit.key.unit}\t{state}\t{_total(unit)}\t{unit.name}")
     return DONE
 
 
 def _total(unit: UnitStanding) -> str:
+    if unit.absent:
+        return unit.absent
     if unit.sheet is None:
         return unit.trouble or "不计分"
     still = f"，还有 {unit.pending} 条未评" if unit.pending else ""

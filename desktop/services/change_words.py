@@ -17,7 +17,7 @@ from desktop.services.record_names import RecordNames, criterion_name, indicator
 
 _COMPUTED: Final = "按计算得分"
 _COUNTED: Final = {PLAN_ITEM: "计划项数", PENALISED: "处罚件数"}
-_AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模"}
+_AS_IT_READS: Final = {"name": "单位名称", "size": "单位规模", "absent": "未参加考核"}
 _ROUND: Final = {"name": "批次名称", "period": "考核时段"}
 _CALLED: Final = {"office": "本单位名称", "person": "姓名"}
 _ANSWERED_AGAIN: Final = "台账有变化，再次作同样的答复"

@@ -147,7 +147,7 @@ def _all_owed(view: View, today: date) -> Iterator[_Owed]:
 
 
 def _open_rounds(view: View, today: date) -> Mapping[str, list[_Open]]:
-    """By unit; without those in which it is finalised already."""
+    """By unit; without those in which it is finalised already or takes no part."""
     found: dict[str, list[_Open]] = {}
     for of in sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id)):
         period = read_period(of.period)
@@ -156,7 +156,7 @@ def _open_rounds(view: View, today: date) -> Mapping[str, list[_Open]]:
         span = Period(period.first, min(period.last, today))
         going = _Open(of, span, (*rules_of_round(view, of),))
         for one in assessments_in(view, of.id):
-            if not one.finalised:
+            if not one.finalised and not one.absent:
                 found.setdefault(one.unit, []).append(going)
     return found
 

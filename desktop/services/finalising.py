@@ -24,6 +24,8 @@ def finalise(workspace: Workspace, author: Author, key: AssessmentKey) -> Outcom
     """
     with workspace.writing() as desk:
         of = unfinished_assessment_of(desk, key)
+        if of.absent:
+            raise Refused(f"“{of.name}”标为未参加考核，没有可以定稿的；要参加请先撤去未参加")
         refuse_move(desk, of, author, Move.FINALISE)
         refuse_unsettled(desk, of, Move.FINALISE.value)
         desk.put(replace(of, state=FINALISED, stage=""))

@@ -16,8 +16,9 @@ from desktop.documents.forms.form_columns import (
     prescribed_in,
 )
 from desktop.documents.forms.meeting_pack import meeting_pack
+from desktop.documents.forms.ranking_table import ranking
 from desktop.documents.forms.report_form import MONTH, report_form
-from desktop.documents.forms.round_tables import matrix, ranking, statistics
+from desktop.documents.forms.round_tables import matrix, statistics
 from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.domain.plan import ReportForm

@@ -68,6 +68,7 @@ class UnitStanding:
     sheet: ScoreSheet | None
     trouble: str = ""
     missing: int = 0  # pieces of evidence
+    absent: str = ""  # why it does not take part
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
         findings = findings_of(view, of)
     except Trouble as trouble:
         state = "finalised" if of.finalised else "open"
-        return UnitStanding(of.key, of.name, state, 0, None, trouble.message)
+        return UnitStanding(of.key, of.name, state, 0, None, trouble.message, 0, of.absent)
     sheet = score(findings)
     if of.finalised:
         state = "finalised"
@@ -158,7 +159,8 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
     shown = sheet if findings.scheme.points else None
     rows = checklist_beside(view, of, findings).missing
     missing = sum(row.wanted - row.present for row in rows)
-    return UnitStanding(of.key, of.name, state, len(sheet.pending), shown, "", missing)
+    told = (of.key, of.name, state, len(sheet.pending), shown, "", missing, of.absent)
+    return UnitStanding(*told)
 
 
 def rename_round(

@@ -97,6 +97,8 @@ def contents_of(view: View, standing: Standing) -> SheetContents:
         facts=standing.then.recorded.plain()["facts"],
         proofs=proofs_of(view, standing.then, standing.findings.scheme),
         code=str(standing.code),
+        unit_id=of.unit,
+        absent=of.absent,
     )
 
 

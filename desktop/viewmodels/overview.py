@@ -32,6 +32,21 @@ class RoundProgress:
         return len(self.standings) == len(self.members)
 
     @property
+    def absent(self) -> int:
+        """How many units do not take part: nothing is open with them."""
+        return sum(bool(one.absent) for one in self.members)
+
+    @property
+    def assessed(self) -> int:
+        """How many take part."""
+        return len(self.members) - self.absent
+
+    @property
+    def taking_part(self) -> tuple[UnitStanding, ...]:
+        """How far those are that take part."""
+        return tuple(one for one in self.standings if not one.absent)
+
+    @property
     def year(self) -> int:
         """The last one that it is about; 0 where its period says no days."""
         return last_year_of(self.round) or 0
@@ -39,22 +54,22 @@ class RoundProgress:
     @property
     def finalised(self) -> int:
         """How many units are finalised."""
-        return sum(one.finalised for one in self.members)
+        return sum(one.finalised for one in self.members if not one.absent)
 
     @property
     def settled(self) -> int:
         """How many units have nothing open."""
-        return sum(one.state != "open" for one in self.standings)
+        return sum(one.state != "open" for one in self.taking_part)
 
     @property
     def open_criteria(self) -> int:
         """How many criteria are open."""
-        return sum(one.pending for one in self.standings)
+        return sum(one.pending for one in self.taking_part)
 
     @property
     def missing(self) -> int:
         """How many pieces of evidence are missing."""
-        return sum(one.missing for one in self.standings)
+        return sum(one.missing for one in self.taking_part)
 
     @property
     def scored(self) -> bool:

@@ -15,8 +15,9 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from desktop.documents.forms.contents import RoundContents, SheetContents
 from desktop.documents.forms.deduction_notice import deduction_notice
+from desktop.documents.forms.ranking_table import ranking
 from desktop.documents.forms.report_form import report_form
-from desktop.documents.forms.round_tables import matrix, ranking, statistics
+from desktop.documents.forms.round_tables import matrix, statistics
 from desktop.documents.forms.score_sheet import blank_sheet, score_sheet
 from desktop.documents.manuscript import Manuscript
 from desktop.documents.pdf import as_pdf

@@ -14,6 +14,7 @@ from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
 from desktop.services.recording import Recording, judge, record_finding
 from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels import overview
 from desktop.viewmodels.overview import Overview, RoundProgress
@@ -196,3 +197,14 @@ def test_what_is_due_is_read_once_and_again_when_the_ledgers_change(
     )
     awake.look()
     assert len(heard) == 2
+
+
+def test_a_unit_that_does_not_take_part_is_not_counted_as_open(awake: Awake) -> None:
+    before = awake.round(rounds().sections)
+    assert (before.assessed, before.absent) == (3, 0)
+    tell(awake, excuse_unit(awake.office.workspace, ME, rounds().neighbour, "已撤并"))
+    after = awake.round(rounds().sections)
+    assert (after.assessed, after.absent, after.settled) == (2, 1, before.settled)
+    own = next(one for one in before.standings if one.key == rounds().neighbour)
+    assert after.open_criteria == before.open_criteria - own.pending
+    assert after.missing == before.missing - own.missing

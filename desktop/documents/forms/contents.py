@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 
 from desktop.documents.manuscript import Block, Manuscript, Paper
 from desktop.domain.amounts import show
+from desktop.domain.ranking import Ranking
 from desktop.domain.recorded import PlainData
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
@@ -38,6 +39,8 @@ class SheetContents:
     facts: Mapping[str, PlainData]
     proofs: Mapping[str, tuple[str, ...]]
     code: str
+    unit_id: str = ""
+    absent: str = ""  # why it does not take part
 
     @cached_property
     def parts(self) -> tuple[SheetPart, ...]:
@@ -87,11 +90,20 @@ class RoundContents:
     dated: datetime
     sheets: tuple[SheetContents, ...]
     unread: tuple[str, ...] = ()
+    ranking: Ranking | None = (
+        None  # by the ids of the units; else these sheets are ranked by themselves
+    )
+    remarks: Mapping[str, str] = field(default_factory=dict)  # what an amount was made of, by unit
+
+    @property
+    def taking_part(self) -> tuple[SheetContents, ...]:
+        """Those that are assessed."""
+        return tuple(one for one in self.sheets if not one.absent)
 
     @property
     def settled(self) -> bool:
         """Whether every sheet is final."""
-        return not self.unread and all(one.finalised for one in self.sheets)
+        return not self.unread and all(one.finalised for one in self.taking_part)
 
     @property
     def mark(self) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 from desktop.documents.forms.contents import PENDING, RoundContents, SheetContents
 from desktop.documents.forms.deduction_notice import OBJECTION_DAYS, deduction_notice, losses_of
 from desktop.documents.forms.letter_looks import HEADED, LED, SET, TITLED, UPRIGHT, columns, share
-from desktop.documents.forms.round_tables import matrix, ranking, statistics
+from desktop.documents.forms.ranking_table import ranking
+from desktop.documents.forms.round_tables import matrix, statistics
 from desktop.documents.forms.score_sheet import score_sheet
 from desktop.documents.manuscript import (
     Align,
@@ -25,7 +26,7 @@ _HEADINGS: Final = ("序号", "被考核单位", "考核人", "得分", "扣分�
 
 def meeting_pack(contents: RoundContents, days: int = OBJECTION_DAYS) -> tuple[Manuscript, ...]:
     """In the order in which they are laid on the table."""
-    papers = [paper for one in contents.sheets for paper in _papers(one, days)]
+    papers = [paper for one in contents.taking_part for paper in _papers(one, days)]
     tables = (ranking(contents), matrix(contents), statistics(contents))
     return (_cover(contents), *papers, *tables)
 
@@ -63,7 +64,7 @@ def _order(contents: RoundContents) -> Grid:
             str(number),
             one.unit,
             one.evaluator,
-            one.total.removesuffix(" 分"),
+            "—" if one.absent else one.total.removesuffix(" 分"),
             _notice(one),
             _state(one),
         )
@@ -75,6 +76,8 @@ def _order(contents: RoundContents) -> Grid:
 
 def _notice(contents: SheetContents) -> str:
     """Whether one follows, and why not."""
+    if contents.absent:
+        return "—"
     if losses_of(contents).lost:
         return "附后"
     if not contents.sheet.begun:
@@ -84,5 +87,7 @@ def _notice(contents: SheetContents) -> str:
 
 def _state(contents: SheetContents) -> str:
     """A score that will still change does not look like one that stands."""
+    if contents.absent:
+        return f"未参加考核：{contents.absent}"
     pending = len(contents.sheet.pending)
     return f"{contents.state}，未评 {pending} 条" if pending else contents.state

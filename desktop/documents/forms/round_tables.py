@@ -1,4 +1,4 @@
-"""Round tables: the ranking, units by indicators, and where points were lost."""
+"""Round tables: units by indicators, and where points were lost; and what the ranking shares with them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from desktop.documents.forms.letter_looks import (
     NOTED,
     SET,
     TITLED,
-    UPRIGHT,
     columns,
     share,
 )
@@ -33,9 +32,8 @@ from desktop.documents.manuscript import (
 )
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.deductions import Deductions
-from desktop.domain.scheme import Extra, Indicator, Scheme
+from desktop.domain.scheme import Extra, Indicator
 from desktop.domain.score_sheet import IndicatorScore
-from desktop.domain.sheet_figures import figures_of
 
 _CENT: Final = Decimal("0.01")
 _UNIT_WIDTH: Final = 96.0
@@ -43,46 +41,10 @@ _NARROW: Final = 34.0  # a column of the matrix
 _TOTAL_WIDTH: Final = 44.0
 _MEAN: Final = "未评的不算失分，平均分只计该指标已经评完的单位；得分还会变动"
 _PART: Final = "未评完"
-_BONUS: Final = "加分"
+_ABSENT: Final = "未参加"
+BONUS: Final = "加分"
 _PENALTY: Final = "另扣"
-_EXTRAS: Final = (_BONUS, _PENALTY, "调整")
-_RANKING: Final = ("名次", "被考核单位", "总分", "基本分", "加分", "等次", "备注")
-
-
-def ranking(contents: RoundContents) -> Manuscript:
-    """Units by their totals; what is not scored to the end has no place yet."""
-    ranked = [one for one in contents.sheets if not one.sheet.pending]
-    ranked.sort(key=lambda one: -one.sheet.total)
-    rows: list[tuple[Cell, ...]] = []
-    for number, one in enumerate(ranked):
-        tied = number and ranked[number - 1].sheet.total == one.sheet.total
-        place = rows[-1][0] if tied else Decimal(number + 1)
-        rows.append((place, *_standing(one)))
-    rows += [("—", *_standing(one)) for one in contents.sheets if one.sheet.pending]
-    blocks = (_ranked(contents.scheme, rows), *_unfinished(contents))
-    return _document(contents, "考核得分排名表", UPRIGHT, blocks)
-
-
-def _ranked(scheme: Scheme, rows: Sequence[tuple[Cell, ...]]) -> Grid:
-    """Columns that would say the same of everybody are left out."""
-    every = zip(_RANKING, (5, 18, 7, 7, 6, 7, 20), strict=True)
-    lacking = set() if scheme.extras else {3, 4}
-    lacking |= set() if scheme.grades else {5}
-    kept = [(at, *one) for at, one in enumerate(every) if at not in lacking]
-    widths = share(UPRIGHT, *(weight for *_, weight in kept))
-    headed = columns([heading for _, heading, _ in kept], widths, {1, len(kept) - 1})
-    cells = tuple(tuple(row[at] for at, *_ in kept) for row in rows)
-    return Grid(headed, cells, HEADED, SET)
-
-
-def _standing(one: SheetContents) -> tuple[Cell, ...]:
-    sheet = one.sheet
-    figures = figures_of(one.scheme, sheet)
-    told = [] if one.finalised else ["未定稿"]
-    told += [figures.still_open] if sheet.pending else []
-    total: Cell = sheet.total if sheet.begun else PENDING
-    base: Cell = sheet.base if sheet.begun else PENDING
-    return one.unit, total, base, _extra(one, _BONUS), sheet.grade or "", "，".join(told)
+_EXTRAS: Final = (BONUS, _PENALTY, "调整")
 
 
 def matrix(contents: RoundContents) -> Manuscript:
@@ -91,7 +53,7 @@ def matrix(contents: RoundContents) -> Manuscript:
     extras = [
         name
         for name in _EXTRAS
-        if any(_extra(one, name) not in {ZERO, PENDING} for one in contents.sheets)
+        if any(extra(one, name) not in {ZERO, PENDING} for one in contents.taking_part)
     ]
     many = len(indicators) + len(extras)
     wide = _UNIT_WIDTH + _TOTAL_WIDTH + many * _NARROW
@@ -104,13 +66,15 @@ def matrix(contents: RoundContents) -> Manuscript:
     points: tuple[Cell, ...] = ("满分", *(one.points for one in indicators), *[""] * len(extras))
     grid = Grid(headed, ((*points, Sum(contents.scheme.points, across=True)), *rows), HEADED, SET)
     legend = "；".join(named(contents.scheme, one) for one in indicators)
-    blocks = (grid, Blank(6), Words(f"指标：{legend}。", NOTED), *_unfinished(contents))
-    return _document(contents, "各单位各指标得分表", paper, blocks)
+    blocks = (grid, Blank(6), Words(f"指标：{legend}。", NOTED), *unfinished(contents))
+    return page_of(contents, "各单位各指标得分表", paper, blocks)
 
 
 def _scores(
-    one: SheetContents, indicators: Iterable[Indicator], extras: Sequence[str]
+    one: SheetContents, indicators: Sequence[Indicator], extras: Sequence[str]
 ) -> tuple[Cell, ...]:
+    if one.absent:
+        return one.unit, *["—"] * (len(indicators) + len(extras)), _ABSENT
     scores = {each.id: each for each in one.sheet.indicators}
     cells = [_score(one, each, scores.get(each.id)) for each in indicators]
     beside = [_beside(one, name) for name in extras]
@@ -135,7 +99,7 @@ def _is_open(one: SheetContents, group: Indicator | Extra) -> bool:
     return any(each.id in one.sheet.pending for each in group.criteria)
 
 
-def _extra(one: SheetContents, name: str) -> Cell:
+def extra(one: SheetContents, name: str) -> Cell:
     """What stands beside the indicators; a bonus or penalty of which nothing is judged is open."""
     sheet, scheme = one.sheet, one.scheme
     adjusted = sum((each.amount for each in sheet.adjustments), ZERO)
@@ -145,8 +109,8 @@ def _extra(one: SheetContents, name: str) -> Cell:
 
 
 def _beside(one: SheetContents, name: str) -> Cell:
-    amount = _extra(one, name)
-    group = {_BONUS: one.scheme.bonus, _PENALTY: one.scheme.penalty}.get(name)
+    amount = extra(one, name)
+    group = {BONUS: one.scheme.bonus, _PENALTY: one.scheme.penalty}.get(name)
     return _marked(one, group, amount) if group and isinstance(amount, Decimal) else amount
 
 
@@ -162,10 +126,10 @@ def statistics(contents: RoundContents) -> Manuscript:
         "失分的单位（失分）",
     )
     headed = columns(headings, share(LYING, 32, 5, 6, 6.5, 5.5, 5.5, 42), left={0, 6})
-    lost = [losses_of(one) for one in contents.sheets]
+    lost = [losses_of(one) for one in contents.taking_part]
     rows = tuple(_statistic(contents, lost, one) for one in contents.scheme.indicators)
-    blocks = (Grid(headed, rows, HEADED, SET), *_unfinished(contents, _MEAN))
-    return _document(contents, "各指标失分统计表", LYING, blocks)
+    blocks = (Grid(headed, rows, HEADED, SET), *unfinished(contents, _MEAN))
+    return page_of(contents, "各指标失分统计表", LYING, blocks)
 
 
 def _statistic(
@@ -175,7 +139,7 @@ def _statistic(
     scores: list[Decimal] = []
     losses: list[tuple[Decimal, str]] = []
     still_open = 0
-    for one, deductions in zip(contents.sheets, lost, strict=True):
+    for one, deductions in zip(contents.taking_part, lost, strict=True):
         score = next((each for each in one.sheet.indicators if each.id == indicator.id), None)
         if score is None or score.not_applicable is not None:
             continue
@@ -202,7 +166,7 @@ def _statistic(
 # -- what they share
 
 
-def _document(
+def page_of(
     contents: RoundContents, kind: str, paper: Paper, blocks: Iterable[Block]
 ) -> Manuscript:
     heads = (
@@ -213,12 +177,18 @@ def _document(
     return contents.manuscript(kind, paper, (*heads, *blocks))
 
 
-def _unfinished(contents: RoundContents, how: str = "得分还会变动") -> Iterator[Block]:
+def unfinished(
+    contents: RoundContents, how: str = "得分还会变动", more: Iterable[str] = ()
+) -> Iterator[Block]:
     """Who is left out of what is told, and why."""
     told = [*contents.unread]
-    open_ones = [one.unit for one in contents.sheets if one.sheet.pending]
+    open_ones = [one.unit for one in contents.taking_part if one.sheet.pending]
     if open_ones:
         told.append(f"{len(open_ones)} 个单位还没有评完：{'、'.join(open_ones)}；{how}")
+    told += more
+    away = [f"{one.unit}（{one.absent}）" for one in contents.sheets if one.absent]
+    if away:
+        told.append(f"{len(away)} 个单位未参加考核：{'、'.join(away)}")
     if told:
         yield Blank(4)
         yield Words("注：" + "；".join(told) + "。", NOTED)

@@ -167,15 +167,16 @@ class _RoundCard(QFrame):
         self._progress = one
         name = one.round.name
         self._name.set_whole(name)
-        self._scheme.setText(f"{one.round.period}　共 {len(one.members)} 个单位")
+        absent = f"，{one.absent} 个未参加" if one.absent else ""
+        self._scheme.setText(f"{one.round.period}　共 {len(one.members)} 个单位{absent}")
         self._archived.setVisible(one.round.archived)
         self.enter.setAccessibleName(f"进入考核：{name}")
         self._more.setAccessibleName(f"更多操作：{name}")
         self._bar.setAccessibleName(f"{name}的进度")
-        self._bar.setRange(0, max(1, len(one.members)))
+        self._bar.setRange(0, max(1, one.assessed))
         self._bar.setValue(one.settled)
         self._bar.setVisible(one.scored or not one.complete)
-        self._done.setText(f"评完 {one.settled} / {len(one.members)}，其中定稿 {one.finalised}")
+        self._done.setText(f"评完 {one.settled} / {one.assessed}，其中定稿 {one.finalised}")
         self._open.setText(f"未评 {one.open_criteria} 条" if one.open_criteria else "")
         self._missing.setText(f"缺佐证 {one.missing} 件" if one.missing else "")
         if not one.complete:
@@ -197,7 +198,7 @@ class _RoundCard(QFrame):
         """The first unit with something open, or the first."""
         if self._progress is None:
             return
-        first = next((s.key for s in self._progress.standings if s.state == "open"), None)
+        first = next((s.key for s in self._progress.taking_part if s.state == "open"), None)
         key: AssessmentKey = first or self._progress.members[0].key
         self.entered.emit(key)
 

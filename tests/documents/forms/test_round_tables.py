@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 from desktop.documents.excel import as_excel
 from desktop.documents.forms.contents import RoundContents, SheetContents
 from desktop.documents.forms.indicator_headings import headings_of, named
-from desktop.documents.forms.round_tables import matrix, ranking, statistics
+from desktop.documents.forms.ranking_table import ranking
+from desktop.documents.forms.round_tables import matrix, statistics
 from desktop.documents.manuscript import Grid, Manuscript, Words, told
 from desktop.documents.pdf import as_pdf
 from desktop.domain.amounts import show
