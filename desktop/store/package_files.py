@@ -201,7 +201,7 @@ def _manifest_in(file: Path, written: bytes) -> Mapping[str, object]:
             for digest, size in plain["evidence"].items()
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        sound = False
+        raise refusal(file, "清单有误") from None
     if not sound:
         raise refusal(file, "清单有误")
     return dict(plain)

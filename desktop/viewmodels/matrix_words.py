@@ -9,11 +9,11 @@ from desktop.domain.amounts import show
 from desktop.domain.deductions import deductions_of
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 from desktop.services.round_sights import SheetSight, UnreadSheet
+from desktop.services.standing_words import place_words
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows, Stands
 from desktop.viewmodels.matrix_columns import Holds, MatrixColumn
 from desktop.viewmodels.matrix_lines import GroupLine, MatrixLine, UnitLine
 from desktop.viewmodels.matrix_sums import mean_of
-from desktop.viewmodels.ranking_words import place_words
 
 _NOTHING_LOST: Final = "没有失分"
 
