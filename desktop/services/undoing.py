@@ -14,6 +14,7 @@ from desktop.domain.troubles import Trouble
 from desktop.domain.undo_stack import rebased, undo_stack
 from desktop.services.assessments import findings_of, open_assessment_of
 from desktop.services.outcome import Outcome, outcome_of
+from desktop.services.shared_sheets import KEYED, NAMED
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -68,6 +69,9 @@ def _again(
 ) -> Outcome:
     if event.round is not None and event.unit is not None:
         open_assessment_of(desk, AssessmentKey(event.round, event.unit))
+    for key in sorted(_sheets_of(changes)):  # a merge reaches many
+        if desk.get(Assessment, *key) is not None:
+            open_assessment_of(desk, key)
     for change in changes:
         _refuse_used(desk, change)
         now = rebased(change, desk.held(change.table, change.key))
@@ -90,15 +94,20 @@ def _refuse_used(view: View, change: Change) -> None:
     if change.table != _ASSESSMENT:
         return
     of = view.get(Assessment, *change.key)
-    if of is not None and of.finalised:
-        open_assessment_of(view, of.key)
-    if of is not None and change.after is None and view.worked_on(of.key):
+    if of is not None and change.after is None and view.done_in(of.key):
         raise Refused(f"“{of.name}”已有考核记录，不能移出批次")
+
+
+def _sheets_of(changes: list[Change]) -> set[AssessmentKey]:
+    """The sheets that changes reach, whichever event made them."""
+    keyed = (one.key[:2] for one in changes if one.table in KEYED)
+    named = ((one.row.get("round"), one.row.get("unit")) for one in changes if one.table in NAMED)
+    return {AssessmentKey(str(r), str(u)) for r, u in (*keyed, *named) if r and u}
 
 
 def _contradictions(view: View, event: Event, changes: list[Change]) -> Iterator[str]:
     """What was fit to stand beside this when it was done may no longer be."""
-    keys = {AssessmentKey(*map(str, one.key)) for one in changes if one.table == _ASSESSMENT}
+    keys = _sheets_of(changes)
     if event.round is not None and event.unit is not None:
         keys.add(AssessmentKey(event.round, event.unit))
     for key in sorted(keys):

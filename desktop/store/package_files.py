@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -54,22 +54,29 @@ def refusal(file: Path, why: str) -> Refused:
 @contextmanager
 def package_written(
     out: Path, content: bytes, evidence: Mapping[str, str], files: EvidenceFiles, course: Course
-) -> Iterator[None]:
-    """Write a package beside its place; it gets there when the block has gone well, and else nothing is left.
+) -> Iterator[Callable[[], None]]:
+    """Write a package beside its place; the block puts it there, and if the block fails nothing is left.
 
     Evidence is named by its hash, with the name that it has for people.
     """
     part = out.with_name(f".{secrets.token_hex(8)}{PART}")
+    placed: list[Path] = []
+
+    def put_in_place() -> None:
+        with troubles(_WRITING, out):
+            move(part, out)
+            placed.append(out)
+            sync_folder(out.parent)
+
     try:
         with troubles(_WRITING, out):
             _write(part, content, evidence, files, course)
-        yield
-        with troubles(_WRITING, out):
-            move(part, out)
-            sync_folder(out.parent)
-    finally:
+        yield put_in_place
+    except BaseException:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            for file in (part, *placed):
+                file.unlink(missing_ok=True)
+        raise
 
 
 class Course:
@@ -175,7 +182,7 @@ def _compared(
     plain = _manifest_in(file, _whole(file, packed, members.pop(MANIFEST)))
     content = _whole(file, packed, members.pop(CONTENT))
     evidence: Mapping[str, int] = plain["evidence"]  # type: ignore[assignment]  # looked at there
-    if plain["content"] != Content(sha256(content).hexdigest(), len(content))._asdict():
+    if plain.get("content") != Content(sha256(content).hexdigest(), len(content))._asdict():
         raise refusal(file, "内容与清单不符")
     if {name: one.file_size for name, one in members.items()} != {
         evidence_name(digest): size for digest, size in evidence.items()
@@ -194,17 +201,14 @@ def _whole(file: Path, packed: ZipFile, member: ZipInfo) -> bytes:
 
 
 def _manifest_in(file: Path, written: bytes) -> Mapping[str, object]:
-    try:
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         plain = json.loads(written)
-        sound = plain["kind"] == _MARK and all(
-            SHA256.fullmatch(digest) and type(size) is int
-            for digest, size in plain["evidence"].items()
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise refusal(file, "清单有误") from None
-    if not sound:
-        raise refusal(file, "清单有误")
-    return dict(plain)
+        evidence = plain["evidence"].items()
+        if plain["kind"] == _MARK and all(
+            SHA256.fullmatch(digest) and type(size) is int for digest, size in evidence
+        ):
+            return dict(plain)
+    raise refusal(file, "清单有误")
 
 
 def _digest(file: Path) -> str:

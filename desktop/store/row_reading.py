@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desktop.domain.audit_trail import Key, Plain, PlainRow
 from desktop.store.schema import VERSION_TABLE
 
-_APART = frozenset({"event", VERSION_TABLE})  # no rows that events tell of
+_APART = frozenset({"event", "foreign_event", VERSION_TABLE})  # no rows that events tell of
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 _COLUMNS = "SELECT name, pk FROM pragma_table_xinfo(?)"
 

@@ -21,7 +21,14 @@ from desktop.domain.audit_trail import (
     write_plain,
 )
 from desktop.domain.commands import Command
-from desktop.domain.records import AssessmentKey
+from desktop.domain.records import (
+    AssessmentKey,
+    DiscretionRecord,
+    EvidenceLink,
+    FindingRecord,
+    NotApplicableRecord,
+    WaiverRecord,
+)
 from desktop.domain.troubles import Trouble
 from desktop.domain.undo_stack import Step
 from desktop.store.column_kinds import PlainData
@@ -217,7 +224,11 @@ class View:
         return self._connection.exec_driver_sql(sql, values, execution_options=options)
 
     def worked_on(self, of: AssessmentKey) -> bool:
-        """Whether anything was ever recorded in an assessment; being assigned is no record."""
+        """Whether anything was ever recorded in an assessment, here or elsewhere; being assigned is no record."""
+        return self.done_in(of) or any(self.count(kind, **of._asdict()) for kind in _RECORDED)
+
+    def done_in(self, of: AssessmentKey) -> bool:
+        """Whether anything was ever done in an assessment itself; what a merge brought was done elsewhere."""
         sql = f"SELECT 1 FROM event WHERE round = ? AND unit = ? AND command NOT IN {_NO_WORK} LIMIT 1"
         return self._rows(sql, of).first() is not None
 
@@ -290,4 +301,5 @@ def _as_stored(word: str) -> str:
 
 
 _NO_WORK = _in((Command.ASSIGN, Command.COUNT_PIECES, Command.UNDO, Command.REDO))
+_RECORDED = (FindingRecord, DiscretionRecord, NotApplicableRecord, WaiverRecord, EvidenceLink)
 _PASSABLE = _in(one for one in Command if not one.ends_undo)

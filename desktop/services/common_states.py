@@ -1,0 +1,146 @@
+"""Common states: what two workspaces last had in common of a sheet, by what each knows of the other's trail.
+
+Each side keeps how far it knew the other when it last took something in. Whichever of both states came later holds the
+other one; where they crossed on their way neither does, and both count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from desktop.domain.audit_trail import PlainRow, Rows
+from desktop.domain.merging import Place
+from desktop.domain.refusals import Refused
+from desktop.domain.result_records import Handover
+from desktop.domain.sheet_packages import SheetPackage
+from desktop.services.shared_sheets import rows_then
+from desktop.store.views import View
+
+_RESTORED: Final = "可能有一边从备份恢复过；请由交出的一方重新交出"
+
+
+@dataclass(frozen=True, slots=True)
+class CommonStates:
+    """By unit: the states that both sides last had in common, and up to which own event they know us."""
+
+    bases: Mapping[str, Sequence[Rows]]
+    known: Mapping[str, int]
+
+
+def common_states(
+    view: View, own: str, package: SheetPackage, theirs: Sequence[Handover]
+) -> CommonStates:
+    """For each sheet of a package; a sheet that is not here yet had nothing in common."""
+    ours = view.all(Handover, round=package.round)
+    _refuse_forked(view, own, package, ours, theirs)
+    bases, known = {}, {}
+    states = _States(view, package)
+    for unit in package.units:
+        met = _last((one for one in theirs if one.workspace == own), unit)
+        taken = _last((one for one in ours if one.workspace == package.workspace), unit)
+        if met is None and taken is None:
+            taken = _of_a_third(ours, theirs, own, unit)
+        known[unit] = 0 if met is None else met.number
+        bases[unit] = [*_bases(states, unit, met, taken)]
+    return CommonStates(bases, known)
+
+
+def _last(handovers: Iterator[Handover], unit: str) -> Handover | None:
+    of_unit = (one for one in handovers if unit in one.units)
+    return max(of_unit, key=lambda one: one.number, default=None)
+
+
+def _of_a_third(
+    ours: Sequence[Handover], theirs: Sequence[Handover], own: str, unit: str
+) -> Handover | None:
+    """Both took it over from one and the same state of somebody else's."""
+    heads = {one.head for one in theirs if unit in one.units and one.workspace != own}
+    return _last((one for one in ours if one.head in heads and one.own is not None), unit)
+
+
+def _bases(
+    states: _States, unit: str, met: Handover | None, taken: Handover | None
+) -> Iterator[Rows]:
+    if taken is None or taken.own is None:
+        if met is not None:
+            yield states.then(met.number)[unit]
+        return
+    known = told_of(
+        taken, unit
+    ).known  # earlier than our taking it over: they cannot have known that
+    if met is not None and met.number > known:
+        yield states.then(met.number)[unit]
+    if met is None or taken.own > met.number:
+        yield states.taken(taken, taken.own, unit)
+
+
+class _States:
+    """Former states, each replayed once."""
+
+    def __init__(self, view: View, package: SheetPackage) -> None:
+        self._view, self._package = view, package
+        self._then: dict[int, Mapping[str, Rows]] = {}
+
+    def then(self, number: int) -> Mapping[str, Rows]:
+        """Ours after an event."""
+        if number not in self._then:
+            of = self._package
+            self._then[number] = rows_then(self._view, number, of.round, of.units)
+        return self._then[number]
+
+    def taken(self, handover: Handover, number: int, unit: str) -> Rows:
+        """Theirs, as it was when this event took it in."""
+        rows = {**self.then(number)[unit]}
+        for place, row in told_of(handover, unit).apart.items():
+            if row is None:
+                rows.pop(place, None)
+            else:
+                rows[place] = row
+        return rows
+
+
+class ToldOfSheet(NamedTuple):
+    """What is kept of a sheet that was taken in: how far they knew us, and which rows were other than ours then."""
+
+    known: int
+    apart: Mapping[Place, PlainRow | None]
+
+
+def told_of(handover: Handover, unit: str) -> ToldOfSheet:
+    """What is kept of one sheet."""
+    plain = handover.sheets.get(unit)
+    if not isinstance(plain, dict):
+        return ToldOfSheet(0, {})
+    apart = {(table, (*key,)): row for table, key, row in plain["apart"]}
+    return ToldOfSheet(int(plain["known"]), apart)
+
+
+def kept_of(known: int, ours: Rows, theirs: Rows) -> Mapping[str, object]:
+    """The same, to be kept: where what was made of both is other than theirs."""
+    unlike = [one for one in {**ours, **theirs} if ours.get(one) != theirs.get(one)]
+    apart = [[table, [*key], theirs.get((table, key))] for table, key in sorted(unlike, key=str)]
+    return {"known": known, "apart": apart}
+
+
+def _refuse_forked(
+    view: View,
+    own: str,
+    package: SheetPackage,
+    ours: Sequence[Handover],
+    theirs: Sequence[Handover],
+) -> None:
+    """A workspace that was restored from a backup tells another story than the one that is known of it."""
+    trail = {one.number: one.hash for one in package.events}
+    for one in ours:
+        if one.workspace == package.workspace and {*one.units} & {*package.units}:
+            if package.head.count < one.number:
+                raise Refused("这个考核包比已经合并过的旧，不用再合并")
+            if trail.get(one.number, one.head) != one.head:
+                raise Refused(f"对方的留痕与上次合并时接不上，{_RESTORED}")
+    for one in theirs:
+        if one.workspace == own:
+            event = view.event(one.number)
+            if event is None or event.hash != one.head:
+                raise Refused(f"考核包里所记的本机留痕与现在的对不上，{_RESTORED}")

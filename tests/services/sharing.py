@@ -1,0 +1,76 @@
+"""Sharing: two workspaces with the same sheets, packages between them, and what a merge must leave sound."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from desktop.domain.commands import Author
+from desktop.services.handing_over import HandingOver, hand_over
+from desktop.services.merge_plans import MergePlan, plan_merge
+from desktop.services.merging_packages import MergedIn, merge
+from desktop.services.shared_sheets import sheet_rows
+from desktop.services.workspaces import create_workspace, open_workspace, verify
+from desktop.store.workspace import Workspace
+from tests.services.building import ME, office_in, rounds
+
+YOU = Author("李复核", "p-li")
+BOTH = ("u-a", "u-b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The office and a second workstation; `here` is the office."""
+
+    here: Workspace
+    there: Workspace
+    place: Path
+    numbers: Iterator[int]
+
+    @property
+    def round(self) -> str:
+        """The round that is shared."""
+        return rounds().sections
+
+    def package(self, giver: Workspace, *units: str) -> Path:
+        """Hand sheets over; the file."""
+        out = self.place / f"{next(self.numbers)}.kpjh"
+        hand_over(giver, ME, HandingOver(self.round, units or BOTH, "二组", out))
+        return out
+
+    def plan(self, giver: Workspace, *units: str) -> MergePlan:
+        """Hand sheets over and look at them on the other side."""
+        taker = self.there if giver is self.here else self.here
+        return plan_merge(taker, self.package(giver, *units))
+
+    def bring(self, giver: Workspace, *units: str, theirs: bool | None = None) -> MergedIn:
+        """Hand sheets over and merge them; conflicts, if any may be, all for one side."""
+        taker = self.there if giver is self.here else self.here
+        plan = self.plan(giver, *units)
+        assert theirs is not None or not plan.conflicts
+        return merge(taker, YOU, plan, {n: bool(theirs) for n in range(len(plan.conflicts))})
+
+    def rows(self, workspace: Workspace, unit: str = "u-a") -> dict[object, object]:
+        """A sheet's rows as they are; its place in the round apart."""
+        with workspace.reading() as view:
+            return {**sheet_rows(view, self.round, unit)}
+
+
+@contextmanager
+def opened_pair(place: Path) -> Iterator[Pair]:
+    """Both open; once they are closed, neither has a fault."""
+    place.mkdir(exist_ok=True)
+    folders = office_in(place), place / "there"
+    with open_workspace(folders[0]) as here, create_workspace(folders[1]) as there:
+        yield Pair(here, there, place, count())
+    for folder in folders:
+        assert verify(folder).faults == ()
+
+
+@contextmanager
+def shared_pair(place: Path) -> Iterator[Pair]:
+    """The same, after the first two sheets went there."""
+    with opened_pair(place) as pair:
+        pair.bring(pair.here)
+        yield pair
