@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -55,6 +55,9 @@ class Conflict(NamedTuple):
     difference: Difference
 
 
+Choices = Mapping[int, bool]  # by the conflicts' places in the plan: whether theirs is taken
+
+
 @dataclass(frozen=True, slots=True)
 class MergePlan:
     """A package held against the workspace as it stood then; `lacking` are records that are not here yet."""
@@ -67,6 +70,7 @@ class MergePlan:
     lacking: tuple[Any, ...] = ()
     already: bool = False
     scheme: Scheme | None = field(default=None, repr=False)
+    choices: Choices = field(default_factory=dict)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -31,8 +31,6 @@ _ASSESSMENT: Final = "assessment"
 _STAGES: Final = ("", "returned", "submitted", "approved")
 _FINAL_WITH_THEM: Final = "随考核包合并：对方已定稿"
 
-Choices = Mapping[int, bool]  # by the conflicts' places in the plan: whether theirs is taken
-
 
 @dataclass(frozen=True, slots=True)
 class MergedIn:
@@ -54,22 +52,20 @@ class _Sheet(NamedTuple):
     final: bool
 
 
-def merge(  # noqa: PLR0913  # progress and cancelling come with whatever takes long
+def merge(
     workspace: Workspace,
     author: Author,
     plan: MergePlan,
-    choices: Choices,
-    *,
     progress: Progress = say_nothing,
     cancelled: IsCancelled = go_on,
 ) -> MergedIn:
     """Write what was planned, with what was chosen for each conflict; all of it or nothing."""
     if plan.already:
         raise Refused("这个考核包已经合并过，不用再合并")
-    open_ = len([at for at in range(len(plan.conflicts)) if at not in choices])
+    open_ = len([at for at in range(len(plan.conflicts)) if at not in plan.choices])
     if open_:
         raise Refused(f"还有 {open_} 处两边改得不同，请先逐处选定用哪一边的")
-    sheets = [_settled(plan, one, choices) for one in plan.sheets]
+    sheets = [_settled(plan, one) for one in plan.sheets]
     taken = _files_of(workspace, plan, Course(progress, cancelled))
     try:
         with workspace.writing() as desk:
@@ -106,11 +102,11 @@ def _files_of(workspace: Workspace, plan: MergePlan, course: Course) -> TakenIn 
         return workspace.files.take_in(paths, say_nothing, go_on)
 
 
-def _settled(plan: MergePlan, one: SheetMerge, choices: Choices) -> _Sheet:
+def _settled(plan: MergePlan, one: SheetMerge) -> _Sheet:
     chosen = [
         conflict.difference
         for at, conflict in enumerate(plan.conflicts)
-        if conflict.sheet is one and choices[at]
+        if conflict.sheet is one and plan.choices[at]
     ]
     rows = merged(one.states, one.compared, chosen)
     if plan.scheme is not None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from desktop.domain.audit_trail import Rows
 from desktop.domain.commands import Author
 from desktop.services.handing_over import HandingOver, hand_over
 from desktop.services.merge_plans import MergePlan, plan_merge
@@ -49,12 +50,17 @@ class Pair:
         taker = self.there if giver is self.here else self.here
         plan = self.plan(giver, *units)
         assert theirs is not None or not plan.conflicts
-        return merge(taker, YOU, plan, {n: bool(theirs) for n in range(len(plan.conflicts))})
+        return merge(taker, YOU, chosen(plan, theirs=bool(theirs)))
 
-    def rows(self, workspace: Workspace, unit: str = "u-a") -> dict[object, object]:
+    def rows(self, workspace: Workspace, unit: str = "u-a") -> Rows:
         """A sheet's rows as they are; its place in the round apart."""
         with workspace.reading() as view:
-            return {**sheet_rows(view, self.round, unit)}
+            return sheet_rows(view, self.round, unit)
+
+
+def chosen(plan: MergePlan, *, theirs: bool) -> MergePlan:
+    """The plan with one side chosen throughout."""
+    return replace(plan, choices=dict.fromkeys(range(len(plan.conflicts)), theirs))
 
 
 @contextmanager
