@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from desktop.documents.forms.chart_pages import chart_pages
 from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.deduction_notice import deduction_notice
 from desktop.documents.forms.form_columns import (
@@ -37,6 +38,7 @@ from desktop.services.monthly_reports import (
 from desktop.services.objection_terms import objection_days
 from desktop.services.office import office_name
 from desktop.services.report_codes import report_code
+from desktop.services.round_charts import charts_in
 from desktop.services.sheet_contents import contents_at, contents_in
 from desktop.store.views import View
 
@@ -57,6 +59,7 @@ class Paper(Enum):
     RANKING = "排名表"
     MATRIX = "得分表"
     STATISTICS = "失分统计表"
+    CHARTS = "图表"
     PACK = "会议材料"
     CHANGES = "会议改动清单"
     CORRECTION = "更正对照表"
@@ -88,7 +91,8 @@ class Wanted:
     """What is to be printed: a paper of a unit or of a round; None as columns means the form's and the judged.
 
     `month` (2020-03) says which report, where nothing is scored; None means the newest that was entered.
-    `about` is the meeting or the objection that it tells of, `at` the event after which a sheet is printed as it stood.
+    `about` is the meeting or the objection that it tells of, or the round that charts are set beside;
+    `at` the event after which a sheet is printed as it stood.
     """
 
     paper: Paper
@@ -113,6 +117,8 @@ def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     contents = round_contents(view, wanted.round)
     if not contents.scheme.indicators:
         raise Refused(f"这个批次的方案不计分，没有{wanted.paper.value}")
+    if wanted.paper in {Paper.PACK, Paper.CHARTS}:
+        contents = replace(contents, charts=charts_in(view, wanted.round, wanted.about))
     if wanted.paper is Paper.PACK:
         return meeting_pack(contents, objection_days(view))
     return (_TABLES[wanted.paper](contents),)
@@ -126,6 +132,7 @@ _TABLES: Final[Mapping[Paper, Callable[[RoundContents], Manuscript]]] = {
     Paper.RANKING: ranking,
     Paper.MATRIX: matrix,
     Paper.STATISTICS: statistics,
+    Paper.CHARTS: chart_pages,
 }
 
 

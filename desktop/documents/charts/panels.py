@@ -93,7 +93,8 @@ class Panel(NamedTuple):
         """Those that there is room for."""
         ticks = self.scale.ticks
         widest = max(width_of(self.said(one), SMALL) for one in ticks)
-        fit = int(self.width / (widest * _CROWDED + _TICKS_APART))
+        crowded = _CROWDED if widest > GAP * 2 else 1.0
+        fit = int(self.width / (widest * crowded + _TICKS_APART))
         if not fit:
             return ticks[:1]
         return ticks[:: max(1, -(-(len(ticks) - 1) // fit))]

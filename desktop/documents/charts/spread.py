@@ -13,7 +13,7 @@ from desktop.documents.charts.drawing import Box, Dot, Drawing, Label, Shape, St
 from desktop.documents.charts.legends import RADIUS, Sign, legend
 from desktop.documents.charts.lettering import width_of
 from desktop.documents.charts.panels import GAP, Names, Panel, head_of, names_of
-from desktop.documents.charts.scales import scale_from_nothing, scale_over
+from desktop.documents.charts.scales import Scale, scale_from_nothing, scale_over
 from desktop.documents.charts.stacking import TEXT, Piece, base_of, stacked
 from desktop.domain.amounts import show
 
@@ -63,9 +63,11 @@ def spread_chart(
     figures: SpreadFigures, width: float, depth: float | None = None
 ) -> tuple[Drawing, ...]:
     """A histogram: a column's lower edge belongs to it, the last one's upper edge as well."""
-    scale = scale_over([*figures.totals], parts=_COLUMNS)
-    panel = Panel(_SIDE, width - _SIDE * 2, scale)
-    counts = _counts(figures.totals, scale.ticks)
+    panel = Panel(_SIDE, width - _SIDE * 2, _scale(figures))
+    counts = [
+        sum(low <= one < high or (closed and one == high) for one in figures.totals)
+        for (low, high), closed in segments(figures)
+    ]
     signs = (
         Sign("line", f"平均 {show(figures.mean)} 分"),
         Sign("dash", f"中位数 {show(figures.median)} 分"),
@@ -77,12 +79,15 @@ def spread_chart(
     return stacked(width, told, [body], depth)
 
 
-def _counts(totals: Sequence[Decimal], edges: Sequence[Decimal]) -> list[int]:
-    last = edges[-1]
-    return [
-        sum(low <= one < high or (high == last == one) for one in totals)
-        for low, high in pairwise(edges)
-    ]
+def segments(figures: SpreadFigures) -> Iterator[tuple[tuple[Decimal, Decimal], bool]]:
+    """The edges of each column, and whether its upper edge belongs to it: the last one's does."""
+    edges = _scale(figures).ticks
+    for low, high in pairwise(edges):
+        yield (low, high), high == edges[-1]
+
+
+def _scale(figures: SpreadFigures) -> Scale:
+    return scale_over(figures.totals, parts=_COLUMNS)
 
 
 def _histogram(

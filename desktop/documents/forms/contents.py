@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
+from desktop.documents.charts.chart import Chart
 from desktop.documents.manuscript import Block, Manuscript, Paper
 from desktop.domain.amounts import show
 from desktop.domain.ranking import Ranking
@@ -94,6 +95,7 @@ class RoundContents:
         None  # by the ids of the units; else these sheets are ranked by themselves
     )
     remarks: Mapping[str, str] = field(default_factory=dict)  # what an amount was made of, by unit
+    charts: tuple[Chart, ...] = ()
 
     @property
     def taking_part(self) -> tuple[SheetContents, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.documents.forms.chart_pages import chart_pages
 from desktop.documents.forms.contents import PENDING, RoundContents, SheetContents
 from desktop.documents.forms.deduction_notice import OBJECTION_DAYS, deduction_notice, losses_of
 from desktop.documents.forms.letter_looks import HEADED, LED, SET, TITLED, UPRIGHT, columns, share
@@ -21,6 +22,7 @@ from desktop.documents.manuscript import (
 )
 
 _COVER: Final = TITLED._replace(size=26.0, pitch=44.0)
+_AGENDA: Final = "议程：逐个单位审议评分表和扣分告知书，最后审议排名表、得分表"
 _HEADINGS: Final = ("序号", "被考核单位", "考核人", "得分", "扣分告知书", "状态")
 
 
@@ -28,7 +30,8 @@ def meeting_pack(contents: RoundContents, days: int = OBJECTION_DAYS) -> tuple[M
     """In the order in which they are laid on the table."""
     papers = [paper for one in contents.taking_part for paper in _papers(one, days)]
     tables = (ranking(contents), matrix(contents), statistics(contents))
-    return (_cover(contents), *papers, *tables)
+    charts = (chart_pages(contents),) if contents.charts else ()
+    return (_cover(contents), *papers, *tables, *charts)
 
 
 def _papers(contents: SheetContents, days: int) -> Iterator[Manuscript]:
@@ -48,7 +51,7 @@ def _cover(contents: RoundContents) -> Manuscript:
         Words(contents.office, LED, Align.MIDDLE),
         Blank(70),
         Words(
-            "议程：逐个单位审议评分表和扣分告知书，最后审议排名表、得分表和失分统计表",
+            _agenda(contents),
             LED,
             kept=True,
         ),
@@ -56,6 +59,12 @@ def _cover(contents: RoundContents) -> Manuscript:
         _order(contents),
     )
     return contents.manuscript("会议材料", UPRIGHT, blocks)
+
+
+def _agenda(contents: RoundContents) -> str:
+    if contents.charts:
+        return f"{_AGENDA}、失分统计表和图表"
+    return f"{_AGENDA}和失分统计表"
 
 
 def _order(contents: RoundContents) -> Grid:

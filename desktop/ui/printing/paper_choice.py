@@ -32,6 +32,7 @@ _SAYS: Final = {
     Paper.RANKING: "各单位总分和名次",
     Paper.MATRIX: "单位 × 指标的得分",
     Paper.STATISTICS: "各指标失分的单位和分数",
+    Paper.CHARTS: "得分排名、失分、分布、和上年比",
     Paper.PACK: "封面、议程和以上各表，双面装订",
     Paper.CHANGES: "会上改动了什么，理由和前后的得分、名次，供签字",
     Paper.CORRECTION: "所异议的评分表和更正后的评分表对照，附裁定",

@@ -1,0 +1,122 @@
+"""What is charted: a round's sheets, told apart by whether they are scored to the end, and who is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from desktop.domain.ranking import Ranking
+from desktop.domain.records import Round
+from desktop.domain.scheme import Scheme
+from desktop.domain.score_sheet import IndicatorScore
+from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
+
+_CENT: Final = Decimal("0.01")
+_NAMED: Final = 6  # units in a sentence
+_WHOLE: Final = 100
+_WITHIN: Final = str.maketrans("“”", "‘’")
+
+
+@dataclass(frozen=True)
+class Charted:
+    """A round as charts see it."""
+
+    round: Round
+    scheme: Scheme  # with nothing left out for any kind of unit
+    sheets: tuple[SheetSight | UnreadSheet, ...]
+    ranking: Ranking
+
+    @cached_property
+    def taking_part(self) -> tuple[SheetSight, ...]:
+        """The sheets of who takes part, as far as they can be read."""
+        read = (one for one in self.sheets if isinstance(one, SheetSight))
+        return tuple(one for one in read if not one.assessment.absent)
+
+    @cached_property
+    def settled(self) -> tuple[SheetSight, ...]:
+        """Those that are scored to the end."""
+        return tuple(one for one in self.taking_part if not one.sheet.pending)
+
+    @cached_property
+    def unsettled(self) -> tuple[SheetSight, ...]:
+        """Those of which something is still open."""
+        return tuple(one for one in self.taking_part if one.sheet.pending)
+
+    @property
+    def left_out(self) -> Iterator[str]:
+        """Who is in no chart, and why."""
+        absent = [one.assessment.name for one in self.sheets if one.assessment.absent]
+        if absent:
+            yield f"没有参加考核、没有列入：{listed(absent)}。"
+        unread = [
+            one.assessment.name
+            for one in self.sheets
+            if isinstance(one, UnreadSheet) and not one.assessment.absent
+        ]
+        if unread:
+            yield f"考核记录读不出、没有列入：{listed(unread)}。"
+
+    def not_counted(self) -> Iterator[str]:
+        """The same, and who is not scored to the end."""
+        if self.unsettled:
+            yield f"还没有评完、没有计入：{listed(one.assessment.name for one in self.unsettled)}。"
+        yield from self.left_out
+
+
+def charted(sight: RoundSight) -> Charted:
+    """A round that was read whole."""
+    ranking = rank_sheets(sight.scheme, sight.sheets, sight.groups)
+    return Charted(sight.round, sight.scheme, sight.sheets, ranking)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Units by name, as many as a sentence bears."""
+    found = [*names]
+    if len(found) <= _NAMED:
+        return "、".join(found)
+    return f"{'、'.join(found[:_NAMED])}等 {len(found)} 个单位"
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; those within it become single ones."""
+    return f"“{name.translate(_WITHIN)}”"
+
+
+def about(amount: Fraction | Decimal) -> Decimal:
+    """A mean or a share as it is told: to the hundredth."""
+    exact = Fraction(amount)
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def mean_of(amounts: Sequence[Fraction]) -> Fraction:
+    """There is at least one."""
+    return sum(amounts, Fraction(0)) / len(amounts)
+
+
+def quantile_of(amounts: Sequence[Fraction], share: Fraction) -> Fraction:
+    """What this share of them is below, between the two nearest where it is none of them."""
+    ordered = sorted(amounts)
+    place = share * (len(ordered) - 1)
+    at = int(place)
+    beyond = ordered[min(at + 1, len(ordered) - 1)]
+    return ordered[at] + (beyond - ordered[at]) * (place - at)
+
+
+def rate_of(amount: Decimal, points: Decimal) -> Fraction:
+    """In per cent of what can be had."""
+    return Fraction(amount) / Fraction(points) * _WHOLE
+
+
+def scored_to_the_end(sight: SheetSight) -> Iterator[IndicatorScore]:
+    """The indicators of a sheet of which nothing is open, which apply, and which carry points."""
+    for one in sight.sheet.indicators:
+        if one.score is None or one.not_applicable is not None or one.left_out or not one.points:
+            continue
+        criteria = sight.scheme.indicators_by_id[one.id].criteria
+        if not any(each.id in sight.sheet.pending for each in criteria):
+            yield one
