@@ -65,6 +65,13 @@ class Align(Enum):
     BOTH = "both"
 
 
+class Ink(Enum):
+    """What is set in: official documents know two colours."""
+
+    BLACK = "000000"
+    RED = "FF0000"
+
+
 class Face(NamedTuple):
     """A role's font by the name that documents give it; size and line pitch in points.
 
@@ -80,7 +87,10 @@ class Face(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph. `title` names it in the bookmarks; `kept` holds it on one page with what follows."""
+    """A paragraph. `title` names it in the bookmarks; `kept` holds it on one page with what follows.
+
+    `left` and `right` keep it from the edges of the text, in points; `rule` is the weight of a line below it.
+    """
 
     text: str
     face: Face
@@ -88,16 +98,26 @@ class Words:
     indent: float = 0.0
     title: str = ""
     kept: bool = False
+    ink: Ink = Ink.BLACK
+    left: float = 0.0
+    right: float = 0.0
+    rule: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Abreast:
-    """Texts side by side, each in an equal part of the measure."""
+    """Texts side by side, each in an equal part of the measure.
+
+    `spread` sets the last at the right edge, in as much room as it needs; `aside` keeps both from the edges.
+    """
 
     texts: tuple[str, ...]
     face: Face
     align: Align = Align.LEFT
     kept: bool = False
+    spread: bool = False
+    aside: float = 0.0
+    rule: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +126,11 @@ class Blank:
 
     height: float
     kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows begins a new page."""
 
 
 class Column(NamedTuple):
@@ -164,12 +189,24 @@ class Figure:
     kept: bool = False
 
 
-Block = Words | Abreast | Blank | Grid | Figure
+Block = Words | Abreast | Blank | Turn | Grid | Figure
+Closing = Words | Abreast
+
+
+class Numbering(NamedTuple):
+    """Page numbers between dashes, at the outer edge: on the right of odd pages, on the left of even ones."""
+
+    face: Face
+    aside: float = 0.0  # points from the edge of the text
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One document. `mark` goes across every page, `foot` and the code to its lower edge."""
+    """One document. `mark` goes across every page, `foot` and the code to its lower edge.
+
+    `closing` stands at the foot of the last page's text; `numbering` takes the place of the foot.
+    """
 
     title: str
     author: str
@@ -179,6 +216,8 @@ class Manuscript:
     foot: str = ""
     code: str = ""
     mark: str = ""
+    closing: tuple[Closing, ...] = ()
+    numbering: Numbering | None = None
 
     @property
     def grids(self) -> Iterator[Grid]:

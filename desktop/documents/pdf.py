@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.feet import CODE_APART, CODE_CALLED, CODE_EDGE, FOOT, foot_words
 from desktop.documents.fonts import registered
-from desktop.documents.manuscript import Align, Manuscript, Paper
+from desktop.documents.manuscript import Align, Manuscript, Numbering, Paper
 from desktop.documents.pdfa import About, archived
 from desktop.documents.qr_code import qr_code
 from desktop.documents.setting.composing import compose, style_of
@@ -114,6 +114,10 @@ class _Sheet:
 
     def _foot(self, canvas: Canvas, number: int, count: int) -> None:
         """What it is, on which page, and the code with its square."""
+        if self._of.numbering is not None:
+            if self._of.numbering.shown:
+                draw_texts(canvas, [_numbered(self._of.numbering, number, self._paper)])
+            return
         paper = self._paper
         top = paper.foot + FOOT.pitch
         counted = f"第 {number} 页　共 {count} 页"
@@ -131,6 +135,15 @@ class _Sheet:
 def _placed(text: str, align: Align, paper: Paper, top: float) -> Placed:
     style = style_of(FOOT)._replace(align=align)
     return Placed(set_in_lines(text, style, paper.measure), paper.left, top)
+
+
+def _numbered(how: Numbering, number: int, paper: Paper) -> Placed:
+    """The number between dashes, at the outer edge."""
+    align = Align.RIGHT if number % 2 else Align.LEFT
+    style = style_of(how.face)._replace(align=align)
+    width = paper.measure - 2 * how.aside
+    left = paper.left + how.aside
+    return Placed(set_in_lines(f"— {number} —", style, width), left, paper.foot + how.face.pitch)
 
 
 def _draw_code(canvas: Canvas, text: str, paper: Paper) -> None:

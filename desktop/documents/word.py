@@ -12,7 +12,6 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
-from docx.section import Section
 from docx.shared import Pt
 
 from desktop.documents.manuscript import (
@@ -21,13 +20,15 @@ from desktop.documents.manuscript import (
     Figure,
     Grid,
     Manuscript,
+    Turn,
     Words,
     printable_text,
 )
-from desktop.documents.word_feet import footer_of, header_of
+from desktop.documents.word_closing import closing_xml
+from desktop.documents.word_feet import footer_of, header_of, number_pages
 from desktop.documents.word_figures import figure_in
 from desktop.documents.word_tables import table_xml
-from desktop.documents.word_text import Look, paragraph_xml, space_xml
+from desktop.documents.word_text import NAMESPACE, Look, paragraph_xml, space_xml
 
 _ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)  # nothing in the file tells when it was printed
 
@@ -36,7 +37,7 @@ def as_word(manuscript: Manuscript) -> bytes:
     """The file's bytes: the same manuscript always gives the same."""
     document = Document()
     _describe(document, manuscript)
-    _lay_out(document.sections[0], manuscript)
+    _lay_out(document, manuscript)
     body = document.element.body
     for one in list(body)[:-1]:
         body.remove(one)
@@ -49,25 +50,49 @@ def as_word(manuscript: Manuscript) -> bytes:
             end.addprevious(parse_xml(xml))
     if manuscript.blocks and isinstance(manuscript.blocks[-1], Grid):
         end.addprevious(parse_xml(space_xml(1)))  # Word wants a paragraph behind a table
+    if manuscript.closing:
+        end.addprevious(parse_xml(closing_xml(manuscript.closing, manuscript.paper.measure)))
+        end.addprevious(parse_xml(space_xml(1)))  # and one that it is tied to
     file = BytesIO()
     document.save(file)
     return _repacked(file)
 
 
-def _block(block: Words | Abreast | Blank | Grid, measure: float) -> Iterator[str]:
+def _block(block: Words | Abreast | Blank | Turn | Grid, measure: float) -> Iterator[str]:
     match block:
         case Words():
-            look = Look(block.face, block.align, block.indent, kept=block.kept)
+            look = Look(
+                block.face,
+                block.align,
+                block.indent,
+                (),
+                block.kept,
+                block.ink,
+                block.left,
+                block.right,
+                block.rule,
+            )
             for line in printable_text(block.text).split("\n"):
                 yield paragraph_xml(line, look)
         case Abreast():
             share = measure / len(block.texts)
-            stops = tuple(("left", share * at) for at in range(1, len(block.texts)))
-            look = Look(block.face, block.align, stops=stops, kept=block.kept)
+            stops = [("left", share * at) for at in range(1, len(block.texts))]
+            if block.spread:
+                stops[-1] = ("right", measure - block.aside)
+            look = Look(
+                block.face,
+                block.align,
+                block.aside / block.face.size,
+                tuple(stops),
+                kept=block.kept,
+                rule=block.rule,
+            )
             texts = (printable_text(one) for one in block.texts)
             yield paragraph_xml("\t".join(texts), look)
         case Blank():
             yield space_xml(block.height, kept=block.kept)
+        case Turn():
+            yield f'<w:p {NAMESPACE}><w:r><w:br w:type="page"/></w:r></w:p>'
         case Grid():
             yield table_xml(block)
 
@@ -83,15 +108,18 @@ def _describe(document: WordDocument, manuscript: Manuscript) -> None:
     about.created = about.modified = dated.replace(tzinfo=None, microsecond=0)
 
 
-def _lay_out(section: Section, manuscript: Manuscript) -> None:
-    paper = manuscript.paper
+def _lay_out(document: WordDocument, manuscript: Manuscript) -> None:
+    section, paper = document.sections[0], manuscript.paper
     section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(paper.width), Pt(paper.height)
     section.top_margin, section.bottom_margin = Pt(paper.top), Pt(paper.bottom)
     section.left_margin, section.right_margin = Pt(paper.left), Pt(paper.right)
     section.header_distance, section.footer_distance = Pt(paper.header), Pt(paper.foot)
     header_of(section, manuscript)
-    footer_of(section, manuscript)
+    if manuscript.numbering is not None:
+        number_pages(document, manuscript.numbering)
+    else:
+        footer_of(section, manuscript)
 
 
 def _repacked(file: BytesIO) -> bytes:

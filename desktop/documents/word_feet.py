@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Pt
 
 from desktop.documents.feet import CODE_APART, CODE_CALLED, CODE_EDGE, FOOT, foot_words
-from desktop.documents.manuscript import Face, Manuscript
+from desktop.documents.manuscript import Align, Face, Manuscript, Numbering
 from desktop.documents.qr_code import code_picture
 from desktop.documents.setting.typefaces import TITLE
 from desktop.documents.word_text import (
@@ -58,6 +59,22 @@ def footer_of(section: Section, manuscript: Manuscript) -> None:
         )
         _let_float(picture._inline)  # noqa: SLF001  # see above
     parent.remove(old)
+
+
+def number_pages(document: WordDocument, how: Numbering) -> None:
+    """Between dashes, on the right of odd pages and on the left of even ones."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in (
+        (section.footer, Align.RIGHT),
+        (section.even_page_footer, Align.LEFT),
+    ):
+        footer.is_linked_to_previous = False
+        old = footer.paragraphs[0]._p  # noqa: SLF001  # see above
+        look = Look(how.face, align, left=how.aside, right=how.aside)
+        runs = run_xml("— ", how.face) + _field("PAGE", how.face) + run_xml(" —", how.face)
+        xml = f"<w:p {NAMESPACE}>{paragraph_properties(look)}{runs}</w:p>"
+        old.getparent().replace(old, parse_xml(xml))
 
 
 def _let_float(inline: Any) -> None:  # noqa: ANN401  # lxml's element

@@ -41,6 +41,8 @@ def table_xml(grid: Grid) -> str:
 
 
 def _heading(grid: Grid) -> str:
+    if not any(one.heading for one in grid.columns):
+        return ""
     cells = "".join(
         _cell(one, one.heading, Look(grid.heading, Align.MIDDLE)) for one in grid.columns
     )

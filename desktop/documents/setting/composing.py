@@ -12,7 +12,9 @@ from desktop.documents.manuscript import (
     Face,
     Figure,
     Grid,
+    Ink,
     Manuscript,
+    Turn,
     Words,
     printable_text,
     told,
@@ -44,7 +46,20 @@ def compose(manuscript: Manuscript) -> Pages:
                 _table(one, pages).set_on(pages, tail)
             else:
                 _set(one, pages)
+    _close(manuscript, pages)
     return pages
+
+
+def _close(manuscript: Manuscript, pages: Pages) -> None:
+    """What stands at the foot of the last page's text, or of one more where there is no room for it."""
+    height = sum(_height(one, pages) for one in manuscript.closing)
+    if not height:
+        return
+    if pages.room < height:
+        pages.turn()
+    pages.top = pages.paper.bottom + height
+    for one in manuscript.closing:
+        _set(one, pages)
 
 
 def _kept_together(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -52,7 +67,7 @@ def _kept_together(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     group: list[Block] = []
     for one in blocks:
         group.append(one)
-        if isinstance(one, Grid) or not one.kept:
+        if isinstance(one, Grid | Turn) or not one.kept:
             yield group
             group = []
     if group:
@@ -68,22 +83,30 @@ def _height(block: Block, pages: Pages) -> float:
             return max(one.paragraph.height for one in _side_by_side(block, pages))
         case Blank():
             return block.height
+        case Turn():
+            return 0.0
         case Grid():
             return _table(block, pages).beginning
         case Figure():
             return block.drawing.height * pages.paper.scale_of(block.drawing)
 
 
-def _set(block: Words | Abreast | Blank | Figure, pages: Pages) -> None:
+def _set(block: Words | Abreast | Blank | Turn | Figure, pages: Pages) -> None:
     match block:
         case Words():
             if block.title:
                 pages.entitle(block.title, block.face.pitch)
-            pages.write(_styled(block, pages))
+            pages.write(_styled(block, pages), block.left)
+            if block.rule:
+                pages.rule_off(block.rule, block.ink, block.left, block.right)
+        case Turn():
+            pages.turn()
         case Abreast():
             texts = _side_by_side(block, pages)
             pages.page.texts.extend(texts)
             pages.skip(max(one.paragraph.height for one in texts))
+            if block.rule:
+                pages.rule_off(block.rule, Ink.BLACK)
         case Blank():
             pages.skip(block.height)
         case Figure():
@@ -91,14 +114,17 @@ def _set(block: Words | Abreast | Blank | Figure, pages: Pages) -> None:
 
 
 def _styled(block: Words, pages: Pages) -> Paragraph:
-    style = style_of(block.face)._replace(align=block.align, indent=block.indent)
+    style = style_of(block.face)._replace(align=block.align, indent=block.indent, ink=block.ink)
     fill = set_balanced if block.align is Align.MIDDLE else set_in_lines
-    return fill(printable_text(block.text), style, pages.paper.measure)
+    width = pages.paper.measure - block.left - block.right
+    return fill(printable_text(block.text), style, width)
 
 
 def _side_by_side(block: Abreast, pages: Pages) -> list[Placed]:
-    width = pages.paper.measure / len(block.texts)
     style = style_of(block.face)._replace(align=block.align)
+    if block.spread:
+        return [*_spread(block, style, pages)]
+    width = pages.paper.measure / len(block.texts)
     return [
         Placed(
             set_in_lines(printable_text(text), style, width),
@@ -107,6 +133,19 @@ def _side_by_side(block: Abreast, pages: Pages) -> list[Placed]:
         )
         for at, text in enumerate(block.texts)
     ]
+
+
+def _spread(block: Abreast, style: Style, pages: Pages) -> Iterator[Placed]:
+    *texts, last = (printable_text(one) for one in block.texts)
+    room = pages.paper.measure - 2 * block.aside
+    needed = min(room / 2, style.face.width(last.replace("\n", "")) * style.size + style.size)
+    width = (room - needed) / max(1, len(texts))
+    left = pages.paper.left + block.aside
+    for at, text in enumerate(texts):
+        paragraph = set_in_lines(text, style, width)
+        yield Placed(paragraph, left + at * width, pages.top)
+    paragraph = set_in_lines(last, style._replace(align=Align.RIGHT), needed)
+    yield Placed(paragraph, left + room - needed, pages.top)
 
 
 def _table(grid: Grid, pages: Pages) -> Table:

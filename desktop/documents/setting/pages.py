@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.charts.drawing import Drawing
 from desktop.documents.charts.on_canvas import draw_on
-from desktop.documents.manuscript import Paper
+from desktop.documents.manuscript import Ink, Paper
 from desktop.documents.setting.paragraphs import Paragraph
 
 Foot = Callable[[Canvas, int, int], None]  # draws what belongs to page x of y
@@ -47,6 +47,16 @@ class Shown(NamedTuple):
     scale: float
 
 
+class Stroke(NamedTuple):
+    """A line across the page that is no table's."""
+
+    top: float
+    begin: float
+    end: float
+    weight: float
+    ink: Ink
+
+
 @dataclass
 class Page:
     """What stands on one page; titles with the height at which they begin."""
@@ -54,6 +64,7 @@ class Page:
     texts: list[Placed] = field(default_factory=list)
     drawings: list[Shown] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
     titles: list[tuple[str, float]] = field(default_factory=list)
 
     def box(self, left: float, top: float, right: float, bottom: float) -> None:
@@ -93,15 +104,15 @@ class Pages:
             self.turn()
         self.page.titles.append((title, self.top))
 
-    def write(self, left: Paragraph) -> None:
-        """A paragraph over the whole measure; it goes on on the next page."""
+    def write(self, left: Paragraph, inset: float = 0.0) -> None:
+        """A paragraph so far from the left edge; it goes on on the next page."""
         while left.lines:
             fit = int((self.room + _CLOSE) // left.style.pitch)
             if fit < 1 and self.room < self.paper.depth:
                 self.turn()
                 continue
             part = left.part(0, max(fit, 1))
-            self.page.texts.append(Placed(part, self.paper.left, self.top))
+            self.page.texts.append(Placed(part, self.paper.left + inset, self.top))
             self.top -= part.height
             left = left.part(len(part.lines), len(left.lines))
 
@@ -114,6 +125,11 @@ class Pages:
         left = self.paper.left + (self.paper.measure - drawing.width * scale) / 2
         self.page.drawings.append(Shown(drawing, left, self.top, scale))
         self.top -= height
+
+    def rule_off(self, weight: float, ink: Ink, left: float = 0.0, right: float = 0.0) -> None:
+        """A line where the next thing would begin."""
+        begin, end = self.paper.left + left, self.paper.width - self.paper.right - right
+        self.page.strokes.append(Stroke(self.top, begin, end, weight, ink))
 
     def skip(self, height: float) -> None:
         """Leave something blank; at a page's end nothing."""
@@ -137,6 +153,11 @@ class Pages:
                     for one in _joined(page.rules)
                 ]
             )
+            for stroke in page.strokes:
+                canvas.setLineWidth(stroke.weight)
+                canvas.setStrokeColor(f"#{stroke.ink.value}")
+                canvas.line(stroke.begin, stroke.top, stroke.end, stroke.top)
+                canvas.setStrokeColor(f"#{Ink.BLACK.value}")
             foot(canvas, number, len(self.filled))
             canvas.showPage()
 

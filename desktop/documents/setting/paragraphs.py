@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from desktop.documents.manuscript import Align
+from desktop.documents.manuscript import Align, Ink
 from desktop.documents.setting.lines import Line, lines_of
 from desktop.documents.setting.typefaces import Typeface
 
@@ -26,6 +26,7 @@ class Style(NamedTuple):
     pitch: float
     align: Align = Align.LEFT
     indent: float = 0.0
+    ink: Ink = Ink.BLACK
 
 
 class _Stretch(NamedTuple):
@@ -62,8 +63,12 @@ class Paragraph(NamedTuple):
         """Draw it with its upper left corner there."""
         style = self.style
         base = top - (style.pitch - style.size) / 2 - style.size * _ABOVE
+        if style.ink is not Ink.BLACK:
+            out.setFillColor(f"#{style.ink.value}")
         for number, line in enumerate(self.lines):
             self._draw_line(out, line, left, base - number * style.pitch)
+        if style.ink is not Ink.BLACK:
+            out.setFillColor(f"#{Ink.BLACK.value}")
 
     def _draw_line(self, out: PDFTextObject, line: Line, left: float, base: float) -> None:
         size = self.style.size

@@ -64,6 +64,8 @@ class Table:
 
     @property
     def _head_height(self) -> float:
+        if not any(one.heading for one in self._columns):
+            return 0.0
         style = self._look.heading
         heads = RowMeasure(style.pitch, self._look.along, self._look.least)
         return heads.height(max(len(one.lines) for one in self._heads))
@@ -157,6 +159,8 @@ class Table:
 
     def _draw_head(self, pages: Pages) -> None:
         height = self._head_height
+        if not height:
+            return
         for column, paragraph in enumerate(self._heads):
             self._draw(pages, column, paragraph, pages.top, height)
         pages.top -= height
