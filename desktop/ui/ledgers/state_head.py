@@ -64,7 +64,7 @@ def paint_heading(
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _lines(name: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+def _lines(name: str, metrics: QFontMetrics, width: int, most: int = _NAME_LINES) -> list[str]:
     """Chinese may be broken anywhere; what has no room is cut from the last line."""
     lines: list[str] = []
     rest = name

@@ -106,7 +106,7 @@ class MatrixHead(QHeaderView):
         order = self._table.order
         if order.column == column.id:
             sign = "chevron-down" if order.falling else "chevron-up"
-            place = QPointF(room.center().x() - px(_SIGN) / 2, rect.bottom() - px(_SIGN + 1))
+            place = QPointF(rect.right() - px(_SIGN + 1), room.top() + px(1))
             painter.drawPixmap(place, pixmap(sign, "primary", _SIGN))
         heading = StateHeading(column.mark, column.name, column.whole)
         paint_heading(painter, room, heading, self._lines)

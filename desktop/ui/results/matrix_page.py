@@ -64,7 +64,6 @@ class MatrixPage(ResultPage):
         self.groupings.setAccessibleName("分组")
         for one in _GROUPINGS:
             self.groupings.addItem(one.value)
-        self.folds.setCheckable(True)
         self.shows.setAccessibleName("显示")
         for shown in _SHOWS:
             self.shows.addItem(shown.value)
@@ -139,7 +138,7 @@ class MatrixPage(ResultPage):
         places = [name for _, name in _ORDERS]
         self.orders.setCurrentIndex(places.index(order) if order in places else len(places))
         self.folds.setVisible(bool(self.table.sections))
-        self.folds.setChecked(bool(self.table.sections) and self.table.shut == self.table.sections)
+        self.folds.setText("展开大类" if self._all_shut else "折叠大类")
         self._show_told()
 
     def _show_told(self) -> None:
@@ -156,6 +155,10 @@ class MatrixPage(ResultPage):
         self._sentence.setVisible(roomy)
         self._line.setVisible(not roomy)
         self.grid.show_roomy(roomy=roomy)
+
+    @property
+    def _all_shut(self) -> bool:
+        return bool(self.table.sections) and self.table.shut == self.table.sections
 
     # -- what is done
 
@@ -185,7 +188,7 @@ class MatrixPage(ResultPage):
             self.table.sort(columns.index(name) if name else -1)
 
     def _on_fold(self) -> None:
-        self.table.fold(self.table.sections if self.folds.isChecked() else frozenset())
+        self.table.fold(frozenset() if self._all_shut else self.table.sections)
 
     def _turn_section(self, section: str) -> None:
         self.table.fold(self.table.shut ^ {section})
