@@ -11,10 +11,11 @@ from typing import Final, Literal, NamedTuple
 from desktop.domain.amounts import ZERO
 from desktop.domain.consequences import GradeBand
 from desktop.domain.grade_quotas import Candidate, Graded, Hindrance, Ladder, grades_within
-from desktop.domain.merits import Merits, merits_of
+from desktop.domain.merits import Merits
 from desktop.domain.ranking_rules import TOTAL, RankingRules
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.sheet_merits import merits_of
 
 Apart = Literal["", "pending", "aside", "unread", "absent"]
 _ORDER: Final[Sequence[Apart]] = ("", "pending", "aside", "unread", "absent")

@@ -49,3 +49,8 @@ class Rounding:
         return (
             amount if self.total_places is None else round_to(amount, self.total_places, self.mode)
         )
+
+    def average(self, amount: Exact) -> Decimal:
+        """Round an average of totals: as a total, or where none is declared as a line, for it may have no end."""
+        places = self.places if self.total_places is None else self.total_places
+        return round_to(amount, places, self.mode)

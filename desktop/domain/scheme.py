@@ -37,8 +37,10 @@ from desktop.domain.print_form import PrintForm
 from desktop.domain.ranking_rules import RankingRules
 from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
+from desktop.domain.scorers import Scorers
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.tally import Rule
+from desktop.domain.together import Together
 from desktop.domain.values import read_id, take
 
 FORMAT: Final = 1
@@ -240,6 +242,8 @@ class Scheme:
     penalty: Extra | None = None
     grades: tuple[GradeBand, ...] = key(tables(GradeBand), ())
     ranking: RankingRules = key(table(RankingRules), RankingRules())
+    scorers: Scorers | None = key(table(Scorers), None)
+    together: Together | None = key(table(Together), None)
     evidence: EvidenceRules | None = key(table(EvidenceRules), None)
     requirements: tuple[Requirement, ...] = key(tables(Requirement), ())
     form: PrintForm | None = key(table(PrintForm), None)

@@ -11,7 +11,6 @@ from desktop.documents.forms.contents import PENDING, RoundContents, SheetConten
 from desktop.documents.forms.letter_looks import HEADED, NOTED, SET, UPRIGHT, columns, share
 from desktop.documents.forms.round_tables import BONUS, extra, page_of, unfinished
 from desktop.documents.manuscript import Blank, Block, Cell, Grid, Manuscript, Words
-from desktop.domain.merits import merits_of
 from desktop.domain.ranking import Entrant, Ranking, Standing, rank
 from desktop.domain.ranking_rules import SUMS
 from desktop.domain.scheme import Scheme
@@ -45,14 +44,7 @@ def _name(number: int, one: SheetContents) -> str:
 def _ranked(contents: RoundContents) -> Ranking:
     """Where nobody gave the ranking: of these sheets by themselves, as one group."""
     entrants = (
-        Entrant(
-            _name(n, one),
-            "",
-            one.scheme,
-            one.sheet,
-            merits_of(one.scheme, one.sheet),
-            bool(one.absent),
-        )
+        Entrant(_name(n, one), "", one.scheme, one.sheet, absent=bool(one.absent))
         for n, one in enumerate(contents.sheets)
     )
     return rank(contents.scheme.ranking, entrants)
