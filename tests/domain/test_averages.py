@@ -75,7 +75,7 @@ def test_scorers_that_are_done_count_and_the_others_make_it_provisional(
         return
     amounts = sorted(one for one, _ in there)
     if by == "weights":
-        exact = sum(a * w for a, w in there) / sum(w for _, w in there)
+        exact = Fraction(sum(a * w for a, w in there)) / Fraction(sum(w for _, w in there))
     else:
         kept = amounts[1:-1] if by == "trimmed" and len(amounts) > 2 else amounts
         exact = Fraction(sum(kept)) / len(kept)
@@ -110,7 +110,7 @@ def test_a_year_is_of_its_quarters(*, drawn: Mapping[int, str | Decimal], weighe
     if not values:
         assert found.merits is None
         return
-    exact = sum(values[n] * weights[n] for n in values) / sum(weights.values())
+    exact = Fraction(sum(values[n] * weights[n] for n in values)) / Fraction(sum(weights.values()))
     assert found.merits == Merits({"total": half_up(exact, 2)})
 
 
