@@ -16,7 +16,7 @@ from desktop.domain.ranking import Ranking
 from desktop.domain.records import Assessment, Evidence, EvidenceLink, Letter
 from desktop.domain.result_records import MeetingChange, Objection, Rectification
 from desktop.domain.sheet_parts import parts_of
-from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight
 from desktop.services.score_line import plain_sheet
 from desktop.services.sheet_contents import standing_now
@@ -82,7 +82,7 @@ def tables_of(view: View, sight: RoundSight) -> list[Table]:
     """Scores, places, lost points, evidence, and what came after."""
     names = {one.assessment.unit: one.assessment.name for one in sight.sheets}
     sheets = [one for one in sight.sheets if isinstance(one, SheetSight)]
-    ranking = rank_sheets(sight.scheme, sight.sheets, sight.groups)
+    ranking = rank_round(sight)
     return [
         _scores(sheets),
         _places(ranking, names),

@@ -24,7 +24,7 @@ from desktop.services.finding_words import fact_words
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.record_names import criterion_name
 from desktop.services.recording import OpenedSheet, lay_out_finding
-from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight, see_round_in
 from desktop.services.standing_words import place_words
 from desktop.store.desk import Deed, Desk
@@ -93,7 +93,7 @@ def weigh(sight: RoundSight, key: AssessmentKey, correction: Correction) -> Weig
     findings = read_findings(one.whole, plain)
     after = replace(one, plain=plain, findings=findings, sheet=score(findings))
     sheets = tuple(after if each is one else each for each in sight.sheets)
-    was, now = (rank_sheets(sight.scheme, each, sight.groups) for each in (sight.sheets, sheets))
+    was, now = (rank_round(sight, each) for each in (sight.sheets, sheets))
     names = {each.assessment.unit: each.assessment.name for each in sight.sheets}
     return Weighed(
         part,

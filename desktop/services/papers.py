@@ -39,6 +39,8 @@ from desktop.services.objection_terms import objection_days
 from desktop.services.office import office_name
 from desktop.services.report_codes import report_code
 from desktop.services.round_charts import charts_in
+from desktop.services.round_rankings import rank_round, scorer_remarks
+from desktop.services.round_sights import see_round_in
 from desktop.services.sheet_contents import contents_at, contents_in
 from desktop.store.views import View
 
@@ -180,7 +182,7 @@ def round_contents(view: View, round_id: str) -> RoundContents:
             unread.append(f"“{one.name}”的考核记录读不出，没有列入")
     if not sheets:
         raise Refused(f"批次“{of.name}”里没有可以打印的单位")
-    return RoundContents(
+    found = RoundContents(
         office_name(view),
         of.name,
         of.period,
@@ -189,6 +191,11 @@ def round_contents(view: View, round_id: str) -> RoundContents:
         tuple(sheets),
         tuple(unread),
     )
+    try:
+        sight = see_round_in(view, round_id)
+    except Trouble:  # what can be read is ranked by itself
+        return found
+    return replace(found, ranking=rank_round(sight), remarks=scorer_remarks(sight))
 
 
 def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:

@@ -1,31 +1,68 @@
-"""Round rankings: a round's sheets brought before the ranking rules of its scheme."""
+"""Round rankings: a round's sheets, with those that score its units beside them, brought before its scheme's rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+from desktop.domain.amounts import show
+from desktop.domain.averages import FEWEST_TRIMMED, still_open
+from desktop.domain.merits import Merits
 from desktop.domain.ranking import Entrant, Ranking, rank
+from desktop.domain.ranking_rules import TOTAL
 from desktop.domain.records import Assessment
 from desktop.domain.scheme import Scheme
-from desktop.services.round_sights import SheetSight, UnreadSheet
+from desktop.domain.sheet_merits import merits_of
+from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
 
-Sheets = Iterable[SheetSight | UnreadSheet]
+Sheet = SheetSight | UnreadSheet
+Sheets = Iterable[Sheet]
+_OPEN: Final = "未评完"
 
 
-def rank_sheets(whole: Scheme, sheets: Sheets, groups: Mapping[str, str]) -> Ranking:
+def rank_round(sight: RoundSight, sheets: Sheets | None = None) -> Ranking:
+    """Rank a round as it was seen, or with other sheets in place of its own."""
+    return rank_sheets(
+        sight.scheme, sight.sheets if sheets is None else sheets, sight.groups, sight.beside
+    )
+
+
+def rank_sheets(
+    whole: Scheme, sheets: Sheets, groups: Mapping[str, str], beside: Sequence[RoundSight] = ()
+) -> Ranking:
     """Rank the sheets of one round; `whole` is the scheme with nothing left out for any kind of unit."""
-    return rank(whole.ranking, [_entrant(whole, one, groups) for one in sheets])
+    others = [{one.assessment.unit: one for one in each.sheets} for each in beside]
+    return rank(whole.ranking, [_entrant(whole, one, groups, others) for one in sheets])
 
 
-def _entrant(whole: Scheme, one: SheetSight | UnreadSheet, groups: Mapping[str, str]) -> Entrant:
+def _entrant(
+    whole: Scheme, one: Sheet, groups: Mapping[str, str], beside: Sequence[Mapping[str, Sheet]]
+) -> Entrant:
     of = one.assessment
-    group = _group(whole, of, groups)
-    if isinstance(one, UnreadSheet):
-        return Entrant(of.unit, group, whole, None, absent=bool(of.absent))
-    return Entrant(of.unit, group, one.scheme, one.sheet, absent=bool(of.absent))
+    group, absent = group_in(whole, of, groups), bool(of.absent)
+    scheme = whole if isinstance(one, UnreadSheet) else one.scheme
+    sheet = None if isinstance(one, UnreadSheet) else one.sheet
+    others = [_merits(each) for each in _beside(of.unit, beside)]
+    if whole.scorers is None or not others:
+        return Entrant(of.unit, group, scheme, sheet, absent=absent)
+    taken = whole.scorers.taken([_merits(one), *others], whole.rounding)
+    merits = taken.merits or still_open(whole.ranking)
+    return Entrant(of.unit, group, scheme, sheet, merits, absent, taken.provisional)
 
 
-def _group(whole: Scheme, of: Assessment, groups: Mapping[str, str]) -> str:
+def _merits(one: Sheet) -> Merits | None:
+    return None if isinstance(one, UnreadSheet) else merits_of(one.scheme, one.sheet)
+
+
+def _beside(unit: str, beside: Sequence[Mapping[str, Sheet]]) -> Iterator[Sheet]:
+    """The sheets of those who score this unit too."""
+    for sheets in beside:
+        found = sheets.get(unit)
+        if found is not None and not found.assessment.absent:
+            yield found
+
+
+def group_in(whole: Scheme, of: Assessment, groups: Mapping[str, str]) -> str:
     """What it is called on the screen."""
     match whole.ranking.within:
         case "group":
@@ -33,3 +70,32 @@ def _group(whole: Scheme, of: Assessment, groups: Mapping[str, str]) -> str:
         case "kind":
             return (whole.kinds or {}).get(of.kind or "", "")
     return ""
+
+
+def scorer_remarks(sight: RoundSight) -> dict[str, str]:
+    """What an averaged amount was made of, by unit; nothing of those whom one alone scores."""
+    if sight.scheme.scorers is None:
+        return {}
+    others = [{one.assessment.unit: one for one in each.sheets} for each in sight.beside]
+    found = {}
+    for one in sight.sheets:
+        scored = [one, *_beside(one.assessment.unit, others)]
+        if len(scored) > 1 and not one.assessment.absent:
+            found[one.assessment.unit] = _remark(sight.scheme, scored)
+    return found
+
+
+def _remark(whole: Scheme, scored: Sequence[Sheet]) -> str:
+    totals = [_total(one) for one in scored]
+    listed = "、".join(one or _OPEN for one in totals)
+    done = sum(one is not None for one in totals)
+    how = {"mean": "平均", "weights": "加权平均", "trimmed": "去掉最高分和最低分后平均"}
+    by = whole.scorers.by if whole.scorers else "mean"
+    if by == "trimmed" and done < FEWEST_TRIMMED:
+        return f"{len(scored)} 份评分（{listed}）不足三份，按平均计"
+    return f"{len(scored)} 份评分（{listed}）{how[by]}"
+
+
+def _total(one: Sheet) -> str | None:
+    merits = _merits(one)
+    return None if merits is None or TOTAL in merits.open else show(merits.amounts[TOTAL])

@@ -76,6 +76,7 @@ class RoundSight:
     scheme: Scheme
     sheets: tuple[SheetSight | UnreadSheet, ...]
     groups: Mapping[str, str]  # each unit's first group
+    beside: tuple[RoundSight, ...] = ()  # those that count beside it, where the scheme says how
 
 
 def see_round(workspace: Workspace, round_id: str) -> RoundSight:
@@ -103,7 +104,15 @@ def see_round_in(view: View, round_id: str) -> RoundSight:
         for one in assessments_in(view, round_id)
     ]
     groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
-    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded), groups)
+    counted = rounds_beside(view, round_id) if scheme.scorers else []
+    beside = tuple(see_round_in(view, one.id) for one in counted)
+    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded), groups, beside)
+
+
+def rounds_beside(view: View, round_id: str) -> list[Round]:
+    """The rounds that score a round's units beside it, in the order in which they were opened."""
+    found = view.all(Round, beside=round_id)
+    return sorted(found, key=lambda one: (one.opened, len(one.name), one.name, one.id))
 
 
 def see_sheets(

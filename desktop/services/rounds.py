@@ -196,9 +196,10 @@ def _reviewed(view: View, of: Round, reviewed: bool) -> Round:  # noqa: FBT001  
 def archive_round(
     workspace: Workspace, author: Author, round_id: str, *, archived: bool
 ) -> Outcome:
-    """Put a round away, or take it out again."""
+    """Put a round away with what scores it a second time, or take it out again."""
     with workspace.writing() as desk:
-        desk.put(replace(round_of(desk, round_id), archived=archived))
+        for one in (round_of(desk, round_id), *desk.all(Round, beside=round_id)):
+            desk.put(replace(one, archived=archived))
         return outcome_of(desk.seal(Deed(Command.CHANGE_ROUND, author, round_id)))
 
 
@@ -206,6 +207,8 @@ def delete_round(workspace: Workspace, author: Author, round_id: str) -> Outcome
     """Delete a round in which nothing was ever done; any other is archived instead."""
     with workspace.writing() as desk:
         one = round_of(desk, round_id)
+        if desk.count(Round, beside=round_id):
+            raise Refused(f"“{one.name}”有复评，请先删去复评")
         assessments = assessments_in(desk, round_id)
         worked_on = next((one for one in assessments if desk.worked_on(one.key)), None)
         if worked_on is not None or any(desk.count(one, round=round_id) for one in _DONE):

@@ -81,6 +81,8 @@ def replace_scheme(
         of = round_of(desk, agreed.round)
         if _replacement(desk, of, content) != agreed:
             raise Refused("预览之后考核内容又有改动，请重新预览再更换")
+        if of.beside is not None or desk.count(Round, beside=of.id):
+            raise Refused("这个批次有复评，两边要用同一份办法，不能更换")
         sheets = desk.all(Assessment, round=of.id)
         final = next((a for a in sheets if a.finalised), None)
         if final is not None:

@@ -6,7 +6,7 @@ from desktop.domain.checklist import ChecklistRow
 from desktop.domain.records import Assessment
 from desktop.domain.refusals import Refused
 from desktop.domain.scoring import score
-from desktop.services.assessments import findings_of
+from desktop.services.assessments import findings_of, round_of
 from desktop.services.checklists import checklist_in
 from desktop.store.views import View
 
@@ -18,6 +18,8 @@ def refuse_unsettled(view: View, of: Assessment, deed: str) -> None:
     if pending:
         first = findings.scheme.criteria[pending[0]].label
         raise Refused(f"还有 {len(pending)} 条没有认定，不能{deed}；第一条是“{first}”")
+    if round_of(view, of.round).beside is not None:
+        return  # the evidence lies with the round that it is scored beside
     missing = checklist_in(view, of).missing
     if missing:
         pieces = sum(row.wanted - row.present for row in missing)

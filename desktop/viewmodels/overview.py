@@ -68,8 +68,8 @@ class RoundProgress:
 
     @property
     def missing(self) -> int:
-        """How many pieces of evidence are missing."""
-        return sum(one.missing for one in self.taking_part)
+        """How many pieces of evidence are missing; a second scoring looks at those of the first."""
+        return 0 if self.round.beside else sum(one.missing for one in self.taking_part)
 
     @property
     def scored(self) -> bool:

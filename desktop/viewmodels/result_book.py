@@ -12,7 +12,7 @@ from desktop.domain.records import AssessmentKey, Round
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.round_rankings import rank_sheets
-from desktop.services.round_sights import SheetSight, UnreadSheet
+from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
 from desktop.services.rounds import rounds_of
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.round_sheets import RoundSheets
@@ -91,6 +91,11 @@ class ResultBook(QObject):
         """Each unit's first group."""
         return self._sheets.sight.groups if self._sheets.sight else {}
 
+    @property
+    def beside(self) -> tuple[RoundSight, ...]:
+        """The rounds that count beside it."""
+        return self._sheets.sight.beside if self._sheets.sight else ()
+
     def name_of(self, unit: str) -> str:
         """What a unit is called in this round."""
         return self.sheets[AssessmentKey(self._sheets.round, unit)].assessment.name
@@ -120,7 +125,7 @@ class ResultBook(QObject):
     def _rank(self) -> None:
         scheme = self.scheme
         if scheme is not None:
-            self.ranking = rank_sheets(scheme, self.sheets.values(), self.groups)
+            self.ranking = rank_sheets(scheme, self.sheets.values(), self.groups, self.beside)
 
     def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
         if any(table == "round" for table, _ in touched):

@@ -62,10 +62,12 @@ class RoundSheets(QObject):
 
     def _on_changed(self, touched: Touched) -> None:
         own = {key for table, key in touched if table in _OF_SHEETS and key[0] == self.round}
+        beside = {one.round.id for one in self.sight.beside} if self.sight else set[str]()
         self._stale |= {AssessmentKey(str(key[0]), str(key[1])) for key in own}
         self._all_stale |= any(
             (table == "assessment" and key[0] == self.round)
-            or (table == "round" and key == (self.round,))
+            or table == "round"  # it, or one that scores its units beside it
+            or key[0] in beside
             or (table == "item" and not own)  # its key does not say whose sheet it is on
             for table, key in touched
         )
