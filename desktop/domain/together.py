@@ -18,7 +18,7 @@ from desktop.domain.scorers import weight_slips
 from desktop.domain.slips import Slip
 from desktop.domain.values import read_ratio, take
 
-State = Literal["scored", "pending", "missing", "absent", "unread"]
+State = Literal["scored", "pending", "missing", "absent", "unlisted", "unread"]
 _WHOLE: Final = Fraction(1)
 
 
@@ -93,6 +93,6 @@ class Together:
         waited = [
             Part(one.merits if one.state == "scored" else None, self.weight(number))
             for number, one in present.items()
-            if one.state != "absent"
+            if one.state not in {"absent", "unlisted"}
         ]
         return taken_together(waited, self.by, rounding)

@@ -31,8 +31,19 @@ def rank_sheets(
     whole: Scheme, sheets: Sheets, groups: Mapping[str, str], beside: Sequence[RoundSight] = ()
 ) -> Ranking:
     """Rank the sheets of one round; `whole` is the scheme with nothing left out for any kind of unit."""
+    return rank(whole.ranking, _entrants(whole, sheets, groups, beside))
+
+
+def entrants_of(sight: RoundSight) -> list[Entrant]:
+    """The units of a round as they come to be ranked."""
+    return _entrants(sight.scheme, sight.sheets, sight.groups, sight.beside)
+
+
+def _entrants(
+    whole: Scheme, sheets: Sheets, groups: Mapping[str, str], beside: Sequence[RoundSight]
+) -> list[Entrant]:
     others = [{one.assessment.unit: one for one in each.sheets} for each in beside]
-    return rank(whole.ranking, [_entrant(whole, one, groups, others) for one in sheets])
+    return [_entrant(whole, one, groups, others) for one in sheets]
 
 
 def _entrant(
