@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, NamedTuple, TypeVar
 
 from desktop.domain.amounts import show
+from desktop.domain.comparison import AMONG
+from desktop.domain.not_applicable import PeersMean
 from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Criterion, Indicator, Scheme
 from desktop.domain.values import (
     LARGEST,
+    read_each,
     read_flag,
     read_id,
     read_mapping,
@@ -27,7 +31,8 @@ Read = TypeVar("Read")
 
 LARGEST_SCORE: Final = Decimal(LARGEST)
 # What any fact may carry besides its shape's own keys.
-_COMMON = frozenset({"note", "exempt", "reason", "applies"})
+SHARED_KEYS: Final = frozenset({"note", "exempt", "reason", "applies"})
+GIVES: Final = "gives"
 
 
 class Finding(NamedTuple):
@@ -65,6 +70,14 @@ class Findings:
     facts: Mapping[str, Finding] = field(default_factory=dict)
     discretion: Mapping[str, Discretion] = field(default_factory=dict)
     not_applicable: Mapping[str, str] = field(default_factory=dict)
+    means: Mapping[str, PeersMean] = field(default_factory=dict)  # of what does not apply
+
+
+class _Aside(NamedTuple):
+    """Why an indicator does not apply, and the peers' mean where it gives that."""
+
+    grounds: str
+    mean: PeersMean | None
 
 
 def read_findings(scheme: Scheme, plain: Mapping[str, object]) -> Findings:
@@ -77,14 +90,16 @@ def read_findings(scheme: Scheme, plain: Mapping[str, object]) -> Findings:
         discretion = take(
             plain, "discretion", lambda v: _read_by_id(v, indicators, _read_discretion, "个指标")
         )
-    not_applicable: Mapping[str, str] = {}
+    aside: Mapping[str, _Aside] = {}
     if "not_applicable" in plain:
-        not_applicable = take(
-            plain, "not_applicable", lambda v: _read_by_id(v, indicators, _read_grounds, "个指标")
+        aside = take(
+            plain, "not_applicable", lambda v: _read_by_id(v, indicators, _read_aside, "个指标")
         )
-    for name in not_applicable:
+    for name in aside:
         _refuse_contradiction(scheme.indicators_by_id[name], facts, discretion)
-    return Findings(scheme, facts, discretion, not_applicable)
+    grounds = {name: one.grounds for name, one in aside.items()}
+    means = {name: one.mean for name, one in aside.items() if one.mean is not None}
+    return Findings(scheme, facts, discretion, grounds, means)
 
 
 def scheme_for(scheme: Scheme, unit: Unit) -> Scheme:
@@ -132,7 +147,7 @@ def read_finding(criterion: Criterion, value: object) -> Finding:
     rule = criterion.rule
     if isinstance(value, dict) and value.keys() <= rule.fact_keys:
         return Finding(rule.read(value), plain=True)
-    plain = read_mapping(value, rule.fact_keys | _COMMON)
+    plain = read_mapping(value, rule.fact_keys | SHARED_KEYS)
     grounds = take_or(plain, "reason", read_text, "")
     note = take_or(plain, "note", read_text, "")
     if "applies" in plain and not take(plain, "applies", read_flag):
@@ -169,10 +184,29 @@ def _read_discretion(indicator: Indicator, value: object) -> Discretion:
     return Discretion(score, take(plain, "reason", read_text))
 
 
-def _read_grounds(indicator: Indicator, value: object) -> str:
-    if indicator.not_applicable is None:
+def _read_aside(indicator: Indicator, value: object) -> _Aside:
+    given = indicator.not_applicable
+    if given is None:
         raise Refused("本办法没有规定这个指标可以“不适用”")
-    return take(read_mapping(value, frozenset({"reason"})), "reason", read_text)
+    keys = {"reason", GIVES, AMONG} if given.averaged else {"reason"}
+    plain = read_mapping(value, frozenset(keys))
+    grounds = take(plain, "reason", read_text)
+    return _Aside(grounds, _read_mean(plain) if given.averaged else None)
+
+
+def _read_mean(plain: Mapping[str, object]) -> PeersMean:
+    """What was settled, or the other units' scores with null for each that is still to come."""
+    if GIVES in plain:
+        return PeersMean(Fraction(take(plain, GIVES, read_signed_amount)), settled=True)
+    none: tuple[Decimal | None, ...] = ()
+    scores = take_or(plain, AMONG, lambda v: read_each(v, _read_score), none)
+    known = [Fraction(one) for one in scores if one is not None]
+    mean = sum(known, Fraction(0)) / len(known) if known else None
+    return PeersMean(mean, len(known), len(scores) - len(known))
+
+
+def _read_score(value: object) -> Decimal | None:
+    return None if value is None else read_signed_amount(value)
 
 
 def _refuse_contradiction(

@@ -56,10 +56,13 @@ class Recorded:
                 one.indicator: {"score": show(one.score), "reason": one.grounds}
                 for one in self.discretion
             },
-            "not_applicable": {
-                one.indicator: {"reason": one.grounds} for one in self.not_applicable
-            },
+            "not_applicable": {one.indicator: _plain_aside(one) for one in self.not_applicable},
         }
+
+
+def _plain_aside(one: NotApplicableRecord) -> PlainData:
+    given = {} if one.gives is None else {"gives": show(one.gives)}
+    return {"reason": one.grounds, **given}
 
 
 def plain_fact(finding: FindingRecord, items: Iterable[ItemRecord]) -> PlainData:

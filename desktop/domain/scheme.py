@@ -38,6 +38,7 @@ from desktop.domain.ranking_rules import RankingRules
 from desktop.domain.refusals import Refused
 from desktop.domain.rounding import Rounding
 from desktop.domain.scorers import Scorers
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.tally import Rule
 from desktop.domain.together import Together
@@ -297,6 +298,15 @@ class Scheme:
         return any(
             isinstance(c.rule, Shortfall) and c.rule.required_of_size is not None
             for c in self.all_criteria()
+        )
+
+    @cached_property
+    def is_relative(self) -> bool:
+        """Whether a sheet of any kind of unit hangs on what the others of its round recorded."""
+        readings = (self, *(self.by_kind or {}).values())
+        given = (one.not_applicable for each in readings for one in each.indicators)
+        return any(isinstance(c.rule, Relative) for r in readings for c in r.all_criteria()) or any(
+            one is not None and one.averaged for one in given
         )
 
     def for_size(self, size: int) -> Scheme:

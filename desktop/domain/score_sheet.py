@@ -30,6 +30,12 @@ class IndicatorScore(NamedTuple):
     discretion: Discretion | None = None
     not_applicable: str | None = None
     left_out: bool = False
+    averaged: str = ""  # what the peers' mean is, where that is given for what does not apply
+
+    @property
+    def aside(self) -> str:
+        """Why it does not apply, and what is given instead where the document says the peers' mean."""
+        return "；".join(filter(None, (self.not_applicable, self.averaged)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from desktop.domain.bounds import Bounds
 from desktop.domain.consequences import grade_of
 from desktop.domain.findings import Findings
 from desktop.domain.lines import Entry, Group, all_left_out, entries_of
+from desktop.domain.not_applicable import NotApplicable
 from desktop.domain.scheme import Extra, Indicator, Scheme
 from desktop.domain.score_sheet import Adjustment, IndicatorScore, Line, ScoreSheet
 from desktop.domain.sentences import Voice, reason_of
@@ -91,17 +92,7 @@ def _indicator_score(
 ) -> IndicatorScore:
     grounds = findings.not_applicable.get(indicator.id)
     if grounds is not None and indicator.not_applicable is not None:
-        left_out = indicator.not_applicable.left_out
-        given = None if left_out else indicator.not_applicable.points(indicator.points)
-        return IndicatorScore(
-            indicator.id,
-            indicator.no,
-            indicator.points,
-            given,
-            (),
-            not_applicable=grounds,
-            left_out=left_out,
-        )
+        return _aside(indicator, indicator.not_applicable, grounds, findings)
     discretion = findings.discretion.get(indicator.id)
     if discretion is None and all_left_out(indicator.criteria, entries):
         lines = _lines(entries, indicator.name, Voice("得", "本项", indicator.caps))
@@ -118,6 +109,27 @@ def _indicator_score(
         _lines(entries, indicator.name, Voice("得", "本项", indicator.caps)),
         None if discretion is None else computed,
         discretion,
+    )
+
+
+def _aside(
+    indicator: Indicator, rule: NotApplicable, grounds: str, findings: Findings
+) -> IndicatorScore:
+    """What does not apply, with what it gives instead (R30)."""
+    given = None if rule.left_out else rule.points(indicator.points)
+    mean, words = findings.means.get(indicator.id), ""
+    if mean is not None:
+        given = None if mean.amount is None else findings.scheme.rounding.line(mean.amount)
+        words = mean.words(given)
+    return IndicatorScore(
+        indicator.id,
+        indicator.no,
+        indicator.points,
+        given,
+        (),
+        not_applicable=grounds,
+        left_out=rule.left_out,
+        averaged=words,
     )
 
 
@@ -241,12 +253,13 @@ def _provisional(
     """What hangs on figures that other units have not recorded yet; a judged score does not."""
     inside = zip(findings.scheme.indicators, groups, strict=True)
     counted = [group for one, group in inside if one.id not in findings.discretion]
-    return tuple(
+    lines = (
         e.criterion.id
         for group in (*counted, *extras)
         for e in group
         if e.tally is not None and e.tally.provisional and not e.finding.exempt
     )
+    return (*lines, *(name for name, mean in findings.means.items() if mean.provisional))
 
 
 def _pending(findings: Findings) -> tuple[str, ...]:

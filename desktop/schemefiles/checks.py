@@ -106,7 +106,10 @@ def _criterion(criterion: Criterion, whole: Decimal | None, place: Place) -> Ite
     if rule.earns and criterion.exemption:
         yield Slip("exemption", "得分项不能免责；酌情给分即可", (*place, "exemption"))
     declared = criterion.not_applicable
-    if declared is not None and not rule.earns and declared.gives != "full":
+    if declared is not None and declared.averaged:
+        message = '"peers-mean" 写在指标上（整项不适用时按其他单位的平均分），不能写在一条上'
+        yield Slip("not-applicable", message, (*place, "not_applicable"))
+    elif declared is not None and not rule.earns and declared.gives != "full":
         message = '扣分项不适用时只能写 "full"（不扣分）'
         yield Slip("not-applicable", message, (*place, "not_applicable"))
 

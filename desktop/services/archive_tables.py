@@ -64,7 +64,7 @@ def _as_data(view: View, one: SheetSight) -> dict[str, Any]:
         "absent": of.absent,
         "finalised": of.finalised,
         "code": str(standing_now(view, of.key).code),
-        "recorded": {"scheme": one.scheme.id, **one.plain},
+        "recorded": {"scheme": one.scheme.id, **one.told},
         "sheet": plain_sheet(one.sheet),
     }
 

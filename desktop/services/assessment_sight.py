@@ -9,6 +9,7 @@ from datetime import datetime
 from desktop.domain.checklist import Checklist
 from desktop.domain.commands import Command
 from desktop.domain.findings import Findings, read_findings
+from desktop.domain.peers import RoundPeers
 from desktop.domain.recorded import PlainData
 from desktop.domain.records import (
     Assessment,
@@ -30,6 +31,7 @@ from desktop.services.assessments import (
 )
 from desktop.services.checklists import checklist_beside
 from desktop.services.history import words_of
+from desktop.services.peers import peers_in
 from desktop.services.undoing import undoable_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -60,6 +62,7 @@ class AssessmentSight:
     locking: Locking | None
     undo: str  # what undo would take back, in a few words; blank where there is nothing
     redo: str
+    peers: RoundPeers | None = None  # where the scheme holds units against one another
 
     @property
     def scheme(self) -> Scheme:
@@ -72,7 +75,10 @@ class AssessmentSight:
             return self.sheet
         facts = self.plain["facts"] | drafts
         kept = {name: fact for name, fact in facts.items() if fact is not None}
-        return score(read_findings(self.whole, self.plain | {"facts": kept}))
+        plain = self.plain | {"facts": kept}
+        if self.peers is not None:
+            plain = self.peers.beside(self.assessment, plain)
+        return score(read_findings(self.whole, plain))
 
 
 def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
@@ -84,10 +90,11 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
         findings = findings_of(view, of)
         evaluator = view.get(Person, of.evaluator) if of.evaluator else None
         again = undoable_in(view, key)
+        whole = round_scheme(view, in_round)
         return AssessmentSight(
             assessment=of,
             round=in_round,
-            whole=round_scheme(view, in_round),
+            whole=whole,
             plain=recorded.plain(),
             findings=findings,
             sheet=score(findings),
@@ -98,6 +105,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             locking=_locking(view, of),
             undo=words_of(view, again.undo, findings.scheme),
             redo=words_of(view, again.redo, findings.scheme),
+            peers=None if of.finalised else peers_in(view, whole, key.round),
         )
 
 

@@ -25,6 +25,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.domain.troubles import Trouble
 from desktop.schemefiles.files import read_scheme_content
+from desktop.services.peers import with_peers
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -144,7 +145,7 @@ def findings_of(view: View, of: Assessment) -> Findings:
     plain = recorded_of(view, of).plain()
     scheme = round_scheme(view, round_of(view, of.round))
     try:
-        return read_findings(scheme, plain)
+        return read_findings(scheme, with_peers(view, scheme, of, plain))
     except Refused as refused:
         words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
         raise Trouble(f"{words}；请用 kaoping verify 核验") from None

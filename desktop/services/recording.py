@@ -27,6 +27,7 @@ from desktop.services.assessments import (
     round_scheme,
 )
 from desktop.services.outcome import Outcome, outcome_of
+from desktop.services.peers import refuse_others, with_peers
 from desktop.store.desk import Deed, Desk
 from desktop.store.workspace import Workspace
 
@@ -50,7 +51,7 @@ class OpenedSheet:
 
     def findings(self) -> Findings:
         """What it has become; what does not fit together is refused."""
-        return read_findings(self._whole, self.plain)
+        return read_findings(self._whole, with_peers(self.desk, self._whole, self.of, self.plain))
 
     @property
     def scheme(self) -> Scheme:
@@ -108,6 +109,7 @@ def lay_out_finding(
     of = sheet.criterion(criterion)
     try:
         read_finding(of, fact)
+        refuse_others(fact)
     except Refused as refused:
         raise refused.under("fact") from None
     sheet.plain["facts"][criterion] = fact

@@ -11,6 +11,7 @@ from desktop.domain.recorded import record_fact
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.services.outcome import Outcome
+from desktop.services.peers import refuse_others
 from desktop.services.recording import OpenedSheet, items_of
 from desktop.store.workspace import Workspace
 
@@ -60,6 +61,7 @@ def _lay_out(sheet: OpenedSheet, entry: Entry) -> None:
         return
     try:
         read_finding(criterion, entry.fact)
+        refuse_others(entry.fact)
     except Refused as refused:
         message = f"“{criterion.label}”{refused.message}"
         raise Refused(message, entry.criterion) from None

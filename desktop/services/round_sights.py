@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from desktop.domain.findings import Findings, read_findings
+from desktop.domain.peers import RoundPeers
 from desktop.domain.recorded import PlainData, Recorded
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
-    DiscretionRecord,
-    FindingRecord,
-    ItemRecord,
-    NotApplicableRecord,
     Round,
     UnitRecord,
 )
@@ -24,15 +20,13 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.services.assessments import (
     assessment_of,
-    assessments_in,
     recorded_of,
     round_of,
     round_scheme,
 )
+from desktop.services.peers import peers_in, records_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
-
-OfUnit = TypeVar("OfUnit", FindingRecord, ItemRecord, DiscretionRecord, NotApplicableRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +38,24 @@ class SheetSight:
     plain: PlainData
     findings: Findings
     sheet: ScoreSheet
+    peers: RoundPeers | None = None  # where the scheme holds units against one another
 
     @property
     def scheme(self) -> Scheme:
         """The scheme as it reads for this unit."""
         return self.findings.scheme
 
+    @property
+    def told(self) -> PlainData:
+        """What is recorded, with others' figures where it hangs on them: enough to work the sheet out again."""
+        return self.plain if self.peers is None else self.peers.told(self.assessment, self.plain)
+
     def drafted(self, drafts: Mapping[str, Mapping[str, object] | None]) -> ScoreSheet:
         """The sheet that it would be with these facts, None taken back; refused as recording refuses."""
-        return score(read_findings(self.whole, self.plain | {"facts": self.facts_with(drafts)}))
+        plain = self.plain | {"facts": self.facts_with(drafts)}
+        if self.peers is not None:
+            plain = self.peers.beside(self.assessment, plain)
+        return score(read_findings(self.whole, plain))
 
     def facts_with(self, drafts: Mapping[str, Mapping[str, object] | None]) -> PlainData:
         """What would be recorded with these facts."""
@@ -89,24 +92,13 @@ def see_round_in(view: View, round_id: str) -> RoundSight:
     """The same, where a view is open already."""
     of = round_of(view, round_id)
     scheme = round_scheme(view, of)
-    findings = _by_unit(view.all(FindingRecord, round=round_id))
-    items = _by_unit(view.all(ItemRecord, round=round_id))
-    discretion = _by_unit(view.all(DiscretionRecord, round=round_id))
-    aside = _by_unit(view.all(NotApplicableRecord, round=round_id))
-    recorded = [
-        Recorded(
-            one,
-            findings.get(one.unit, ()),
-            items.get(one.unit, ()),
-            discretion.get(one.unit, ()),
-            aside.get(one.unit, ()),
-        )
-        for one in assessments_in(view, round_id)
-    ]
+    peers = peers_in(view, scheme, round_id)
+    recorded = records_in(view, round_id)
     groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
     counted = rounds_beside(view, round_id) if scheme.scorers else []
     beside = tuple(see_round_in(view, one.id) for one in counted)
-    return RoundSight(of, scheme, tuple(_sheet(scheme, one) for one in recorded), groups, beside)
+    sheets = tuple(_sheet(scheme, one, peers) for one in recorded)
+    return RoundSight(of, scheme, sheets, groups, beside)
 
 
 def rounds_beside(view: View, round_id: str) -> list[Round]:
@@ -124,22 +116,17 @@ def see_sheets(
 
 
 def _read(view: View, of: Assessment) -> SheetSight | UnreadSheet:
-    return _sheet(round_scheme(view, round_of(view, of.round)), recorded_of(view, of))
+    scheme = round_scheme(view, round_of(view, of.round))
+    return _sheet(scheme, recorded_of(view, of), peers_in(view, scheme, of.round))
 
 
-def _sheet(whole: Scheme, recorded: Recorded) -> SheetSight | UnreadSheet:
+def _sheet(whole: Scheme, recorded: Recorded, peers: RoundPeers | None) -> SheetSight | UnreadSheet:
     of = recorded.assessment
+    own = None if of.finalised else peers
     plain = recorded.plain()
     try:
-        findings = read_findings(whole, plain)
+        findings = read_findings(whole, plain if own is None else own.beside(of, plain))
     except Refused as refused:
         words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
         return UnreadSheet(of, f"{words}；请用 kaoping verify 核验")
-    return SheetSight(of, whole, plain, findings, score(findings))
-
-
-def _by_unit(records: Iterable[OfUnit]) -> dict[str, list[OfUnit]]:
-    found: dict[str, list[OfUnit]] = {}
-    for one in records:
-        found.setdefault(one.unit, []).append(one)
-    return found
+    return SheetSight(of, whole, plain, findings, score(findings), own)

@@ -154,7 +154,7 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
     if of.finalised:
         state = "finalised"
     else:
-        settled = bool(findings.scheme.points) and not sheet.pending
+        settled = bool(findings.scheme.points) and not (sheet.pending or sheet.provisional)
         state = "scored" if settled else "open"
     shown = sheet if findings.scheme.points else None
     rows = checklist_beside(view, of, findings).missing

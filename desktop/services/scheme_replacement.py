@@ -9,6 +9,7 @@ from typing import Any, Final
 from desktop.domain.commands import Author, Command
 from desktop.domain.evidence import Requirement
 from desktop.domain.findings import Unit, read_finding, read_findings, scheme_for
+from desktop.domain.peers import RoundPeers
 from desktop.domain.recorded import RECORDS_BY_KIND, PlainData
 from desktop.domain.records import (
     Assessment,
@@ -32,6 +33,7 @@ from desktop.services.assessments import (
     scheme_of,
 )
 from desktop.services.outcome import Outcome, outcome_of
+from desktop.services.peers import records_in
 from desktop.services.recording import items_of, lay_out_withdrawal
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
@@ -105,16 +107,19 @@ def _replacement(view: View, of: Round, content: bytes) -> Replacement:
     text, scheme = kept_scheme(content, of.scheme)
     if scheme.id != of.scheme:
         raise Refused(f"这个文件是“{scheme.id}”，这个批次用的是“{of.scheme}”，不是同一个办法")
+    peers = RoundPeers(scheme, records_in(view, of.id)) if scheme.is_relative else None
     return Replacement(
         of.id,
         text.version,
         text.sha256,
         text.sha256 == of.scheme_text,
-        tuple(_unit_change(view, one, scheme) for one in assessments_in(view, of.id)),
+        tuple(_unit_change(view, one, scheme, peers) for one in assessments_in(view, of.id)),
     )
 
 
-def _unit_change(view: View, of: Assessment, scheme: Scheme) -> UnitChange:
+def _unit_change(
+    view: View, of: Assessment, scheme: Scheme, peers: RoundPeers | None
+) -> UnitChange:
     plain = recorded_of(view, of).plain()
     try:
         reading = scheme_for(scheme, Unit(of.kind, of.size))
@@ -123,7 +128,8 @@ def _unit_change(view: View, of: Assessment, scheme: Scheme) -> UnitChange:
     lost = tuple(_lost(reading, plain))
     for kind, name in lost:
         del plain[kind][name]
-    before, after = score(findings_of(view, of)), score(read_findings(scheme, plain))
+    whole = plain if peers is None else peers.beside(of, plain)
+    before, after = score(findings_of(view, of)), score(read_findings(scheme, whole))
     moved = (*_filed_elsewhere(view, of, reading), *_answered_in_vain(view, of, reading))
     return UnitChange(of.key, of.name, before, after, lost + moved)
 

@@ -39,6 +39,8 @@ def plain_sheet(sheet: ScoreSheet) -> dict[str, Any]:
         "indicators": [_indicator(indicator) for indicator in sheet.indicators],
         "bonus_lines": [_line(line) for line in sheet.bonus_lines],
     }
+    if sheet.provisional:
+        plain["provisional"] = list(sheet.provisional)
     if sheet.penalty_lines:
         plain["penalty"] = show(sheet.penalty)
         plain["penalty_lines"] = [_line(line) for line in sheet.penalty_lines]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from desktop.documents.forms.contents import SheetContents
 from desktop.domain.audit_trail import Event
-from desktop.domain.findings import Findings, read_findings
+from desktop.domain.findings import Findings
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
@@ -25,8 +25,8 @@ from desktop.services.assessments import (
     findings_of,
     recorded_of,
     round_of,
-    round_scheme,
 )
+from desktop.services.peer_events import findings_then, last_of_peers
 from desktop.services.score_line import plain_sheet
 from desktop.services.sheet_events import (
     SheetThen,
@@ -105,7 +105,8 @@ def contents_of(view: View, standing: Standing) -> SheetContents:
 def standing_now(view: View, key: AssessmentKey) -> Standing:
     """How the sheet stands; a sheet that cannot be read is a Trouble."""
     of = assessment_of(view, key)
-    event = last_event_of(view, key)
+    reached = [one for one in (last_event_of(view, key), last_of_peers(view, key)) if one]
+    event = max(reached, key=lambda one: one.number, default=None)
     if event is None:
         raise Trouble(f"“{of.name}”没有留痕；请用 kaoping verify 核验")
     links = view.all(EvidenceLink, **key._asdict())
@@ -119,7 +120,7 @@ def standing_then(view: View, key: AssessmentKey, event: Event) -> Standing | No
     then = sheet_then(view, key, event.number)
     if then is None:
         return None
-    findings = read_findings(round_scheme(view, then.round), then.recorded.plain())
+    findings = findings_then(view, then.round, then.recorded, event)
     return _standing(then, findings, event)
 
 

@@ -21,6 +21,7 @@ from desktop.domain.sheet_code import SheetCode, read_code
 from desktop.intake.pages.reader import PageReader
 from desktop.services.history import Passage, history_of
 from desktop.services.paper_comparison import difference
+from desktop.services.peer_events import compared_with
 from desktop.services.report_codes import held_report
 from desktop.services.sheet_contents import (
     Standing,
@@ -139,7 +140,9 @@ def _holding(view: View, code: SheetCode, event: Event) -> Iterator[Standing]:
 
 def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
     if event.round is not None and event.unit is not None:
-        yield AssessmentKey(event.round, event.unit)
+        own = AssessmentKey(event.round, event.unit)
+        yield own
+        yield from (key for key in compared_with(view, event.round) if key != own)
         return
     if event.round is None and renames(read_changes(event.changes)):
         yield from (one.key for one in view.all(Assessment))
@@ -170,11 +173,17 @@ def _gone(view: View, held: Standing, code: SheetCode) -> Verified:
 def _held_once(held: Standing, now: Standing, since: tuple[Passage, ...]) -> Verified:
     words = (
         f"工作区在{_at(held.event)}时是这样：{_named(held)}，{_scored(held)}；"
-        f"此后有 {len(since)} 次改动，现在{_scored(now)}"
+        f"{_changed(since)}，现在{_scored(now)}"
     )
     turned = tuple(_turned(held, now))
     key = held.assessment.key
     return Verified(Verdict.HELD, str(held.code), words, key, turned=turned, since=since)
+
+
+def _changed(since: tuple[Passage, ...]) -> str:
+    if since:
+        return f"此后有 {len(since)} 次改动"
+    return "此后本单位没有改动，但与它比较的其他单位有改动"
 
 
 def _turned(held: Standing, now: Standing) -> Iterator[Turned]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
-from desktop.domain.comparison import AMONG, Comparison, read_among
+from desktop.domain.comparison import AMONG, Comparison, read_among, read_entry
 from desktop.domain.figures import FACT_KEYS, Measure, MeasureName
 from desktop.domain.keys import AMOUNT, FLAG, SIGNED_AMOUNT, TEXT, key, one_of
 from desktop.domain.measured_ways import MeanWay, RatioToBest
@@ -98,6 +99,10 @@ class Relative:
             fact, AMONG, lambda value: read_among(value, self.figure, beyond_total=beyond), None
         )
         return Comparison(self.figure.read(fact, beyond_total=beyond), among)
+
+    def value_of(self, entry: object) -> Fraction:
+        """Another unit's figure, as `among` lists it."""
+        return read_entry(entry, self.figure, beyond_total=self.beyond_total)
 
     def tally(self, comparison: Comparison, /) -> Tally:
         """Compare, and say with how many; without anybody to compare with nothing is counted."""
