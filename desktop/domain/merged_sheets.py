@@ -118,9 +118,8 @@ def _compare_finding(
     if ours.fact == theirs.fact:
         lists = [one.items for one in olds]
         return note + compare_rows(lists, ours.items, theirs.items, items)
-    facts, lists_said = [one.fact for one in olds], [one.listed for one in olds]
-    we_rest = ours.fact in facts and ours.listed in lists_said
-    they_rest = theirs.fact in facts and theirs.listed in lists_said
+    said = [(one.fact, one.listed) for one in olds]
+    we_rest, they_rest = ((one.fact, one.listed) in said for one in (ours, theirs))
     if we_rest == they_rest:
         return Compared(conflicts=(_difference(place, None, ours, theirs),))
     difference = _difference(place, FACT, ours, theirs)

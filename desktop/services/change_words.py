@@ -165,22 +165,7 @@ class _Telling:
         return self._at(one, head + words)
 
     def _link_place(self, row: PlainRow | None) -> str:
-        if row is None:
-            return ""
-        told = []
-        if row.get("requirement") is not None:
-            piece = (row.get("piece", ""), row.get("plan_item"))
-            told.append(piece_words(self._sides.scheme, row["requirement"], *piece))
-        criterion = row.get("criterion") or self._names.owner(row.get("item"))
-        if criterion:
-            of = within_quotes(criterion_name(self._sides.scheme, str(criterion)))
-            told.append(f"“{of}”{'的一件' if row.get('item') else ''}")
-        if row.get("ledger_row"):
-            found = self._names.ledger_row(row["ledger_row"])
-            told.append(row_words(found, self._names) or "台账")
-        told.append(f"第 {row['page']} 页" if row.get("page") else "")
-        told.append("框出的一处" if row.get("region") else "")
-        return "，".join(filter(None, told))
+        return "" if row is None else link_place(row, self._sides.scheme, self._names)
 
     def _assessment(self, one: Change) -> Iterator[str]:
         for field, words in _PEOPLE.items():
@@ -225,6 +210,24 @@ class _Telling:
             yield "定稿前要审核" if one.after.get("reviewed") else "定稿前不再审核"
         if one.before.get("archived") != one.after.get("archived"):
             yield "归档" if one.after.get("archived") else "从归档中取出"
+
+
+def link_place(row: PlainRow, scheme: Scheme, names: RecordNames) -> str:
+    """What a file is linked to, and where in it."""
+    told = []
+    if row.get("requirement") is not None:
+        piece = (row.get("piece", ""), row.get("plan_item"))
+        told.append(piece_words(scheme, row["requirement"], *piece))
+    criterion = row.get("criterion") or names.owner(row.get("item"))
+    if criterion:
+        of = within_quotes(criterion_name(scheme, str(criterion)))
+        told.append(f"“{of}”{'的一件' if row.get('item') else ''}")
+    if row.get("ledger_row"):
+        found = names.ledger_row(row["ledger_row"])
+        told.append(row_words(found, names) or "台账")
+    told.append(f"第 {row['page']} 页" if row.get("page") else "")
+    told.append("框出的一处" if row.get("region") else "")
+    return "，".join(filter(None, told))
 
 
 def _indicator_words(one: Change) -> Iterator[str]:

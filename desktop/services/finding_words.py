@@ -48,6 +48,13 @@ def finding_words(was: Stated, now: Stated) -> Iterator[str]:
     yield from _items(was, now)
 
 
+def stated_words(one: Stated) -> str:
+    """What a finding says at one time, and every item of it that says something."""
+    said = ((row, item_words(one, row)) for row in _in_order(one.items).values())
+    told = (f"第 {int(row.get('position') or 0) + 1} 件：{words}" for row, words in said if words)
+    return "；".join((_account(one), *told))
+
+
 def turn(words: str, was: str, now: str) -> Iterator[str]:
     """From and to; what was not there before is told alone."""
     if was != now:
@@ -113,7 +120,7 @@ def _items(was: Stated, now: Stated) -> Iterator[str]:
     """Those that came, went or say something else; one that says nothing is only counted."""
     for key, row in {**_in_order(was.items), **_in_order(now.items)}.items():
         before, after = was.items.get(key), now.items.get(key)
-        said, says = _item_words(was, before), _item_words(now, after)
+        said, says = item_words(was, before), item_words(now, after)
         place = f"第 {int(row.get('position') or 0) + 1} 件"
         if said == says:
             continue
@@ -125,7 +132,8 @@ def _items(was: Stated, now: Stated) -> Iterator[str]:
             yield f"{place}：{said or NONE} → {says or NONE}"
 
 
-def _item_words(of: Stated, row: PlainRow | None) -> str:
+def item_words(of: Stated, row: PlainRow | None) -> str:
+    """What an item says; blank where it says nothing, or is not there."""
     if row is None:
         return ""
     figures, grounds = plain_of(row, "figures"), row.get("grounds")

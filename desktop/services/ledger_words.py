@@ -101,6 +101,16 @@ def _told_row(one: Change, names: RecordNames, *, alone: bool) -> Iterator[str]:
         yield told if place or alone else f"{words}：{told}"
 
 
+def column_words(row: PlainRow, name: str, names: RecordNames) -> tuple[str, str]:
+    """A column's heading and what a row says there; as it is kept where nobody can read it."""
+    read = _read(row)
+    if read is not None and not isinstance(read, MonthlyReport):
+        for column in columns_of(type(read)):
+            if column.name == name:
+                return column.heading, _shown(read, names)[name]
+    return name, str(plain_of(row, "fields").get(name, ""))
+
+
 def _where(row: PlainRow, names: RecordNames) -> Iterator[str]:
     yield names.unit(row.get("unit"))
     read = _read(row)

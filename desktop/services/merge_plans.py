@@ -66,10 +66,10 @@ class MergePlan:
     package: SheetPackage
     head: ChainHead
     handovers: tuple[Handover, ...]
+    scheme: Scheme
     sheets: tuple[SheetMerge, ...] = ()
     lacking: tuple[Any, ...] = ()
     already: bool = False
-    scheme: Scheme | None = field(default=None, repr=False)
     choices: Choices = field(default_factory=dict)
 
     @property
@@ -100,15 +100,15 @@ def plan_merge(workspace: Workspace, file: Path) -> MergePlan:
     records, theirs = shared_records(found, package), read_handovers(found, package)
     with workspace.reading() as view:
         head = view.head()
-        if view.get(Handover, package.id) is not None:
-            return MergePlan(found, package, head, theirs, already=True)
         scheme = _scheme(view, package)
+        if view.get(Handover, package.id) is not None:
+            return MergePlan(found, package, head, theirs, scheme, already=True)
         for unit in package.units:
             refuse_unsound_sheet(found, package, unit, scheme)
         common = common_states(view, workspace.id, package, theirs)
         sheets = tuple(_sheet(view, package, unit, common, scheme) for unit in package.units)
         lacking = tuple(_lacking(view, records))
-        return MergePlan(found, package, head, theirs, sheets, lacking, scheme=scheme)
+        return MergePlan(found, package, head, theirs, scheme, sheets, lacking)
 
 
 def _scheme(view: View, package: SheetPackage) -> Scheme:

@@ -109,13 +109,11 @@ def _settled(plan: MergePlan, one: SheetMerge) -> _Sheet:
         if conflict.sheet is one and plan.choices[at]
     ]
     rows = merged(one.states, one.compared, chosen)
-    if plan.scheme is not None:
-        try:
-            findings_in(plan.scheme, rows)
-        except Refused as refused:
-            raise Refused(
-                f"“{one.name}”按这样选合起来不成立（{refused.message}）；请对这张考核表各处都选同一边"
-            ) from None
+    try:
+        findings_in(plan.scheme, rows)
+    except Refused as refused:
+        words = f"“{one.name}”按这样选合起来不成立（{refused.message}）"
+        raise Refused(f"{words}；请对这张考核表各处都选同一边") from None
     return _standing(one, rows)
 
 
