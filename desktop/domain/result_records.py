@@ -123,8 +123,9 @@ class Rectification:
 class Handover:
     """Sheets handed to another workstation, or taken from one, and how the workspace that gave them stood then.
 
-    Where they came from elsewhere: which own event took them in, and by unit what else is to be known for the next
-    merge: how far the giver knew this workspace, and where its rows were other than what was then kept here.
+    `to` is with whom it was exchanged. Where they came from elsewhere: which own event took them in, and by unit what
+    else is to be known for the next merge: how far the giver knew this workspace, and where its rows were other than
+    what was then kept here.
     """
 
     id: str

@@ -199,7 +199,8 @@ class _Writing:
             for one in sheets
         }
         number = self._desk.head().count + 1
-        return replace(given_row(self._plan.package), own=number, sheets=told)
+        package = self._plan.package
+        return replace(given_row(package), own=number, sheets=told, to=package.by)
 
     def _given_back(self) -> Iterator[Handover]:
         """Our own handovers that are back with this, whole or with what came before."""

@@ -23,7 +23,14 @@ def _ranking(book: ResultBook) -> ResultPage:
     return RankingPage(book)
 
 
+def _handover(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.handover_page import HandoverPage
+
+    return HandoverPage(book)
+
+
 RESULT_PAGES: Final[Mapping[str, Made]] = {
     "总表": _matrix,
     "排名": _ranking,
+    "交接与归档": _handover,
 }

@@ -11,11 +11,12 @@ from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage, Way
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.results.first_package import take_first_package
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.viewmodels.result_book import ResultBook
 
-_OVERVIEW = "overview"
+_OVERVIEW, _TAKE = "overview", "take"
 
 
 class ResultsScreen(QWidget):
@@ -49,7 +50,7 @@ class ResultsScreen(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda at: self.show_page(self._names[at]))
         self.rounds.activated.connect(lambda _: self.book.open(self.rounds.currentData()))
-        self.empty.chosen.connect(lambda _: self.overview_wanted.emit())
+        self.empty.chosen.connect(self._on_way)
         self.book.opened.connect(self._on_opened)
         self.book.rounds_changed.connect(self._show_rounds)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
@@ -66,6 +67,12 @@ class ResultsScreen(QWidget):
         """Out of sight: read nothing."""
         super().hideEvent(event)
         self.book.sleep()
+
+    def _on_way(self, deed: str) -> None:
+        if deed == _TAKE:
+            take_first_package(self, self.book)
+        else:
+            self.overview_wanted.emit()
 
     @property
     def page(self) -> ResultPage:
@@ -92,7 +99,8 @@ class ResultsScreen(QWidget):
         self.tabs.show_value(self._names.index(self._shown))
         if self.book.round is None:
             self.empty.show_ways(
-                "还没有考核批次，这里要等建了批次才有内容", (Way("去总览新建批次", _OVERVIEW),)
+                "还没有考核批次。新建一个，或接收别人交来的考核包",
+                (Way("去总览新建批次", _OVERVIEW), Way("接收考核包…", _TAKE)),
             )
             self.pages.setCurrentWidget(self.empty)
             self.entry = self.empty.entry

@@ -1,0 +1,142 @@
+"""合并考核包: where both sides changed the same, side by side, and what comes in without a question beneath."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QWidget
+
+from desktop.services.merge_words import DifferenceSight, MergeSight, SideSaid
+from desktop.ui.parts.boxes import column, framed, holder, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import ElidedLabel, label
+from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
+from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.results.conflict_table import ConflictTable
+from desktop.ui.theme.tokens import px
+from desktop.viewmodels.merge_draft import MergeDraft
+
+_TAKEN: Final = (
+    Heading("单位", 110),
+    Heading("何处", 250),
+    Heading("本机现在", 230),
+    Heading("并入后", None),
+    Heading("对方何人何时", 150),
+)
+_ALL, _LEFT = 0, 1
+_EVERY_UNIT: Final = "全部单位"
+
+
+class MergeDialog(QDialog):
+    """Nothing is chosen beforehand; the button waits until every conflict is."""
+
+    def __init__(self, parent: QWidget, draft: MergeDraft) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._draft = draft
+        self.setWindowTitle(f"{draft.deed}考核包")
+        self.table = ConflictTable(draft)
+        self.filter = Segments([Segment("全部"), Segment("没有选定的")], "显示")
+        self.filter.show_value(_ALL)
+        self.units = QComboBox()
+        self.units.setAccessibleName("单位")
+        units = dict.fromkeys(one.unit for one in draft.sight.conflicts)
+        self.units.addItems([_EVERY_UNIT, *units])
+        self.ours_button = button("列出的都用本机", "", "", "列出的各处都用本机的；可以再逐处改选")
+        self.theirs_button = button(
+            "列出的都用对方", "", "", "列出的各处都用对方的；可以再逐处改选"
+        )
+        self._summary = flowing("", "strong")
+        self.merge_button = button(draft.deed, "primary")
+        self.cancel_button = button("取消")
+        self._lay_out()
+        self._connect()
+        room = parent.window().size()
+        self.resize(min(px(1180), room.width() - px(40)), min(px(680), room.height() - px(40)))
+        self._show()
+        entry = self.table if draft.sight.conflicts else self.merge_button
+        entry.setFocus()
+
+    def _lay_out(self) -> None:
+        sight = self._draft.sight
+        head = column(ElidedLabel(_source(sight), "heading"), gap=4, margins=(18, 12, 18, 8))
+        for remark in sight.remarks:
+            head.addWidget(flowing(remark, "soft", "amber"))
+        panes = QSplitter(Qt.Orientation.Vertical)
+        panes.setChildrenCollapsible(False)
+        if sight.conflicts:
+            panes.addWidget(self._conflicts())
+        if sight.taken or not sight.conflicts:
+            panes.addWidget(_taken(sight))
+        panes.setSizes([px(330), px(190)] if panes.count() > 1 else [px(520)])
+        foot = row(self._summary, self.cancel_button, self.merge_button, margins=(18, 8, 18, 12))
+        foot.setStretch(0, 1)
+        whole = column(framed("head", head), panes, framed("foot", foot), gap=0)
+        whole.setStretchFactor(panes, 1)
+        self.setLayout(whole)
+
+    def _conflicts(self) -> QWidget:
+        count = len(self._draft.sight.conflicts)
+        head = row(label(f"两边改得不同的 {count} 处", "strong"), 8, self.filter, self.units, None)
+        for one in (self.ours_button, self.theirs_button):
+            head.addWidget(one)
+        keys = label("← 用本机，→ 用对方；也可以点那一格", "small")
+        return holder(column(head, self.table, keys, gap=6, margins=(18, 8, 18, 6)))
+
+    def _connect(self) -> None:
+        draft = self._draft
+        self.filter.chosen.connect(lambda _: self._narrow())
+        self.units.activated.connect(lambda _: self._narrow())
+        self.ours_button.clicked.connect(lambda: self.table.choose_shown(theirs=False))
+        self.theirs_button.clicked.connect(lambda: self.table.choose_shown(theirs=True))
+        self.merge_button.clicked.connect(draft.merge)
+        self.cancel_button.clicked.connect(self.reject)
+        draft.changed.connect(self._show)
+        draft.ended.connect(self.accept)
+
+    def _narrow(self) -> None:
+        unit = self.units.currentText() if self.units.currentIndex() else ""
+        self.table.narrow(unit, left_only=self.filter.value == _LEFT)
+
+    def _show(self) -> None:
+        draft = self._draft
+        self.table.refresh()
+        if self.filter.value == _LEFT:
+            self._narrow()
+        self._summary.setText(draft.summary)
+        self.merge_button.setEnabled(draft.is_ready)
+        self.merge_button.setDefault(draft.is_ready)
+        self.cancel_button.setText("关闭" if draft.is_writing else "取消")
+        for one in (self.table, self.ours_button, self.theirs_button):
+            one.setEnabled(not draft.is_writing)
+
+
+def _source(sight: MergeSight) -> str:
+    who = f"{sight.office}{sight.by}" if sight.office != sight.by else sight.by
+    shown = "、".join(sight.units)
+    return f"来自{who}的考核包，{len(sight.units)} 个单位：{shown}"
+
+
+def _taken(sight: MergeSight) -> QWidget:
+    if sight.is_new:
+        files = f"，佐证 {sight.files} 件" if sight.files else ""
+        words = f"这些单位的考核表本机还没有，将连同考核批次、办法和台账一起接收{files}。"
+        return holder(column(flowing(words), None, margins=(18, 12, 18, 8)))
+    head = label(f"只有对方改过、将直接并入的 {len(sight.taken)} 处", "strong")
+    table = word_table("将直接并入的改动", _TAKEN)
+    wrap_rows(table)
+    for one in sight.taken:
+        add_row(table, *_row(one))
+    return holder(column(head, table, gap=6, margins=(18, 6, 18, 8)))
+
+
+def _row(one: DifferenceSight) -> tuple[str, ...]:
+    where = f"{one.place}：{one.what}"
+    return one.unit, where, one.ours.words, one.theirs.words, who_and_when(one.theirs)
+
+
+def who_and_when(side: SideSaid) -> str:
+    """Who said it, and when by this place's clock; blank where no event tells."""
+    return f"{side.author} {side.at.astimezone():%Y-%m-%d %H:%M}" if side.at else side.author
