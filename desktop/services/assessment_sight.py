@@ -32,6 +32,7 @@ from desktop.services.assessments import (
 from desktop.services.checklists import checklist_beside
 from desktop.services.history import words_of
 from desktop.services.peers import peers_in
+from desktop.services.review_sights import ReviewSight, see_review
 from desktop.services.undoing import undoable_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -60,6 +61,7 @@ class AssessmentSight:
     items: tuple[ItemRecord, ...]
     evaluator: str
     locking: Locking | None
+    review: ReviewSight
     undo: str  # what undo would take back, in a few words; blank where there is nothing
     redo: str
     peers: RoundPeers | None = None  # where the scheme holds units against one another
@@ -103,6 +105,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             items=tuple(recorded.items),
             evaluator=evaluator.name if evaluator else "",
             locking=_locking(view, of),
+            review=see_review(view, of, in_round),
             undo=words_of(view, again.undo, findings.scheme),
             redo=words_of(view, again.redo, findings.scheme),
             peers=None if of.finalised else peers_in(view, whole, key.round),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.review_rules import Move
 from desktop.services.record_names import criterion_name
 from desktop.ui.parts.phrase_fields import PhraseField
 from desktop.ui.screens.scoring_screen import ScoringScreen
@@ -65,6 +66,7 @@ class ScoringRoom(QObject):
             made = ScoringScreen(self.assessment, self.walk, self.proposals, self._beside)
             made.strip.finalise_wanted.connect(self._finalise)
             made.strip.reopen_wanted.connect(self._reopen)
+            made.strip.move_wanted.connect(self._move)
             made.strip.print_wanted.connect(self._on_print)
             made.at_the_end.connect(self._say_end)
             made.table_wanted.connect(self.open_table)
@@ -252,6 +254,20 @@ class ScoringRoom(QObject):
             return
         author = self._workplace.author.name
         FinaliseDialog(self._shell, self.assessment, author).open()
+
+    def _move(self, move: Move) -> None:
+        """A step of the review; where something keeps it from being submitted, go there."""
+        from desktop.ui.review_steps import take_step
+
+        part = self.walk.part
+        first = take_step(
+            self._shell, self._workplace, self.assessment, move, part.id if part else ""
+        )
+        if first:
+            self.show_criterion(first)
+        elif self.screen is not None:
+            # The button means something else now: a second key must not press it.
+            self.screen.indicators.view.setFocus()
 
     def show_criterion(self, name: str) -> None:
         """Go to a criterion or an indicator of the open sheet."""

@@ -51,8 +51,9 @@ class FilingProposals:
         option, plan_item = proposal.option, proposal.plan_item
         slots = self.slots(row.unit)
         fault = ""
-        if option.choice is not None and slots.assessment.finalised:
-            fault = f"“{row.unit_name}”已经定稿，不能关联"
+        if option.choice is not None and slots.assessment.locked:
+            why = "已经定稿" if slots.assessment.finalised else "正在审核"
+            fault = f"“{row.unit_name}”{why}，不能关联"
         elif option.items and plan_item not in option.items:
             fault = "请填第几项" if plan_item is None else f"没有第 {plan_item} 项"
         return replace(

@@ -14,6 +14,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, parts_of
 from desktop.services.assessment_sight import AssessmentSight, see_assessment
 from desktop.services.finalising import finalise, reopen
+from desktop.services.outcome import Outcome
 from desktop.services.recording import (
     Recording,
     bring_back,
@@ -23,6 +24,7 @@ from desktop.services.recording import (
     withdraw_finding,
     withdraw_judgement,
 )
+from desktop.services.reviewing import answer_remark
 from desktop.services.settling import settle
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels.workplace import Workplace
@@ -32,7 +34,7 @@ PAUSE: Final = 400  # milliseconds after which what was typed is recorded
 _OF_SHEETS: Final = frozenset(
     {"assessment", "finding", "discretion", "not_applicable", "waiver", "proposal_answer"}
 )
-_OF_ANY: Final = frozenset({"item", "evidence_link", "round", "unit", "person"})
+_OF_ANY: Final = frozenset({"item", "evidence_link", "round", "unit", "person", "review_remark"})
 
 
 class OpenAssessment(QObject):
@@ -54,6 +56,7 @@ class OpenAssessment(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.commit)
         workplace.dispatcher.changed.connect(self._on_changed)
+        workplace.author_changed.connect(self._on_author)
 
     # -- what is shown
 
@@ -78,7 +81,17 @@ class OpenAssessment(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether it is finalised."""
+        """Whether nothing can be recorded in it: it is finalised, or under review."""
+        return self._sight is not None and self._sight.assessment.locked
+
+    @property
+    def sitting(self) -> str | None:
+        """Whoever sits here, if it is somebody of the office."""
+        return self._workplace.author.person
+
+    @property
+    def finalised(self) -> bool:
+        """Whether it is final."""
         return self._sight is not None and self._sight.assessment.finalised
 
     def fact(self, criterion: str) -> Fact | None:
@@ -156,6 +169,11 @@ class OpenAssessment(QObject):
                 self._set_fault(str(row[2]), "")
         with self._workplace.deed():
             self._look(key)
+            self.changed.emit()
+
+    def _on_author(self) -> None:
+        """Somebody else may do other things with it."""
+        if self._sight is not None:
             self.changed.emit()
 
     # -- typing
@@ -276,6 +294,17 @@ class OpenAssessment(QObject):
         self.commit()
         with self._workplace.deed() as tell:
             tell(finalise(*self._command()))
+
+    def move(self, service: Callable[[Workspace, Author, AssessmentKey], Outcome]) -> bool:
+        """A step of the review; False where it is refused."""
+        self.commit()
+        return self._workplace.attempt(lambda: service(*self._command()))
+
+    def answer(self, remark: str, words: str) -> bool:
+        """Answer what the reviewer remarked; False where it is refused."""
+        self.commit()
+        at = self._workplace
+        return at.attempt(lambda: answer_remark(at.workspace, at.author, remark, words))
 
     def reopen(self, grounds: str) -> None:
         """Unlock the sheet, saying why."""

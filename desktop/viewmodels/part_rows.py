@@ -56,6 +56,7 @@ class PartRow:
     easily_lost: bool
     words: str  # what a search looks through
     proposed: bool = False  # the ledgers propose something that nobody has answered
+    remarked: bool = False  # the reviewer remarked something that nobody has answered
 
     @property
     def spoken(self) -> str:
@@ -70,6 +71,7 @@ class PartRow:
                 (self.lacks_evidence, "缺佐证"),
                 (self.exempted, "有免责"),
                 (self.proposed, "台账有待定"),
+                (self.remarked, "审核意见待答复"),
             )
             if is_so
         ]
@@ -155,6 +157,7 @@ class _Reading:
         self._scores = {one.id: one for one in sheet.indicators}
         missing = {row.requirement for row in sight.checklist.missing}
         self._lacking = {r.indicator for r in sight.scheme.requirements if r.no in missing}
+        self._remarked = {one.part for one in sight.review.unanswered}
         self._easy = {r.indicator for r in sight.scheme.requirements if r.easily_lost}
 
     def row(self, part: SheetPart) -> PartRow:
@@ -177,6 +180,7 @@ class _Reading:
             or (part.indicator is not None and part.indicator.easily_lost),
             words=_words(part, lines),
             proposed=any(one.id in self._proposed for one in part.criteria),
+            remarked=part.id in self._remarked,
         )
 
 

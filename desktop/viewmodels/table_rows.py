@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.records import AssessmentKey
 from desktop.domain.scheme import Criterion
 from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
+from desktop.services.assessments import IN_REVIEW
 from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.viewmodels.cell_words import Fact, cell_text, why_fixed
 from desktop.viewmodels.part_rows import NOTHING_YET, State
+
+_STAGES: Final = {"submitted": "待审", "approved": "已审"}
 
 NO_SUCH = "／"
 _UNREAD = "？"
@@ -114,8 +118,14 @@ class UnitRow:
 
     @property
     def locked(self) -> bool:
-        """Whether it is finalised."""
-        return self.sight.assessment.finalised
+        """Whether nothing can be recorded in it."""
+        return self.sight.assessment.locked
+
+    @property
+    def locked_as(self) -> str:
+        """What it is locked as; blank where it is not."""
+        of = self.sight.assessment
+        return "已定稿" if of.finalised else _STAGES.get(of.stage, "")
 
     @cached_property
     def open_cells(self) -> list[int]:
@@ -194,6 +204,8 @@ def _cells(part: SheetPart, own: SheetPart | None, reading: _Reading) -> Iterato
 def _why_all_fixed(part: SheetPart, sight: SheetSight) -> str:
     if sight.assessment.finalised:
         return "已经定稿，不能再改；需要改时请先撤销定稿并写明理由"
+    if sight.assessment.in_review:
+        return IN_REVIEW[sight.assessment.stage]
     grounds = sight.findings.not_applicable.get(part.id)
     return "" if grounds is None else f"本项已标为不适用（{grounds}），要改请到表单里撤去"
 

@@ -129,7 +129,7 @@ def _of_unit(row: UnitRow, role: int) -> object:
     if role == Qt.ItemDataRole.DisplayRole:
         return row.name
     if role == Qt.ItemDataRole.ToolTipRole:
-        return f"{row.name}（已定稿）" if row.locked else row.name
+        return f"{row.name}（{row.locked_as}）" if row.locked else row.name
     return row if role == CELL_ROLE else None
 
 

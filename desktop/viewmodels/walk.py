@@ -83,7 +83,7 @@ class Walk(QObject):
         here = self._assessment.key
         units = [*self.members[self.unit_place + 1 :], *self.members[: self.unit_place]]
         for one in units:
-            if one.finalised or one.absent:
+            if one.locked or one.absent:
                 continue
             self._assessment.open(one.key)
             part = self._open_part(-1)

@@ -26,6 +26,7 @@ SIGNS: Final = {
 LACKING: Final = ("file-off", "amber")
 EXEMPTED: Final = ("shield-check", "green")
 PROPOSED: Final = ("notebook", "primary")
+REMARKED: Final = ("message-2", "amber")
 _SIGN: Final = 16
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
@@ -108,7 +109,8 @@ def _paint_part(painter: QPainter, room: QRect, row: PartRow, *, chosen: bool) -
 
 
 def _marks(row: PartRow) -> list[tuple[str, str]]:
-    marks = [LACKING] if row.lacks_evidence else []
+    marks = [REMARKED] if row.remarked else []
+    marks += [LACKING] if row.lacks_evidence else []
     marks += [EXEMPTED] if row.exempted else []
     marks += [PROPOSED] if row.proposed else []
     return marks

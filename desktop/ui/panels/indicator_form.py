@@ -19,6 +19,7 @@ from desktop.domain.sheet_parts import SheetPart, lines_of
 from desktop.ui.panels.criterion_card import ACCEPT, CriterionCard
 from desktop.ui.panels.form_head import FormHead, requirement_box
 from desktop.ui.panels.judgement_box import JudgementBox
+from desktop.ui.panels.remark_box import RemarkBox
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.theme.tokens import px
@@ -60,7 +61,9 @@ class IndicatorForm(QFrame):
         foot = row(
             self.settle_button, self._judge_button, None, self.next_button, margins=(16, 8, 16, 8)
         )
-        whole = column(self._head, self._scroll, framed("foot", foot), gap=0)
+        self.remarks = RemarkBox(assessment)
+        self.remarks.answered.connect(self._on_answered)
+        whole = column(self._head, self.remarks, self._scroll, framed("foot", foot), gap=0)
         whole.setStretchFactor(self._scroll, 1)
         self.setLayout(whole)
         self.settle_button.clicked.connect(self.settle)
@@ -127,6 +130,7 @@ class IndicatorForm(QFrame):
             card.show_proposal(self._proposals.shown(card.criterion))
             card.lock(locked=assessment.locked)
         self._head.show_score(part, assessment)
+        self.remarks.show_part(part)
         self._judgement.refresh()
         pending = frozenset(assessment.sheet.pending)
         is_open = any(card.criterion.id in pending for card in self.cards)
@@ -157,6 +161,11 @@ class IndicatorForm(QFrame):
         card = self._entered
         if card is not None and card.proposal.takes:
             self.proposal_wanted.emit(ACCEPT, card.criterion.id)
+
+    def _on_answered(self) -> None:
+        """To the next remark here, or back to the criteria."""
+        if not self.remarks.focus_open():
+            self.focus_open()
 
     def _on_judge(self) -> None:
         self._judgement.begin()

@@ -1,33 +1,68 @@
-"""The notice above a finalised sheet: who locked it and when, and that nothing can be changed."""
+"""The notice above a sheet that is finalised or in its review: who brought it there, when, and what may be done."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from desktop.ui.parts.boxes import row
-from desktop.ui.parts.labels import label, sign
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import paragraph, restyle
+from desktop.ui.parts.labels import sign as sign_of
+from desktop.ui.theme.icons import pixmap
 from desktop.viewmodels.open_assessment import OpenAssessment
+from desktop.viewmodels.review_moves import stage_words
+
+_SIGNS: Final = {"submitted": "clock", "approved": "circle-check", "returned": "message-2"}
+_ICON: Final = 18
 
 
 class LockNotice(QFrame):
-    """Only there while the open sheet is locked."""
+    """Only there while there is something to say of the open sheet."""
+
+    part_wanted = Signal(str)  # where a remark waits for its answer
 
     def __init__(self, assessment: OpenAssessment) -> None:
         super().__init__()
         self.setObjectName("lock_notice")
         self._assessment = assessment
-        self._words = label("", "strong", "primary")
-        self.setLayout(row(sign("lock", "primary"), self._words, None, margins=(16, 6, 16, 6)))
+        self._sign = sign_of("lock", "primary")
+        self._words = paragraph("", "strong", "primary")
+        self.next_button = button("看下一条意见", "link")
+        line = row(self._sign, self._words, self.next_button, margins=(16, 6, 16, 6))
+        line.setStretch(1, 1)
+        self.setLayout(line)
         self.hide()
+        self.next_button.clicked.connect(self._on_next)
         assessment.opened.connect(self._show)
         assessment.changed.connect(self._show)
 
     def _show(self) -> None:
-        locking = self._assessment.sight.locking if self._assessment.key else None
-        self.setVisible(locking is not None)
-        if locking is not None:
-            at = locking.at.astimezone()
-            self._words.setText(
-                f"已定稿：{locking.author} 于 {at:%Y-%m-%d %H:%M} 锁定，不能修改；"
+        if self._assessment.key is None:
+            self.hide()
+            return
+        sight = self._assessment.sight
+        words, picture = stage_words(sight.review), _SIGNS.get(sight.assessment.stage, "lock")
+        if sight.locking is not None:
+            at = sight.locking.at.astimezone()
+            words = (
+                f"已定稿：{sight.locking.author} 于 {at:%Y-%m-%d %H:%M} 锁定，不能修改；"
                 "需要修改时请撤销定稿并写明理由"
             )
+        returned = sight.assessment.stage == "returned"
+        tone = "amber" if returned else "primary"
+        self._words.setText(words)
+        self._sign.setPixmap(pixmap(picture, tone, _ICON))
+        restyle(self._words, "tone", tone)
+        restyle(self, "stage", "returned" if returned else "")
+        self.next_button.setVisible(returned and bool(sight.review.unanswered))
+        self.setVisible(bool(words))
+
+    def _on_next(self) -> None:
+        """The first that is unanswered, in the sheet's order."""
+        waiting = {one.part for one in self._assessment.sight.review.unanswered}
+        part = next((one.id for one in self._assessment.parts if one.id in waiting), "")
+        if part:
+            self.part_wanted.emit(part)

@@ -9,17 +9,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame
 
 from desktop.domain.amounts import show
+from desktop.domain.review_rules import Move
 from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.ui.panels.portion_bars import PortionBars
 from desktop.ui.panels.strip_tools import StripTools
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import label, pill, restyle
+from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.proposals_beside import ProposalsBeside
+from desktop.viewmodels.review_moves import ReviewMoves
 from desktop.viewmodels.walk import Walk
 
+_ICONS = {Move.SUBMIT: "arrow-right", Move.RECALL: "arrow-back-up", Move.APPROVE: "circle-check"}
 _LINGERS = 2500  # milliseconds that the last difference stays in sight
 
 
@@ -28,6 +32,7 @@ class TotalStrip(QFrame):
 
     finalise_wanted = Signal()
     reopen_wanted = Signal()
+    move_wanted = Signal(object)  # Move: a step of the review
     table_wanted = Signal()
     print_wanted = Signal()
     check_wanted = Signal()
@@ -35,6 +40,7 @@ class TotalStrip(QFrame):
     def __init__(self, assessment: OpenAssessment, walk: Walk, proposals: ProposalsBeside) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self._moves = ReviewMoves(assessment)
         self._assessment, self._walk, self._proposals = assessment, walk, proposals
         self._total: Decimal | None = None
         self.units = QComboBox()
@@ -54,9 +60,8 @@ class TotalStrip(QFrame):
         self._open = label("", "strong")
         self._extras = label("", "soft")
         self._bars = PortionBars()
-        self.finalise_button = button(
-            "定稿", "", "lock", "各条都已认定、佐证齐全以后锁定这张考核表"
-        )
+        self.finalise_button = button("定稿", "", "lock")
+        self.other_button = button("退回…", "", "arrow-back-up")
         self.tools = StripTools(proposals)
         self.ledgers, self.printer = self.tools.ledgers, self.tools.printer
         self.evidence = self.tools.evidence
@@ -64,6 +69,7 @@ class TotalStrip(QFrame):
         self._fades.timeout.connect(self._delta.hide)
         self._lay_out()
         self.finalise_button.clicked.connect(self._on_finalise)
+        self.other_button.clicked.connect(lambda: self.move_wanted.emit(self._moves.other))
         self.tools.table.clicked.connect(self.table_wanted)
         self.printer.clicked.connect(self.print_wanted)
         self.ledgers.clicked.connect(self.check_wanted)
@@ -73,6 +79,7 @@ class TotalStrip(QFrame):
         walk.moved.connect(self._on_moved)
 
     def _lay_out(self) -> None:
+        self.other_button.hide()
         back = tool("chevron-left", "上一单位", "上一单位（Ctrl+←）")
         on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")
         back.clicked.connect(lambda: self._walk.step_unit(-1))
@@ -91,6 +98,7 @@ class TotalStrip(QFrame):
             self._bars,
             8,
             self.tools,
+            self.other_button,
             self.finalise_button,
             margins=(12, 6, 16, 6),
         )
@@ -127,9 +135,23 @@ class TotalStrip(QFrame):
         restyle(self._open, "tone", "amber" if figures.open_criteria else "green")
         self._extras.setText("　".join(part for part in (figures.extras, figures.grade) if part))
         self._bars.show_portions(figures.portions, glide=glide)
-        self.finalise_button.setText("撤销定稿" if one.locked else "定稿")
-        self.finalise_button.setAccessibleName(self.finalise_button.text())
+        self._show_moves()
         self._show_difference(figures)
+
+    def _show_moves(self) -> None:
+        """What takes the sheet further, for whoever sits here."""
+        moves, first = self._moves, self.finalise_button
+        first.setText("撤销定稿" if self._assessment.finalised else moves.words(moves.first))
+        first.setAccessibleName(first.text())
+        first.setToolTip(moves.tip(moves.first))
+        if first.property("move") != first.text():  # an icon is made anew each time
+            first.setProperty("move", first.text())
+            first.setIcon(icon(_ICONS.get(moves.first, "lock"), "ink_soft"))
+        self.other_button.setVisible(moves.other is not None)
+        if moves.other is not None:
+            self.other_button.setText(moves.words(moves.other))
+            self.other_button.setAccessibleName(self.other_button.text())
+            self.other_button.setToolTip(moves.tip(moves.other))
 
     def _show_ledgers(self) -> None:
         self.tools.show_waiting(0 if self._assessment.locked else len(self._proposals.undecided))
@@ -152,4 +174,10 @@ class TotalStrip(QFrame):
         self._fades.start()
 
     def _on_finalise(self) -> None:
-        (self.reopen_wanted if self._assessment.locked else self.finalise_wanted).emit()
+        first = self._moves.first
+        if self._assessment.finalised:
+            self.reopen_wanted.emit()
+        elif first is Move.FINALISE:
+            self.finalise_wanted.emit()
+        else:
+            self.move_wanted.emit(first)

@@ -112,6 +112,7 @@ class ScoringScreen(QWidget):
         self.strip.evidence.clicked.connect(self.show_evidence)
         self.indicators.chosen.connect(self._walk.go_to)
         self.deductions.chosen.connect(self.show_criterion)
+        self.lock.part_wanted.connect(self._show_remark)
         self.strip.table_wanted.connect(self.table_wanted)
         self._walk.moved.connect(self._on_moved)
         self._proposals.changed.connect(self._on_proposed)
@@ -178,6 +179,12 @@ class ScoringScreen(QWidget):
         if criterion:
             self.form.focus_criterion(criterion)
         else:
+            self.form.focus_open()
+
+    def _show_remark(self, part: str) -> None:
+        """Go to a part with the cursor in the answer to what was remarked there."""
+        self._walk.go_to(part)
+        if not self.form.remarks.focus_open():
             self.form.focus_open()
 
     def _step(self, by: int) -> None:

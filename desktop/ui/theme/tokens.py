@@ -60,6 +60,7 @@ WRITTEN_ON: Final = (
     ("bar_soft", "bar"),
     *((state, on) for state in ("red", "amber", "green") for on in ("surface", f"{state}_soft")),
     ("surface", "red"),
+    *((ink, "amber_soft") for ink in ("ink", "ink_soft", "primary")),
 )
 # In pixels at 100 %.
 TYPE: Final = {
