@@ -12,9 +12,12 @@ from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
 from desktop.services.ledger_sights import last_year_of
 from desktop.services.resuming import LastPlace, last_place
+from desktop.services.review_sights import WaitingSheet, waiting_sheets
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
+from desktop.viewmodels.waiting_list import WaitingRow, office_words, rows_for
 from desktop.viewmodels.workplace import Workplace
 
+_OF_REVIEWS: Final = frozenset({"assessment", "round", "review_remark", "person"})
 _OF_REPORTS: Final = frozenset({"ledger_row", "unit", "round", "assessment", "office_report"})
 
 
@@ -62,6 +65,16 @@ class RoundProgress:
         return sum(one.state != "open" for one in self.taking_part)
 
     @property
+    def submitted(self) -> int:
+        """How many wait for their reviewer."""
+        return sum(one.in_review and one.stage == "submitted" for one in self.members)
+
+    @property
+    def returned(self) -> int:
+        """How many were returned to be mended."""
+        return sum(not one.finalised and one.stage == "returned" for one in self.members)
+
+    @property
     def open_criteria(self) -> int:
         """How many criteria are open."""
         return sum(one.pending for one in self.taking_part)
@@ -97,6 +110,7 @@ class Overview(QObject):
         self._due_on: date | None = (
             None  # the day that they were read for; None once they are stale
         )
+        self._waiting: tuple[WaitingSheet, ...] | None = None  # None once it is stale
         workplace.dispatcher.changed.connect(self._on_changed)
         workplace.author_changed.connect(self._on_author)
 
@@ -111,6 +125,16 @@ class Overview(QObject):
         members = self._members[one.id]
         read = tuple(self._read[of.key] for of in members if of.key in self._read)
         return RoundProgress(one, members, read)
+
+    @property
+    def waiting(self) -> tuple[WaitingRow, ...]:
+        """The sheets under review that wait for whoever sits here."""
+        return rows_for(self._waiting or (), self._workplace.author.person)
+
+    @property
+    def waiting_for_all(self) -> str:
+        """Who of the office has how much of them."""
+        return office_words(self._waiting or ())
 
     @property
     def first_place(self) -> tuple[AssessmentKey, str] | None:
@@ -140,6 +164,8 @@ class Overview(QObject):
             self._rounds = rounds_of(workspace)
             self._members = {one.id: round_members(workspace, one.id) for one in self._rounds}
             self.last = last_place(workspace, self._workplace.author)
+            if self._waiting is None:
+                self._waiting = waiting_sheets(workspace)
             self._stale = False
             self.changed.emit()
 
@@ -165,6 +191,8 @@ class Overview(QObject):
         self._stale = True
         if any(table in _OF_REPORTS for table, _ in touched):
             self._due_on = None
+        if any(table in _OF_REVIEWS for table, _ in touched):
+            self._waiting = None
         for _, key in touched:
             self._read.pop((str(key[0]), str(key[1])) if len(key) > 1 else ("", ""), None)
         if any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -44,6 +44,8 @@ class RoundDraft(QObject):
         self.schemes = tuple(list_schemes())
         self.people = [one for one in workplace.people() if one.evaluates]
         self.scheme: Scheme = self.schemes[0]
+        self.reviewers = [one for one in workplace.people() if one.reviews]
+        self.reviewed, self.reviewer = False, ""  # whose id; blank: whoever reviews
         self.name = self.period = ""
         self.choose_scheme(0)
 
@@ -118,6 +120,8 @@ class RoundDraft(QObject):
         units = [one.unit.id for one in self.candidates if one.chosen]
         evaluators = [self.evaluator(one) for one in units]
         plan = RoundPlan(self.name.strip(), self.period.strip(), self.scheme.id, units, evaluators)
+        if self.reviewed:
+            plan = replace(plan, reviewed=True, reviewer=self.reviewer or None)
         with self._workplace.deed() as tell:
             round_id, outcome = open_round(self._workplace.workspace, self._workplace.author, plan)
             tell(outcome)

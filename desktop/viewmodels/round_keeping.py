@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.domain.records import Round
+from desktop.services.rounds import archive_round, change_round, delete_round
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -15,10 +16,10 @@ class RoundKeeping(QObject):
         super().__init__()
         self._at = workplace
 
-    def rename(self, round_id: str, name: str, period: str) -> None:
-        """Another name or period."""
+    def change(self, changed: Round) -> None:
+        """Another name or period, or whether its sheets are reviewed."""
         with self._at.deed() as tell:
-            tell(rename_round(self._at.workspace, self._at.author, round_id, name, period))
+            tell(change_round(self._at.workspace, self._at.author, changed))
 
     def archive(self, round_id: str, *, archived: bool) -> None:
         """Put it away, or take it out again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QWidget
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
@@ -14,7 +14,7 @@ from desktop.viewmodels.period_words import period_read
 class RenameDialog(QDialog):
     """Two fields, neither of them blank; below them the days that the period was read as."""
 
-    def __init__(self, parent: QWidget, name: str, period: str) -> None:
+    def __init__(self, parent: QWidget, name: str, period: str, *, reviewed: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle("改名、改时段")
         self.setMinimumWidth(px(480))
@@ -28,6 +28,9 @@ class RenameDialog(QDialog):
         fields.addRow(label("批次名称", "soft"), self._name)
         fields.addRow(label("考核时段", "soft"), self._period)
         fields.addRow("", self._read)
+        self._reviewed = QCheckBox("定稿前要审核（提交、退回、通过）")
+        self._reviewed.setChecked(reviewed)
+        fields.addRow("", self._reviewed)
         self._do = button("保存", "primary")
         self._do.setDefault(True)
         cancel = button("取消")
@@ -47,6 +50,11 @@ class RenameDialog(QDialog):
         self._read.setText(read.days or read.words)
         restyle(self._read, "tone", "" if read.days else "amber")
         self._do.setEnabled(bool(name and (read.days or period == self._before)))
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether its sheets are reviewed."""
+        return self._reviewed.isChecked()
 
     @property
     def words(self) -> tuple[str, str]:

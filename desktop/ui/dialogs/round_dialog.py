@@ -55,6 +55,7 @@ class RoundDialog(QDialog):
         self._everyone.setAccessibleName("全部单位的考核人")
         self._everyone.addItem("统一指定考核人…")
         self._everyone.addItems([one.name for one in draft.people])
+        self._reviewed, self._reviewer = _review_fields(draft)
         self._wanting = label("", "soft", "amber")
         self.open_button = button("建立批次", "primary")
         self.open_button.setDefault(True)
@@ -74,7 +75,8 @@ class RoundDialog(QDialog):
         fields = row(label("批次名称", "soft"), self._name)
         when = row(label("考核时段", "soft"), self._period, self._days, None, self._everyone)
         tools = row(self._all, self._count, None)
-        right = column(fields, when, tools, self._units, gap=8, margins=(8, 12, 16, 8))
+        review = row(self._reviewed, None, self._reviewer)
+        right = column(fields, when, review, tools, self._units, gap=8, margins=(8, 12, 16, 8))
         panes = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, middle, right):
             panes.addWidget(framed("pane", part))
@@ -92,6 +94,8 @@ class RoundDialog(QDialog):
         self._all.clicked.connect(self._on_all)
         self._everyone.activated.connect(self._on_everyone)
         self.open_button.clicked.connect(self._draft.open)
+        self._reviewed.toggled.connect(self._on_review)
+        self._reviewer.activated.connect(lambda _: self._on_review())
         self._draft.changed.connect(self._show)
         self._draft.opened.connect(self.accept)
         self.attach_button.clicked.connect(lambda: choose_document(self, self._document))
@@ -110,6 +114,11 @@ class RoundDialog(QDialog):
     def _on_all(self, chosen: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
         ids = [one.unit.id for one in self._draft.candidates]
         self._draft.choose(ids, chosen=chosen)
+
+    def _on_review(self) -> None:
+        self._draft.reviewed = self._reviewed.isChecked()
+        self._draft.reviewer = self._reviewer.currentData()
+        self._reviewer.setEnabled(self._draft.reviewed)
 
     def _on_everyone(self, number: int) -> None:
         if number:
@@ -157,3 +166,20 @@ def _scheme_list(draft: RoundDraft) -> QListWidget:
     for scheme in draft.schemes:
         QListWidgetItem(scheme.title, made)
     return made
+
+
+def _review_fields(draft: RoundDraft) -> tuple[QCheckBox, QComboBox]:
+    """Whether the round is reviewed, and by whom; without a reviewer in the office it cannot be."""
+    reviewed, reviewer = QCheckBox("定稿前要审核"), QComboBox()
+    reviewer.setAccessibleName("全部单位的复核人")
+    reviewer.addItem("复核人都可以审核", "")
+    for one in draft.reviewers:
+        reviewer.addItem(f"由{one.name}复核", one.id)
+    reviewer.setEnabled(False)
+    reviewed.setEnabled(bool(draft.reviewers))
+    reviewed.setToolTip(
+        "考核人提交，复核人退回或通过，通过以后才能定稿"
+        if draft.reviewers
+        else "还没有人担任复核，请先在设置的“人员”里指定"
+    )
+    return reviewed, reviewer

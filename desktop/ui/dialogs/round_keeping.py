@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.rounds import rounds_of
+from desktop.ui.dialogs.assignment_dialog import AssignmentDialog
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.viewmodels.assignment_draft import AssignmentDraft
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.round_keeping import RoundKeeping
 from desktop.viewmodels.workplace import Workplace
 
-NEW, RENAME, ARCHIVE, DELETE = "new", "rename", "archive", "delete"
+NEW, RENAME, ASSIGN, ARCHIVE, DELETE = "new", "rename", "assign", "archive", "delete"
 
 
 def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, round_id: str) -> None:
@@ -28,9 +32,12 @@ def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, rou
     keeping = RoundKeeping(workplace)
     one = next(one for one in rounds_of(workplace.workspace) if one.id == round_id)
     if what == RENAME:
-        renaming = RenameDialog(parent, one.name, one.period)
+        renaming = RenameDialog(parent, one.name, one.period, reviewed=one.reviewed)
         if renaming.exec():
-            keeping.rename(round_id, *renaming.words)
+            name, period = renaming.words
+            keeping.change(replace(one, name=name, period=period, reviewed=renaming.reviewed))
+    elif what == ASSIGN:
+        AssignmentDialog(parent, AssignmentDraft(workplace, round_id), one.name).exec()
     elif what == ARCHIVE:
         keeping.archive(round_id, archived=not one.archived)
     elif what == DELETE:

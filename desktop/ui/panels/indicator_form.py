@@ -45,6 +45,7 @@ class IndicatorForm(QFrame):
         self.cards: list[CriterionCard] = []
         self._head = FormHead(walk)
         self._judgement = JudgementBox(assessment)
+        self.remarks = RemarkBox(assessment)
         self._body = QWidget()
         self._body.setMaximumWidth(px(1_000))  # longer lines are hard to read
         self._box = QVBoxLayout(self._body)
@@ -61,9 +62,8 @@ class IndicatorForm(QFrame):
         foot = row(
             self.settle_button, self._judge_button, None, self.next_button, margins=(16, 8, 16, 8)
         )
-        self.remarks = RemarkBox(assessment)
         self.remarks.answered.connect(self._on_answered)
-        whole = column(self._head, self.remarks, self._scroll, framed("foot", foot), gap=0)
+        whole = column(self._head, self._scroll, framed("foot", foot), gap=0)
         whole.setStretchFactor(self._scroll, 1)
         self.setLayout(whole)
         self.settle_button.clicked.connect(self.settle)
@@ -88,6 +88,7 @@ class IndicatorForm(QFrame):
     def _build(self, part: SheetPart | None) -> None:
         self._part = part
         self._judgement.setParent(None)
+        self.remarks.setParent(None)
         while self._box.count():
             item = self._box.takeAt(0)
             if isinstance(item, QWidgetItem):
@@ -96,6 +97,7 @@ class IndicatorForm(QFrame):
         self.cards = []
         if part is None:
             return
+        self._box.addWidget(self.remarks)
         requirement = requirement_box(part)
         if requirement is not None:
             self._box.addWidget(requirement)
@@ -164,8 +166,15 @@ class IndicatorForm(QFrame):
 
     def _on_answered(self) -> None:
         """To the next remark here, or back to the criteria."""
-        if not self.remarks.focus_open():
+        if not self.focus_remark():
             self.focus_open()
+
+    def focus_remark(self) -> bool:
+        """The cursor to the first remark here that waits for its answer; False where none does."""
+        found = self.remarks.focus_open()
+        if found:
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.remarks))
+        return found
 
     def _on_judge(self) -> None:
         self._judgement.begin()

@@ -18,7 +18,7 @@ from desktop.viewmodels.open_assessment import OpenAssessment
 
 
 class RemarkBox(QFrame):
-    """Stays above the criteria, so that it is in sight while they are mended."""
+    """Stands above the criteria."""
 
     answered = Signal()
 
@@ -27,7 +27,7 @@ class RemarkBox(QFrame):
         self.setObjectName("remarks")
         self._assessment = assessment
         self.lines = LinesByName(self._line_of, gap=6)
-        self.setLayout(column(self.lines, margins=(16, 8, 16, 8)))
+        self.setLayout(column(self.lines, margins=(12, 8, 12, 8)))
         self.hide()
 
     def show_part(self, part: SheetPart) -> None:

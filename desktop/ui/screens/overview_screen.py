@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.records import AssessmentKey
 from desktop.ui.panels.due_card import DueCard
+from desktop.ui.panels.waiting_card import WaitingCard
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
@@ -53,6 +54,8 @@ class OverviewScreen(QScrollArea):
         self._when = label("", "soft")
         self._resume = self._resume_card()
         self._box.addWidget(self._resume)
+        self.waiting = WaitingCard()
+        self._box.addWidget(self.waiting)
         self.due = DueCard()
         self._box.addWidget(self.due)
         self._box.addLayout(
@@ -71,6 +74,7 @@ class OverviewScreen(QScrollArea):
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         self.check_code.clicked.connect(self.check_wanted)
         self.due.ledger_wanted.connect(self.reports_wanted)
+        self.waiting.chosen.connect(self.entered)
         overview.changed.connect(self._show)
 
     def _resume_card(self) -> QFrame:
@@ -105,6 +109,7 @@ class OverviewScreen(QScrollArea):
             self._where.set_whole(where)
             self._when.setText(f"{last.at.astimezone():%Y-%m-%d %H:%M}")
         self.due.show_due(self._overview.due)
+        self.waiting.show_waiting(self._overview.waiting, self._overview.waiting_for_all)
         rounds = self._overview.rounds
         self._empty.setVisible(not rounds)
         before = frozenset(self._rounds.lines)
@@ -148,13 +153,14 @@ class _RoundCard(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._done, self._open, self._missing = (label("", "soft") for _ in range(3))
+        self._review = label("", "soft")
         self.enter = button("进入考核", "", "clipboard-check")
         self.ledgers = button("看台账", "", "notebook")
         self.ledgers.hide()
         self._more = tool("dots", "更多操作", "打印、改名、归档、删除")
         self._menu = QMenu(self)
         self._more.clicked.connect(self._open_menu)
-        figures = row(self._done, self._open, self._missing, None, gap=20)
+        figures = row(self._done, self._open, self._missing, self._review, None, gap=20)
         words = column(row(self._name, self._archived), self._scheme, self._bar, figures, gap=6)
         line = row(words, 12, self.enter, self.ledgers, self._more, margins=(18, 14, 14, 14))
         line.setStretch(0, 1)
@@ -178,6 +184,7 @@ class _RoundCard(QFrame):
         self._bar.setVisible(one.scored or not one.complete)
         self._done.setText(f"评完 {one.settled} / {one.assessed}，其中定稿 {one.finalised}")
         self._open.setText(f"未评 {one.open_criteria} 条" if one.open_criteria else "")
+        self._review.setText(_review_words(one))
         self._missing.setText(f"缺佐证 {one.missing} 件" if one.missing else "")
         if not one.complete:
             self._done.setText("正在统计…")
@@ -212,9 +219,15 @@ class _RoundCard(QFrame):
         self._menu.addAction("打印…").triggered.connect(lambda: self.print_wanted.emit(self._id))
         for words, what in (
             ("改名、改时段…", "rename"),
+            ("分派考核人、复核人…", "assign"),
             ("取消归档" if archived else "归档", "archive"),
             ("删除（没有考核记录的）…", "delete"),
         ):
             action = self._menu.addAction(words)
             action.triggered.connect(partial(self.round_wanted.emit, what, self._id))
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+
+def _review_words(one: RoundProgress) -> str:
+    told = (("待审", one.submitted), ("退回", one.returned))
+    return "，".join(f"{words} {number} 张" for words, number in told if number)

@@ -184,7 +184,7 @@ class ScoringScreen(QWidget):
     def _show_remark(self, part: str) -> None:
         """Go to a part with the cursor in the answer to what was remarked there."""
         self._walk.go_to(part)
-        if not self.form.remarks.focus_open():
+        if not self.form.focus_remark():
             self.form.focus_open()
 
     def _step(self, by: int) -> None:
