@@ -72,6 +72,15 @@ def save_paper(workspace: Workspace, wanted: Wanted, out: Path, job: Printing = 
 def saved(workspace: Workspace, wanted: Wanted, out: Path, job: Printing = UNWATCHED) -> Saved:
     """The same, and what is not in it."""
     writer_of(out.suffix, wanted.paper)
+    unbound: list[str] = []
+    place = put_whole(
+        workspace, out, lambda draft: unbound.extend(printed(workspace, wanted, draft, job))
+    )
+    return Saved(place, tuple(unbound))
+
+
+def put_whole(workspace: Workspace, out: Path, write: Callable[[Path], object]) -> Path:
+    """A file outside the workspace: written beside its place first, and there only once it is whole."""
     place = real_place(workspace, out)
     with troubles(SAVING, place):
         if place.is_dir():
@@ -79,13 +88,13 @@ def saved(workspace: Workspace, wanted: Wanted, out: Path, job: Printing = UNWAT
         new = make_folders(place.parent)
         draft = place.parent / f".{token_hex(8)}{place.suffix}"
         try:
-            unbound = printed(workspace, wanted, draft, job)
+            write(draft)
             put_durably(draft, place)
         except BaseException:
             draft.unlink(missing_ok=True)
             remove_empty(new)
             raise
-    return Saved(place, unbound)
+    return place
 
 
 def save_sheet(workspace: Workspace, key: AssessmentKey, out: Path, chosen: Columns = None) -> Path:

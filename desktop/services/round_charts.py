@@ -14,8 +14,6 @@ from desktop.services.round_sights import see_round, see_round_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
-__all__ = ["Chart", "Charted"]  # the window shows them, and may not know where they are made
-
 _Made = Callable[[Charted], Chart]
 _Beside = Callable[[Charted, Charted | None], Chart]
 _ALONE: Final[Mapping[str, _Made]] = {

@@ -44,7 +44,8 @@ def names_of(words: Iterable[str], most: float) -> Names:
     texts = [plain(one) for one in words]
     widest = max((width_of(one, TEXT) for one in texts), default=0.0)
     width = min(widest, most)
-    return Names(width, tuple(in_even_lines(one, TEXT, width, _MOST_LINES) for one in texts))
+    lines = tuple(in_even_lines(one, TEXT, width, _MOST_LINES) for one in texts)
+    return Names(max((width_of(one, TEXT) for each in lines for one in each), default=0.0), lines)
 
 
 class Panel(NamedTuple):

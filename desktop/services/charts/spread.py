@@ -23,6 +23,7 @@ from desktop.services.charts.charted import (
 OF_TOTALS: Final = "得分分布"
 OF_INDICATORS: Final = "指标差异"
 _MANY: Final = 8  # of fewer units a half says nothing
+_FULL: Final = 100  # per cent
 _HALF: Final = Fraction(1, 2)
 _QUARTER: Final = Fraction(1, 4)
 _NOBODY: Final = "还没有单位评完，没有可以比的。"
@@ -106,6 +107,8 @@ def _row(one: Strip) -> tuple[str, ...]:
 
 def _told(strips: tuple[Strip, ...]) -> str:
     weakest = strips[0]
+    if weakest.least == _FULL:
+        return "评完的各项，各单位都得满分。"
     told = f"平均得分率最低的是{quoted(weakest.name)}（{show(weakest.mean)}%）"
     widest = max(strips, key=lambda one: one.most - one.least)
     if widest.most == widest.least:

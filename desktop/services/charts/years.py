@@ -40,6 +40,7 @@ class _Indicator:
     """An indicator of one round: its name and the shares of its points that units have."""
 
     id: str
+    called: str  # without its number
     name: str
     rates: tuple[Fraction, ...]
 
@@ -62,11 +63,11 @@ def units_chart(now: Charted, then: Charted | None) -> Chart:
 
 
 def indicators_chart(now: Charted, then: Charted | None) -> Chart:
-    """Indicators by id, or else by name; each round's mean over whoever it scored."""
+    """Indicators of one scheme by id, or else by name; each round's mean over whoever it scored."""
     if then is None:
         return Chart(OF_INDICATORS, _ALONE)
     ours, theirs = [*_indicators(now)], [*_indicators(then)]
-    matched = [(_match(one, theirs), one) for one in ours]
+    matched = _matched(ours, theirs, by_id=now.scheme.id == then.scheme.id)
     changes = [
         Change(after.name, about(mean_of(before.rates)), about(mean_of(after.rates)))
         for before, after in matched
@@ -125,12 +126,23 @@ def _indicators(of: Charted) -> Iterator[_Indicator]:
     for indicator in of.scheme.indicators:
         if indicator.id in rates:
             name = f"{indicator.no} {indicator.name}".strip()
-            yield _Indicator(indicator.id, name, tuple(rates[indicator.id]))
+            yield _Indicator(indicator.id, indicator.name, name, tuple(rates[indicator.id]))
 
 
-def _match(one: _Indicator, others: list[_Indicator]) -> _Indicator | None:
-    by_id = next((each for each in others if each.id == one.id), None)
-    return by_id or next((each for each in others if each.name == one.name), None)
+def _matched(
+    ours: list[_Indicator], theirs: list[_Indicator], *, by_id: bool
+) -> list[tuple[_Indicator | None, _Indicator]]:
+    """Each with its other, no other twice; what two documents call alike by chance is not the same."""
+    left = [*theirs]
+    pairs: list[tuple[_Indicator | None, _Indicator]] = []
+    for one in ours:
+        found = next((each for each in left if by_id and each.id == one.id), None)
+        if found is None:
+            found = next((each for each in left if each.called == one.called), None)
+        if found is not None:
+            left.remove(found)
+        pairs.append((found, one))
+    return pairs
 
 
 # -- in words

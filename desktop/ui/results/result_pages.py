@@ -23,6 +23,12 @@ def _ranking(book: ResultBook) -> ResultPage:
     return RankingPage(book)
 
 
+def _charts(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.chart_page import ChartPage
+
+    return ChartPage(book)
+
+
 def _handover(book: ResultBook) -> ResultPage:
     from desktop.ui.results.handover_page import HandoverPage
 
@@ -32,5 +38,6 @@ def _handover(book: ResultBook) -> ResultPage:
 RESULT_PAGES: Final[Mapping[str, Made]] = {
     "总表": _matrix,
     "排名": _ranking,
+    "图表": _charts,
     "交接与归档": _handover,
 }
