@@ -49,6 +49,11 @@ def template_key(kind: LetterKind, look: LetterLook) -> str:
     return f"{kind.value}·{look.value}"
 
 
+def own_file(kind: LetterKind, look: LetterLook) -> str:
+    """What the file of our own template is called."""
+    return f"{kind.name}-{look.name}.docx".lower()
+
+
 @dataclass(frozen=True, slots=True)
 class FieldNames:
     """What a template may name: words, and lists with their columns; each with what it stands for."""
@@ -82,6 +87,7 @@ _COMMON: Final = {
 _COMMON_LISTS: Final = {
     "正文": {"段": "拟稿时写的每一段"},
     "抄送": {"单位": "抄送的单位；没有就不印这一行"},
+    "联系": {"方式": "例如 联系人：王某某，电话：…；都没有就不印这一行"},
 }
 _OF_ROUND: Final = {
     "单位总数": "批次里有几个单位",
@@ -101,6 +107,7 @@ _OF_ROUND_LISTS: Final = {
         "加分": "加分",
         "等次": "评定的等次",
         "备注": "并列、未评完、未参加等",
+        "等次和备注": "等次和备注写在一起",
     },
     "等次": {"等次": "等次的名称", "个数": "有几个单位", "单位": "单位的名称，用顿号连起来"},
     "失分指标": {
@@ -127,6 +134,7 @@ _OF_UNIT: Final = {
     "扣分处数": "一共几处扣分",
     "未评条数": "还有几条没有评；都评完了就是 0",
     "办理期限": "拟稿时写的期限，例如 2026年12月7日",
+    "异议天数": "提出异议的期限，工作日",
 }
 _OF_UNIT_LISTS: Final = {
     "失分": {

@@ -28,7 +28,7 @@ from desktop.documents.manuscript import (
 )
 from desktop.documents.setting.typefaces import BODY, HEADING, LATIN, SECOND, TITLE
 from desktop.documents.word import as_word
-from desktop.domain.letter_forms import LetterKind, LetterLook
+from desktop.domain.letter_forms import LetterKind, LetterLook, own_file
 
 _MM: Final = POINTS_IN_CM / 10
 # 37 mm above, 28 mm to the left, 156 by 225 mm of text; the page's number 7 mm below it.
@@ -66,12 +66,7 @@ def own_templates() -> Iterator[tuple[str, bytes]]:
     """Every one, by the name of its file."""
     for kind in LetterKind:
         for look in LetterLook:
-            yield file_of(kind, look), own_template(kind, look)
-
-
-def file_of(kind: LetterKind, look: LetterLook) -> str:
-    """What its file is called."""
-    return f"{kind.name}-{look.name}.docx".lower()
+            yield own_file(kind, look), own_template(kind, look)
 
 
 def _manuscript(kind: LetterKind, look: LetterLook) -> Manuscript:
@@ -121,7 +116,7 @@ def _spoken(kind: LetterKind) -> Iterator[Block]:
 def _bulletin() -> Iterator[Block]:
     yield _led("一、考核结果")
     yield _said(
-        "参加排名的 {{排名单位数}} 个单位，平均 {{平均分}} 分，最高 {{最高分}} 分，最低 {{最低分}} 分。"
+        "参加排名的{{排名单位数}}个单位，平均{{平均分}}分，最高{{最高分}}分，最低{{最低分}}分。"
         "各单位得分和名次如下："
     )
     yield Blank(6)
@@ -148,9 +143,7 @@ def _bulletin() -> Iterator[Block]:
 def _urging() -> Iterator[Block]:
     yield _led("需要办理的问题")
     yield from _losses()
-    yield _said(
-        "请于 {{办理期限}} 前办结，并将办理情况书面报送我单位。逾期没有办结的，将予以通报。"
-    )
+    yield _said("请于{{办理期限}}前办结，并将办理情况书面报送我单位。逾期没有办结的，将予以通报。")
     yield _contact()
 
 
@@ -158,7 +151,7 @@ def _notice() -> Iterator[Block]:
     yield _led("扣分情况")
     yield from _losses()
     yield _said(
-        "如有异议，请在收到本告知书之日起 5 个工作日内，写明不认可的序号和理由，附上证明材料，"
+        "如有异议，请在收到本告知书之日起{{异议天数}}个工作日内，写明不认可的序号和理由，附上证明材料，"
         "加盖公章后书面提出；逾期没有提出的，视为没有异议。"
     )
     yield _contact()
@@ -170,10 +163,9 @@ def _commendation() -> Iterator[Block]:
         "先进",
         (
             ("序号", "序号", 10, Align.MIDDLE),
-            ("先进集体", "单位", 50, Align.LEFT),
-            ("名次", "名次", 14, Align.MIDDLE),
-            ("得分", "得分", 14, Align.MIDDLE),
-            ("等次", "等次", 16, Align.MIDDLE),
+            ("先进集体", "单位", 56, Align.LEFT),
+            ("名次", "名次", 20, Align.MIDDLE),
+            ("得分", "得分", 18, Align.MIDDLE),
         ),
     )
     yield Blank(10)
@@ -193,16 +185,16 @@ def _rectification() -> Iterator[Block]:
         (
             ("序号", "序号", 9, Align.MIDDLE),
             ("指标", "指标", 18, Align.LEFT),
-            ("问题", "问题", 33, Align.LEFT),
+            ("问题", "问题", 42, Align.LEFT),
             ("扣分", "扣分", 8, Align.MIDDLE),
-            ("整改要求", "要求", 20, Align.LEFT),
+            ("整改要求", "要求", 18, Align.LEFT),
             ("责任人", "责任人", 11, Align.MIDDLE),
-            ("完成时限", "期限", 14, Align.MIDDLE),
+            ("完成时限", "期限", 15, Align.MIDDLE),
         ),
     )
     yield Blank(10)
     yield _said(
-        "请逐项整改，于 {{办理期限}} 前将整改情况和证明材料书面报送我单位，我单位将逐项复查。"
+        "请逐项整改，于{{办理期限}}前将整改情况和证明材料书面报送我单位，我单位将逐项复查。"
     )
     yield _contact()
 
@@ -211,17 +203,15 @@ _RANKED: Final[_Columns] = (
     ("名次", "名次", 10, Align.MIDDLE),
     ("单位", "单位", 40, Align.LEFT),
     ("得分", "得分", 14, Align.MIDDLE),
-    ("等次", "等次", 14, Align.MIDDLE),
-    ("备注", "备注", 26, Align.LEFT),
+    ("等次、备注", "等次和备注", 30, Align.LEFT),
 )
 _RESULTS: Final[_Columns] = (
     ("名次", "名次", 10, Align.MIDDLE),
     ("单位", "单位", 34, Align.LEFT),
     ("基本分", "基本分", 12, Align.MIDDLE),
     ("加分", "加分", 10, Align.MIDDLE),
-    ("得分", "得分", 12, Align.MIDDLE),
-    ("等次", "等次", 12, Align.MIDDLE),
-    ("备注", "备注", 20, Align.LEFT),
+    ("总分", "得分", 12, Align.MIDDLE),
+    ("等次、备注", "等次和备注", 24, Align.LEFT),
 )
 
 
@@ -236,7 +226,7 @@ def _losses() -> Iterator[Block]:
             ("扣分", "实扣", 10, Align.MIDDLE),
         ),
     )
-    yield Words("共 {{扣分处数}} 处，合计扣 {{失分合计}} 分。", _SMALL, Align.RIGHT)
+    yield Words("共{{扣分处数}}处，合计扣{{失分合计}}分。", _SMALL, Align.RIGHT)
     yield Blank(8)
 
 
@@ -249,7 +239,7 @@ def _said(text: str) -> Words:
 
 
 def _contact() -> Words:
-    return _said("联系人：{{联系人}}，电话：{{联系电话}}。")
+    return _said("{{联系.方式}}。")
 
 
 def _table(name: str, columns: _Columns) -> Iterator[Grid]:

@@ -86,7 +86,7 @@ def _height(block: Block, pages: Pages) -> float:
         case Turn():
             return 0.0
         case Grid():
-            return _table(block, pages).beginning
+            return _table(block, pages).opening(pages.paper.depth)
         case Figure():
             return block.drawing.height * pages.paper.scale_of(block.drawing)
 

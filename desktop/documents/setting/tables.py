@@ -75,6 +75,14 @@ class Table:
         """How much room its heading and one line want."""
         return self._head_height + self._measure.height(1)
 
+    def opening(self, depth: float) -> float:
+        """The same with all of its first row, where that is not much of a page so deep."""
+        if not self._rows:
+            return self.beginning
+        lines = max((len(self._cells[0][at].lines) for at in self._plain), default=1)
+        whole = self._head_height + self._measure.height(max(1, lines))
+        return whole if whole <= depth / 3 else self.beginning
+
     def set_on(self, pages: Pages, behind: float = 0.0) -> None:
         """From where the pages are; where not even a row fits under the heading, on a fresh one.
 
@@ -84,6 +92,9 @@ class Table:
             pages.turn()
         room, fresh = (one - self._head_height for one in (pages.room, pages.paper.depth))
         pieces = self._laid_out(room, fresh, behind)
+        if pieces and pieces[0].page:  # the heading would stand alone
+            pages.turn()
+            pieces = self._laid_out(fresh, fresh, behind)
         labels = [label for one in self._groups for label in self._labels(one, pieces)[0]]
         for page in range(pieces[-1].page + 1 if pieces else 1):
             if page:

@@ -7,8 +7,8 @@ import pytest
 
 from desktop.bundle import bundled
 from desktop.documents.letters.faults import faults_of
-from desktop.documents.letters.own_templates import file_of, own_template, own_templates
-from desktop.domain.letter_forms import LetterKind, LetterLook, fields_of
+from desktop.documents.letters.own_templates import own_template, own_templates
+from desktop.domain.letter_forms import LetterKind, LetterLook, fields_of, own_file
 
 EVERY = [(kind, look) for kind in LetterKind for look in LetterLook]
 
@@ -26,6 +26,6 @@ def test_what_lies_in_resources_is_what_is_described() -> None:
         assert _parts((folder / name).read_bytes()) == _parts(content), name
 
 
-@pytest.mark.parametrize(("kind", "look"), EVERY, ids=[file_of(*one) for one in EVERY])
+@pytest.mark.parametrize(("kind", "look"), EVERY, ids=[own_file(*one) for one in EVERY])
 def test_each_names_known_fields_only(kind: LetterKind, look: LetterLook) -> None:
     assert faults_of(own_template(kind, look), fields_of(kind)) == ()

@@ -1,0 +1,63 @@
+"""Letter sights: a round as its letters tell of it, its sheets, its ranking and what each unit lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain.deductions import Deductions, deductions_of
+from desktop.domain.ranking import Ranking
+from desktop.domain.records import Round
+from desktop.domain.scheme import Scheme
+from desktop.domain.sheet_parts import SheetPart, parts_of
+from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_sights import RoundSight, SheetSight, see_round_in
+from desktop.store.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSight:
+    """Read in one reading, so that every letter of an order says the same."""
+
+    of: RoundSight
+    ranking: Ranking
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.of.round
+
+    @property
+    def scheme(self) -> Scheme:
+        """Its scheme, with nothing left out for any kind of unit."""
+        return self.of.scheme
+
+    @property
+    def parts(self) -> tuple[SheetPart, ...]:
+        """Indicators, bonus and penalty."""
+        return parts_of(self.of.scheme)
+
+    @property
+    def sheets(self) -> tuple[SheetSight, ...]:
+        """Those of units that take part and can be read."""
+        return tuple(
+            one
+            for one in self.of.sheets
+            if isinstance(one, SheetSight) and not one.assessment.absent
+        )
+
+    def name_of(self, unit: str) -> str:
+        """What a unit is called in this round."""
+        found = (one.assessment for one in self.of.sheets if one.assessment.unit == unit)
+        return next(found).name
+
+    def losses_of(self, one: SheetSight) -> Deductions:
+        """What a unit lost by what was judged."""
+        facts = one.plain["facts"]
+        aside = frozenset(name for name, fact in facts.items() if fact.get("applies") is False)
+        return deductions_of(one.sheet, parts_of(one.scheme), aside)
+
+
+def letter_sight(view: View, round_id: str) -> LetterSight:
+    """Read a round."""
+    of = see_round_in(view, round_id)
+    return LetterSight(of, rank_sheets(of.scheme, of.sheets, of.groups))
