@@ -68,6 +68,16 @@ class FieldNames:
         for name, columns in self.lists.items():
             yield from (f"{name}.{one}" for one in columns)
 
+    @property
+    def told(self) -> dict[str, str]:
+        """Every name with what it stands for."""
+        columns = (
+            (f"{name}.{one}", words)
+            for name, each in self.lists.items()
+            for one, words in each.items()
+        )
+        return {**self.words, **dict(columns)}
+
 
 _COMMON: Final = {
     "发文单位": "本单位的名称",

@@ -29,6 +29,12 @@ def _charts(book: ResultBook) -> ResultPage:
     return ChartPage(book)
 
 
+def _letters(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.letters_page import LettersPage
+
+    return LettersPage(book)
+
+
 def _handover(book: ResultBook) -> ResultPage:
     from desktop.ui.results.handover_page import HandoverPage
 
@@ -39,5 +45,6 @@ RESULT_PAGES: Final[Mapping[str, Made]] = {
     "总表": _matrix,
     "排名": _ranking,
     "图表": _charts,
+    "发文": _letters,
     "交接与归档": _handover,
 }

@@ -1,4 +1,4 @@
-"""设置: how large the text is, the office, its people, units, reports and days, its backups, its printed faces."""
+"""设置: how large the text is, the office, its people, units, templates, reports and days, its backups and faces."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.ui.panels.face_settings import FaceSettings
 from desktop.ui.panels.office_settings import OfficeSettings
 from desktop.ui.panels.people_settings import PeopleSettings
 from desktop.ui.panels.report_settings import ReportSettings
+from desktop.ui.panels.template_settings import TemplateSettings
 from desktop.ui.panels.unit_settings import UnitSettings
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
@@ -26,6 +27,7 @@ from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.office_keeping import OfficeKeeping
 from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.report_plans import ReportPlans
+from desktop.viewmodels.template_keeping import TemplateKeeping
 from desktop.viewmodels.workplace import Workplace
 
 
@@ -44,6 +46,7 @@ class SettingsScreen(QScrollArea):
         plans = self._plans = ReportPlans(workplace)
         today = date.today()  # noqa: DTZ011  # the office's own calendar day
         calendar = self._calendar = OfficeCalendar(workplace, today)
+        self._templates = TemplateKeeping(workplace, jobs)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")
@@ -58,6 +61,7 @@ class SettingsScreen(QScrollArea):
             _card("被考核单位", UnitSettings(keeping, jobs)),
             _card("报送安排", ReportSettings(plans)),
             _card("工作日", DaySettings(calendar)),
+            _card("文书模板", TemplateSettings(self._templates)),
             _card("备份", BackupSettings(backups)),
             _card("打印字体", FaceSettings()),
         )
