@@ -29,6 +29,12 @@ def _charts(book: ResultBook) -> ResultPage:
     return ChartPage(book)
 
 
+def _check(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.check_page import CheckPage
+
+    return CheckPage(book)
+
+
 def _letters(book: ResultBook) -> ResultPage:
     from desktop.ui.results.letters_page import LettersPage
 
@@ -45,6 +51,7 @@ RESULT_PAGES: Final[Mapping[str, Made]] = {
     "总表": _matrix,
     "排名": _ranking,
     "图表": _charts,
+    "核查": _check,
     "发文": _letters,
     "交接与归档": _handover,
 }
