@@ -34,52 +34,55 @@ class _Case(NamedTuple):
 def alike_faults(of: Looked) -> Iterator[Remark]:
     """Criterion by criterion."""
     parts = of.parts
-    for criterion in of.scheme.all_criteria():
-        if not criterion.rule.earns:
-            cases = [one for sight in of.sheets for one in _cases(sight, criterion, parts)]
-            if len({one.key for one in cases}) > 1:
-                yield from _unlike_treatment(criterion, parts[criterion.id], cases)
-                yield from _unlike_classes(criterion, parts[criterion.id], cases)
+    cases: dict[str, list[_Case]] = {}
+    for sight in of.sheets:
+        raised = _raised(sight)
+        for name, fact in sight.plain["facts"].items():
+            # Most facts have no words in them at all.
+            if "note" in fact or fact.get("items"):
+                judged = raised.get(parts[name], "")
+                cases.setdefault(name, []).extend(
+                    _cases(sight, of.scheme.criteria[name], fact, judged)
+                )
+    for name, criterion in of.scheme.criteria.items():
+        own = cases.get(name, ())
+        if not criterion.rule.earns and len({one.key for one in own}) > 1:
+            yield from _unlike_treatment(criterion, parts[name], own)
+            yield from _unlike_classes(criterion, parts[name], own)
     yield from _same_rows(of, parts)
 
 
-def _cases(sight: SheetSight, criterion: Criterion, parts: Mapping[str, str]) -> Iterator[_Case]:
-    fact: Mapping[str, Any] | None = sight.plain["facts"].get(criterion.id)
-    if (
-        fact is None
-        or fact.get("applies") is False
-        or parts[criterion.id] in sight.findings.not_applicable
-    ):
-        return
-    raised = _raised(sight, parts[criterion.id])
-    whole = fact.get("exempt") is True
+def _cases(
+    sight: SheetSight, criterion: Criterion, fact: Mapping[str, Any], raised: str
+) -> Iterator[_Case]:
+    of, whole = sight.assessment, fact.get("exempt") is True
     # What is written beside a fact without a fault is no fault.
-    entries: Sequence[Mapping[str, Any]] = fact.get("items") or (
-        [fact] if _faulty(fact, whole=whole) else []
-    )
+    alone = [fact] if _faulty(fact, whole=whole) else []
+    entries: Sequence[Mapping[str, Any]] = fact.get("items") or alone
     for entry in entries:
         words = str(entry.get("note", ""))
-        alike = _essence(words, sight.assessment.name)
+        alike = _essence(words, of.name)
         if len(alike) >= _SHORTEST:
             exempt = whole or entry.get("exempt") is True
             done = _EXEMPT if exempt else _RAISED if raised else _COUNTED
             grounds = str(entry.get("reason") or fact.get("reason") or raised)
-            graded = _class_name(criterion, entry)
-            yield _Case(
-                sight.assessment.key, sight.assessment.name, words, alike, done, grounds, graded
-            )
+            yield _Case(of.key, of.name, words, alike, done, grounds, _class_name(criterion, entry))
 
 
 def _faulty(fact: Mapping[str, Any], *, whole: bool) -> bool:
-    return whole or not (fact.get("found") is False or fact.get("count") == 0)
+    clean = fact.get("found") is False or fact.get("count") == 0 or fact.get("applies") is False
+    return whole or not clean
 
 
-def _raised(sight: SheetSight, part: str) -> str:
-    """The grounds of a judgement that gives more than was computed; blank where there is none."""
-    score = next((one for one in sight.sheet.indicators if one.id == part), None)
-    if score is None or score.discretion is None or score.computed is None:
-        return ""
-    return score.discretion.grounds if score.discretion.score > score.computed else ""
+def _raised(sight: SheetSight) -> Mapping[str, str]:
+    """The grounds of each judgement that gives more than was computed, by its indicator."""
+    return {
+        one.id: one.discretion.grounds
+        for one in sight.sheet.indicators
+        if one.discretion is not None
+        and one.computed is not None
+        and one.discretion.score > one.computed
+    }
 
 
 def _class_name(criterion: Criterion, entry: Mapping[str, Any]) -> str:
@@ -130,11 +133,11 @@ def _remark(
 def _unlike_classes(criterion: Criterion, part: str, cases: Sequence[_Case]) -> Iterator[Remark]:
     """The same words, and different classes."""
     for own in _by_words(one for one in cases if one.graded).values():
-        classes = {one.graded for one in own}
+        classes = dict.fromkeys(one.graded for one in own)
         if len(classes) > 1 and len({one.key for one in own}) > 1:
             sides = [
                 f"{listed([one.name for one in own if one.graded == name])}按“{name}”"
-                for name in sorted(classes)
+                for name in classes
             ]
             yield Remark(
                 Matter.ALIKE,

@@ -39,12 +39,14 @@ def _aside(sight: SheetSight, name: str, number: int, of: int) -> Remark:
 
 def shared_events(of: Looked) -> Iterator[Remark]:
     """One event that was charged to two units, and the two say different things by now."""
-    parts, here = of.parts, {one.assessment.unit for one in of.sheets}
+    parts = of.parts
+    here = {one.assessment.unit: place for place, one in enumerate(of.sheets)}
     events: dict[str, list[ItemRecord]] = {}
     for one in of.beside.items:
         if one.shared and one.unit in here and one.criterion in parts:
             events.setdefault(one.shared, []).append(one)
     for own in events.values():
+        own.sort(key=lambda one: (here[one.unit], one.position))
         differ = "、".join(_differences(own))
         if differ:
             names = listed([of.name(one.unit) for one in own])

@@ -39,8 +39,9 @@ class _Side(NamedTuple):
 
 def evaluators_apart(of: Looked) -> Iterator[Remark]:
     """Indicator by indicator: the mean of an evaluator's units beside the mean of all others'."""
+    found = _scored(of)
     for indicator in of.scheme.indicators:
-        scored = _scored(of, indicator)
+        scored = found.get(indicator.id, [])
         sides = [
             _Side(
                 name,
@@ -56,16 +57,17 @@ def evaluators_apart(of: Looked) -> Iterator[Remark]:
         yield from (_remark(one, indicator, of.beside.people or {}) for one in marked)
 
 
-def _scored(of: Looked, indicator: Indicator) -> list[_Scored]:
-    """Only what is complete and was counted or judged for this unit."""
-    names = {one.id for one in indicator.criteria}
-    found = []
+def _scored(of: Looked) -> Mapping[str, list[_Scored]]:
+    """By indicator, only what is complete and was counted or judged for this unit."""
+    parts = of.parts
+    found: dict[str, list[_Scored]] = {}
     for sight in of.sheets:
-        score = next((one for one in sight.sheet.indicators if one.id == indicator.id), None)
-        if score is None or score.score is None or score.not_applicable is not None:
-            continue
-        if sight.assessment.evaluator and names.isdisjoint(sight.sheet.pending):
-            found.append(_Scored(sight.assessment.evaluator, sight.assessment.key, score.score))
+        evaluator = sight.assessment.evaluator
+        waiting = {parts[name] for name in sight.sheet.pending}
+        for one in sight.sheet.indicators if evaluator else ():
+            if one.score is not None and one.not_applicable is None and one.id not in waiting:
+                scored = _Scored(evaluator or "", sight.assessment.key, one.score)
+                found.setdefault(one.id, []).append(scored)
     return found
 
 

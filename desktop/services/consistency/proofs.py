@@ -53,7 +53,7 @@ def unproved_exemptions(of: Looked) -> Iterator[Remark]:
     """An exemption beside which no file lies: not at its item, its criterion, nor as what is asked for it."""
     proved, parts = proved_by_unit(of), of.parts
     items: dict[tuple[str, str, int], str] = {
-        (one.unit, one.criterion, one.position): one.id for one in of.beside.items
+        (one.unit, one.criterion, one.position): one.id for one in of.beside.items if one.exempt
     }
     for sight in of.sheets:
         unit, own = sight.assessment.unit, proved[sight.assessment.unit]
@@ -63,7 +63,8 @@ def unproved_exemptions(of: Looked) -> Iterator[Remark]:
             if one.when == _WHEN_EXEMPT and one.no in own.requirements
         }
         for name, fact in sight.plain["facts"].items():
-            if name not in own.criteria and parts[name] not in asked:
+            told = "exempt" in fact or fact.get("items")
+            if told and name not in own.criteria and parts[name] not in asked:
                 bare = [
                     grounds
                     for position, grounds in _exempted(fact)

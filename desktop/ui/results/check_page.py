@@ -66,6 +66,7 @@ class CheckPage(ResultPage):
         foot = framed("foot", column(words, self._why, gap=2, margins=(16, 8, 16, 6)))
         self._foot = foot
         found = QHBoxLayout()
+        found.setContentsMargins(0, 0, 0, 0)
         found.setSpacing(px(8))
         found.addWidget(self.kinds)
         found.addWidget(self.view, 1)
