@@ -11,6 +11,7 @@ from desktop.domain.recorded import PlainData, Recorded
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
+    ItemRecord,
     Round,
     UnitRecord,
 )
@@ -39,6 +40,7 @@ class SheetSight:
     findings: Findings
     sheet: ScoreSheet
     peers: RoundPeers | None = None  # where the scheme holds units against one another
+    items: frozenset[str] = frozenset()  # the ids of what is listed in it
 
     @property
     def scheme(self) -> Scheme:
@@ -115,6 +117,13 @@ def see_sheets(
         return {key: _read(view, assessment_of(view, key)) for key in keys}
 
 
+def sheets_of_items(workspace: Workspace, items: Iterable[str]) -> set[AssessmentKey]:
+    """The sheets in which these items are listed."""
+    with workspace.reading() as view:
+        found = [view.get(ItemRecord, one) for one in items]
+    return {AssessmentKey(one.round, one.unit) for one in found if one is not None}
+
+
 def _read(view: View, of: Assessment) -> SheetSight | UnreadSheet:
     scheme = round_scheme(view, round_of(view, of.round))
     return _sheet(scheme, recorded_of(view, of), peers_in(view, scheme, of.round))
@@ -129,4 +138,5 @@ def _sheet(whole: Scheme, recorded: Recorded, peers: RoundPeers | None) -> Sheet
     except Refused as refused:
         words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
         return UnreadSheet(of, f"{words}；请用 kaoping verify 核验")
-    return SheetSight(of, whole, plain, findings, score(findings), own)
+    items = frozenset([one.id for one in recorded.items])
+    return SheetSight(of, whole, plain, findings, score(findings), own, items)

@@ -33,7 +33,7 @@ class RemarkTable(QAbstractTableModel):
         scheme, of = self._book.scheme, self._book.round
         found: tuple[Remark, ...] = ()
         if scheme is not None and of is not None:
-            beside = read_beside(self._book.workplace.workspace, of.id)
+            beside = read_beside(self._book.workplace.workspace, scheme, of.id)
             found = check_round(scheme, self._book.sheets.values(), beside)
         self._found = found
         self.show_matter(self.matter)

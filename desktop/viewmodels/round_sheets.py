@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -14,10 +15,12 @@ from desktop.services.round_sights import (
     UnreadSheet,
     see_round,
     see_sheets,
+    sheets_of_items,
 )
 from desktop.viewmodels.workplace import Workplace
 
 Touched = frozenset[tuple[str, tuple[object, ...]]]
+_TOGETHER: Final = 20
 _OF_SHEETS: Final = frozenset({"finding", "discretion", "not_applicable"})
 
 
@@ -32,6 +35,7 @@ class RoundSheets(QObject):
         self._workplace = workplace
         self._awake = True
         self._stale: set[AssessmentKey] = set()
+        self._stale_items: set[str] = set()  # whose key does not say on which sheet they are
         self._all_stale = True
         self.round = ""
         self.parts: tuple[SheetPart, ...] = ()
@@ -47,9 +51,30 @@ class RoundSheets(QObject):
             sight = see_round(self._workplace.workspace, round_id)
             self.round, self.parts, self.sight = round_id, parts_of(sight.scheme), sight
             self.sheets = {one.assessment.key: one for one in sight.sheets}
-        elif self._stale:
-            self.sheets |= see_sheets(self._workplace.workspace, self._stale)
-        self._stale, self._all_stale = set(), False
+        elif stale := self._stale_sheets():
+            self.sheets |= self._seen_again(stale)
+        self._stale, self._stale_items, self._all_stale = set(), set(), False
+
+    def _seen_again(
+        self, stale: set[AssessmentKey]
+    ) -> Mapping[AssessmentKey, SheetSight | UnreadSheet]:
+        """Many are read faster together."""
+        if len(stale) < _TOGETHER:
+            return see_sheets(self._workplace.workspace, stale)
+        sight = see_round(self._workplace.workspace, self.round)
+        return {one.assessment.key: one for one in sight.sheets if one.assessment.key in stale}
+
+    def _stale_sheets(self) -> set[AssessmentKey]:
+        """Those that were named, and those on which the items are, or were when they were read."""
+        found = set(self._stale)
+        if self._stale_items:
+            for key, one in self.sheets.items():
+                if isinstance(one, UnreadSheet) or not self._stale_items.isdisjoint(one.items):
+                    found.add(key)
+            found |= sheets_of_items(self._workplace.workspace, self._stale_items)
+        if found and self.sight is not None and self.sight.scheme.is_relative:
+            return {*self.sheets}  # what one unit has decides what the others get
+        return found & self.sheets.keys()
 
     def wake(self) -> None:
         """In sight: read what is stale."""
@@ -64,23 +89,25 @@ class RoundSheets(QObject):
         own = {key for table, key in touched if table in _OF_SHEETS and key[0] == self.round}
         beside = {one.round.id for one in self.sight.beside} if self.sight else set[str]()
         self._stale |= {AssessmentKey(str(key[0]), str(key[1])) for key in own}
+        self._stale_items |= {str(key[0]) for table, key in touched if table == "item" and not own}
         self._all_stale |= any(
             (table == "assessment" and key[0] == self.round)
             or table == "round"  # it, or one that scores its units beside it
             or key[0] in beside
-            or (table == "item" and not own)  # its key does not say whose sheet it is on
+            or (table == "item" and beside and not own)  # it may be on one of theirs
             for table, key in touched
         )
         if self._awake:
             self._refresh()
 
     def _refresh(self) -> None:
-        if not self.round or not (self._stale or self._all_stale):
+        if not self.round or not (self._stale or self._stale_items or self._all_stale):
             return
-        whole, stale = self._all_stale, self._stale
         with self._workplace.deed():
+            whole = self._all_stale
+            stale = set() if whole else self._stale_sheets()
             self.open(self.round)
             if whole:
                 self.read_whole.emit()
-            else:
+            elif stale:
                 self.read_again.emit(stale)

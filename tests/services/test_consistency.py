@@ -18,10 +18,15 @@ from desktop.domain.records import (
 from desktop.services.consistency.remarks import Matter, Remark, Spot, listed
 from desktop.services.consistency.round_check import check_round, read_beside
 from desktop.services.evidence import link_evidence
+from desktop.services.finalising import finalise
+from desktop.services.recording import record_finding
 from desktop.services.round_sights import see_round
 from desktop.services.waivers import waive
 from desktop.services.workspaces import open_workspace
+from desktop.store.workspace import Workspace
 from tests.services.building import ME, add, office_in, rounds
+from tests.services.relative import FIRST, FOURTH, SECOND, THIRD, relative_round
+from tests.services.test_relative_rounds import fill
 from tests.viewmodels.overall import ROUND, Overall, overall
 
 EXEMPT = {"exempt": True, "reason": "系统停机"}
@@ -33,10 +38,10 @@ def of(qapp: object, tmp_path: Path) -> Iterator[Overall]:
         yield made
 
 
-def found(of: Overall, matter: Matter, moved: tuple[str, ...] = ()) -> list[Remark]:
+def found(of: Overall, matter: Matter) -> list[Remark]:
     sight = see_round(of.workspace, ROUND)
-    beside = read_beside(of.workspace, ROUND)
-    remarks = check_round(sight.scheme, sight.sheets, beside, moved)
+    beside = read_beside(of.workspace, sight.scheme, ROUND)
+    remarks = check_round(sight.scheme, sight.sheets, beside)
     return [one for one in remarks if one.matter is matter]
 
 
@@ -239,7 +244,9 @@ def test_a_whole_exemption(of: Overall) -> None:
 def cities(folder: Path) -> list[Remark]:
     with open_workspace(office_in(folder)) as workspace:
         sight = see_round(workspace, rounds().cities)
-        remarks = check_round(sight.scheme, sight.sheets, read_beside(workspace, rounds().cities))
+        remarks = check_round(
+            sight.scheme, sight.sheets, read_beside(workspace, sight.scheme, rounds().cities)
+        )
     return [one for one in remarks if one.matter is Matter.FULL_MARKS]
 
 
@@ -272,7 +279,9 @@ def test_one_file_is_some_evidence_and_a_waiver_asks_for_none(tmp_path: Path) ->
         for one in asked[second]:
             waive(workspace, ME, WaiverRecord(*rounds().city, one.no, "", 0, "统一留存"))
         sight = see_round(workspace, rounds().cities)
-        after = check_round(sight.scheme, sight.sheets, read_beside(workspace, rounds().cities))
+        after = check_round(
+            sight.scheme, sight.sheets, read_beside(workspace, sight.scheme, rounds().cities)
+        )
     left = [one.spots[0].part for one in after if one.matter is Matter.FULL_MARKS]
     assert left == [one.spots[0].part for one in before[2:]]
 
@@ -370,13 +379,23 @@ def test_figures_of_one_event_differ(of: Overall) -> None:
     assert "类别或分值不同" in one.why
 
 
-def test_a_finalised_sheet_whose_comparison_has_moved(of: Overall) -> None:
-    of.settle("u-a")
-    assert found(of, Matter.FROZEN, ("u-a",)) == []
-    of.lock("u-a")
-    assert found(of, Matter.FROZEN) == []
-    [one] = found(of, Matter.FROZEN, ("u-a",))
-    assert (one.where, one.spots) == ("甲镇", (spot("u-a", ""),))
+def moved(workspace: Workspace) -> list[Remark]:
+    sight = see_round(workspace, FIRST.round)
+    beside = read_beside(workspace, sight.scheme, FIRST.round)
+    remarks = check_round(sight.scheme, sight.sheets, beside)
+    return [one for one in remarks if one.matter is Matter.FROZEN]
+
+
+def test_a_finalised_sheet_whose_comparison_has_moved(tmp_path: Path) -> None:
+    with relative_round(tmp_path) as workspace:
+        for number, key in enumerate((FIRST, SECOND, THIRD, FOURTH)):
+            fill(workspace, key, number + 3)
+        finalise(workspace, ME, FIRST)
+        assert moved(workspace) == []
+        record_finding(workspace, ME, SECOND, "rank", {"count": 9})
+        [one] = moved(workspace)
+        assert one.spots[0].key == FIRST
+        assert one.spots[0].criterion == "rank"
 
 
 def test_who_takes_no_part_is_compared_with_nobody(of: Overall) -> None:

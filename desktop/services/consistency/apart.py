@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator
 from typing import Final
 
-from desktop.domain.records import AssessmentKey, ItemRecord
+from desktop.domain.comparison import AMONG
+from desktop.domain.recorded import plain_values
+from desktop.domain.records import Assessment, AssessmentKey, FindingRecord, ItemRecord
+from desktop.domain.scheme import Scheme
 from desktop.services.consistency.remarks import Looked, Matter, Remark, Spot, listed
+from desktop.services.peers import peers_in
 from desktop.services.round_sights import SheetSight
+from desktop.store.views import View
 
 _MOST: Final = 3  # a third of its kind at most
 
@@ -77,16 +83,35 @@ def _differences(own: list[ItemRecord]) -> Iterator[str]:
         yield "类别或分值不同"
 
 
-def moved_comparisons(of: Looked, moved: Iterable[str]) -> Iterator[Remark]:
-    """Finalised sheets whose comparison with the others no longer comes to what it was frozen with."""
-    held = {one.assessment.unit: one for one in of.sheets if one.assessment.finalised}
-    for unit in moved:
-        if unit in held:
-            of_unit = held[unit].assessment
+def moved_comparisons(of: Looked) -> Iterator[Remark]:
+    """Finalised sheets whose comparison with the others no longer is what it was frozen with."""
+    parts, sheets = of.parts, {one.assessment.unit: one.assessment for one in of.sheets}
+    for unit, criterion in of.beside.moved:
+        if unit in sheets:
             yield Remark(
                 Matter.FROZEN,
-                "与其他单位比较的得分",
-                of_unit.name,
-                "定稿时的比较基数与现在的不同：后来有别的单位改了分；需要按新的基数计分时，请撤销定稿后再定稿",
-                (Spot(of_unit.key, ""),),
+                of.scheme.criteria[criterion].label,
+                sheets[unit].name,
+                "定稿时用来比较的其他单位的数与现在的不同；需要按现在的数计分时，请撤销定稿后再定稿",
+                (Spot(sheets[unit].key, parts[criterion], criterion),),
             )
+
+
+def moved_in(view: View, scheme: Scheme, round_id: str) -> tuple[tuple[str, str], ...]:
+    """Each unit and criterion whose frozen figures of others are not those that stand there now."""
+    peers = peers_in(view, scheme, round_id)
+    if peers is None:
+        return ()
+    final = {one.unit: one for one in view.all(Assessment, round=round_id) if one.finalised}
+    return tuple(
+        (one.unit, one.criterion)
+        for one in view.all(FindingRecord, round=round_id)
+        if one.unit in final and AMONG in one.fact
+        if _told(one.fact[AMONG]) != _told(peers.settled(final[one.unit], one.criterion))
+    )
+
+
+def _told(entries: object) -> list[str]:
+    """Whichever order the units stand in."""
+    listed_entries = entries if isinstance(entries, list) else []
+    return sorted(json.dumps(plain_values(one), sort_keys=True) for one in listed_entries)

@@ -55,13 +55,16 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a round's sheets do not hold themselves: its evidence, its items, what ledgers proposed, and names."""
+    """What a round's sheets do not hold themselves: its evidence, its items, ledger answers, names, what has moved."""
 
     links: Sequence[EvidenceLink] = ()
     waivers: Sequence[WaiverRecord] = ()
     items: Sequence[ItemRecord] = ()
     answers: Sequence[ProposalAnswer] = ()
     people: Mapping[str, str] | None = None
+    moved: Sequence[
+        tuple[str, str]
+    ] = ()  # unit and criterion whose frozen comparison is no longer the round's
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from desktop.domain.records import (
     EvidenceLink,
@@ -15,6 +15,7 @@ from desktop.domain.scheme import Scheme
 from desktop.services.consistency.alike_faults import alike_faults
 from desktop.services.consistency.apart import (
     moved_comparisons,
+    moved_in,
     not_applicable_apart,
     shared_events,
 )
@@ -26,7 +27,7 @@ from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.store.workspace import Workspace
 
 
-def read_beside(workspace: Workspace, round_id: str) -> Beside:
+def read_beside(workspace: Workspace, scheme: Scheme, round_id: str) -> Beside:
     """What the looks need beside the sheets."""
     with workspace.reading() as view:
         return Beside(
@@ -35,19 +36,14 @@ def read_beside(workspace: Workspace, round_id: str) -> Beside:
             items=view.all(ItemRecord, round=round_id),
             answers=view.all(ProposalAnswer, round=round_id),
             people={one.id: one.name for one in view.all(Person)},
+            moved=moved_in(view, scheme, round_id),
         )
 
 
 def check_round(
-    scheme: Scheme,
-    sheets: Iterable[SheetSight | UnreadSheet],
-    beside: Beside,
-    moved: Sequence[str] = (),
+    scheme: Scheme, sheets: Iterable[SheetSight | UnreadSheet], beside: Beside
 ) -> tuple[Remark, ...]:
-    """All that is worth a look, kind by kind, what weighs most first. `moved` are the units whose comparison has.
-
-    Who takes no part is not compared with anybody.
-    """
+    """All that is worth a look, kind by kind, what weighs most first. Who takes no part is not compared."""
     read = [one for one in sheets if isinstance(one, SheetSight) and not one.assessment.absent]
     of = Looked(scheme, read, beside)
     found = [
@@ -57,7 +53,7 @@ def check_round(
         *judgements(of),
         *not_applicable_apart(of),
         *shared_events(of),
-        *moved_comparisons(of, moved),
+        *moved_comparisons(of),
         *unproved_full_marks(of),
     ]
     order = [*Matter]
