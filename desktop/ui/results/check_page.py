@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QListWidget,
     QListWidgetItem,
     QTableView,
@@ -25,7 +26,9 @@ from desktop.viewmodels.remark_table import HEADINGS, RemarkTable
 from desktop.viewmodels.result_book import ResultBook
 
 _WIDTHS: Final = (140, 220, 190, None)
+_WHAT, _WHY = 1, 3  # columns
 _KINDS: Final = 196
+_ROOMY: Final = 760
 _NOTHING: Final = "没有需要再看的地方"
 _EXPLAINED: Final = (
     "这里列出值得再看一眼的地方：相近情况处理不同、评分松紧、免责和满分缺佐证、自由裁量等。"
@@ -110,6 +113,7 @@ class CheckPage(ResultPage):
         total, counts = self.table.total, self.table.counts
         self.headline.setText(f"{total} 处值得再看一眼" if total else _NOTHING)
         self._nothing.setText(_EXPLAINED)
+        self._nothing.setVisible(not total)
         self._found.setVisible(bool(total))
         self._foot.setVisible(bool(total))
         here = self.view.currentIndex().row()
@@ -183,6 +187,14 @@ class RemarkView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.setWordWrap(False)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the reason stands below alone."""
+        super().resizeEvent(event)
+        scant = self.width() < px(_ROOMY)
+        self.setColumnHidden(_WHY, scant)
+        stretched = QHeaderView.ResizeMode.Stretch if scant else QHeaderView.ResizeMode.Interactive
+        self.horizontalHeader().setSectionResizeMode(_WHAT, stretched)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is done with a row; the rest moves about."""
