@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.record_checks import checked
-from desktop.domain.records import AssessmentKey, EvidenceLink, new_id
+from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink, new_id
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Decision, Objection
 from desktop.domain.score_sheet import ScoreSheet
@@ -17,7 +17,7 @@ from desktop.domain.troubles import Trouble
 from desktop.domain.values import read_grounds
 from desktop.services.assessments import assessment_of, round_of, scheme_of
 from desktop.services.corrections import Correcting, Correction
-from desktop.services.objection_terms import Term, term_of
+from desktop.services.objection_terms import Term, objection_days, term_of
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.record_names import criterion_name
 from desktop.services.sheet_contents import Standing, standing_then
@@ -145,6 +145,33 @@ def sight_of(view: View, of: Objection) -> ObjectionSight:
     return ObjectionSight(
         of, assessment_of(view, key).name, line, term_of(view, key, of.before), files
     )
+
+
+def files_of(workspace: Workspace, objection: str) -> list[tuple[EvidenceLink, str]]:
+    """What came with an objection, with the files' names."""
+    with workspace.reading() as view:
+        links = view.all(EvidenceLink, objection=objection)
+        files = [(one, view.get(Evidence, one.evidence)) for one in links]
+        return [(link, file.name) for link, file in files if file is not None]
+
+
+def term_for(workspace: Workspace, key: AssessmentKey) -> Term:
+    """Until when a unit may object."""
+    with workspace.reading() as view:
+        return term_of(view, key)
+
+
+def days_now(workspace: Workspace) -> int:
+    """How many working days units have."""
+    with workspace.reading() as view:
+        return objection_days(view)
+
+
+def corrected_since(workspace: Workspace, of: Objection) -> bool:
+    """Whether the sheet was touched after the objection was raised."""
+    with workspace.reading() as view:
+        last = last_event_of(view, AssessmentKey(of.round, of.unit))
+        return last is not None and last.number != of.before
 
 
 def line_words(view: View, of: Objection) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,11 +71,11 @@ class RowFiles(QObject):
     def files(self) -> tuple[HeldFile, ...]:
         """What is linked, by its name, then what waits for the row."""
         workspace = self.workplace.workspace
-        found = row_files(workspace, self.row) if self.row else ()
+        found = self.linked() if self.row else ()
         linked = sorted(found, key=lambda one: natural_key(one.name))
         kept = shelved(workspace, self._kept)
         return (
-            *(HeldFile(one.link.evidence, one.name, one.link.id) for one in linked),
+            *linked,
             *(HeldFile(one.evidence.sha256, one.evidence.name) for one in kept),
             *(
                 HeldFile(one.batch.taken.files[at].sha256, one.batch.taken.files[at].name)
@@ -83,6 +83,15 @@ class RowFiles(QObject):
                 for at in one.places
             ),
         )
+
+    def linked(self) -> Iterable[HeldFile]:
+        """What is linked to the row."""
+        found = row_files(self.workplace.workspace, self.row)
+        return [HeldFile(one.link.evidence, one.name, one.link.id) for one in found]
+
+    def link_of(self, evidence: str) -> EvidenceLink:
+        """What links a file to the row."""
+        return EvidenceLink("", evidence, ledger_row=self.row)
 
     @property
     def busy(self) -> str:
@@ -201,7 +210,7 @@ class RowFiles(QObject):
             evidence += [file.evidence for file in taken.files]
         if not evidence:
             return
-        links = [EvidenceLink("", one, ledger_row=self.row) for one in dict.fromkeys(evidence)]
+        links = [self.link_of(one) for one in dict.fromkeys(evidence)]
         linked = link_all(at.workspace, at.author, links)
         for outcome in linked.outcomes:
             self._tell(outcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -101,15 +101,17 @@ def _beside(before: SheetContents, after: SheetContents) -> Grid:
 def _cells(
     before: SheetContents, was: SheetPart, after: SheetContents, now: SheetPart
 ) -> tuple[Cell, ...]:
-    old, new = _told(before, was), _told(after, now)
+    lines = lines_of(before.sheet, was), lines_of(after.sheet, now)
+    turned = {name for name in lines[1] if lines[0].get(name) != lines[1][name]}
+    old, new = _told(before, was, turned), _told(after, now, turned)
     return (*old, *new, _CHANGED if old != new else "")
 
 
-def _told(contents: SheetContents, part: SheetPart) -> tuple[str, str]:
-    """A part's score, and the sentences of what it lost or earned."""
+def _told(contents: SheetContents, part: SheetPart, turned: Container[str]) -> tuple[str, str]:
+    """A part's score, and the sentences of what it lost or earned, or of what is said otherwise now."""
     lines = lines_of(contents.sheet, part)
     own = next((one for one in contents.sheet.indicators if one.id == part.id), None)
-    said = [one.reason for one in lines.values() if one.effective]
+    said = [one.reason for name, one in lines.items() if one.effective or name in turned]
     if own is None:
         score = show(sum((one.effective for one in lines.values()), ZERO)) if lines else PENDING
     elif own.not_applicable is not None:
@@ -117,9 +119,8 @@ def _told(contents: SheetContents, part: SheetPart) -> tuple[str, str]:
     else:
         score = PENDING if own.score is None else show(own.score)
         if own.discretion is not None:
-            said.append(
-                f"自由裁量得 {show(own.discretion.score)} 分，理由：{own.discretion.grounds}"
-            )
+            judged = own.discretion
+            said.append(f"自由裁量得 {show(judged.score)} 分，理由：{judged.grounds}")
     return score, "\n".join(said)
 
 

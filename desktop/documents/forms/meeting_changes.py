@@ -29,7 +29,7 @@ from desktop.documents.manuscript import (
 
 _TITLE: Final = "会 议 改 动 清 单"
 _HEADINGS: Final = ("序号", "单位", "指标", "改动", "理由", "得分", "总分", "名次", "等次")
-_WEIGHTS: Final = (4, 12, 13, 25, 20, 9, 10, 11, 10)
+_WEIGHTS: Final = (5, 12, 13, 26, 20, 9, 10, 11, 8)
 _LEFT: Final = frozenset({1, 2, 3, 4})
 _FIGURES: Final = ("score", "total", "place", "grade")
 _SIGNED: Final = ("主持人（签字）：", "记录人（签字）：", "日期：　　　　年　　月　　日")

@@ -44,6 +44,7 @@ class CriterionCard(QFrame):
         self.control = control_for(criterion)
         self.control.setAccessibleName(criterion.label)
         self.proposal = ProposalStrip(criterion.label)
+        self._withdraws = True
         self._notes = FindingNotes(criterion)
         self._amount = label("", "strong")
         self._sentence = paragraph("", "sentence")
@@ -145,6 +146,12 @@ class CriterionCard(QFrame):
             one.setEnabled(not locked)
         self.control.lock(locked=locked or not self._notes.applies)
 
+    def keep_to_fact(self) -> None:
+        """Where a fact is only tried out there is no evidence to file, no history, nothing to take back."""
+        for one in (self._evidence, self._history, self._withdraw):
+            one.hide()
+        self._withdraws = False
+
     def refresh(self, line: Line | None) -> None:
         """Show what is recorded or being typed, and what it comes to."""
         name = self.criterion.id
@@ -154,7 +161,7 @@ class CriterionCard(QFrame):
             own = self._own(fact)
             self._notes.show_fact(fact)
             self.control.show_fact(own or None)
-        self._withdraw.setVisible(fact is not None)
+        self._withdraw.setVisible(fact is not None and self._withdraws)
         self._notes.invite(fact is not None and line is not None and line.nominal < 0)
         self._show_sentence(line, fault)
 

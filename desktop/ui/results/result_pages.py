@@ -35,6 +35,18 @@ def _check(book: ResultBook) -> ResultPage:
     return CheckPage(book)
 
 
+def _meetings(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.meeting_page import MeetingPage
+
+    return MeetingPage(book)
+
+
+def _objections(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.objection_page import ObjectionPage
+
+    return ObjectionPage(book)
+
+
 def _letters(book: ResultBook) -> ResultPage:
     from desktop.ui.results.letters_page import LettersPage
 
@@ -52,6 +64,8 @@ RESULT_PAGES: Final[Mapping[str, Made]] = {
     "排名": _ranking,
     "图表": _charts,
     "核查": _check,
+    "会议": _meetings,
+    "异议": _objections,
     "发文": _letters,
     "交接与归档": _handover,
 }

@@ -6,7 +6,7 @@ from string import Template
 from typing import Final
 
 from desktop.bundle import bundled
-from desktop.ui.theme.tokens import COLOURS, CONTROL, TYPE, px
+from desktop.ui.theme.tokens import COLOURS, CONTROL, HALL, TYPE, px
 
 _LENGTHS: Final = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 16, 18, 24)
 
@@ -20,3 +20,11 @@ def style_sheet() -> str:
     icons = (resources / "icons").as_posix()
     control = f"{px(CONTROL) - 2}px"
     return template.substitute(COLOURS, **sizes, **lengths, icons=icons, control=control)
+
+
+def hall_sheet(share: float) -> str:
+    """What a room reads from afar: resources/theme/hall.qss, so many times as large."""
+    text = (bundled("resources") / "theme" / "hall.qss").read_text(encoding="utf-8")
+    sizes = {name: f"{px(size * share)}px" for name, size in HALL.items()}
+    lengths = {f"p{n}": f"{px(n * share)}px" for n in _LENGTHS}
+    return Template(text).substitute(COLOURS, **sizes, **lengths)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtGui import QColor
@@ -74,6 +76,8 @@ TYPE: Final = {
 }
 CONTROL: Final = 34
 ROW: Final = 36
+# For a room of people: the text, a heading, a name or a figure.
+HALL: Final = {"hall_words": 24, "hall_head": 30, "hall_name": 44}
 SCALES: Final = (100, 110, 125, 150)
 
 _scale = 100  # one process, one look
@@ -83,6 +87,17 @@ def set_scale(percent: int) -> None:
     """From now on everything is measured at this text scale."""
     global _scale  # noqa: PLW0603  # set once when the window is dressed, and when it is dressed anew
     _scale = percent
+
+
+@contextmanager
+def at_scale(percent: int) -> Iterator[None]:
+    """What is made and shown meanwhile is measured at another text scale: a room reads it from afar."""
+    before = _scale
+    set_scale(percent)
+    try:
+        yield
+    finally:
+        set_scale(before)
 
 
 def px(length: float) -> int:
