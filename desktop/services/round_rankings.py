@@ -84,22 +84,31 @@ def group_in(whole: Scheme, of: Assessment, groups: Mapping[str, str]) -> str:
 
 
 def scorer_remarks(sight: RoundSight) -> dict[str, str]:
+    """What averaged amounts of a round as it was seen were made of."""
+    return scorer_remarks_of(sight.scheme, sight.sheets, sight.beside)
+
+
+def scorer_remarks_of(
+    whole: Scheme, sheets: Sheets, beside: Sequence[RoundSight]
+) -> dict[str, str]:
     """What an averaged amount was made of, by unit; nothing of those whom one alone scores."""
-    if sight.scheme.scorers is None:
+    if whole.scorers is None or not beside:
         return {}
-    others = [{one.assessment.unit: one for one in each.sheets} for each in sight.beside]
+    others = [{one.assessment.unit: one for one in each.sheets} for each in beside]
     found = {}
-    for one in sight.sheets:
+    for one in sheets:
         scored = [one, *_beside(one.assessment.unit, others)]
         if len(scored) > 1 and not one.assessment.absent:
-            found[one.assessment.unit] = _remark(sight.scheme, scored)
-    return found
+            found[one.assessment.unit] = _remark(whole, scored)
+    return {unit: remark for unit, remark in found.items() if remark}
 
 
 def _remark(whole: Scheme, scored: Sequence[Sheet]) -> str:
     totals = [_total(one) for one in scored]
     listed = "、".join(one or _OPEN for one in totals)
     done = sum(one is not None for one in totals)
+    if not done:
+        return ""
     how = {"mean": "平均", "weights": "加权平均", "trimmed": "去掉最高分和最低分后平均"}
     by = whole.scorers.by if whole.scorers else "mean"
     if by == "trimmed" and done < FEWEST_TRIMMED:

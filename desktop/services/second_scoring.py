@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.commands import Author, Command
@@ -44,6 +44,13 @@ class Difference:
     criterion: str
     label: str
     sides: tuple[Side, ...]  # the round's own first, then those beside it
+
+
+class Comparison(NamedTuple):
+    """The rounds that are compared, the first one first, and what they differ in."""
+
+    rounds: tuple[Round, ...]
+    differences: tuple[Difference, ...]
 
 
 def open_beside(
@@ -88,8 +95,8 @@ def _refuse_unfitting(view: View, of: Round, taking_part: Sequence[Assessment]) 
         raise Refused(f"考核办法只给 {most} 个评分人写了权重，不能再加复评", "round")
 
 
-def differences(workspace: Workspace, round_id: str) -> tuple[tuple[Round, ...], list[Difference]]:
-    """The rounds that are compared, and all that their evaluators see differently; what is open is not compared."""
+def compare(workspace: Workspace, round_id: str) -> Comparison:
+    """All that the evaluators see differently; what is open is not compared."""
     with workspace.reading() as view:
         sights = [see_round_in(view, round_id)]
         sights += [see_round_in(view, one.id) for one in rounds_beside(view, round_id)]
@@ -102,7 +109,7 @@ def differences(workspace: Workspace, round_id: str) -> tuple[tuple[Round, ...],
         others = [each.get(one.assessment.unit) for each in by_unit[1:]]
         if not isinstance(one, UnreadSheet) and any(others):
             found += _of_unit(one, others)
-    return tuple(each.round for each in sights), found
+    return Comparison(tuple(each.round for each in sights), tuple(found))
 
 
 def _of_unit(one: SheetSight, others: Sequence[SheetSight | None]) -> Iterator[Difference]:

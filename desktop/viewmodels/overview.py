@@ -116,10 +116,14 @@ class Overview(QObject):
 
     @property
     def rounds(self) -> tuple[RoundProgress, ...]:
-        """The rounds that are not archived stand first, the newest before the older."""
-        newest = self._rounds[::-1]
+        """The rounds that are not archived stand first, the newest before the older; each with its second scorings."""
+        newest = [one for one in self._rounds[::-1] if one.beside is None]
         shown = sorted(newest, key=lambda one: one.archived)
-        return tuple(self._progress(one) for one in shown)
+        return tuple(
+            self._progress(one)
+            for first in shown
+            for one in (first, *(each for each in self._rounds if each.beside == first.id))
+        )
 
     def _progress(self, one: Round) -> RoundProgress:
         members = self._members[one.id]

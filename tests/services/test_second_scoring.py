@@ -15,7 +15,7 @@ from desktop.services.recording import judge, record_finding
 from desktop.services.round_rankings import rank_round, scorer_remarks
 from desktop.services.round_sights import see_round
 from desktop.services.rounds import archive_round, delete_round, rounds_of
-from desktop.services.second_scoring import differences, open_beside
+from desktop.services.second_scoring import compare, open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.desk import Deed
@@ -175,18 +175,18 @@ def test_what_the_two_see_differently_is_told_with_both_sentences(office: Worksp
     missed(office, first, "u-a", 2)
     missed(office, second, "u-a", 3)
     record_finding(office, ME, AssessmentKey(first, "u-b"), "late", {"found": True})
-    compared, found = differences(office, first)
+    compared, found = compare(office, first)
     assert [one.id for one in compared] == [first, second]
     told = [(one.unit, one.part, one.criterion, [s.score for s in one.sides]) for one in found]
     assert told == [("u-a", "study", "", ["8", "7"]), ("u-a", "study", "missed", ["-2", "-3"])]
     assert found[1].sides[1].words == "一1 学习：3 次，每次扣 1 分，扣 3 分"
     judge(office, ME, AssessmentKey(second, "u-a"), "plan", {"score": "5", "reason": "补办了"})
-    _, after = differences(office, first)
+    _, after = compare(office, first)
     assert ["10", "5（自由裁量：补办了）"] in [[s.score for s in one.sides] for one in after]
 
 
 def test_without_a_second_scoring_nothing_differs(office: Workspace) -> None:
-    assert differences(office, rounds().sections)[1] == []
+    assert compare(office, rounds().sections).differences == ()
 
 
 def test_what_a_second_scoring_is_refused_for(office: Workspace) -> None:

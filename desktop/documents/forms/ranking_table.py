@@ -103,7 +103,7 @@ def _withheld(standing: Standing) -> Iterator[str]:
     if standing.lacking is not None or standing.held_by == standing.placed_last != ():
         return
     if standing.hindrance == "quota":
-        yield f"{standing.next_grade}名额已满"
+        yield f"{standing.next_grade}名额不足"
     if standing.hindrance == "consequence":
         yield f"因{'、'.join(standing.held_by)}不能评{standing.next_grade}"
 

@@ -149,7 +149,7 @@ class _RoundCard(QFrame):
         self._progress: RoundProgress | None = None
         self._name = ElidedLabel("", "heading")
         self._scheme = label("", "soft")
-        self._archived = pill("已归档")
+        self._archived, self._second = pill("已归档"), pill("复评")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._done, self._open, self._missing = (label("", "soft") for _ in range(3))
@@ -161,7 +161,9 @@ class _RoundCard(QFrame):
         self._menu = QMenu(self)
         self._more.clicked.connect(self._open_menu)
         figures = row(self._done, self._open, self._missing, self._review, None, gap=20)
-        words = column(row(self._name, self._archived), self._scheme, self._bar, figures, gap=6)
+        words = column(
+            row(self._name, self._second, self._archived), self._scheme, self._bar, figures, gap=6
+        )
         line = row(words, 12, self.enter, self.ledgers, self._more, margins=(18, 14, 14, 14))
         line.setStretch(0, 1)
         self.setLayout(line)
@@ -176,6 +178,7 @@ class _RoundCard(QFrame):
         absent = f"，{one.absent} 个未参加" if one.absent else ""
         self._scheme.setText(f"{one.round.period}　共 {len(one.members)} 个单位{absent}")
         self._archived.setVisible(one.round.archived)
+        self._second.setVisible(one.round.beside is not None)
         self.enter.setAccessibleName(f"进入考核：{name}")
         self._more.setAccessibleName(f"更多操作：{name}")
         self._bar.setAccessibleName(f"{name}的进度")

@@ -104,13 +104,13 @@ def test_why_a_unit_stands_where_it_stands_is_said() -> None:
     )
     of = replace(round_of(sheets), ranking=Ranking(standings, provisional=False))
     assert column(ranking(of), "备注") == [
-        "优秀名额已满",
+        "优秀名额不足",
         "因序号5①不能评优秀",
         "因序号2①排在末位",
         "排名所依的指标不适用",
     ]
     averaged = ranking(replace(of, remarks={"u0": "两次评分的平均"}))
-    assert column(averaged, "备注")[0] == "优秀名额已满，两次评分的平均"
+    assert column(averaged, "备注")[0] == "优秀名额不足，两次评分的平均"
 
 
 def test_who_does_not_take_part_is_no_zero_in_any_table() -> None:
