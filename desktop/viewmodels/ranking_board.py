@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.domain.ranking import Ranking
 from desktop.domain.records import AssessmentKey, Person
 from desktop.services.progress import IsCancelled, Progress
 from desktop.services.round_rankings import scorer_remarks_of
@@ -62,9 +63,18 @@ class RankingBoard(QAbstractTableModel):
         return self.book.scheme is not None and self.book.scheme.together is not None
 
     @property
+    def _ranking(self) -> Ranking:
+        return self.year.ranking if self.yearly and self.year else self.book.ranking
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the order still may change."""
+        return bool(self.lines) and self._ranking.provisional
+
+    @property
     def summary(self) -> str:
-        """How many are ranked, and whether the order still may change."""
-        ranking = self.year.ranking if self.yearly and self.year else self.book.ranking
+        """How many are ranked, and what is still waited for."""
+        ranking = self._ranking
         if self.yearly and self.year is None:
             return (
                 "正在汇总全年各批次…"
@@ -75,8 +85,7 @@ class RankingBoard(QAbstractTableModel):
         told = f"{len(ranking.standings)} 个单位，已排名 {ranked} 个"
         if not ranking.provisional:
             return told
-        why = "还有批次没有评完" if self.yearly else "还有单位没有评完"
-        return f"{told}；{why}，名次是暂时的"
+        return f"{told}；还有{'批次' if self.yearly else '单位'}没有评完"
 
     def show_round(self) -> None:
         """All of it anew; another round begins with itself."""

@@ -64,6 +64,7 @@ class RankLine:
     cells: tuple[str, ...]
     share: Fraction | None = None
     absent: str = ""
+    said: str = ""  # all that is to be said of it, in words
 
 
 Line = BandLine | RankLine
@@ -73,14 +74,14 @@ def columns_of(scheme: Scheme, year: YearSight | None) -> tuple[RankColumn, ...]
     """A round's own, or those of a year's parts; grades only where the scheme has some."""
     by = scheme.ranking.by
     amount = _SUMS.get(by) or scheme.indicators_by_id[by].name
-    parts = [RankColumn(PART, one.name, 84) for one in year.parts] if year else []
-    graded = [RankColumn(GRADE, "等次", 84)] if scheme.grades else []
-    state = [] if year else [RankColumn(STATE, "状态", 110)]
+    parts = [RankColumn(PART, one.name, 78) for one in year.parts] if year else []
+    graded = [RankColumn(GRADE, "等次", 70)] if scheme.grades else []
+    state = [] if year else [RankColumn(STATE, "状态", 92)]
     return (
         RankColumn(PLACE, "名次", 96),
-        RankColumn(UNIT, "单位", 210),
+        RankColumn(UNIT, "单位", 190),
         *parts,
-        RankColumn(AMOUNT, f"全年{amount}" if year else amount, 110),
+        RankColumn(AMOUNT, f"全年{amount}" if year else amount, 100),
         *graded,
         *state,
         RankColumn(GAP, "说明", None),
@@ -129,8 +130,10 @@ class _Teller:
         if one.amount is not None and scheme is not None:
             full = _full_marks(scheme)
             share = Fraction(one.amount) / full if full else None
+        place = f"第 {one.place} 名{'（并列）' if one.tied else ''}" if one.place else told[PLACE]
+        said = "，".join(filter(None, (place, told[GRADE], told[GAP])))
         return RankLine(
-            self.key(one.unit), self.name(one.unit), one, cells, share, self.absent(one)
+            self.key(one.unit), self.name(one.unit), one, cells, share, self.absent(one), said
         )
 
     def name(self, unit: str) -> str:

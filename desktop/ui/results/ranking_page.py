@@ -13,7 +13,7 @@ from desktop.services.papers import Paper, Wanted
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.results.ranking_view import RankingView
 from desktop.ui.results.result_page import ResultPage
@@ -35,7 +35,8 @@ class RankingPage(ResultPage):
         self.board = RankingBoard(book, self)
         self.view = RankingView(self.board)
         self.spans = Segments([Segment("本批次"), Segment("全年合计")], "排名范围")
-        self.summary = ElidedLabel("", "soft")
+        self.summary, self.fleeting = ElidedLabel("", "soft"), pill("名次是暂时的", "amber")
+        self._unit, self._sentence = label("", "strong", "primary"), paragraph("", "soft")
         self.excuses = button(_EXCUSE)
         self.scorings = button("复评…")
         self.copies = button("复制全部")
@@ -48,16 +49,20 @@ class RankingPage(ResultPage):
     def _lay_out(self) -> None:
         tools = row(
             self.spans,
-            self.summary,
+            None,
             self.excuses,
             self.scorings,
             self.copies,
             self.prints,
             margins=(16, 8, 16, 8),
         )
-        tools.setStretch(1, 1)
-        table = row(self.view, margins=(16, 10, 16, 10))
-        whole = column(framed("pane", tools), table, gap=0)
+        told = row(self.fleeting, self.summary, gap=10)
+        told.setStretch(1, 1)
+        table = column(told, self.view, gap=6, margins=(16, 6, 16, 8))
+        table.setStretch(1, 1)
+        words = row(self._unit, self._sentence, gap=12, margins=(16, 6, 16, 6))
+        words.setStretch(1, 1)
+        whole = column(framed("pane", tools), table, framed("foot", words), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -85,6 +90,7 @@ class RankingPage(ResultPage):
 
     def _show_summary(self) -> None:
         self.summary.set_whole(self.board.summary)
+        self.fleeting.setVisible(self.board.provisional)
         self.spans.show_value(int(self.board.yearly))
         self._show_deeds()
 
@@ -94,6 +100,8 @@ class RankingPage(ResultPage):
         self.excuses.setAccessibleName(self.excuses.text())
         self.excuses.setEnabled(line is not None and not self.board.yearly)
         self.prints.setEnabled(not self.board.yearly)
+        self._unit.setText(line.name if line else "")
+        self._sentence.setText(line.said if line else "")
 
     # -- what is done
 
@@ -117,13 +125,18 @@ class RankingPage(ResultPage):
 
     def show_menu(self, at: QPoint) -> None:
         """What can be done with the unit at this place."""
+        self.fill_menu()
+        if self.menu.actions():
+            self.menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def fill_menu(self) -> None:
+        """What can be done with the unit that the cursor is at."""
         self.menu.clear()
         if self.view.line is None:
             return
         self.menu.addAction("打开考核表").triggered.connect(self.open_sheet)
         if not self.board.yearly:
             self.menu.addAction(self.excuses.text()).triggered.connect(self.turn_absent)
-        self.menu.popup(self.view.viewport().mapToGlobal(at))
 
     def ask_scoring(self) -> None:
         """What the scorers see differently; or another scoring."""
