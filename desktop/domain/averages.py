@@ -58,8 +58,8 @@ def taken_together(parts: Sequence[Part], by: By, rounding: Rounding) -> Taken:
     Nothing is taken from a part that is still open: it would count what is not judged as zero.
     """
     done = [one for one in parts if one.done]
-    provisional = len(done) < len(parts)
     counted = [(one.merits, one.weight) for one in done if one.merits is not None]
+    provisional = len(done) < len(parts) or any(merits.provisional for merits, _ in counted)
     if not counted:
         return Taken(None, provisional)
     names = dict.fromkeys(name for merits, _ in counted for name in merits.amounts)

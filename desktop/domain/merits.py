@@ -23,3 +23,4 @@ class Merits:
     open: frozenset[str] = frozenset()  # of these something is not judged yet
     held: tuple[Hold, ...] = ()
     last: tuple[str, ...] = ()  # the clauses that place it behind all others
+    provisional: bool = False  # all is judged, but other units' figures may still move it

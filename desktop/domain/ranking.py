@@ -91,7 +91,7 @@ def rank(rules: RankingRules, entrants: Iterable[Entrant]) -> Ranking:
 def _still_changes(rules: RankingRules, one: Entrant) -> bool:
     """Whether its place, or a grade, depends on what is not known yet."""
     merits = _merits(one)
-    if merits is None or one.provisional:
+    if merits is None or merits.provisional or one.provisional:
         return True
     names = {rules.by, *rules.tie_breakers, *((TOTAL,) if one.scheme.grades else ())}
     return not merits.open.isdisjoint(names)

@@ -16,7 +16,8 @@ def merits_of(scheme: Scheme, sheet: ScoreSheet) -> Merits:
     scores = {one.id: one.score for one in sheet.indicators if one.score is not None}
     held = tuple(map(Hold, sheet.grade_at_most, sheet.held_by))
     still_open = frozenset(_open_names(scheme, sheet)) if sheet.pending else frozenset[str]()
-    return Merits(sums | scores, still_open, held, sheet.placed_last)
+    waits = bool(sheet.provisional)
+    return Merits(sums | scores, still_open, held, sheet.placed_last, waits)
 
 
 def _open_names(scheme: Scheme, sheet: ScoreSheet) -> Iterator[str]:

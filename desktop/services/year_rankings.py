@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from desktop.domain.averages import still_open
+from desktop.domain.averages import Part, still_open
 from desktop.domain.periods import read_period
 from desktop.domain.ranking import Entrant, Ranking, rank
-from desktop.domain.ranking_rules import TOTAL
 from desktop.domain.records import Assessment, Round
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_merits import merits_of
@@ -119,7 +118,7 @@ def _part(one: Entrant | None) -> PartOfYear:
     merits = one.merits
     if merits is None and one.sheet is not None:
         merits = merits_of(one.scheme, one.sheet)
-    if merits is None or one.provisional or TOTAL in merits.open:
+    if merits is None or one.provisional or not Part(merits).done or merits.provisional:
         return PartOfYear("pending")
     return PartOfYear("scored", merits)
 

@@ -159,3 +159,9 @@ def test_parts_are_called_as_the_office_calls_them() -> None:
         None,
         1,
     )
+
+
+def test_figures_that_others_may_still_move_make_it_provisional() -> None:
+    moving = Merits({"total": Decimal(90)}, provisional=True)
+    found = taken_together([Part(moving), Part(of_total(Decimal(80)))], "mean", Rounding())
+    assert found == (of_total(Decimal(85)), True)

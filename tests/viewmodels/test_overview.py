@@ -14,6 +14,7 @@ from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
 from desktop.services.recording import Recording, judge, record_finding
 from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.services.second_scoring import open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels import overview
@@ -197,6 +198,17 @@ def test_what_is_due_is_read_once_and_again_when_the_ledgers_change(
     )
     awake.look()
     assert len(heard) == 2
+
+
+def test_a_second_scoring_stands_below_its_round_and_lacks_no_evidence(awake: Awake) -> None:
+    office = awake.office.workspace
+    second, outcome = open_beside(office, ME, rounds().cities, ["p-li"])
+    tell(awake, outcome)
+    awake.look()
+    shown = [one.round.id for one in awake.overview.rounds]
+    assert shown.index(second) == shown.index(rounds().cities) + 1
+    assert awake.round(rounds().cities).missing > 0
+    assert awake.round(second).missing == 0
 
 
 def test_a_unit_that_does_not_take_part_is_not_counted_as_open(awake: Awake) -> None:
