@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.elided_choice import ElidedChoice
@@ -14,9 +14,12 @@ from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.results.first_package import take_first_package
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.result_pages import RESULT_PAGES
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.result_book import ResultBook
 
 _OVERVIEW, _TAKE = "overview", "take"
+
+_WIDEST = 620  # of a round's name
 
 
 class ResultsScreen(QWidget):
@@ -41,7 +44,12 @@ class ResultsScreen(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = framed("head", row(self.tabs, None, self.rounds, margins=(16, 10, 16, 10)))
+        self.rounds.setMaximumWidth(px(_WIDEST))
+        self.rounds.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = row(self.tabs, 24, self.rounds, margins=(16, 10, 16, 10))
+        line.setAlignment(self.rounds, Qt.AlignmentFlag.AlignVCenter)
+        line.setStretch(2, 1)
+        head = framed("head", line)
         foot = framed("pane", row(self._hint, margins=(16, 4, 16, 6)))
         whole = column(head, self.pages, foot, gap=0)
         whole.setStretchFactor(self.pages, 1)
