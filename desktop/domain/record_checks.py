@@ -18,7 +18,7 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.domain.refusals import Refused, quoted
-from desktop.domain.result_records import Meeting, Objection
+from desktop.domain.result_records import Meeting, Objection, Rectification
 from desktop.domain.values import (
     read_blank_or_text,
     read_count,
@@ -91,6 +91,14 @@ _FIELDS: Final[Mapping[type[object], Mapping[str, _Read]]] = {
     Setting: {"name": read_text, "value": read_blank_or_text},
     Meeting: {"name": read_text, "chair": read_blank_or_text, "present": read_blank_or_text},
     Objection: {"claim": read_text, "by": read_blank_or_text},
+    Rectification: {
+        "problem": read_text,
+        "measure": read_blank_or_text,
+        "owner": read_blank_or_text,
+        "report": read_blank_or_text,
+        "checker": read_blank_or_text,
+        "verdict": read_blank_or_text,
+    },
 }
 
 

@@ -23,6 +23,7 @@ _MANY: Final = {
     "person": "人",
     "letter": "件",
     "office_report": "项",
+    "rectification": "条",
 }
 _OF_SCHEMES: Final = frozenset(
     {"finding", "item", "discretion", "not_applicable", "waiver", "proposal_answer"}

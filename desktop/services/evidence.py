@@ -20,7 +20,7 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.refusals import Refused
-from desktop.domain.result_records import Objection
+from desktop.domain.result_records import Objection, Rectification
 from desktop.domain.values import LARGEST
 from desktop.services.assessments import assessment_of, open_assessment_of, round_of, scheme_of
 from desktop.services.checklists import refuse_unknown_requirement
@@ -187,6 +187,12 @@ def checked_link(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, Assessme
     _refuse_no_place(link)
     if link.objection is not None:
         return _checked_beside(desk, link), None
+    if link.rectification is not None:
+        return _checked_repair(desk, link), None
+    return _checked_for_score(desk, link)
+
+
+def _checked_for_score(desk: Desk, link: EvidenceLink) -> tuple[EvidenceLink, AssessmentKey | None]:
     row = None if link.ledger_row is None else desk.get(LedgerRow, link.ledger_row)
     if link.ledger_row is not None and (row is None or link.unit not in {None, row.unit}):
         raise Refused("这一行台账不在了，或者不是这个单位的，请核对", "ledger_row")
@@ -218,6 +224,16 @@ def _checked_beside(desk: Desk, link: EvidenceLink) -> EvidenceLink:
         raise Refused("异议的材料不能同时用于考核表或台账，请另行关联", "objection")
     if desk.get(Objection, link.objection) is None:
         raise Refused("这件异议不在了，请回到异议清单", "objection")
+    return link
+
+
+def _checked_repair(desk: Desk, link: EvidenceLink) -> EvidenceLink:
+    """What proves a repair belongs to no sheet: a finalised one is not reached by it."""
+    alone = EvidenceLink(link.id, link.evidence, page=link.page, region=link.region)
+    if link != replace(alone, rectification=link.rectification):
+        raise Refused("整改的材料不能同时用于考核表或台账，请另行关联", "rectification")
+    if desk.get(Rectification, link.rectification) is None:
+        raise Refused("这条整改已经不在了，请回到整改清单", "rectification")
     return link
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
@@ -20,7 +21,7 @@ from desktop.domain.records import (
     UnitRecord,
 )
 from desktop.domain.refusals import Refused
-from desktop.domain.result_records import Meeting, Objection
+from desktop.domain.result_records import Meeting, Objection, Rectification
 from desktop.domain.values import LARGEST, LONGEST_TEXT
 
 Record = (
@@ -32,6 +33,7 @@ Record = (
     | OfficeDay
     | OfficeReport
     | Person
+    | Rectification
     | Round
     | Setting
     | UnitRecord
@@ -50,6 +52,7 @@ SOUND: Final[tuple[Record, ...]] = (
     OfficeDay("2022-08-03", working=False),
     Meeting("m-1", "r-1", "审定会", DAY),
     Objection("o-1", "r-1", "u-a", "study", None, DAY, "有会议纪要"),
+    Rectification("z-1", "r-1", "u-a", "study", None, "少开两次会", Decimal(4)),
 )
 BY_NAME: Final[dict[str, Record]] = {type(one).__name__: one for one in SOUND}
 
@@ -71,6 +74,7 @@ WORDS: Final = {
     ("OfficeReport", "name"),
     ("Meeting", "name"),
     ("Objection", "claim"),
+    ("Rectification", "problem"),
 }
 MAYBE_WORDS: Final = {
     ("Office", "address"),
@@ -83,6 +87,7 @@ MAYBE_WORDS: Final = {
     ("Meeting", "chair"),
     ("Meeting", "present"),
     ("Objection", "by"),
+    *(("Rectification", one) for one in ("measure", "owner", "report", "checker", "verdict")),
 }
 LISTS: Final = {
     ("UnitRecord", "groups"),

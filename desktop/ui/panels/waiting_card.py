@@ -108,7 +108,7 @@ class WaitingLine(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens it, too."""
-        super().mouseReleaseEvent(event)
+        event.accept()
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose()
 
