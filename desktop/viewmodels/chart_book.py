@@ -33,6 +33,7 @@ class ChartBook(QObject):
         self._made: dict[str, Chart] = {}
         self._then: Charted | None = None
         self._reading: Job | None = None
+        self._awake = False
         book.sheets_changed.connect(self._on_sheets)
         book.workplace.dispatcher.changed.connect(self._on_touched)
 
@@ -138,6 +139,20 @@ class ChartBook(QObject):
 
     # -- as time goes by
 
+    def wake(self) -> None:
+        """In sight: read what is stale."""
+        self._awake = True
+        self._refresh()
+
+    def sleep(self) -> None:
+        """Out of sight: read nothing."""
+        self._awake = False
+
+    def _refresh(self) -> None:
+        if self.sets_beside and self._then is None and self.other:
+            self._read_other()
+            self.changed.emit()
+
     def _on_sheets(self) -> None:
         self._made = {}
         self.changed.emit()
@@ -152,6 +167,8 @@ class ChartBook(QObject):
         ):
             self._then = None
             self._forget_beside()
+            if self._awake:
+                self._refresh()
 
     # -- what is done with it
 

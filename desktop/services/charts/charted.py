@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
-from desktop.domain.ranking import Ranking
+from desktop.domain.ranking import Ranking, Standing
+from desktop.domain.ranking_rules import TOTAL
 from desktop.domain.records import Round
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import IndicatorScore
-from desktop.services.round_rankings import rank_sheets
+from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
 
 _CENT: Final = Decimal("0.01")
@@ -39,13 +40,28 @@ class Charted:
 
     @cached_property
     def settled(self) -> tuple[SheetSight, ...]:
-        """Those that are scored to the end."""
-        return tuple(one for one in self.taking_part if not one.sheet.pending)
+        """Those that are scored to the end, by everybody who scores them."""
+        return tuple(one for one in self.taking_part if not self._is_open(one))
 
     @cached_property
     def unsettled(self) -> tuple[SheetSight, ...]:
         """Those of which something is still open."""
-        return tuple(one for one in self.taking_part if one.sheet.pending)
+        return tuple(one for one in self.taking_part if self._is_open(one))
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return {one.unit: one for one in self.ranking.standings}
+
+    def _is_open(self, one: SheetSight) -> bool:
+        standing = self._standings.get(one.assessment.unit)
+        return bool(one.sheet.pending) or (standing is not None and standing.apart == "pending")
+
+    def total_of(self, one: SheetSight) -> Decimal:
+        """A unit's total; where several score it, what they come to together."""
+        standing = self._standings.get(one.assessment.unit)
+        if self.scheme.ranking.by == TOTAL and standing is not None:
+            return one.sheet.total if standing.amount is None else standing.amount
+        return one.sheet.total
 
     @property
     def left_out(self) -> Iterator[str]:
@@ -70,8 +86,7 @@ class Charted:
 
 def charted(sight: RoundSight) -> Charted:
     """A round that was read whole."""
-    ranking = rank_sheets(sight.scheme, sight.sheets, sight.groups)
-    return Charted(sight.round, sight.scheme, sight.sheets, ranking)
+    return Charted(sight.round, sight.scheme, sight.sheets, rank_round(sight))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -98,15 +113,15 @@ def mean_of(amounts: Sequence[Fraction]) -> Fraction:
     return sum(amounts, Fraction(0)) / len(amounts)
 
 
-def quantile_of(amounts: Sequence[Fraction], share: Fraction) -> Fraction:
-    """What this share of them is below, between the two nearest where it is none of them."""
-    ordered = sorted(amounts)
+def quantile_of(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
+    """What this share of them is below, from the least to the most; between two where it is none of them."""
     place = share * (len(ordered) - 1)
     at = int(place)
     beyond = ordered[min(at + 1, len(ordered) - 1)]
     return ordered[at] + (beyond - ordered[at]) * (place - at)
 
 
+@lru_cache(maxsize=4_096)
 def rate_of(amount: Decimal, points: Decimal) -> Fraction:
     """In per cent of what can be had."""
     return Fraction(amount) / Fraction(points) * _WHOLE

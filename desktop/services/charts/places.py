@@ -29,12 +29,12 @@ def ranking_chart(of: Charted) -> Chart:
         for name, held, bounds in _groups(of, shown, sights)
     ]
     bars = [bar for group in groups for bar in group.bars]
-    notes = tuple(_notes(of))
     rows = tuple(_row(group, bar) for group in groups for bar in group.bars)
     if all(one.amount is None for one in bars):
-        return Chart(NAME, "还没有单位开始评分，没有可以比的。", None, notes, _HEADINGS, rows)
+        nothing = "还没有单位开始评分，没有可以比的。"
+        return Chart(NAME, nothing, None, tuple(of.left_out), _HEADINGS, rows)
     figures = RankingFigures(tuple(groups), _full(of))
-    return Chart(NAME, _sentence(of, sights), figures, notes, _HEADINGS, rows)
+    return Chart(NAME, _sentence(of, sights), figures, tuple(_notes(of)), _HEADINGS, rows)
 
 
 def _groups(
@@ -42,8 +42,9 @@ def _groups(
 ) -> Iterator[tuple[str, list[Standing], tuple[Bound, ...]]]:
     for name, group in groupby(shown, lambda one: one.group):
         held = [*group]
-        scheme = sights[held[0].unit].scheme
-        lower = ((one.name, one.band.lower) for one in scheme.grades)
+        ladders = {sights[one.unit].scheme.grades for one in held}
+        grades = ladders.pop() if len(ladders) == 1 else ()  # one line cannot mean two grades
+        lower = ((one.name, one.band.lower) for one in grades)
         bounds = tuple(
             Bound(grade, Decimal(end[0].numerator) / Decimal(end[0].denominator))
             for grade, end in lower
@@ -121,6 +122,8 @@ def _notes(of: Charted) -> Iterator[str]:
     if of.unsettled:
         count = len(of.unsettled)
         yield f"{count} 个单位还没有评完，用斜线表示，名次是暂时的。"
+    elif of.ranking.provisional:
+        yield "有的得分还会变动，名次是暂时的。"
     aside = [one.unit for one in of.ranking.standings if one.apart == "aside"]
     if aside:
         names = {one.assessment.unit: one.assessment.name for one in of.sheets}

@@ -33,19 +33,19 @@ _STRIPS_HEADED: Final = ("指标", "平均", "最低", "四分之一低于", "�
 
 def spread_chart(of: Charted) -> Chart:
     """The totals of who is scored to the end."""
-    found = sorted(of.settled, key=lambda one: -one.sheet.total)
+    found = sorted(of.settled, key=lambda one: -of.total_of(one))
     notes = tuple(of.not_counted())
     if not found:
         return Chart(OF_TOTALS, _NOBODY, None, notes)
-    totals = [one.sheet.total for one in found]
-    exact = [Fraction(one) for one in totals]
+    totals = [of.total_of(one) for one in found]
+    exact = sorted(Fraction(one) for one in totals)
     figures = SpreadFigures(tuple(totals), about(mean_of(exact)), about(quantile_of(exact, _HALF)))
     rows = []
     for (low, high), closed in segments(figures):
         within = [
             one.assessment.name
-            for one in found
-            if low <= one.sheet.total < high or (closed and one.sheet.total == high)
+            for one, total in zip(found, totals, strict=True)
+            if low <= total < high or (closed and total == high)
         ]
         said = (
             f"{show(low)}～{show(high)}"
@@ -93,10 +93,11 @@ def strips_chart(of: Charted) -> Chart:
 
 
 def _strip(name: str, rates: list[Fraction]) -> Strip:
+    ordered = sorted(rates)
     lower, median, upper = (
-        about(quantile_of(rates, one)) for one in (_QUARTER, _HALF, 1 - _QUARTER)
+        about(quantile_of(ordered, one)) for one in (_QUARTER, _HALF, 1 - _QUARTER)
     )
-    least, most = about(min(rates)), about(max(rates))
+    least, most = about(ordered[0]), about(ordered[-1])
     return Strip(name, least, lower, median, upper, most, about(mean_of(rates)))
 
 

@@ -51,7 +51,11 @@ def units_chart(now: Charted, then: Charted | None) -> Chart:
         return Chart(OF_UNITS, _ALONE)
     pairs, new = _pairs(now.settled, then.settled)
     same = all(one.then.sheet.points == one.now.sheet.points for one in pairs)
-    changes = [_change(one, in_points=same) for one in pairs]
+    totals = [(then.total_of(one.then), now.total_of(one.now)) for one in pairs]
+    changes = [
+        _change(one, before, after, in_points=same)
+        for one, (before, after) in zip(pairs, totals, strict=True)
+    ]
     changes.sort(key=lambda one: -one.more)
     notes = tuple(_unit_notes(now, then, new, pairs))
     if not changes:
@@ -109,13 +113,12 @@ def _pairs(
     return pairs, new
 
 
-def _change(one: _Pair, *, in_points: bool) -> Change:
+def _change(one: _Pair, before: Decimal, after: Decimal, *, in_points: bool) -> Change:
     name = one.now.assessment.name
-    then, now = one.then.sheet, one.now.sheet
     if in_points:
-        return Change(name, then.total, now.total)
-    rates = (about(rate_of(each.total, each.points)) for each in (then, now))
-    return Change(name, *rates)
+        return Change(name, before, after)
+    then, now = one.then.sheet.points, one.now.sheet.points
+    return Change(name, about(rate_of(before, then)), about(rate_of(after, now)))
 
 
 def _indicators(of: Charted) -> Iterator[_Indicator]:

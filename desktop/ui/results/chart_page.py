@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -107,6 +107,16 @@ class ChartPage(ResultPage):
     def show_round(self) -> None:
         """All of it anew."""
         self.charts.show_round()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In sight."""
+        super().showEvent(event)
+        self.charts.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight."""
+        super().hideEvent(event)
+        self.charts.sleep()
 
     # -- what is shown
 
