@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from desktop.domain.amounts import ZERO, round_to, show
-from desktop.domain.circumstances import has_exemption
 from desktop.domain.deductions import deductions_of
 from desktop.domain.score_sheet import IndicatorScore, Line
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
@@ -122,12 +121,11 @@ def cells_of(sight: SheetSight, parts: Iterable[SheetPart]) -> tuple[MatrixCell,
 
 
 def _spared(sight: SheetSight) -> set[str]:
-    """The criteria with an exemption; most facts have nothing that it could stand in."""
-    facts = sight.findings.facts
+    """The criteria with an exemption, of the whole fact or of an item."""
     return {
         name
         for name, fact in sight.plain["facts"].items()
-        if ("exempt" in fact or fact.get("items")) and has_exemption(facts[name])
+        if fact.get("exempt") is True or any("exempt" in item for item in fact.get("items") or ())
     }
 
 

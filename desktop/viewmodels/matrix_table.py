@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from desktop.domain.records import AssessmentKey
 from desktop.domain.sheet_parts import SheetPart
-from desktop.viewmodels.matrix_cells import MatrixCell, Shows
+from desktop.viewmodels.matrix_cells import Shows
 from desktop.viewmodels.matrix_columns import Beside, Holds, MatrixColumn, columns_of
 from desktop.viewmodels.matrix_lines import (
     Grouping,
@@ -40,13 +40,29 @@ CELL_ROLE: Final = Qt.ItemDataRole.UserRole  # a Look; of a heading the column o
 _NOWHERE: Final = QModelIndex()
 
 
+_WHOLE: Final = 1_000
+
+
 class Look(NamedTuple):
-    """All that a cell's picture depends on."""
+    """All that a cell's picture depends on, in values that are quick to compare."""
 
     text: str
-    cell: MatrixCell | None = None  # None where it holds no amount
+    stands: str = ""  # the name of how it stands; blank where it holds no amount
+    lost: int = 0  # in thousandths; whoever lost anything has at least one
     heading: bool = False  # of a group
     strong: bool = False
+
+
+def look_of(line: MatrixLine, column: MatrixColumn, shows: Shows) -> Look:
+    """A cell's picture."""
+    text = text_of(line, column, shows)
+    if isinstance(line, GroupLine):
+        return Look(text, heading=True)
+    if column.holds in {Holds.PLACE, Holds.GRADE}:
+        return Look(text)
+    cell = line.cell(column)
+    lost = 0 if cell.value is None or not cell.lost_share else max(1, int(cell.lost_share * _WHOLE))
+    return Look(text, cell.stands.name, lost, strong=column.holds is Holds.TOTAL)
 
 
 class MatrixTable(QAbstractTableModel):
@@ -62,7 +78,9 @@ class MatrixTable(QAbstractTableModel):
         self.columns: tuple[MatrixColumn, ...] = ()
         self.order, self.grouping, self.shows, self.words = Order(), Grouping.NONE, Shows.SCORE, ""
         self.shut: frozenset[str] = frozenset()
+        self.sections: frozenset[str] = frozenset()  # those that can be folded
         self._units: dict[AssessmentKey, UnitLine] = {}
+        self._looks: dict[tuple[int, int], Look] = {}  # of the lines as they are now
         self._round = ""
         book.sheets_changed.connect(self._on_sheets)
 
@@ -83,12 +101,6 @@ class MatrixTable(QAbstractTableModel):
         """How many the round has."""
         return len(self._units)
 
-    @property
-    def sections(self) -> frozenset[str]:
-        """Those that can be folded: a single indicator says by itself what it is of."""
-        held = Counter(part.section for part in self.parts if part.section)
-        return frozenset(name for name, number in held.items() if number > 1)
-
     def section_name(self, section: str) -> str:
         """Its number and name."""
         found = self.book.scheme.sections if self.book.scheme else ()
@@ -99,6 +111,9 @@ class MatrixTable(QAbstractTableModel):
         here = self.book.round.id if self.book.round else ""
         if here != self._round:
             self._round, self.order, self.words, self.shut = here, Order(), "", frozenset()
+        # A single indicator says by itself what it is of.
+        held = Counter(part.section for part in self.parts if part.section)
+        self.sections = frozenset(name for name, number in held.items() if number > 1)
         self._read(self.book.sheets)
         self._lay_out()
 
@@ -122,6 +137,7 @@ class MatrixTable(QAbstractTableModel):
     def _lay_out(self) -> None:
         self.beginResetModel()
         self.columns, self.lines = self._columns(), self._lines()
+        self._looks.clear()
         self.endResetModel()
         self.sums.show_sums(self.units, self.columns, self.shows)
         self.laid_out.emit()
@@ -148,6 +164,7 @@ class MatrixTable(QAbstractTableModel):
         """Only these lines, and whose place has moved; all of it where the order is another."""
         before, columns = self.lines, self.columns
         self._read(keys)
+        self._looks.clear()
         self.lines = self._lines()
         changed = [
             n for n, one in enumerate(self.lines) if n >= len(before) or one is not before[n]
@@ -265,10 +282,14 @@ class MatrixTable(QAbstractTableModel):
         return column if role == CELL_ROLE else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
-        """A look for the delegate; words for everything else."""
-        line, column = self.lines[index.row()], self.columns[index.column()]
+        """A look for the delegate, made once while one scrolls about; words for everything else."""
         if role == CELL_ROLE:
-            return self._look(line, column)
+            place = index.row(), index.column()
+            if place not in self._looks:
+                line, column = self.lines[place[0]], self.columns[place[1]]
+                self._looks[place] = look_of(line, column, self.shows)
+            return self._looks[place]
+        line, column = self.lines[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text_of(line, column, self.shows)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -276,14 +297,6 @@ class MatrixTable(QAbstractTableModel):
                 return text_of(line, column, self.shows)
             return line.cell(column).spoken
         return None
-
-    def _look(self, line: MatrixLine, column: MatrixColumn) -> Look:
-        text = text_of(line, column, self.shows)
-        if isinstance(line, GroupLine):
-            return Look(text, heading=True)
-        if column.holds in {Holds.PLACE, Holds.GRADE}:
-            return Look(text)
-        return Look(text, line.cell(column), strong=column.holds is Holds.TOTAL)
 
 
 def _unit_of(line: MatrixLine) -> str:

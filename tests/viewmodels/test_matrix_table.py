@@ -34,9 +34,14 @@ class Shown:
         return str(self.table.place_of(unit, column).data())
 
     def cell(self, unit: str, column: str) -> MatrixCell:
-        found = self.table.place_of(unit, column).data(CELL_ROLE).cell
-        assert isinstance(found, MatrixCell)
-        return found
+        index = self.table.place_of(unit, column)
+        line = self.table.lines[index.row()]
+        assert isinstance(line, UnitLine)
+        cell = line.cell(self.table.columns[index.column()])
+        look = index.data(CELL_ROLE)
+        assert (look.text, look.stands) == (cell.text(self.table.shows), cell.stands.name)
+        assert bool(look.lost) == (cell.lost > 0)
+        return cell
 
     def told(self, unit: str, column: str) -> str:
         return self.table.told(self.table.place_of(unit, column)).sentence

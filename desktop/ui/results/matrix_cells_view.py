@@ -19,7 +19,7 @@ from desktop.ui.parts.keys import ENTER
 from desktop.ui.theme.fonts import REGULAR, STRONG, font
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import colour, px
-from desktop.viewmodels.matrix_cells import MatrixCell, Stands
+from desktop.viewmodels.matrix_cells import Stands
 from desktop.viewmodels.matrix_table import CELL_ROLE, Look, MatrixTable
 from desktop.viewmodels.part_rows import State
 
@@ -27,12 +27,16 @@ _MOST_KEPT: Final = 2_000  # looks of cells: each width that the window has had 
 _SIGN: Final = 12
 _BAR: Final = 3
 _STANDS: Final = {
-    Stands.PARTLY: SIGNS[State.PARTLY],
-    Stands.JUDGED: SIGNS[State.JUDGED],
-    Stands.ASIDE: SIGNS[State.ASIDE],
-    Stands.EXEMPTED: EXEMPTED,
+    Stands.PARTLY.name: SIGNS[State.PARTLY],
+    Stands.JUDGED.name: SIGNS[State.JUDGED],
+    Stands.ASIDE.name: SIGNS[State.ASIDE],
+    Stands.EXEMPTED.name: EXEMPTED,
 }
-_Kept = tuple[str, Stands | None, int, bool, bool, bool, int, int]
+_FAINT: Final = frozenset(
+    one.name for one in (Stands.OPEN, Stands.ABSENT, Stands.ASIDE, Stands.UNREAD)
+)
+_WHOLE: Final = 1_000
+_Kept = tuple[Look, bool, int, int]
 
 
 class MatrixPaint(QStyledItemDelegate):
@@ -52,10 +56,7 @@ class MatrixPaint(QStyledItemDelegate):
         """From the stock."""
         room = room_of(option)
         look: Look = index.data(CELL_ROLE)
-        width, height = room.width(), room.height()
-        stands = look.cell.stands if look.cell is not None else None
-        bar = _bar(look.cell, width)
-        kept = (look.text, stands, bar, look.heading, look.strong, chosen(option), width, height)
+        kept = (look, chosen(option), room.width(), room.height())
         if kept not in self._painted:
             if len(self._painted) > _MOST_KEPT:
                 self._painted.clear()
@@ -66,7 +67,7 @@ class MatrixPaint(QStyledItemDelegate):
             painter.drawRect(room.adjusted(1, 1, -1, -1))
 
     def _paint(self, kept: _Kept) -> QPixmap:
-        text, stands, bar, heading, strong, selected, width, height = kept
+        (text, stands, lost, heading, strong), selected, width, height = kept
         ratio = self._view.devicePixelRatioF()
         made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
         made.setDevicePixelRatio(ratio)
@@ -80,28 +81,18 @@ class MatrixPaint(QStyledItemDelegate):
                 painter.drawPixmap(place, pixmap(*_STANDS[stands], _SIGN))
                 room.adjust(px(_SIGN + 6), 0, -px(_SIGN + 6), 0)
             painter.setPen(colour("ink_faint" if stands in _FAINT else "ink"))
-            face = "small" if stands is Stands.ASIDE else "soft"
+            face = "small" if stands == Stands.ASIDE.name else "soft"
             painter.setFont(font(face, STRONG if strong or heading else REGULAR))
             if painter.fontMetrics().horizontalAdvance(text) > room.width():
                 room.setRight(width - px(2))  # the sign keeps its place, the number moves aside
             painter.drawText(room, CENTRE, text)
-            if bar:
+            if lost:
+                bar = max(px(2), width * lost // _WHOLE)
                 painter.fillRect(QRectF(0, height - px(_BAR) - 1, bar, px(_BAR)), colour("red"))
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(0, height - 1, width, height - 1)
             painter.drawLine(width - 1, 0, width - 1, height)
         return made
-
-
-_FAINT: Final = frozenset({Stands.OPEN, Stands.ABSENT, Stands.ASIDE, Stands.UNREAD})
-
-
-def _bar(cell: MatrixCell | None, width: int) -> int:
-    """The length of what is lost; whoever lost anything has at least a stroke."""
-    if cell is None or not cell.lost or cell.value is None:
-        return 0
-    share = cell.lost_share
-    return max(px(2), int(share * width)) if share else 0
 
 
 class MatrixView(QTableView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.ui.ledgers.state_head import paint_heading
@@ -13,6 +13,7 @@ from desktop.ui.parts.cells import LEFT
 from desktop.ui.theme.fonts import REGULAR, STRONG, font
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import colour, px
+from desktop.viewmodels.matrix_columns import MatrixColumn
 from desktop.viewmodels.matrix_lines import GroupLine, UnitLine
 from desktop.viewmodels.matrix_table import CELL_ROLE, MatrixTable
 from desktop.viewmodels.state_table import StateHeading
@@ -21,6 +22,8 @@ _EDGE: Final = 4
 _SECTION: Final = 24
 _ROW: Final = 30
 _SIGN: Final = 14
+_MOST_KEPT: Final = 500
+_Kept = tuple[MatrixColumn, bool | None, int, int]
 _ROOMY, _SCANT = 3, 2  # lines of a name
 
 
@@ -32,6 +35,7 @@ class MatrixHead(QHeaderView):
     def __init__(self, table: MatrixTable) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._table, self._lines = table, _ROOMY
+        self._painted: dict[_Kept, QPixmap] = {}
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -40,6 +44,7 @@ class MatrixHead(QHeaderView):
     def fit(self, *, roomy: bool) -> None:
         """As high as this scheme's heads, and as the window lets them be."""
         self._lines = _ROOMY if roomy else _SCANT
+        self._painted.clear()
         lines = QFontMetrics(font("soft", STRONG)).height()
         lines += self._lines * QFontMetrics(font("tiny")).height()
         self.setFixedHeight(lines + px(2 * _EDGE) + self._above)
@@ -94,23 +99,36 @@ class MatrixHead(QHeaderView):
         painter.drawText(seen, LEFT, shown)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
-        """A heading, and which way it orders the units."""
-        column = self._table.columns[logical_index]
-        painter.save()
-        painter.fillRect(rect, colour("sunken"))
-        painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        edge = px(_EDGE)
-        room = QRectF(rect).adjusted(edge, edge + self._above, -edge, -edge)
+        """A heading, painted once and then copied: words are broken into lines only then."""
         order = self._table.order
-        if order.column == column.id:
-            sign = "chevron-down" if order.falling else "chevron-up"
-            place = QPointF(rect.right() - px(_SIGN + 1), room.top() + px(1))
-            painter.drawPixmap(place, pixmap(sign, "primary", _SIGN))
-        heading = StateHeading(column.mark, column.name, column.whole)
-        paint_heading(painter, room, heading, self._lines)
-        painter.restore()
+        column = self._table.columns[logical_index]
+        turned = order.falling if order.column == column.id else None
+        kept = (column, turned, rect.width(), rect.height())
+        if kept not in self._painted:
+            if len(self._painted) > _MOST_KEPT:
+                self._painted.clear()
+            self._painted[kept] = self._painted_heading(kept)
+        painter.drawPixmap(rect.topLeft(), self._painted[kept])
+
+    def _painted_heading(self, kept: _Kept) -> QPixmap:
+        """Its number and name, and which way it orders the units."""
+        column, turned, width, height = kept
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
+        made.setDevicePixelRatio(ratio)
+        made.fill(colour("sunken"))
+        with QPainter(made) as painter:
+            painter.setPen(QPen(colour("line"), 1))
+            painter.drawLine(0, height - 1, width, height - 1)
+            painter.drawLine(width - 1, 0, width - 1, height)
+            edge = px(_EDGE)
+            room = QRectF(0, 0, width, height).adjusted(edge, edge + self._above, -edge, -edge)
+            if turned is not None:
+                sign = pixmap("chevron-down" if turned else "chevron-up", "primary", _SIGN)
+                painter.drawPixmap(QPointF(width - px(_SIGN + 1), room.top() + px(1)), sign)
+            heading = StateHeading(column.mark, column.name, column.whole)
+            paint_heading(painter, room, heading, self._lines)
+        return made
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Above: the section; below: the column."""
