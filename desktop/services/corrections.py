@@ -8,25 +8,25 @@ from typing import Final, NamedTuple
 
 from desktop.domain.amounts import show
 from desktop.domain.commands import Author, Command
-from desktop.domain.findings import read_findings
 from desktop.domain.ranking import Ranking
 from desktop.domain.recorded import PlainData
 from desktop.domain.records import FINALISED, OPEN, AssessmentKey
 from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
-from desktop.domain.scoring import score
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 from desktop.domain.troubles import Trouble
 from desktop.domain.values import read_grounds
-from desktop.services.assessments import assessment_of
+from desktop.services.assessments import assessment_of, recorded_of, unfinished_assessment_of
 from desktop.services.finding_words import fact_words
 from desktop.services.outcome import Outcome, outcome_of
+from desktop.services.peers import lay_out_unsettled, settle_against_peers
 from desktop.services.record_names import criterion_name
 from desktop.services.recording import OpenedSheet, lay_out_finding
 from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight, see_round_in
 from desktop.services.standing_words import place_words
+from desktop.services.tried_sheets import round_with
 from desktop.store.desk import Deed, Desk
 
 NOT_YET: Final = "未评"
@@ -89,19 +89,17 @@ def weigh(sight: RoundSight, key: AssessmentKey, correction: Correction) -> Weig
     """Weigh a correction on the round as it stands; refused where recording would refuse it."""
     one = _sheet_in(sight, key)
     part = _part_of(one.scheme, correction)
-    plain = corrected(one.plain, correction, _BLANK)
-    findings = read_findings(one.whole, plain)
-    after = replace(one, plain=plain, findings=findings, sheet=score(findings))
-    sheets = tuple(after if each is one else each for each in sight.sheets)
-    was, now = (rank_round(sight, each) for each in (sight.sheets, sheets))
+    tried = round_with(sight, one, corrected(one.plain, correction, _BLANK))
+    after = _sheet_in(tried, key).sheet
+    was, now = rank_round(sight), rank_round(tried)
     names = {each.assessment.unit: each.assessment.name for each in sight.sheets}
     return Weighed(
         part,
         _words(one, correction),
         _figures(one.sheet, part, was, key.unit),
-        _figures(after.sheet, part, now, key.unit),
+        _figures(after, part, now, key.unit),
         tuple(_moved(was, now, names, key.unit)),
-        bool(after.sheet.pending),
+        bool(after.pending or after.provisional),
     )
 
 
@@ -129,8 +127,9 @@ class Correcting:
         self._outcomes: list[Outcome] = []
         if self.was_locked:
             desk.put(replace(of, state=OPEN))
+            lay_out_unsettled(desk, of)
             self._seal(Command.REOPEN, key)
-        self._sheet = OpenedSheet(desk, key)
+        self._sheet = OpenedSheet(desk, key, unfinished_assessment_of(desk, key))
         self._locks = False
 
     def lay_out(self, correction: Correction) -> Weighed:
@@ -159,7 +158,9 @@ class Correcting:
         done = self._sheet.seal(command, self._author, self._grounds)
         self._outcomes.append(done.outcome)
         if self._locks:
-            self._desk.put(replace(assessment_of(self._desk, key), state=FINALISED))
+            of, scheme = assessment_of(self._desk, key), self._sight.scheme
+            settle_against_peers(self._desk, scheme, recorded_of(self._desk, of))
+            self._desk.put(replace(of, state=FINALISED, stage=""))
             self._seal(Command.FINALISE, key)
         return tuple(self._outcomes)
 

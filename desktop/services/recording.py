@@ -43,9 +43,10 @@ class Recording:
 class OpenedSheet:
     """One assessment laid out to be changed: its records in plain form, its scheme, and its desk."""
 
-    def __init__(self, desk: Desk, key: AssessmentKey) -> None:
+    def __init__(self, desk: Desk, key: AssessmentKey, of: Assessment | None = None) -> None:
+        """`of` is given by who may change it although it is under review."""
         self.desk = desk
-        self.of: Assessment = open_assessment_of(desk, key)
+        self.of: Assessment = of or open_assessment_of(desk, key)
         self.plain: PlainData = recorded_of(desk, self.of).plain()
         self._whole = round_scheme(desk, round_of(desk, key.round))
 

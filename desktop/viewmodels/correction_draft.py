@@ -11,6 +11,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
 from desktop.domain.sheet_parts import SheetPart
 from desktop.domain.troubles import Trouble
+from desktop.services.assessment_sight import AssessmentSight
 from desktop.services.corrections import (
     Correction,
     NewFact,
@@ -20,6 +21,7 @@ from desktop.services.corrections import (
     weigh,
 )
 from desktop.services.round_sights import RoundSight
+from desktop.services.tried_sheets import see_opened
 from desktop.viewmodels.open_assessment import Fact, OpenAssessment
 from desktop.viewmodels.result_book import ResultBook
 
@@ -33,6 +35,9 @@ class DraftedAssessment(OpenAssessment):
     def locked(self) -> bool:
         """Whoever decides here may change a sheet that is locked."""
         return False
+
+    def _see(self, key: AssessmentKey) -> AssessmentSight:
+        return see_opened(self._workplace.workspace, key)
 
     def choose(self, criterion: str, fact: Fact) -> None:
         """What one click decided is a draft as well."""
@@ -162,7 +167,8 @@ class CorrectionDraft(QObject):
         elif book.round is not None and book.scheme is not None:
             sheets = tuple(book.sheets.values())
             try:
-                sight = RoundSight(book.round, book.scheme, sheets, book.groups)
+                told = (book.groups, book.beside)
+                sight = RoundSight(book.round, book.scheme, sheets, *told)
                 self.weighed = weigh(sight, self.key, correction)
             except (Refused, Trouble) as failure:
                 self.fault = failure.message

@@ -153,9 +153,12 @@ class OpenAssessment(QObject):
         self._sight = self._sheet = None
         self.opened.emit()
 
+    def _see(self, key: AssessmentKey) -> AssessmentSight:
+        return see_assessment(self._workplace.workspace, key)
+
     def _look(self, key: AssessmentKey) -> None:
         before = self._sight
-        self._sight = see_assessment(self._workplace.workspace, key)
+        self._sight = self._see(key)
         if before is None or before.scheme is not self._sight.scheme:
             self.parts = parts_of(self._sight.scheme)
         self._work_out()
