@@ -23,9 +23,13 @@ class Balance(NamedTuple):
 
 
 def balance_of(sheet: ScoreSheet, parts: tuple[SheetPart, ...], losses: Deductions) -> Balance:
-    """What is open is neither lost nor scored (R12)."""
-    pending = frozenset(sheet.pending)
-    unfinished = {one.id for one in parts if any(each.id in pending for each in one.criteria)}
+    """What is open, or waits for other units, is neither lost nor scored (R12)."""
+    unsettled = sheet.unsettled
+    unfinished = {
+        one.id
+        for one in parts
+        if one.id in unsettled or any(each.id in unsettled for each in one.criteria)
+    }
     still_open = sum(
         (
             one.points - (one.score or ZERO) - losses.lost_in(one.id)

@@ -69,7 +69,9 @@ def deductions_of(
     rows: list[Deduction] = []
     scores = {one.id: one for one in sheet.indicators}
     for part in parts:
-        rows += _of_part(part, lines_of(sheet, part), scores.get(part.id), aside)
+        # What waits for other units may yet be earned: it is as good as open.
+        lines = {k: one for k, one in lines_of(sheet, part).items() if k not in sheet.provisional}
+        rows += _of_part(part, lines, scores.get(part.id), aside)
     for one in sheet.adjustments:
         if is_listed(one):
             words = show(one.amount)

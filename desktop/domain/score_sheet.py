@@ -81,6 +81,11 @@ class ScoreSheet:
     provisional: tuple[str, ...] = ()  # criteria and indicators that wait for other units' figures
 
     @property
+    def unsettled(self) -> frozenset[str]:
+        """What keeps the sheet from being final: criteria without a finding, and what waits for other units."""
+        return frozenset((*self.pending, *self.provisional))
+
+    @property
     def begun(self) -> bool:
         """Whether there is a total at all: with everything open it is none, not zero."""
         return bool(self.assessed_points) or not self.pending

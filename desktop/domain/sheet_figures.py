@@ -31,6 +31,12 @@ class SheetFigures:
     extras: str  # bonus and penalty, blank where the scheme has none
     grade: str
     portions: tuple[Portion, ...]
+    provisional: int = 0  # lines that wait for other units
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is open and nothing waits for other units."""
+        return not (self.open_criteria or self.provisional)
 
     @property
     def of(self) -> str:
@@ -42,11 +48,14 @@ class SheetFigures:
     @property
     def still_open(self) -> str:
         """How much is still open; a sheet with anything open never looks finished."""
-        if not self.open_criteria:
+        if self.settled:
             return "各条都已认定"
         points = self.points - self.assessed
-        told = f"未评 {self.open_criteria} 条"
-        return f"{told}、{show(points)} 分" if points > 0 else told
+        told = f"未评 {self.open_criteria} 条" if self.open_criteria else ""
+        if told and points > 0:
+            told += f"、{show(points)} 分"
+        waits = f"{self.provisional} 条要等其他单位，暂计" if self.provisional else ""
+        return "，".join(filter(None, (told, waits)))
 
     @property
     def spoken(self) -> str:
@@ -66,6 +75,7 @@ def figures_of(scheme: Scheme, sheet: ScoreSheet) -> SheetFigures:
         "　".join(_extras(scheme, sheet)),
         f"等次 {sheet.grade}" if sheet.grade else "",
         tuple(_portions(scheme, sheet)),
+        len(sheet.provisional),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from desktop.domain.audit_trail import Change, Event, read_changes, replay
+from desktop.domain.audit_trail import Change, Event, PlainRow, read_changes, replay
 from desktop.domain.commands import Command
 from desktop.domain.findings import Findings, read_findings
 from desktop.domain.peers import RoundPeers, watched
@@ -28,6 +28,7 @@ from desktop.store.views import R, View
 _BESIDE: Final = (Command.KEEP_UNITS, Command.UNDO, Command.REDO)
 # What is kept beside a unit's own figures then is the others': nothing changes for them.
 _SETTLING: Final = frozenset({Command.FINALISE.value, Command.REOPEN.value})
+_ASSESSMENT: Final = "assessment"  # as events name the table
 _OF_INDICATORS: Final = frozenset({"discretion", "not_applicable"})
 
 
@@ -92,37 +93,46 @@ def _reach(view: View, scheme: Scheme, round_id: str) -> dict[str, Event]:
         if (known.head, known.round) == (head, round_id):
             return known.by_unit
     criteria, indicators = watched(scheme)
-    marks = [f'"{name}"' for name in (*criteria, *indicators, "absent")]
-    found = {
-        str(event.unit): event
-        for event in view.events(round=round_id)
-        if event.unit is not None
-        and event.command not in _SETTLING
-        and any(mark in event.changes for mark in marks)
-        and any(_reaches(one, criteria, indicators) for one in read_changes(event.changes))
-    }
+    marks = [f'"{name}"' for name in (*criteria, *indicators, _ASSESSMENT)]
+    found: dict[str, Event] = {}
+    for event in _events(view, round_id):
+        if event.command in _SETTLING or not any(mark in event.changes for mark in marks):
+            continue
+        for one in read_changes(event.changes):
+            unit = _reaching(one, round_id, criteria, indicators)
+            if unit and (unit not in found or found[unit].number < event.number):
+                found[unit] = event
     _REACH[:] = [_Reach(head, round_id, found)]
     return found
 
 
-def _reaches(one: Change, criteria: frozenset[str], indicators: frozenset[str]) -> bool:
-    """Whether a change of one unit's records may change what others come to."""
-    if one.table == "finding":
-        return one.key[2] in criteria
+def _reaching(
+    one: Change, round_id: str, criteria: frozenset[str], indicators: frozenset[str]
+) -> str:
+    """The unit whose change may change what others of this round come to; blank where it does not."""
     if one.table == "item":
-        return one.row.get("criterion") in criteria
-    if one.table in _OF_INDICATORS:
-        return one.key[2] in indicators
-    if one.table != "assessment":
-        return False
-    sides = [(side or {}).get("absent") for side in (one.before, one.after)]
-    return sides[0] != sides[1]
+        told = one.row
+        inside = told.get("round") == round_id and told.get("criterion") in criteria
+        return str(told.get("unit")) if inside else ""
+    if one.key[0] != round_id:
+        return ""
+    reaches = (
+        (one.table == "finding" and one.key[2] in criteria)
+        or (one.table in _OF_INDICATORS and one.key[2] in indicators)
+        or (one.table == _ASSESSMENT and _taking_part(one.before) != _taking_part(one.after))
+    )
+    return str(one.key[1]) if reaches else ""
+
+
+def _taking_part(row: PlainRow | None) -> object:
+    """Whether a unit is compared, and with which others."""
+    return None if row is None else (row.get("absent"), row.get("kind"))
 
 
 def _records_then(view: View, round_id: str, number: int) -> list[Recorded]:
     """Everything recorded in a round after the event with this number."""
-    events = sorted(_events(view, round_id, number), key=lambda one: one.number)
-    rows = replay(events).rows
+    events = (one for one in _events(view, round_id) if one.number <= number)
+    rows = replay(sorted(events, key=lambda one: one.number)).rows
 
     def of(kind: type[R], table: str) -> list[R]:
         found = (
@@ -139,9 +149,9 @@ def _records_then(view: View, round_id: str, number: int) -> list[Recorded]:
     )
 
 
-def _events(view: View, round_id: str, number: int) -> Iterable[Event]:
-    """The round's own and those about units, up to this one."""
-    yield from (one for one in view.events(round=round_id) if one.number <= number)
+def _events(view: View, round_id: str) -> Iterable[Event]:
+    """The round's own and those about units, which may have reached it."""
+    yield from view.events(round=round_id)
     for command in _BESIDE:
         beside = view.events(round=None, unit=None, command=command.value)
-        yield from (one for one in beside if one.number <= number and round_id in one.changes)
+        yield from (one for one in beside if round_id in one.changes)

@@ -69,6 +69,7 @@ class UnitStanding:
     trouble: str = ""
     missing: int = 0  # pieces of evidence
     absent: str = ""  # why it does not take part
+    relative: bool = False  # whether it is held against the others of its round
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
     rows = checklist_beside(view, of, findings).missing
     missing = sum(row.wanted - row.present for row in rows)
     told = (of.key, of.name, state, len(sheet.pending), shown, "", missing, of.absent)
-    return UnitStanding(*told)
+    return UnitStanding(*told, relative=findings.scheme.is_relative)
 
 
 def rename_round(

@@ -139,13 +139,19 @@ def _holding(view: View, code: SheetCode, event: Event) -> Iterator[Standing]:
 
 
 def _reached(view: View, event: Event) -> Iterator[AssessmentKey]:
-    if event.round is not None and event.unit is not None:
-        own = AssessmentKey(event.round, event.unit)
-        yield own
-        yield from (key for key in compared_with(view, event.round) if key != own)
-        return
+    """Whose sheet it is on, and where the scheme holds units against one another, those of the others."""
     if event.round is None and renames(read_changes(event.changes)):
         yield from (one.key for one in view.all(Assessment))
+        return
+    own = [*_reached_itself(view, event)]
+    rounds = dict.fromkeys(key.round for key in own)
+    others = (key for name in rounds for key in compared_with(view, name))
+    yield from dict.fromkeys([*own, *others])
+
+
+def _reached_itself(view: View, event: Event) -> Iterator[AssessmentKey]:
+    if event.round is not None and event.unit is not None:
+        yield AssessmentKey(event.round, event.unit)
         return
     beside = [] if event.round is None else view.events(round=event.round, unit=None)
     changed = (one for told in (event, *beside) for one in read_changes(told.changes))

@@ -19,6 +19,7 @@ from desktop.domain.shapes.each import Each
 from desktop.domain.shapes.flag import Flag
 from desktop.domain.shapes.graded import Graded
 from desktop.domain.shapes.rate import Rate
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.shapes.share import Share
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.shapes.target import Target
@@ -168,7 +169,7 @@ def _own(rule: Rule, plain: str, text: str) -> dict[str, object]:  # noqa: PLR09
         case Tiers():
             [measure] = rule.measures.values()
             return _figure(measure, plain)
-        case Rate() | Target():
+        case Rate() | Target() | Relative():
             return _figure(Measure(rule.measure, unit=rule.unit), plain)
     raise LookupError(rule.shape)
 

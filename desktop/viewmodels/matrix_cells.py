@@ -104,12 +104,12 @@ UNREAD: Final = MatrixCell(None, None, ZERO, Stands.UNREAD)
 def cells_of(sight: SheetSight, parts: Iterable[SheetPart]) -> tuple[MatrixCell, ...]:
     """One unit's cells at these parts of the whole scheme."""
     scores = {one.id: one for one in sight.sheet.indicators}
-    pending = frozenset(sight.sheet.pending)
+    pending = sight.sheet.unsettled
     spared = _spared(sight)
     extras = dict(sight.scheme.named_extras)
     found = []
     for part in parts:
-        waits = any(one.id in pending for one in part.criteria)
+        waits = part.id in pending or any(one.id in pending for one in part.criteria)
         if part.extra is None:
             score = scores.get(part.id)
             has_exempt = any(one.id in spared for one in part.criteria)

@@ -111,7 +111,7 @@ def unit_line(
     adjusted = sum((one.amount for one in sheet.adjustments), ZERO)
     begun = sheet.begun
     lost = sum((one.lost for one in cells), ZERO)
-    stands = Stands.PARTLY if sheet.pending else Stands.SCORED
+    stands = Stands.PARTLY if sheet.unsettled else Stands.SCORED
     total = MatrixCell(sheet.total, sheet.assessed_points, lost, stands)
     nothing = MatrixCell(None, sheet.points, ZERO, Stands.OPEN)
     moved = MatrixCell(adjusted, None, ZERO, Stands.SCORED, gains=True)

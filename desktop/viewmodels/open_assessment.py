@@ -165,7 +165,10 @@ class OpenAssessment(QObject):
 
     def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
         key = self.key
-        if key is None or not any(_concerns(key, *one) for one in touched):
+        if key is None or self._sight is None:
+            return
+        relative = self._sight.whole.is_relative and not self.locked
+        if not any(_concerns(key, *one, relative=relative) for one in touched):
             return
         for table, row in touched:
             if table == "finding" and row[:2] == key:
@@ -321,8 +324,12 @@ class OpenAssessment(QObject):
         return self._workplace.workspace, self._workplace.author, self.sight.assessment.key
 
 
-def _concerns(key: AssessmentKey, table: str, touched: tuple[object, ...]) -> bool:
-    """Whether a row that was touched may belong to this sheet; some keys do not say to which they do."""
+def _concerns(
+    key: AssessmentKey, table: str, touched: tuple[object, ...], *, relative: bool
+) -> bool:
+    """Whether a row that was touched may belong to this sheet, or to one that it is held against."""
+    if relative and table in _OF_SHEETS:
+        return touched[0] == key.round
     if table in _OF_SHEETS:
         return touched[:2] == key
     return table in _OF_ANY

@@ -197,6 +197,9 @@ class Overview(QObject):
             self._due_on = None
         if any(table in _OF_REVIEWS for table, _ in touched):
             self._waiting = None
+        rounds = {key[0] for _, key in touched}
+        for of in [key for key, one in self._read.items() if one.relative and key[0] in rounds]:
+            del self._read[of]  # they are held against one another
         for _, key in touched:
             self._read.pop((str(key[0]), str(key[1])) if len(key) > 1 else ("", ""), None)
         if any(

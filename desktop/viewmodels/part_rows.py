@@ -164,12 +164,14 @@ class _Reading:
         lines = lines_of(self._sheet, part)
         score = self._scores.get(part.id)
         open_criteria = sum(one.id in self._pending for one in part.criteria)
-        loses = _loses(part, lines, score)
+        waiting = sum(one.id in self._sheet.provisional for one in part.criteria)
+        stands = {k: one for k, one in lines.items() if k not in self._sheet.provisional}
+        loses = _loses(part, stands, score)
         return PartRow(
             part=part.id,
             no=part.no,
             name=part.name,
-            state=_state(score, open_criteria, len(part.criteria), loses=loses),
+            state=_state(score, open_criteria, len(part.criteria), waiting, loses=loses),
             points="不限" if part.points is None else show(part.points),
             score=_score_words(score, lines),
             open_criteria=open_criteria,
@@ -204,7 +206,7 @@ def _loses(part: SheetPart, lines: Mapping[str, Line], score: IndicatorScore | N
 
 
 def _state(
-    score: IndicatorScore | None, open_criteria: int, criteria: int, *, loses: bool
+    score: IndicatorScore | None, open_criteria: int, criteria: int, waiting: int, *, loses: bool
 ) -> State:
     if score is not None and (score.not_applicable is not None or score.left_out):
         return State.ASIDE
@@ -212,7 +214,7 @@ def _state(
         return State.JUDGED
     if open_criteria == criteria and criteria:
         return State.OPEN
-    if open_criteria:
+    if open_criteria or waiting:
         return State.PARTLY
     return State.LOST if loses else State.SETTLED
 

@@ -27,6 +27,8 @@ _NOT_COUNTED = "不计"
 _JUDGED = "裁量"
 _ASIDE = "不适用"
 
+WAITING = "·暂"  # counted among those units that have a figure
+
 
 class Shade(Enum):
     """What a cell looks like, and how a screen reader says it."""
@@ -34,6 +36,7 @@ class Shade(Enum):
     OPEN = "未评"
     CLEAN = "已评"
     LOST = "有失分"
+    WAITS = "暂计，要等其他单位"
     ASIDE = "不计"
     ABSENT = "没有这一条"
 
@@ -189,14 +192,17 @@ def _cells(part: SheetPart, own: SheetPart | None, reading: _Reading) -> Iterato
             yield Cell(None, NO_SUCH, Shade.ABSENT, "这一类单位没有这一条")
             continue
         fact, line = reading.facts.get(column.id), lines.get(column.id)
+        waits = column.id in reading.sheet.provisional
+        counts = line is not None and not judged and not waits
+        shade = Shade.WAITS if waits else _shade(own, criterion, fact, line)
         yield Cell(
             criterion,
-            cell_text(criterion, fact),
-            Shade.ASIDE if aside else _shade(own, criterion, fact, line),
+            cell_text(criterion, fact) + (WAITING if waits else ""),
+            Shade.ASIDE if aside else shade,
             fixed or why_fixed(fact),
             fact,
             line,
-            ZERO if line is None or judged else _moved(own, criterion, line, fact),
+            _moved(own, criterion, line, fact) if line is not None and counts else ZERO,
             column.id in pending,
         )
 
@@ -246,7 +252,7 @@ def _reasons(score: IndicatorScore | None, cells: tuple[Cell, ...]) -> Reasons:
         grounds = score.discretion.grounds
         return Reasons(f"自由裁量 {judged} 分（{grounds}），计算得 {computed} 分")
     if score is not None and score.not_applicable is not None:
-        return Reasons(f"不适用（{score.not_applicable}）")
+        return Reasons(f"不适用（{score.aside}）")
     told = [cell.line.reason for cell in cells if cell.line is not None and cell.moved]
     return Reasons("；".join(told))
 

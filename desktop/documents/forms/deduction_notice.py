@@ -67,7 +67,7 @@ def _opening(contents: SheetContents, lost: Deductions) -> Iterator[Block]:
     if lost.lost:
         told += f"共有 {lost.places} 处扣分，合计 {show(lost.lost)} 分，现将情况告知如下："
     elif sheet.begun:
-        told += "目前没有扣分。" if sheet.pending else "没有扣分。"
+        told += "目前没有扣分。" if sheet.unsettled else "没有扣分。"
     yield Words(told, SPOKEN, Align.BOTH, indent=2)
 
 
@@ -84,9 +84,11 @@ def _sums(contents: SheetContents, lost: Deductions) -> Iterator[str]:
         verb = "增加" if balance.adjusted > 0 else "减少"
         why = "；".join(_adjustments(contents))
         yield f"按规定调整{verb} {show(abs(balance.adjusted))} 分" + (f"（{why}）" if why else "")
-    if sheet.pending:
+    if sheet.unsettled:
         more = f"、还可得 {show(balance.still_open)} 分" if balance.still_open else ""
-        yield f"未评 {len(sheet.pending)} 条{more}"
+        told = [f"未评 {len(sheet.pending)} 条"] if sheet.pending else []
+        told += [f"{len(sheet.provisional)} 条要等其他单位"] if sheet.provisional else []
+        yield "、".join(told) + more
         yield f"目前得分 {contents.total}，结果还会变动"
     else:
         yield f"得分 {contents.total}"

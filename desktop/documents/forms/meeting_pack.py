@@ -91,7 +91,7 @@ def _notice(contents: SheetContents) -> str:
         return "附后"
     if not contents.sheet.begun:
         return PENDING
-    return "暂无扣分" if contents.sheet.pending else "没有扣分"
+    return "暂无扣分" if contents.sheet.unsettled else "没有扣分"
 
 
 def _state(contents: SheetContents) -> str:

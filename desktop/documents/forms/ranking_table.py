@@ -94,7 +94,7 @@ def _remarks(contents: RoundContents, one: SheetContents, standing: Standing) ->
         yield contents.remarks[standing.unit]
     if not one.finalised:
         yield "未定稿"
-    if one.sheet.pending:
+    if one.sheet.unsettled:
         yield figures_of(one.scheme, one.sheet).still_open
 
 

@@ -96,7 +96,7 @@ def _marked(one: SheetContents, group: Indicator | Extra, amount: Decimal) -> Ce
 
 
 def _is_open(one: SheetContents, group: Indicator | Extra) -> bool:
-    return any(each.id in one.sheet.pending for each in group.criteria)
+    return any(each.id in one.sheet.unsettled for each in group.criteria)
 
 
 def extra(one: SheetContents, name: str) -> Cell:
@@ -182,7 +182,7 @@ def unfinished(
 ) -> Iterator[Block]:
     """Who is left out of what is told, and why."""
     told = [*contents.unread]
-    open_ones = [one.unit for one in contents.taking_part if one.sheet.pending]
+    open_ones = [one.unit for one in contents.taking_part if one.sheet.unsettled]
     if open_ones:
         told.append(f"{len(open_ones)} 个单位还没有评完：{'、'.join(open_ones)}；{how}")
     told += more

@@ -149,7 +149,7 @@ class _Judged:
     def total(self) -> dict[str, Cell]:
         """All together; a sheet with anything open says so."""
         sheet, figures = self._sheet, figures_of(self._of.scheme, self._sheet)
-        beside = [figures.still_open] if sheet.pending else []
+        beside = [] if figures.settled else [figures.still_open]
         beside += [figures.grade] if figures.grade else []
         return {
             "points": Sum(sheet.points),
@@ -171,7 +171,7 @@ class _Judged:
     def _reasons(self, part: SheetPart, score: IndicatorScore | None) -> Iterator[str]:
         """Why points were lost or given, then what is open."""
         if score is not None and score.not_applicable is not None:
-            yield f"{ASIDE}：{score.not_applicable}"
+            yield f"{ASIDE}：{score.aside}"
             return
         lines = lines_of(self._sheet, part)
         for criterion in part.criteria:

@@ -11,6 +11,7 @@ from desktop.domain.figures import Measure
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
 from desktop.domain.shapes.rate import Rate
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.shapes.target import Target
 from desktop.domain.shapes.tiers import Tiers
@@ -108,8 +109,8 @@ class TiersControl(FigureControl):
             return None
 
 
-def figure_control(criterion: Criterion, rule: Rate | Target) -> FigureControl:
-    """A rate or a target is one figure."""
+def figure_control(criterion: Criterion, rule: Rate | Target | Relative) -> FigureControl:
+    """A rate, a target or what is compared with others is one figure."""
     return FigureControl(criterion, {"": Measure(rule.measure, unit=rule.unit)})
 
 

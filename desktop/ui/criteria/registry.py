@@ -9,6 +9,7 @@ from desktop.domain.shapes.each import Each
 from desktop.domain.shapes.flag import Flag
 from desktop.domain.shapes.graded import Graded
 from desktop.domain.shapes.rate import Rate
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.shapes.share import Share
 from desktop.domain.shapes.shortfall import Shortfall
 from desktop.domain.shapes.target import Target
@@ -36,7 +37,7 @@ def control_for(criterion: Criterion) -> Control:  # noqa: PLR0911  # one line a
             return ItemsControl(criterion, rule)
         case Tiers() as rule:
             return TiersControl(criterion, rule)
-        case Rate() | Target() as rule:
+        case Rate() | Target() | Relative() as rule:
             return figure_control(criterion, rule)
         case Shortfall() as rule:
             return ShortfallControl(criterion, rule)

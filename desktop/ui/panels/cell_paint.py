@@ -17,6 +17,7 @@ _INKS: Final = {
     Shade.OPEN: ("ink_faint", REGULAR),
     Shade.CLEAN: ("ink", REGULAR),
     Shade.LOST: ("red", STRONG),
+    Shade.WAITS: ("ink_soft", REGULAR),
     Shade.ASIDE: ("ink_soft", REGULAR),
     Shade.ABSENT: ("ink_faint", REGULAR),
 }

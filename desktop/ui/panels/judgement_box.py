@@ -98,7 +98,7 @@ class JudgementBox(QFrame):
                 f"理由：{score.discretion.grounds}"
             )
         elif score.not_applicable is not None:
-            self._told.setText(f"整项不适用。理由：{score.not_applicable}")
+            self._told.setText(f"整项不适用。理由：{score.aside}")
         judged = score.discretion is not None or score.not_applicable is not None
         self._back.setText("恢复计算得分" if score.discretion is not None else "恢复适用")
         self._back.setAccessibleName(self._back.text())

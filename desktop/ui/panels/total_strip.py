@@ -132,7 +132,7 @@ class TotalStrip(QFrame):
         self.total.setAccessibleName(f"总分 {self.total.text()}")
         self._of.setText(figures.of)
         self._open.setText(figures.still_open)
-        restyle(self._open, "tone", "amber" if figures.open_criteria else "green")
+        restyle(self._open, "tone", "green" if figures.settled else "amber")
         self._extras.setText("　".join(part for part in (figures.extras, figures.grade) if part))
         self._bars.show_portions(figures.portions, glide=glide)
         self._show_moves()
