@@ -144,7 +144,9 @@ def _with_ids(new: Sequence[ItemRecord], held: Sequence[ItemRecord]) -> list[Ite
         if place not in ids and elsewhere.get(words):
             ids[place] = free.pop(elsewhere[words].popleft())
     ids |= {place: free[place] for place in now if place not in ids and place in free}
-    return [replace(item, id=ids.get(item.position) or new_id()) for item in new]
+    shared = {item.id: item.shared for item in held}  # an item that keeps its id keeps its mark
+    named = ((item, ids.get(item.position, "")) for item in new)
+    return [replace(item, id=id_ or new_id(), shared=shared.get(id_, "")) for item, id_ in named]
 
 
 def _says(item: ItemRecord) -> str:

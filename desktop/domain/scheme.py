@@ -86,6 +86,7 @@ class Criterion:
     from_: str | None = key(TEXT, None)
     given: Given = key(table(Given), Given())
     read_as: Mapping[str, str] | None = key(READ_AS, None)
+    charges_two: bool = key(FLAG, default=False)
     notes: tuple[str, ...] = key(many(TEXT), ())
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from desktop.domain.amounts import ZERO, show
 from desktop.domain.bounds import Bounds
@@ -20,6 +21,10 @@ from desktop.domain.scheme import (
     SharedCap,
 )
 from desktop.domain.slips import Place, Slip
+
+_ITEMISED: Final = frozenset(
+    {"each", "graded"}
+)  # whose items are events that may have two at fault
 
 
 def number_slips(scheme: Scheme) -> Iterator[Slip]:
@@ -105,6 +110,9 @@ def _criterion(criterion: Criterion, whole: Decimal | None, place: Place) -> Ite
         )
     if rule.earns and criterion.exemption:
         yield Slip("exemption", "得分项不能免责；酌情给分即可", (*place, "exemption"))
+    if criterion.charges_two and (rule.earns or rule.shape not in _ITEMISED):
+        message = "同时记在两个单位的，只能是逐件扣分的 each 或 graded"
+        yield Slip("charges-two", message, (*place, "charges_two"))
     declared = criterion.not_applicable
     if declared is not None and declared.averaged:
         message = '"peers-mean" 写在指标上（整项不适用时按其他单位的平均分），不能写在一条上'

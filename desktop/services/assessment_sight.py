@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.checklist import Checklist
@@ -29,6 +29,7 @@ from desktop.services.assessments import (
     round_of,
     round_scheme,
 )
+from desktop.services.charging import shared_with
 from desktop.services.checklists import checklist_beside
 from desktop.services.history import words_of
 from desktop.services.peers import peers_in
@@ -64,6 +65,7 @@ class AssessmentSight:
     review: ReviewSight
     undo: str  # what undo would take back, in a few words; blank where there is nothing
     redo: str
+    shared: Mapping[str, str] = field(default_factory=dict)  # items that another unit has too
     peers: RoundPeers | None = None  # where the scheme holds units against one another
 
     @property
@@ -108,6 +110,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             review=see_review(view, of, in_round),
             undo=words_of(view, again.undo, findings.scheme),
             redo=words_of(view, again.redo, findings.scheme),
+            shared=shared_with(view, tuple(recorded.items)),
             peers=None if of.finalised else peers_in(view, whole, key.round),
         )
 

@@ -64,6 +64,16 @@ points = 10
   shape = "each"
   deduct = 1
   unit = "件"
+  charges_two = true
+  [[indicators.criteria]]
+  id = "complaints"
+  clause = "三2"
+  when = "被通报"
+  shape = "graded"
+  deduct = 1
+  charges_two = true
+  classes.first = { name = "主要责任" }
+  classes.second = { name = "次要责任", factor = 0.5 }
 """
 RELATIVE: Final = SchemeText(sha256(_TEXT.encode()).hexdigest(), "relative", "1", _TEXT)
 ROUND: Final = "r-relative"

@@ -44,6 +44,7 @@ def fill(workspace: Workspace, key: AssessmentKey, count: int, points: str = "8"
     judged = {"points": points, "reason": "看过材料"}
     record_finding(workspace, ME, key, "trained", judged)
     record_finding(workspace, ME, key, "faults", {"count": 0})
+    record_finding(workspace, ME, key, "complaints", {"items": []})
 
 
 def rank_line(sheet: ScoreSheet) -> tuple[str, str]:
@@ -168,6 +169,7 @@ def test_the_peers_mean_stands_for_what_does_not_apply(office: Workspace) -> Non
     set_aside(office, ME, FIRST, "training", "没有培训任务")
     counted(office, FIRST, 7)
     record_finding(office, ME, FIRST, "faults", {"count": 1})
+    record_finding(office, ME, FIRST, "complaints", {"items": []})
     sheet = sheet_of(office, FIRST)
     aside = sheet.indicators[1]
     assert (said(aside.score), sheet.provisional) == ("8.5", ("rank", "training"))
@@ -195,6 +197,7 @@ def test_where_it_applies_to_nobody_there_is_no_mean(office: Workspace) -> None:
         counted(office, key, count)
         set_aside(office, ME, key, "training", "没有培训任务")
         record_finding(office, ME, key, "faults", {"count": 0})
+        record_finding(office, ME, key, "complaints", {"items": []})
     sheet = sheet_of(office, FIRST)
     assert (sheet.indicators[1].score, sheet.provisional) == (None, ("training",))
     assert sheet.indicators[1].aside == "没有培训任务；等其他单位评完后按平均分计"

@@ -51,7 +51,11 @@ def test_the_sentence_follows_what_others_record(seat: Seat) -> None:
 
 def test_the_strip_never_calls_a_provisional_sheet_settled(seat: Seat) -> None:
     first, second, _ = compared(seat)
-    for criterion, fact in (("trained", {"met": True}), ("faults", {"count": 0})):
+    for criterion, fact in (
+        ("trained", {"met": True}),
+        ("faults", {"count": 0}),
+        ("complaints", {"items": []}),
+    ):
         with seat.workplace.deed() as tell:
             tell(record_finding(seat.workspace, ME, first, criterion, fact).outcome)
     record(seat, first, 9)
