@@ -15,6 +15,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_packages import SheetPackage, read_package
+from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import round_scheme, scheme_in
 from desktop.services.common_states import CommonStates, common_states
 from desktop.services.package_rows import (
@@ -149,12 +150,25 @@ def _sheet(
     if bases and place not in ours:
         raise Refused(f"“{name}”已移出本机的批次，请先把它加回来，或让对方只交出其他单位")
     states = SheetStates(bases or [{}], ours, theirs)
-    compared = compare_sheets(states)
+    compared = _in_sheet_order(compare_sheets(states), scheme)
     if not _is_readable(scheme, states, compared):
         compared = Compared(conflicts=(_whole(states, place),))
     if ours.get(place, {}).get("state") == FINALISED and _reaches_sheet(compared):
         raise Refused(f"“{name}”在本机已经定稿，对方又有改动；请先撤销定稿，再合并")
     return SheetMerge(unit, name, states, compared, common.known[unit])
+
+
+def _in_sheet_order(compared: Compared, scheme: Scheme) -> Compared:
+    """As the sheet has it: what belongs to no part of it first."""
+    order: dict[object, int] = {}
+    for at, part in enumerate(parts_of(scheme), 1):
+        order |= dict.fromkeys((part.id, *(one.id for one in part.criteria)), at)
+
+    def place(one: Difference) -> int:
+        names = (*one.place[1][2:3], *(c.row.get("criterion") for c in one.ours if c.row))
+        return max((order.get(name, 0) for name in names), default=0)
+
+    return Compared(*(tuple(sorted(each, key=place)) for each in compared))
 
 
 def _is_readable(scheme: Scheme, states: SheetStates, compared: Compared) -> bool:

@@ -41,12 +41,12 @@ _FIELDS: Final[Mapping[str, str]] = {
 }
 _TABLES: Final[Mapping[str, str]] = {
     FINDING: "认定",
-    ITEM: "这一件",
+    ITEM: "",  # its place says it
     "discretion": "自由裁量",
     "not_applicable": "是否适用",
     "waiver": "免交佐证",
     "proposal_answer": "对台账的答复",
-    "evidence_link": "佐证用处",
+    "evidence_link": "用处",
     "review_remark": "审核意见",
     "ledger_row": "台账",
     "assessment": "考核表",
@@ -82,6 +82,11 @@ class DifferenceSight:
     what: str
     ours: SideSaid
     theirs: SideSaid
+
+    @property
+    def where(self) -> str:
+        """The place, and what of it."""
+        return "：".join(filter(None, (self.place, self.what)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,10 @@ class _RoomyRows(QStyledItemDelegate):
     """Some room above and below: rows of several lines would run into one another."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The words and the room."""
-        return super().sizeHint(option, index) + QSize(0, px(_ROOM))
+        """The words and the room; Qt forgets the padding that the style sheet takes from each line."""
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -px(_ROOM), 0)  # type: ignore[attr-defined]  # Qt's stubs lack it
+        return super().sizeHint(narrower, index) + QSize(0, px(_ROOM))
 
 
 class HeadedTable(QAbstractTableModel):

@@ -42,7 +42,7 @@ class ConflictTable(QTableWidget):
     def _fill(self) -> None:
         self.setRowCount(len(self._draft.sight.conflicts))
         for at, one in enumerate(self._draft.sight.conflicts):
-            for place, words in enumerate((one.unit, f"{one.place}：{one.what}", "", "")):
+            for place, words in enumerate((one.unit, one.where, "", "")):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 self.setItem(at, place, item)
@@ -58,10 +58,10 @@ class ConflictTable(QTableWidget):
 
     def _show_side(self, at: int, place: int, side: SideSaid, *, chosen: bool) -> None:
         item = self.item(at, place) or QTableWidgetItem()
-        words = (_CHOSEN if chosen else _OPEN) + _told(side)
+        words = (_CHOSEN if chosen else _OPEN) + side_words(side)
         if item.text() != words:
             item.setText(words)
-            item.setToolTip(_told(side))
+            item.setToolTip(side_words(side))
             font = item.font()
             font.setBold(chosen)
             item.setFont(font)
@@ -95,6 +95,7 @@ class ConflictTable(QTableWidget):
             self._draft.choose([at], theirs=place == _THEIRS)
 
 
-def _told(side: SideSaid) -> str:
+def side_words(side: SideSaid) -> str:
+    """What one side says, and below it who said so and when; nobody where no event tells."""
     when = f" {side.at.astimezone():%Y-%m-%d %H:%M}" if side.at else ""
     return f"{side.words}\n{side.author}{when}" if side.author else side.words

@@ -12,7 +12,7 @@ from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
-from desktop.ui.parts.tables import Heading, add_row, word_table
+from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.results.handover_dialog import HandoverDialog
 from desktop.ui.results.merge_dialog import MergeDialog
@@ -37,6 +37,7 @@ class ExchangeBox(QWidget):
         super().__init__()
         self._exchange = exchange
         self.table = word_table("考核包往来", _HEADINGS)
+        wrap_rows(self.table)
         self._none = flowing(_NONE, "soft")
         self.give_button = button("交出考核包…", "primary", "upload", "选择单位，写成一个文件")
         self.take_button = button(

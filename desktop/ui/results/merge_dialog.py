@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QSplitter, QWidget
 
-from desktop.services.merge_words import DifferenceSight, MergeSight, SideSaid
+from desktop.services.merge_words import MergeSight
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.parts.wrapped_text import flowing
-from desktop.ui.results.conflict_table import ConflictTable
+from desktop.ui.results.conflict_table import ConflictTable, side_words
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.merge_draft import MergeDraft
 
 _TAKEN: Final = (
     Heading("单位", 110),
     Heading("何处", 250),
-    Heading("本机现在", 230),
+    Heading("本机现在", None),
     Heading("并入后", None),
-    Heading("对方何人何时", 150),
 )
+_MOST_WRAPPED: Final = 100  # more of them would take long to lay out
 _ALL, _LEFT = 0, 1
 _EVERY_UNIT: Final = "全部单位"
 
@@ -126,17 +126,11 @@ def _taken(sight: MergeSight) -> QWidget:
         return holder(column(flowing(words), None, margins=(18, 12, 18, 8)))
     head = label(f"只有对方改过、将直接并入的 {len(sight.taken)} 处", "strong")
     table = word_table("将直接并入的改动", _TAKEN)
-    wrap_rows(table)
+    if len(sight.taken) <= _MOST_WRAPPED:
+        wrap_rows(table)
+        # Else rows keep the height that they had before the columns got their room.
+        table.horizontalHeader().geometriesChanged.connect(table.resizeRowsToContents)
+    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     for one in sight.taken:
-        add_row(table, *_row(one))
+        add_row(table, one.unit, one.where, one.ours.words, side_words(one.theirs))
     return holder(column(head, table, gap=6, margins=(18, 6, 18, 8)))
-
-
-def _row(one: DifferenceSight) -> tuple[str, ...]:
-    where = f"{one.place}：{one.what}"
-    return one.unit, where, one.ours.words, one.theirs.words, who_and_when(one.theirs)
-
-
-def who_and_when(side: SideSaid) -> str:
-    """Who said it, and when by this place's clock; blank where no event tells."""
-    return f"{side.author} {side.at.astimezone():%Y-%m-%d %H:%M}" if side.at else side.author
