@@ -78,7 +78,7 @@ def compare_sheets(states: SheetStates) -> Compared:
     found = compare_rows(states.bases, states.ours, states.theirs, sorted(rest, key=_in_order))
     for place in sorted((one for one in places if one[0] == FINDING), key=_in_order):
         *olds, ours, theirs = (one.get(place, _Stated()) for one in by_finding)
-        found += _compare_finding(place, olds, ours, theirs)
+        found = found.beside(_compare_finding(place, olds, ours, theirs))
     return found
 
 
@@ -117,13 +117,13 @@ def _compare_finding(
     )
     if ours.fact == theirs.fact:
         lists = [one.items for one in olds]
-        return note + compare_rows(lists, ours.items, theirs.items, items)
+        return note.beside(compare_rows(lists, ours.items, theirs.items, items))
     said = [(one.fact, one.listed) for one in olds]
     we_rest, they_rest = ((one.fact, one.listed) in said for one in (ours, theirs))
     if we_rest == they_rest:
         return Compared(conflicts=(_difference(place, None, ours, theirs),))
     difference = _difference(place, FACT, ours, theirs)
-    return note + (Compared(taken=(difference,)) if we_rest else Compared(kept=(difference,)))
+    return note.beside(sided(difference, said, *((one.fact, one.listed) for one in (ours, theirs))))
 
 
 def _difference(

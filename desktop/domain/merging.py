@@ -56,9 +56,8 @@ class Compared(NamedTuple):
     kept: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
 
-    def __add__(self, other: object) -> Compared:
-        if not isinstance(other, Compared):
-            return NotImplemented
+    def beside(self, other: Compared) -> Compared:
+        """Both together."""
         return Compared(
             self.taken + other.taken, self.kept + other.kept, self.conflicts + other.conflicts
         )
@@ -72,7 +71,7 @@ def compare_rows(
     for place in places:
         olds = [_spread(place, base.get(place)) for base in bases]
         sides = _spread(place, ours.get(place)), _spread(place, theirs.get(place))
-        found += _compared(place, olds, *sides)
+        found = found.beside(_compared(place, olds, *sides))
     return found
 
 
@@ -80,7 +79,8 @@ def _compared(
     place: Place, olds: Sequence[PlainRow | None], ours: PlainRow | None, theirs: PlainRow | None
 ) -> Compared:
     if ours is None or theirs is None or place[0] in _WHOLE:
-        whole = [(Cell(place, None, _closed(place, side)),) for side in (ours, theirs)]
+        rows = [None if side is None else _closed(place, side) for side in (ours, theirs)]
+        whole = [(Cell(place, None, row),) for row in rows]
         *were, we_say, they_say = (said_of(place, one) for one in (*olds, ours, theirs))
         return sided(Difference(place, None, *whole), were, we_say, they_say)
     found = Compared()
@@ -90,7 +90,7 @@ def _compared(
         difference = Difference(
             place, fields, (Cell(place, fields, us),), (Cell(place, fields, them),)
         )
-        found += sided(difference, said, us, them)
+        found = found.beside(sided(difference, said, us, them))
     return found
 
 
@@ -117,9 +117,7 @@ def applied(rows: Rows, cells: Iterable[Cell]) -> Rows:
                 made[place] = row
             continue
         kept = {name: value for name, value in held.items() if name not in fields}
-        closed = _closed(place, kept | dict(row or {}))
-        if closed is not None:
-            made[place] = closed
+        made[place] = _closed(place, kept | dict(row or {}))
     return made
 
 
@@ -155,10 +153,10 @@ def _spread(place: Place, row: PlainRow | None) -> PlainRow | None:
     return rest | {f"{name}/{one}": write_plain(value) for one, value in inside.items()}
 
 
-def _closed(place: Place, row: PlainRow | None) -> PlainRow | None:
+def _closed(place: Place, row: PlainRow) -> PlainRow:
     """A spread row as it is kept."""
     name = _INSIDE.get(place[0])
-    if row is None or name is None:
+    if name is None:
         return row
     head = f"{name}/"
     inside = {

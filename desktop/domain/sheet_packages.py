@@ -49,6 +49,7 @@ class SheetPackage:
     scheme: str
     shared: Rows
     sheets: Mapping[str, Rows]
+    lasts: Mapping[str, int]  # by unit, the event by which its sheet was last changed there
     handovers: tuple[PlainRow, ...]
     events: tuple[ForeignEvent, ...]
 
@@ -69,6 +70,7 @@ class SheetPackage:
             "scheme": self.scheme,
             "shared": write_rows(self.shared),
             "sheets": {unit: write_rows(rows) for unit, rows in self.sheets.items()},
+            "lasts": self.lasts,
             "handovers": self.handovers,
             "trail": [
                 {name: getattr(one, name) for name in ForeignEvent.__dataclass_fields__}
@@ -122,6 +124,7 @@ def _read(plain: Mapping[str, Any]) -> SheetPackage:
         scheme=_text(plain["scheme"]),
         shared=read_rows(plain["shared"]),
         sheets={_text(unit): read_rows(rows) for unit, rows in plain["sheets"].items()},
+        lasts={_text(unit): _number(last) for unit, last in plain["lasts"].items()},
         handovers=tuple(_row(one) for one in _list(plain["handovers"])),
         events=tuple(_event(one) for one in _list(plain["trail"])),
     )
@@ -138,7 +141,8 @@ def _event(plain: Mapping[str, Any]) -> ForeignEvent:
 
 def _refuse_disjointed(read: SheetPackage) -> None:
     """The sheets must be those named, and the events one unbroken piece of trail that ends at the head."""
-    if not read.units or {*read.units} != {*read.sheets} or len({*read.units}) < len(read.units):
+    named = {*read.units}
+    if not named or len(named) < len(read.units) or not named == {*read.sheets} == {*read.lasts}:
         raise Refused("里面的单位与清单不符")
     fault = next(_trail_faults(read), None)
     if fault is not None:

@@ -39,11 +39,11 @@ def common_states(
     states = _States(view, package)
     for unit in package.units:
         met = _last((one for one in theirs if one.workspace == own), unit)
-        taken = _last((one for one in ours if one.workspace == package.workspace), unit)
-        if met is None and taken is None:
-            taken = _of_a_third(ours, theirs, own, unit)
-        known[unit] = 0 if met is None else met.number
-        bases[unit] = [*_bases(states, unit, met, taken)]
+        held = [one for one in ours if one.workspace == package.workspace and unit in one.units]
+        if met is None and not held:
+            held = _of_a_third(ours, theirs, own, unit)
+        known[unit] = 0 if met is None else told_of(met, unit).last
+        bases[unit] = [*_bases(states, unit, met, held)]
     return CommonStates(bases, known)
 
 
@@ -54,25 +54,29 @@ def _last(handovers: Iterator[Handover], unit: str) -> Handover | None:
 
 def _of_a_third(
     ours: Sequence[Handover], theirs: Sequence[Handover], own: str, unit: str
-) -> Handover | None:
+) -> list[Handover]:
     """Both took it over from one and the same state of somebody else's."""
     heads = {one.head for one in theirs if unit in one.units and one.workspace != own}
-    return _last((one for one in ours if one.head in heads and one.own is not None), unit)
+    return [one for one in ours if one.head in heads and unit in one.units and one.own is not None]
 
 
 def _bases(
-    states: _States, unit: str, met: Handover | None, taken: Handover | None
+    states: _States, unit: str, met: Handover | None, held: Sequence[Handover]
 ) -> Iterator[Rows]:
-    if taken is None or taken.own is None:
+    """What each side last knew of the other one, but for what the other state holds already."""
+    taken = _last(iter(held), unit)
+    if met is None or taken is None or taken.own is None:
         if met is not None:
             yield states.then(met.number)[unit]
+        elif taken is not None and taken.own is not None:
+            yield states.taken(taken, taken.own, unit)
         return
-    known = told_of(
-        taken, unit
-    ).known  # earlier than our taking it over: they cannot have known that
-    if met is not None and met.number > known:
+    ours_in_theirs = told_of(met, unit).last <= told_of(taken, unit).known
+    before = (one for one in held if one.own and one.own <= met.number and unit in one.units)
+    theirs_in_ours = any(told_of(one, unit).last >= told_of(taken, unit).last for one in before)
+    if theirs_in_ours or not ours_in_theirs:
         yield states.then(met.number)[unit]
-    if met is None or taken.own > met.number:
+    if not theirs_in_ours:
         yield states.taken(taken, taken.own, unit)
 
 
@@ -102,8 +106,10 @@ class _States:
 
 
 class ToldOfSheet(NamedTuple):
-    """What is kept of a sheet that was taken in: how far they knew us, and which rows were other than ours then."""
+    """What is kept of a sheet that was taken in: by which of their events it last changed, by which of ours that they
+    knew, and which of their rows were other than ours then."""
 
+    last: int
     known: int
     apart: Mapping[Place, PlainRow | None]
 
@@ -112,16 +118,16 @@ def told_of(handover: Handover, unit: str) -> ToldOfSheet:
     """What is kept of one sheet."""
     plain = handover.sheets.get(unit)
     if not isinstance(plain, dict):
-        return ToldOfSheet(0, {})
+        return ToldOfSheet(0, 0, {})
     apart = {(table, (*key,)): row for table, key, row in plain["apart"]}
-    return ToldOfSheet(int(plain["known"]), apart)
+    return ToldOfSheet(int(plain["last"]), int(plain["known"]), apart)
 
 
-def kept_of(known: int, ours: Rows, theirs: Rows) -> Mapping[str, object]:
+def kept_of(last: int, known: int, ours: Rows, theirs: Rows) -> Mapping[str, object]:
     """The same, to be kept: where what was made of both is other than theirs."""
     unlike = [one for one in {**ours, **theirs} if ours.get(one) != theirs.get(one)]
     apart = [[table, [*key], theirs.get((table, key))] for table, key in sorted(unlike, key=str)]
-    return {"known": known, "apart": apart}
+    return {"last": last, "known": known, "apart": apart}
 
 
 def _refuse_forked(

@@ -20,7 +20,7 @@ from desktop.services.office import office_name
 from desktop.services.out_places import real_place
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.progress import IsCancelled, Progress
-from desktop.services.shared_sheets import is_theirs, shared_rows, sheet_rows
+from desktop.services.shared_sheets import is_theirs, last_changes, shared_rows, sheet_rows
 from desktop.store.copying import go_on, say_nothing
 from desktop.store.desk import Deed
 from desktop.store.package_files import ENDING, Course, package_written
@@ -156,6 +156,7 @@ def _package(view: View, own: str, author: Author, what: HandingOver) -> SheetPa
         scheme=text.text if text else "",
         shared=shared_rows(view, one.id, sheets),
         sheets=sheets,
+        lasts=last_changes(view, one.id, units),
         handovers=tuple({"id": held.id, **plain_record(held).told} for held in known),
         events=tuple(_trail(view, own, known, what)),
     )

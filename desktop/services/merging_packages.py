@@ -195,7 +195,12 @@ class _Writing:
     def _taken(self, sheets: Sequence[_Sheet]) -> Handover:
         """What is to be known when the next package comes from there."""
         told = {
-            one.merge.unit: kept_of(one.merge.known, one.rows, one.merge.states.theirs)
+            one.merge.unit: kept_of(
+                self._plan.package.lasts[one.merge.unit],
+                one.merge.known,
+                one.rows,
+                one.merge.states.theirs,
+            )
             for one in sheets
         }
         number = self._desk.head().count + 1

@@ -91,6 +91,14 @@ def rows_then(view: View, number: int, round_id: str, units: Collection[str]) ->
     return found
 
 
+def last_changes(view: View, round_id: str, units: Collection[str]) -> Mapping[str, int]:
+    """By unit, the number of the event that changed its sheet last."""
+    found: dict[str, int] = {}
+    for event in view.events():
+        found |= {unit: event.number for _, unit in _own_changes(event, round_id, units)}
+    return found
+
+
 def _own_changes(
     event: Event, round_id: str, units: Collection[str]
 ) -> Iterator[tuple[Change, str]]:

@@ -104,7 +104,9 @@ class TwoWorkstations(RuleBasedStateMachine):
             deed(self.spaces[side])
         except Refused:
             return
-        self.moments[side] = Moment(self.said(side), (self.moments[side],))
+        now = self.said(side)
+        if now != self.moments[side].said:
+            self.moments[side] = Moment(now, (self.moments[side],))
 
     @initialize()
     def both_have_it(self) -> None:
