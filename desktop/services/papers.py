@@ -37,6 +37,7 @@ from desktop.services.monthly_reports import (
 )
 from desktop.services.objection_terms import objection_days
 from desktop.services.office import office_name
+from desktop.services.rectification_papers import rectification_paper
 from desktop.services.report_codes import report_code
 from desktop.services.round_charts import charts_in
 from desktop.services.round_rankings import rank_round, scorer_remarks
@@ -65,6 +66,7 @@ class Paper(Enum):
     PACK = "会议材料"
     CHANGES = "会议改动清单"
     CORRECTION = "更正对照表"
+    RECTIFICATIONS = "整改清单"
 
     @property
     def of_unit(self) -> bool:
@@ -110,6 +112,8 @@ def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
     if wanted.paper.about:
         return (_ABOUT[wanted.paper](view, wanted.about),)
+    if wanted.paper is Paper.RECTIFICATIONS:
+        return (rectification_paper(view, wanted.round, wanted.unit),)
     if wanted.paper.of_unit:
         if wanted.unit is None:
             raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")

@@ -184,6 +184,7 @@ class OfficeWindow(QObject):
         made.print_wanted.connect(self.print)
         made.check_wanted.connect(self.check_code)
         made.reports_wanted.connect(self.show_reports)
+        made.repair_wanted.connect(self.show_repair)
         return made
 
     def _results_screen(self) -> QWidget:
@@ -197,6 +198,15 @@ class OfficeWindow(QObject):
         book.sheet_wanted.connect(self.resume)
         book.paper_wanted.connect(self.print_paper)
         return made
+
+    def show_repair(self, round_id: str, rectification: str) -> None:
+        """One that is to be put right, in its round's list."""
+        from desktop.ui.results.results_screen import ResultsScreen
+
+        screen = self.screen(Place.RESULTS)
+        self.go(Place.RESULTS)
+        if isinstance(screen, ResultsScreen):
+            screen.show_rectification(round_id, rectification)
 
     def show_reports(self, year: int) -> None:
         """What is due from everybody in a year."""

@@ -11,14 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
 from desktop.services.ledger_sights import last_year_of
+from desktop.services.rectifications import repairs_due
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.review_sights import WaitingSheet, waiting_sheets
 from desktop.services.rounds import UnitStanding, round_members, rounds_of, standing_of
+from desktop.viewmodels.rectification_words import RepairRow, repair_row
 from desktop.viewmodels.waiting_list import WaitingRow, office_words, rows_for
 from desktop.viewmodels.workplace import Workplace
 
 _OF_REVIEWS: Final = frozenset({"assessment", "round", "review_remark", "person"})
-_OF_REPORTS: Final = frozenset({"ledger_row", "unit", "round", "assessment", "office_report"})
+_OF_REPORTS: Final = frozenset(
+    {"ledger_row", "unit", "round", "assessment", "office_report", "rectification"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Overview(QObject):
         self._due_on: date | None = (
             None  # the day that they were read for; None once they are stale
         )
+        self.repairs: tuple[RepairRow, ...] = ()  # what is to be put right soon, or is overdue
         self._waiting: tuple[WaitingSheet, ...] | None = None  # None once it is stale
         workplace.dispatcher.changed.connect(self._on_changed)
         workplace.author_changed.connect(self._on_author)
@@ -190,6 +195,8 @@ class Overview(QObject):
             self._due_on = today  # also where it cannot be read: it is not asked again and again
             with self._workplace.deed():
                 self.due = due_today(self._workplace.workspace, today)
+                found = repairs_due(self._workplace.workspace, today)
+                self.repairs = tuple(repair_row(one) for one in found)
 
     def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
         self._stale = True

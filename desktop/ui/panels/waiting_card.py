@@ -13,6 +13,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import ElidedLabel, label, pill, restyle, sign
 from desktop.ui.parts.lines_by_name import LinesByName
+from desktop.viewmodels.rectification_words import RepairRow
 from desktop.viewmodels.waiting_list import WaitingRow
 
 _MOST: Final = 8
@@ -22,31 +23,33 @@ _MOVES: Final = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
 class WaitingCard(QFrame):
     """Hidden where no round is under review, or nothing waits for anybody."""
 
-    chosen = Signal(object)  # AssessmentKey
+    chosen = Signal(object)  # the key of the row
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "等我处理", nothing: str = "没有等你处理的考核表") -> None:
         super().__init__()
         self.setObjectName("card")
+        self._nothing = nothing
         self._count = label("", "soft")
         self._more = label("", "soft")
         self._office = ElidedLabel("", "soft")
         self.lines = LinesByName(self._line_of, gap=4)
-        head = row(label("等我处理", "heading"), self._count, None, gap=12)
+        head = row(label(title, "heading"), self._count, None, gap=12)
         self.setLayout(
             column(head, self.lines, self._more, self._office, gap=8, margins=(18, 12, 18, 14))
         )
         self.hide()
 
-    def show_waiting(self, rows: Sequence[WaitingRow], office: str) -> None:
-        """Show what waits for this person, and below it who has how much."""
+    def show_waiting(self, rows: Sequence[WaitingRow | RepairRow], office: str = "") -> None:
+        """Show what waits, and below it who has how much."""
         shown = {"/".join((*one.key, one.state)): one for one in rows[:_MOST]}
         left = self.lines.arrange([*shown])
         for name, one in shown.items():
             self.lines.lines[name].show_row(one)
-        self._count.setText(f"{len(rows)} 项" if rows else "没有等你处理的考核表")
+        self._count.setText(f"{len(rows)} 项" if rows else self._nothing)
         self._more.setText(f"还有 {len(rows) - len(shown)} 项")
         self._more.setVisible(len(rows) > len(shown))
         self._office.set_whole(f"全单位：{office}")
+        self._office.setVisible(bool(office))
         self.setVisible(bool(rows or office))
         if left is not None:
             left.setFocus()
@@ -59,17 +62,17 @@ class WaitingCard(QFrame):
 
 
 class WaitingLine(QFrame):
-    """One sheet: Enter or a click opens it, arrows go to the next."""
+    """One line: Enter or a click opens what it is about, arrows go to the next."""
 
-    chosen = Signal(object)  # AssessmentKey
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("entry")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Enter：打开考核表")
-        self._row: WaitingRow | None = None
+        self.setToolTip("Enter：打开")
+        self._row: WaitingRow | RepairRow | None = None
         self._state = pill("")
         self._name, self._told = ElidedLabel("", "strong"), ElidedLabel("", "soft")
         line = row(
@@ -84,7 +87,7 @@ class WaitingLine(QFrame):
         line.setStretch(2, 3)
         self.setLayout(line)
 
-    def show_row(self, one: WaitingRow) -> None:
+    def show_row(self, one: WaitingRow | RepairRow) -> None:
         """Another sheet, or the same as it is now."""
         self._row = one
         self._state.setText(one.state)

@@ -20,3 +20,6 @@ class ResultPage(QWidget):
     def show_round(self) -> None:
         """Another round is open, or all of it was read anew."""
         raise NotImplementedError
+
+    def show_row(self, row: str) -> None:
+        """Go to one of its rows, by its id; a page without such rows stays where it is."""

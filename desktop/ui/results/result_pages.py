@@ -47,6 +47,12 @@ def _objections(book: ResultBook) -> ResultPage:
     return ObjectionPage(book)
 
 
+def _rectifications(book: ResultBook) -> ResultPage:
+    from desktop.ui.results.rectification_page import RectificationPage
+
+    return RectificationPage(book)
+
+
 def _letters(book: ResultBook) -> ResultPage:
     from desktop.ui.results.letters_page import LettersPage
 
@@ -66,6 +72,7 @@ RESULT_PAGES: Final[Mapping[str, Made]] = {
     "核查": _check,
     "会议": _meetings,
     "异议": _objections,
+    "整改": _rectifications,
     "发文": _letters,
     "交接与归档": _handover,
 }

@@ -96,6 +96,12 @@ class ResultsScreen(QWidget):
         self._shown = name
         self._show()
 
+    def show_rectification(self, round_id: str, rectification: str) -> None:
+        """One of a round's list of 整改."""
+        self.book.open(round_id)
+        self.show_page("整改")
+        self.page.show_row(rectification)
+
     def _step(self, by: int) -> None:
         self.show_page(self._names[(self._names.index(self._shown) + by) % len(self._names)])
 

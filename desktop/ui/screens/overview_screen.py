@@ -36,6 +36,7 @@ class OverviewScreen(QScrollArea):
     print_wanted = Signal(str)  # the round
     check_wanted = Signal()
     reports_wanted = Signal(int)  # of which year
+    repair_wanted = Signal(str, str)  # the round, and which of its rectifications
 
     def __init__(self, overview: Overview) -> None:
         super().__init__()
@@ -56,6 +57,8 @@ class OverviewScreen(QScrollArea):
         self._box.addWidget(self._resume)
         self.waiting = WaitingCard()
         self._box.addWidget(self.waiting)
+        self.repairs = WaitingCard("整改到期")
+        self._box.addWidget(self.repairs)
         self.due = DueCard()
         self._box.addWidget(self.due)
         self._box.addLayout(
@@ -75,6 +78,7 @@ class OverviewScreen(QScrollArea):
         self.check_code.clicked.connect(self.check_wanted)
         self.due.ledger_wanted.connect(self.reports_wanted)
         self.waiting.chosen.connect(self.entered)
+        self.repairs.chosen.connect(lambda key: self.repair_wanted.emit(*key))
         overview.changed.connect(self._show)
 
     def _resume_card(self) -> QFrame:
@@ -109,6 +113,7 @@ class OverviewScreen(QScrollArea):
             self._where.set_whole(where)
             self._when.setText(f"{last.at.astimezone():%Y-%m-%d %H:%M}")
         self.due.show_due(self._overview.due)
+        self.repairs.show_waiting(self._overview.repairs)
         self.waiting.show_waiting(self._overview.waiting, self._overview.waiting_for_all)
         rounds = self._overview.rounds
         self._empty.setVisible(not rounds)
