@@ -15,7 +15,7 @@ from desktop.documents.charts.spread import (
     spread_chart,
     strips_chart,
 )
-from desktop.documents.charts.stacking import base_of
+from desktop.documents.charts.stacking import Depth, base_of
 from desktop.documents.charts.years import YearFigures, years_chart
 
 Figures = RankingFigures | LossFigures | SpreadFigures | StripFigures | YearFigures
@@ -43,7 +43,7 @@ class Chart:
         return "".join((self.sentence, *self.notes))
 
 
-def drawings(chart: Chart, width: float, depth: float | None = None) -> tuple[Drawing, ...]:
+def drawings(chart: Chart, width: float, depth: Depth | None = None) -> tuple[Drawing, ...]:
     """The chart on this width; with a depth, on as many surfaces as it takes."""
     made: tuple[Drawing, ...] = ()
     match chart.figures:

@@ -13,10 +13,11 @@ from desktop.documents.charts.legends import Sign, legend
 from desktop.documents.charts.lettering import width_of
 from desktop.documents.charts.panels import GAP, Names, Panel, head_of, names_of
 from desktop.documents.charts.scales import scale_from_nothing
-from desktop.documents.charts.stacking import TEXT, Piece, base_of, stacked
+from desktop.documents.charts.stacking import TEXT, Depth, Piece, base_of, stacked
 from desktop.domain.amounts import ZERO, show
 
 _NAMES: Final = 0.45  # of the width, at most
+_LINES: Final = 3  # clauses are long, and nothing else on paper says them
 _SHARE: Final = 0.62  # of what is left: the points
 _BESIDE: Final = 4.0
 _RIM: Final = 1.0
@@ -45,7 +46,7 @@ class _Columns(NamedTuple):
 
 
 def losses_chart(
-    figures: LossFigures, width: float, depth: float | None = None
+    figures: LossFigures, width: float, depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """Two bars a row, each on a scale of its own."""
     columns = _columns(figures, width)
@@ -62,7 +63,7 @@ def losses_chart(
 
 def _columns(figures: LossFigures, width: float) -> _Columns:
     losses = figures.losses
-    names = names_of((one.name for one in losses), width * _NAMES)
+    names = names_of((one.name for one in losses), width * _NAMES, _LINES)
     left = names.width + GAP
     told = max((width_of(show(one.lost), TEXT, bold=True) for one in losses), default=0.0)
     counted = max((width_of(str(one.units), TEXT) for one in losses), default=0.0)

@@ -39,12 +39,12 @@ class Names(NamedTuple):
         return lines_within(self.lines[row], (left, top, self.height(row)))
 
 
-def names_of(words: Iterable[str], most: float) -> Names:
+def names_of(words: Iterable[str], most: float, lines_each: int = _MOST_LINES) -> Names:
     """As narrow as the longest allows, no wider than this."""
     texts = [plain(one) for one in words]
     widest = max((width_of(one, TEXT) for one in texts), default=0.0)
     width = min(widest, most)
-    lines = tuple(in_even_lines(one, TEXT, width, _MOST_LINES) for one in texts)
+    lines = tuple(in_even_lines(one, TEXT, width, lines_each) for one in texts)
     return Names(max((width_of(one, TEXT) for each in lines for one in each), default=0.0), lines)
 
 

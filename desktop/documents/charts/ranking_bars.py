@@ -13,7 +13,7 @@ from desktop.documents.charts.legends import Sign, legend
 from desktop.documents.charts.lettering import cut, plain, width_of
 from desktop.documents.charts.panels import GAP, Names, Panel, head_of, names_of
 from desktop.documents.charts.scales import scale_from_nothing
-from desktop.documents.charts.stacking import SMALL, TEXT, Piece, base_of, stacked
+from desktop.documents.charts.stacking import SMALL, TEXT, Depth, Piece, base_of, stacked
 from desktop.domain.amounts import ZERO, show
 
 _NAMES: Final = 0.3  # of the width, at most
@@ -75,7 +75,7 @@ class _Columns(NamedTuple):
 
 
 def ranking_bars(
-    figures: RankingFigures, width: float, depth: float | None = None
+    figures: RankingFigures, width: float, depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """Bars as long as the amounts, in one drawing or in one a page."""
     columns = _columns(figures, width)

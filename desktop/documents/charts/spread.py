@@ -14,7 +14,7 @@ from desktop.documents.charts.legends import RADIUS, Sign, legend
 from desktop.documents.charts.lettering import width_of
 from desktop.documents.charts.panels import GAP, Names, Panel, head_of, names_of
 from desktop.documents.charts.scales import Scale, scale_from_nothing, scale_over
-from desktop.documents.charts.stacking import TEXT, Piece, base_of, stacked
+from desktop.documents.charts.stacking import TEXT, Depth, Piece, base_of, stacked
 from desktop.domain.amounts import show
 
 _COLUMNS: Final = 13  # of a histogram, about
@@ -60,7 +60,7 @@ class StripFigures:
 
 
 def spread_chart(
-    figures: SpreadFigures, width: float, depth: float | None = None
+    figures: SpreadFigures, width: float, depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """A histogram: a column's lower edge belongs to it, the last one's upper edge as well."""
     panel = Panel(_SIDE, width - _SIDE * 2, _scale(figures))
@@ -118,7 +118,7 @@ def _histogram(
 
 
 def strips_chart(
-    figures: StripFigures, width: float, depth: float | None = None
+    figures: StripFigures, width: float, depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """A strip a row: from the least to the most, the middle half as a box, the median and the mean in it."""
     strips = figures.strips

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from desktop.documents.charts.drawing import Drawing, Label, Shape, Stroke
@@ -22,26 +23,41 @@ class Piece(NamedTuple):
     kept: bool = False
 
 
+class Depth(NamedTuple):
+    """How deep the first surface is, and each that follows."""
+
+    first: float
+    further: float
+
+
 def stacked(
-    width: float, head: Piece, pieces: Sequence[Piece], depth: float | None = None
+    width: float, head: Piece, pieces: Sequence[Piece], depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """The pieces below the head, which is said again on every surface."""
-    room = None if depth is None else depth - head.height
-    return tuple(_drawn(width, [head, *part]) for part in _parts(pieces, room))
+    if depth is None:
+        return (_drawn(width, [head, *pieces]),)
+    rooms = Depth(depth.first - head.height, depth.further - head.height)
+    return tuple(_drawn(width, [head, *part]) for part in _parts(pieces, rooms))
 
 
-def _parts(pieces: Sequence[Piece], room: float | None) -> Iterator[list[Piece]]:
+def _parts(pieces: Sequence[Piece], rooms: Depth) -> Iterator[list[Piece]]:
+    """What leads a row leads again what goes on on the next surface."""
     part: list[Piece] = []
-    left = room
+    leading: list[Piece] = []
+    left = rooms.first
     for at, one in enumerate(pieces):
-        needed = one.height
-        if one.kept and at + 1 < len(pieces):
-            needed += pieces[at + 1].height
-        if part and left is not None and needed > left:
+        if one.kept and not (at and pieces[at - 1].kept):
+            leading = [*takewhile(lambda each: each.kept, pieces[at:])]
+            follows = pieces[at + len(leading) :][:1]
+            needed = sum(each.height for each in (*leading, *follows))
+        else:
+            needed = 0.0 if one.kept else one.height
+        if part and needed > left:
             yield part
-            part, left = [], room
+            part = [] if one.kept else [*leading]
+            left = rooms.further - sum(each.height for each in part)
         part.append(one)
-        left = None if left is None else left - one.height
+        left -= one.height
     yield part
 
 

@@ -13,7 +13,7 @@ from desktop.documents.charts.legends import RADIUS, Sign, legend
 from desktop.documents.charts.lettering import plain, width_of
 from desktop.documents.charts.panels import GAP, Names, Panel, head_of, names_of
 from desktop.documents.charts.scales import scale_over
-from desktop.documents.charts.stacking import TEXT, Piece, base_of, stacked
+from desktop.documents.charts.stacking import TEXT, Depth, Piece, base_of, stacked
 from desktop.domain.amounts import show
 
 _NAMES: Final = 0.34
@@ -61,7 +61,7 @@ class _Columns(NamedTuple):
 
 
 def years_chart(
-    figures: YearFigures, width: float, depth: float | None = None
+    figures: YearFigures, width: float, depth: Depth | None = None
 ) -> tuple[Drawing, ...]:
     """A ring where it was, a disc where it is, and the way between them."""
     columns = _columns(figures, width)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from desktop.documents.charts.chart import Chart, drawings
+from desktop.documents.charts.stacking import Depth
 from desktop.documents.forms.contents import RoundContents
 from desktop.documents.forms.letter_looks import LED, NOTED, SET, TITLED, UPRIGHT
 from desktop.documents.manuscript import Align, Blank, Block, Figure, Manuscript, Words
@@ -40,8 +41,9 @@ def _chart(chart: Chart, heads: tuple[Words, ...]) -> Iterator[Block]:
     )
     yield from told
     above = sum(height_of(one.text, one.face, UPRIGHT.measure - 2 * SET.size) for one in told)
-    room = UPRIGHT.depth - above - _ABOVE - _SLACK
-    for number, one in enumerate(drawings(chart, UPRIGHT.measure, room)):
+    room = UPRIGHT.depth - _ABOVE - _SLACK
+    depth = Depth(room - above, room - LED.pitch)
+    for number, one in enumerate(drawings(chart, UPRIGHT.measure, depth)):
         if number:
             yield Words(f"{chart.name}（续）", LED, kept=True)
         yield Blank(_ABOVE, kept=True)

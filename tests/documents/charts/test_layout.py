@@ -11,6 +11,7 @@ from desktop.documents.charts.drawing import Box, Dot, Drawing, Hatch, Stroke
 from desktop.documents.charts.losses import Loss, LossFigures
 from desktop.documents.charts.ranking_bars import Bound, RankBar, RankGroup, RankingFigures
 from desktop.documents.charts.spread import SpreadFigures, StripFigures
+from desktop.documents.charts.stacking import Depth
 from desktop.documents.charts.years import Change, YearFigures
 from tests.documents.charts.figures import (
     SENTENCE,
@@ -73,7 +74,7 @@ def test_every_word_has_room_of_its_own(count: int, width: float) -> None:
 def test_a_long_chart_goes_on_on_further_pages_with_its_head(figures: Figures) -> None:
     chart, width, depth = Chart("图", SENTENCE, figures), 459.0, 560.0
     [whole] = drawings(chart, width)
-    pages = drawings(chart, width, depth)
+    pages = drawings(chart, width, Depth(depth, depth))
     assert len(pages) == pytest.approx(whole.height / depth, abs=1.5)
     for page in pages:
         is_readable(page)
@@ -91,8 +92,14 @@ def test_groups_never_part_from_their_first_unit() -> None:
         for n in range(30)
     )
     chart = Chart("图", SENTENCE, RankingFigures(groups, Decimal(100)))
-    for page in drawings(chart, 459, 300):
+    first, *further = drawings(chart, 459, Depth(300, 200))
+    assert first.height <= 300
+    assert len(further) > 8
+    for page in (first, *further):
+        assert page.height <= (300 if page is first else 200)
         assert not labels(page)[-1].text.startswith("第")
+        [led, *_] = [one.text for one in labels(page) if one.text.startswith(("第", "单位"))]
+        assert led.startswith("第")  # a group that goes on says again which it is
 
 
 def test_bars_are_as_long_as_what_they_tell() -> None:
@@ -241,3 +248,22 @@ def test_all_figures_at_nothing_are_drawn() -> None:
     assert not [
         one for one in drawing.shapes if isinstance(one, Box) and one.fill in {"deep", "warm"}
     ]
+
+
+def test_long_names_of_rounds_stand_below_each_other_in_the_legend() -> None:
+    name = "2022年度全市“双随机、一公开”监管工作考核（含县区、市直部门和开发区）第一批次"
+    changes = (Change("甲科", Decimal(80), Decimal(90)),)
+    [drawing] = drawings(Chart("图", SENTENCE, YearFigures(name, f"{name}补", changes)), 459)
+    is_readable(drawing)
+    then, now = (one for one in labels(drawing) if one.text.startswith("2022年度"))
+    assert then.left == now.left
+    assert then.base < now.base
+
+
+def test_a_word_longer_than_its_column_is_broken_within() -> None:
+    changes = (Change("Ab" * 60, Decimal(80), Decimal(90)),)
+    [drawing] = drawings(Chart("图", SENTENCE, YearFigures("去年", "今年", changes)), 459)
+    is_readable(drawing)
+    parts = [one.text for one in labels(drawing) if one.text.startswith(("Ab", "bA"))]
+    assert len(parts) == 2
+    assert parts[-1].endswith("…")
