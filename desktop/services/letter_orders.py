@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from desktop.domain.amounts import ZERO
+from desktop.domain.amounts import ZERO, show
 from desktop.domain.letter_forms import LetterKind, LetterLook
 from desktop.domain.letter_numbers import next_number, number_after
 from desktop.domain.ranking import Standing
@@ -14,6 +14,7 @@ from desktop.domain.records import Letter, Round
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.services.letter_sights import LetterSight, letter_sight
+from desktop.services.standing_words import place_words
 from desktop.store.views import View
 
 _DUE: Final = timedelta(days=15)
@@ -69,6 +70,15 @@ def suggested_order(view: View, round_id: str, kind: LetterKind, dated: date) ->
         dated + _DUE if kind.has_due else None,
         _units(kind, sight),
     )
+
+
+def unit_notes(view: View, round_id: str) -> dict[str, str]:
+    """How each unit stands, in a word or two, to choose among them."""
+    told: dict[str, str] = {}
+    for one in letter_sight(view, round_id).ranking.standings:
+        amount = "" if one.amount is None else f"{show(one.amount)} 分"
+        told[one.unit] = "，".join(filter(None, (amount or place_words(one), one.grade)))
+    return told
 
 
 def refuse_without_points(scheme: Scheme) -> None:

@@ -27,9 +27,12 @@ class LetterDesk(QObject):
     def read(self) -> None:
         """The round that is open now."""
         of = self._book.round
+        before = [one for one in self.letters if of is not None and one.round == of.id]
         self.letters = letters_of(self._book.workplace.workspace, of.id) if of else []
-        held = next((one for one in self.letters if one == self.chosen), None)
-        self.choose(held or next(reversed(self.letters), None))
+        known = {one.id for one in before}
+        new = [one for one in self.letters if one.id not in known] if before else []
+        held = [one for one in self.letters if self.chosen and one.id == self.chosen.id]
+        self.choose(next(iter((*new, *held, *reversed(self.letters))), None))
         self.changed.emit()
 
     def choose(self, letter: Letter | None) -> None:
@@ -38,7 +41,6 @@ class LetterDesk(QObject):
             return
         self.chosen = letter
         if letter is None:
-            self.preview.show_nothing("")
             return
         workspace = self._book.workplace.workspace
         self.preview.show(lambda: kept_letter(workspace, letter))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.letter_forms import LetterKind, fields_of
 from desktop.domain.records import Assessment
-from desktop.domain.refusals import Refused
-from desktop.services.letter_orders import LetterOrder, suggested_order
+from desktop.domain.refusals import Refused, within_quotes
+from desktop.services.letter_orders import LetterOrder, suggested_order, unit_notes
 from desktop.services.letters import MadeLetter, make_letter, make_letters, register_letters
 from desktop.services.rounds import round_members
 from desktop.viewmodels.jobs import Jobs
@@ -32,6 +32,8 @@ class LetterDraft(QObject):
         super().__init__()
         self._at, self._jobs, self._round = workplace, jobs, round_id
         self.preview = LetterPreview(workplace, jobs)
+        with workplace.workspace.reading() as view:
+            self.notes = unit_notes(view, round_id)
         self.units: tuple[Assessment, ...] = tuple(
             one for one in round_members(workplace.workspace, round_id) if not one.absent
         )
@@ -135,8 +137,8 @@ class LetterDraft(QObject):
             return
         for one in outcomes:
             self._at.dispatcher.tell(one)
-        count = f"{len(made)} 份" if len(made) > 1 else f"“{made[0].letter.title}”"
-        self._at.remarked.emit(f"已登记发文 {count}，文件一并留存")
+        count = f" {len(made)} 份" if len(made) > 1 else f"“{within_quotes(made[0].letter.title)}”"
+        self._at.remarked.emit(f"已登记发文{count}，文件一并留存")
         self.registered.emit()
 
     def _refuse(self, why: str) -> None:

@@ -39,9 +39,9 @@ def test_a_letter_is_one_event_of_its_round(office: Workspace) -> None:
 def test_letters_stand_by_their_day_and_number(office: Workspace) -> None:
     kept = [
         letter("t-3", "3号"),
-        letter("t-1", "2号"),
+        letter("t-1", ""),
         letter("t-2", "9号", date(2022, 3, 1)),
-        letter("t-0", "2号"),
+        letter("t-0", ""),
     ]
     for one in kept:
         keep_letter(office, ME, one)
@@ -78,3 +78,12 @@ def test_a_letter_stays_with_whom_it_was_sent_to(office: Workspace) -> None:
         with refused(office.folder) as caught:
             keep_letter(office, ME, replace(letter("t-1"), **moved))  # type: ignore[arg-type]  # by name
         assert caught.value.message.startswith("发文“通报”已经登记在别处")
+
+
+def test_a_number_is_given_once_a_year(office: Workspace) -> None:
+    keep_letter(office, ME, letter("t-1", "〔2022〕1号"))
+    with refused(office.folder) as caught:
+        keep_letter(office, ME, letter("t-2", "〔2022〕 1号"))
+    assert caught.value.message == "文号“〔2022〕 1号”已经用在 2022-08-03 的“通报”上，请换一个"
+    keep_letter(office, ME, letter("t-1", "〔2022〕1号"))  # itself
+    keep_letter(office, ME, letter("t-3", "〔2022〕1号", date(2023, 1, 5)))

@@ -114,7 +114,9 @@ class _Looking:
         both = sorted(lists & self._known.lists.keys())
         if len(both) > 1:
             named = "、".join(f"“{one}”" for one in both)
-            self.faults.append(f"{at}里有 {named} {len(both)} 个清单，{what}只能列一个清单，请分开")
+            self.faults.append(
+                f"{at}里有{named}这 {len(both)} 个清单，{what}只能列一个清单，请分开"
+            )
 
     def _check(self, paragraph: Element, at: str) -> None:
         writing = Writing(paragraph)

@@ -27,7 +27,8 @@ class LetterUnits(QWidget):
         self.list.setProperty("framed", "true")
         self.list.setProperty("dense", "true")
         for one in draft.units:
-            item = QListWidgetItem(one.name, self.list)
+            note = draft.notes.get(one.unit, "")
+            item = QListWidgetItem(f"{one.name}　{note}" if note else one.name, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(Qt.ItemDataRole.UserRole, one.unit)
             item.setCheckState(Qt.CheckState.Unchecked)

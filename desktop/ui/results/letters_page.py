@@ -21,11 +21,10 @@ from desktop.viewmodels.letter_desk import LetterDesk
 from desktop.viewmodels.result_book import ResultBook
 
 _HEADINGS: Final = (
-    Heading("日期", 92),
-    Heading("文号", 120),
-    Heading("类型", 84),
-    Heading("单位", 110),
-    Heading("标题", None),
+    Heading("文号", 130),
+    Heading("类型", 100),
+    Heading("发给谁，或标题", None),
+    Heading("日期", 104),
 )
 _NONE: Final = "这个批次还没有登记发文；按“拟一份…”从考核结果拟写"
 _UNSCORED: Final = "这个批次的方案不计分，没有考核结果可以发文"
@@ -54,10 +53,9 @@ class LettersPage(ResultPage):
         self.entry = self.table
 
     def _lay_out(self) -> None:
-        line = row(self.summary, self.draft_button, margins=(16, 10, 12, 0))
+        line = row(self.summary, self.draft_button)
         line.setStretch(0, 1)
-        left = column(line, self.table, gap=8, margins=(0, 0, 0, 12))
-        self.table.setContentsMargins(px(16), 0, px(12), 0)
+        left = column(line, self.table, gap=8, margins=(16, 10, 12, 12))
         tools = row(self._remarks, self.save_button, margins=(12, 8, 16, 8))
         tools.setStretch(0, 1)
         right = column(tools, self.viewer, gap=0)
@@ -109,15 +107,16 @@ class LettersPage(ResultPage):
         self.table.blockSignals(True)
         self.table.setRowCount(0)
         for one in letters:
-            unit = self.desk.unit_of(one)
-            add_row(self.table, f"{one.dated:%Y-%m-%d}", one.number, one.kind, unit, one.title)
+            what = self.desk.unit_of(one) or one.title
+            add_row(self.table, one.number, one.kind, what, f"{one.dated:%Y-%m-%d}")
         if self.desk.chosen in letters:
             go_to(self.table, self.table.model().index(letters.index(self.desk.chosen), 0))
         self.table.blockSignals(False)
         scored = self.desk.can_draft
         self.draft_button.setEnabled(scored)
-        told = f"已登记 {len(letters)} 份" if letters else _NONE
-        self.summary.set_whole(told if scored else _UNSCORED)
+        self.summary.set_whole(f"已登记 {len(letters)} 份" if letters else "还没有登记")
+        if not letters:
+            self.desk.preview.show_nothing(_NONE if scored else _UNSCORED)
         self._show_preview()
 
     def _show_preview(self) -> None:
