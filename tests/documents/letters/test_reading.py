@@ -232,7 +232,7 @@ def test_a_letter_is_an_archives_file_with_red_and_dashed_numbers() -> None:
         picture = pdf[0].render().to_pil().convert("RGB")
     assert "— 1 —" in words
     colours = picture.getcolors(1 << 20)
-    assert sum(count for count, (red, *others) in colours if red > 200 > 60 > max(others)) > 500
+    assert sum(count for count, (red, *others) in colours if red > 200 and max(others) < 60) > 500
 
 
 def test_word_itself_can_open_what_is_shown() -> None:
