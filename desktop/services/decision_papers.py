@@ -39,7 +39,7 @@ def changes_paper(view: View, meeting: str) -> Manuscript:
         for one in changes_in(view, meeting)
     )
     told = (of.name, of.held, of.chair, of.present, of.closed)
-    dated = _last_moment(view)
+    dated = last_moment(view)
     contents = (office_name(view), in_round.name, in_round.period, *told, dated, changes)
     return meeting_changes(MeetingContents(*contents))
 
@@ -73,7 +73,8 @@ def _part_words(view: View, of: MeetingChange) -> str:
     return next((one.full_name for one in parts_of(scheme) if one.id == of.part), of.part)
 
 
-def _last_moment(view: View) -> datetime:
+def last_moment(view: View) -> datetime:
+    """When the last event was."""
     event = view.event(view.head().count)
     if event is None:
         raise Trouble("留痕是空的；请用 kaoping verify 核验")

@@ -43,6 +43,7 @@ from desktop.services.round_charts import charts_in
 from desktop.services.round_rankings import rank_round, scorer_remarks
 from desktop.services.round_sights import see_round_in
 from desktop.services.sheet_contents import contents_at, contents_in
+from desktop.services.year_papers import year_paper
 from desktop.store.views import View
 
 __all__ = ["FormColumn"]  # the window chooses among them, and may not know the documents
@@ -64,6 +65,7 @@ class Paper(Enum):
     STATISTICS = "失分统计表"
     CHARTS = "图表"
     PACK = "会议材料"
+    YEAR = "全年排名表"
     CHANGES = "会议改动清单"
     CORRECTION = "更正对照表"
     RECTIFICATIONS = "整改清单"
@@ -75,8 +77,8 @@ class Paper(Enum):
 
     @property
     def about(self) -> bool:
-        """Whether it tells of one meeting or one objection, and is asked for where that is shown."""
-        return self in {Paper.CHANGES, Paper.CORRECTION}
+        """Whether it tells of a year, a meeting or an objection, and is asked for where that is shown."""
+        return self in {Paper.YEAR, Paper.CHANGES, Paper.CORRECTION}
 
     @property
     def reads_evidence(self) -> bool:
@@ -111,7 +113,7 @@ class Wanted:
 def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
     if wanted.paper.about:
-        return (_ABOUT[wanted.paper](view, wanted.about),)
+        return (_ABOUT[wanted.paper](view, wanted.about or wanted.round),)
     if wanted.paper is Paper.RECTIFICATIONS:
         return (rectification_paper(view, wanted.round, wanted.unit),)
     if wanted.paper.of_unit:
@@ -131,6 +133,7 @@ def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
 
 
 _ABOUT: Final[Mapping[Paper, Callable[[View, str], Manuscript]]] = {
+    Paper.YEAR: year_paper,
     Paper.CHANGES: changes_paper,
     Paper.CORRECTION: correction_paper,
 }

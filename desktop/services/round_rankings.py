@@ -106,14 +106,15 @@ def scorer_remarks_of(
 def _remark(whole: Scheme, scored: Sequence[Sheet]) -> str:
     totals = [_total(one) for one in scored]
     listed = "、".join(one or _OPEN for one in totals)
+    fleeting = "" if None not in totals else "，暂按已评的计"
     done = sum(one is not None for one in totals)
     if not done:
         return ""
     how = {"mean": "平均", "weights": "加权平均", "trimmed": "去掉最高分和最低分后平均"}
     by = whole.scorers.by if whole.scorers else "mean"
     if by == "trimmed" and done < FEWEST_TRIMMED:
-        return f"{len(scored)} 份评分（{listed}）不足三份，按平均计"
-    return f"{len(scored)} 份评分（{listed}）{how[by]}"
+        return f"{len(scored)} 份评分（{listed}）不足三份，按平均计{fleeting}"
+    return f"{len(scored)} 份评分（{listed}）{how[by]}{fleeting}"
 
 
 def _total(one: Sheet) -> str | None:

@@ -52,13 +52,18 @@ class YearSight:
 def see_year(workspace: Workspace, round_id: str) -> YearSight | None:
     """The year that a round is a part of; None where its scheme takes none together, or it is no part of one."""
     with workspace.reading() as view:
-        of = round_of(view, round_id)
-        scheme = round_scheme(view, of)
-        place = _place(of, scheme.together)
-        if scheme.together is None or place is None:
-            return None
-        rounds = _rounds_of(view, of, scheme.together, place[0])
-        sights = {number: see_round_in(view, one.id) for number, one in rounds.items()}
+        return see_year_in(view, round_id)
+
+
+def see_year_in(view: View, round_id: str) -> YearSight | None:
+    """The same, where a view is open already."""
+    of = round_of(view, round_id)
+    scheme = round_scheme(view, of)
+    place = _place(of, scheme.together)
+    if scheme.together is None or place is None:
+        return None
+    rounds = _rounds_of(view, of, scheme.together, place[0])
+    sights = {number: see_round_in(view, one.id) for number, one in rounds.items()}
     units = _units(scheme.together, sights)
     groups = {name: group for sight in sights.values() for name, group in sight.groups.items()}
     entrants = (_entrant(scheme, scheme.together, one, groups) for one in units.values())

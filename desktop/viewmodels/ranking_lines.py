@@ -13,10 +13,10 @@ from desktop.domain.ranking import Standing
 from desktop.domain.ranking_rules import BASE, BONUS, TOTAL
 from desktop.domain.records import AssessmentKey
 from desktop.domain.scheme import Scheme
-from desktop.domain.together import PartOfYear
 from desktop.services.round_sights import UnreadSheet
-from desktop.services.standing_words import place_words
+from desktop.services.standing_words import amount_words, place_words
 from desktop.services.year_rankings import YearSight
+from desktop.services.year_words import part_words, year_remarks
 from desktop.viewmodels.ranking_words import gap_words
 from desktop.viewmodels.result_book import ResultBook
 
@@ -28,15 +28,7 @@ GRADE: Final = "grade"
 GAP: Final = "gap"
 STATE: Final = "state"
 _UNGROUPED: Final = "未分组"
-_SUMS: Final = {TOTAL: "总分", BASE: "基本分", BONUS: "加分"}
 _STAGES: Final = {"submitted": "待审核", "returned": "已退回", "approved": "审核通过"}
-_PARTS: Final = {
-    "pending": "未评完",
-    "missing": "无批次",
-    "absent": "未参加",
-    "unlisted": "未列入",
-    "unread": "读不出",
-}
 
 
 class RankColumn(NamedTuple):
@@ -72,8 +64,7 @@ Line = BandLine | RankLine
 
 def columns_of(scheme: Scheme, year: YearSight | None) -> tuple[RankColumn, ...]:
     """A round's own, or those of a year's parts; grades only where the scheme has some."""
-    by = scheme.ranking.by
-    amount = _SUMS.get(by) or scheme.indicators_by_id[by].name
+    amount = amount_words(scheme)
     parts = [RankColumn(PART, one.name, 78) for one in year.parts] if year else []
     graded = [RankColumn(GRADE, "等次", 70)] if scheme.grades else []
     state = [] if year else [RankColumn(STATE, "状态", 92)]
@@ -95,8 +86,9 @@ def lines_of(
     remarks: Mapping[str, str],
 ) -> list[Line]:
     """Group by group; whoever has no place stands behind all of them, under a heading."""
+    by = book.scheme.ranking.by if book.scheme else TOTAL
     standings = year.ranking.standings if year else book.ranking.standings
-    teller = _YearTeller(year) if year else _RoundTeller(book, remarks)
+    teller = _YearTeller(year, by) if year else _RoundTeller(book, remarks)
     found: list[Line] = []
     placed = [one for one in standings if one.place is not None]
     for group, members in groupby(placed, key=lambda one: one.group):
@@ -207,10 +199,8 @@ class _RoundTeller(_Teller):
 
 
 class _YearTeller(_Teller):
-    def __init__(self, year: YearSight) -> None:
-        self._year = year
-        last = [one.round for one in year.parts if one.round is not None]
-        self._rounds = [one.id for one in last]
+    def __init__(self, year: YearSight, by: str) -> None:
+        self._year, self._by = year, by
 
     def name(self, unit: str) -> str:
         """As it was last called."""
@@ -222,22 +212,12 @@ class _YearTeller(_Teller):
 
     def parts(self, unit: str) -> Iterator[str]:
         """Totals, or why there is none."""
-        return (_part_words(one) for one in self._year.units[unit].parts)
+        return (part_words(one, self._by) for one in self._year.units[unit].parts)
 
     def remarks(self, one: Standing) -> Iterator[str]:
         """Which parts were left out or are waited for, and the way to the next grade."""
-        parts = list(zip(self._year.parts, self._year.units[one.unit].parts, strict=True))
-        away = [part.name for part, own in parts if own.state in {"absent", "unlisted"}]
-        waited = [part.name for part, own in parts if own.state in {"pending", "missing", "unread"}]
-        if away and one.apart != "absent":
-            yield f"{'、'.join(away)}不计入"
-        if waited:
-            yield f"还缺{'、'.join(waited)}"
+        yield from year_remarks(self._year, one)
         yield gap_words(one)
-
-
-def _part_words(one: PartOfYear) -> str:
-    return show(one.merits.amounts[TOTAL]) if one.merits else _PARTS[one.state]
 
 
 def _full_marks(scheme: Scheme) -> Fraction:

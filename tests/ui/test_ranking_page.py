@@ -232,6 +232,8 @@ def test_the_year_has_a_column_for_each_quarter_and_says_what_lacks(open_: Open)
     assert open_.page.summary.text().endswith("还有批次没有评完")
     assert not open_.page.excuses.isEnabled()
     open_.page.turn_absent()  # nothing, by whatever way
+    open_.page.prints.click()
+    assert open_.papers == [Wanted(Paper.YEAR, "q3")]
     open_.page.spans.choose(0)
     assert len(open_.page.board.columns) == 6
 

@@ -87,7 +87,7 @@ def _remarks(contents: RoundContents, one: SheetContents, standing: Standing) ->
         yield "并列"
     if standing.placed_last:
         yield f"因{'、'.join(standing.placed_last)}排在末位"
-    yield from _withheld(standing)
+    yield from withheld(standing)
     if standing.apart == "aside":
         yield _ASIDE
     if contents.remarks.get(standing.unit):
@@ -98,7 +98,7 @@ def _remarks(contents: RoundContents, one: SheetContents, standing: Standing) ->
         yield figures_of(one.scheme, one.sheet).still_open
 
 
-def _withheld(standing: Standing) -> Iterator[str]:
+def withheld(standing: Standing) -> Iterator[str]:
     """Why a grade is not the one that its points reach."""
     if standing.lacking is not None or standing.held_by == standing.placed_last != ():
         return

@@ -34,6 +34,7 @@ _SAYS: Final = {
     Paper.STATISTICS: "各指标失分的单位和分数",
     Paper.CHARTS: "得分排名、失分、分布、和上年比",
     Paper.PACK: "封面、议程和以上各表，双面装订",
+    Paper.YEAR: "全年各季度或各月的得分、合计和名次",
     Paper.CHANGES: "会上改动了什么，理由和前后的得分、名次，供签字",
     Paper.RECTIFICATIONS: "列入整改的失分、措施、责任人、期限和复查结果",
     Paper.CORRECTION: "所异议的评分表和更正后的评分表对照，附裁定",

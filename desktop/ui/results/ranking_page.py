@@ -99,7 +99,6 @@ class RankingPage(ResultPage):
         self.excuses.setText(_BRING_IN if line and line.absent else _EXCUSE)
         self.excuses.setAccessibleName(self.excuses.text())
         self.excuses.setEnabled(line is not None and not self.board.yearly)
-        self.prints.setEnabled(not self.board.yearly)
         self._unit.setText(line.name if line else "")
         self._sentence.setText(line.said if line else "")
 
@@ -162,4 +161,5 @@ class RankingPage(ResultPage):
 
     def _on_print(self) -> None:
         if self.book.round is not None:
-            self.book.paper_wanted.emit(Wanted(Paper.RANKING, self.book.round.id))
+            paper = Paper.YEAR if self.board.yearly else Paper.RANKING
+            self.book.paper_wanted.emit(Wanted(paper, self.book.round.id))
