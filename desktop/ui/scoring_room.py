@@ -73,6 +73,7 @@ class ScoringRoom(QObject):
             made.strip.check_wanted.connect(self.check_ledgers)
             made.form.history_wanted.connect(self._open_history)
             made.form.proposal_wanted.connect(self._answer_proposal)
+            made.form.charge_wanted.connect(self._charge)
             made.phrases_wanted.connect(self._offer_phrases)
             self.walk.finished.connect(self._say_finished)
             self.screen = made
@@ -189,6 +190,18 @@ class ScoringRoom(QObject):
             self._answers.row_wanted.connect(self._on_row)
         self._answers.answer(self._workplace.workspace, what, criterion)
 
+    def _charge(self, criterion: str, place: int) -> None:
+        """An item of the open sheet is to stand on another unit's too."""
+        from desktop.ui.dialogs.charge_dialog import ask_other_unit, classes_of
+
+        of = self.assessment.sight.assessment
+        others = [one for one in self.walk.members if one.unit != of.unit and not one.finalised]
+        rule = self.assessment.sight.scheme.criteria[criterion].rule
+        chosen = ask_other_unit(self._shell, others, classes_of(rule))
+        if chosen is not None and self.assessment.charge_also(criterion, place, *chosen):
+            names = {one.unit: one.name for one in others}
+            self._workplace.remarked.emit(f"这一件已同时记在“{names[chosen[0]]}”")
+
     def check_ledgers(self) -> None:
         """台账核对."""
         from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
@@ -247,10 +260,10 @@ class ScoringRoom(QObject):
         from desktop.ui.dialogs.finalise_dialog import FinaliseDialog
 
         self.assessment.commit()
-        pending = self.assessment.sheet.pending
-        if pending:
+        sheet = self.assessment.sheet
+        if sheet.unsettled:
             self.assessment.finalise()  # is refused, in words
-            self.show_criterion(pending[0])
+            self.show_criterion((*sheet.pending, *sheet.provisional)[0])
             return
         author = self._workplace.author.name
         FinaliseDialog(self._shell, self.assessment, author).open()

@@ -13,6 +13,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, parts_of
 from desktop.services.assessment_sight import AssessmentSight, see_assessment
+from desktop.services.charging import Charge, charge_also
 from desktop.services.finalising import finalise, reopen
 from desktop.services.outcome import Outcome
 from desktop.services.recording import (
@@ -120,6 +121,15 @@ class OpenAssessment(QObject):
         criteria = self.sight.scheme.criteria
         facts = ((name, self.fact(name)) for name in criteria)
         return frozenset(name for name, one in facts if one and one.get("applies") is False)
+
+    def shared(self, criterion: str) -> Mapping[int, str]:
+        """Where else the items of a criterion stand, by their places; not while items come and go."""
+        sight = self.sight
+        own = [one for one in sight.items if one.criterion == criterion]
+        listed = (self.fact(criterion) or {}).get("items")
+        if not isinstance(listed, list) or len(listed) != len(own):
+            return {}
+        return {one.position: sight.shared[one.id] for one in own if one.id in sight.shared}
 
     def fault(self, criterion: str) -> str:
         """Why what is typed there cannot be recorded."""
@@ -253,6 +263,14 @@ class OpenAssessment(QObject):
     def record(self, criterion: str, fact: Fact) -> bool:
         """Record a fact; False where it is refused."""
         return self._do(lambda w, a, k: record_finding(w, a, k, criterion, fact))
+
+    def charge_also(self, criterion: str, place: int, other: str, of_class: str = "") -> bool:
+        """Charge the item at this place to another unit too; what is being typed is recorded first."""
+        self.commit()
+        items = (one for one in self.sight.items if one.criterion == criterion)
+        item = next((one.id for one in items if one.position == place), "")
+        charge = Charge(item, other, of_class)
+        return self._workplace.attempt(lambda: charge_also(*self._command(), charge))
 
     def withdraw(self, criterion: str) -> None:
         """Take a finding back."""

@@ -88,8 +88,6 @@ class RoundSheets(QObject):
     def _on_changed(self, touched: Touched) -> None:
         own = {key for table, key in touched if table in _OF_SHEETS and key[0] == self.round}
         beside = {one.round.id for one in self.sight.beside} if self.sight else set[str]()
-        if own and self.sight is not None and self.sight.scheme.is_relative:
-            self._stale |= self.sheets.keys()  # they are held against one another
         self._stale |= {AssessmentKey(str(key[0]), str(key[1])) for key in own}
         self._stale_items |= {str(key[0]) for table, key in touched if table == "item" and not own}
         self._all_stale |= any(

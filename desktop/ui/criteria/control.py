@@ -17,6 +17,7 @@ class Control(QWidget):
     chosen = Signal(object)  # what was decided by one click
     unclear = Signal(str)  # what is typed makes no fact, and why
     evidence_wanted = Signal(int)  # of the item at this place
+    charge_wanted = Signal(int)  # the item at this place is to be charged to another unit too
 
     beside = False  # whether it is small enough to stand beside the wording
 
@@ -34,6 +35,9 @@ class Control(QWidget):
     def show_fact(self, fact: Fact | None) -> None:
         """Show what is recorded or being typed; never asked while what is typed is unclear."""
         raise NotImplementedError
+
+    def show_shared(self, words: Mapping[int, str]) -> None:
+        """Say of the items at these places where else they stand; only what has items shows it."""
 
     def entry(self) -> QWidget:
         """Where typing begins."""

@@ -26,6 +26,7 @@ class ItemRow(QFrame):
     edited = Signal()
     removed = Signal()
     evidence_wanted = Signal()
+    charge_wanted = Signal()
 
     def __init__(self, criterion: Criterion, number: int, figures: ItemFigures | None) -> None:
         super().__init__()
@@ -44,6 +45,12 @@ class ItemRow(QFrame):
         take_phrases(self._grounds, criterion.id, GROUNDS)
         self._grounds_row = holder(row(px(18), label("理由", "soft"), self._grounds))
         self._grounds_row.hide()
+        self._shared = label("", "small")
+        self._shared_row = holder(row(px(18), self._shared))
+        self._shared_row.hide()
+        self._charge = tool("users", f"{name}：同记另一单位", "这一件同时记在另一个单位的表上…")
+        self._charge.setVisible(criterion.charges_two)
+        self._charge.clicked.connect(self.charge_wanted)
         self._lay_out(name, number)
         self._date.edited.connect(self.edited)
         self.note.textEdited.connect(self.edited)
@@ -65,13 +72,14 @@ class ItemRow(QFrame):
             head.addWidget(self.note, 1)
         else:
             head.addStretch(1)
-        for one in (self._exempt, evidence, remove):
+        for one in (self._exempt, self._charge, evidence, remove):
             head.addWidget(one)
         lines = column(head, gap=4)
         if self.figures is not None:
             lines.addLayout(row(px(18), self.note, gap=6))
             self.figures.edited.connect(self._on_figures)
         lines.addWidget(self._grounds_row)
+        lines.addWidget(self._shared_row)
         self.setLayout(lines)
 
     def _on_exempt(self, exempt: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
@@ -115,9 +123,15 @@ class ItemRow(QFrame):
 
     def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again; the evidence stays at hand."""
-        for one in (self.figures, self._date, self.note, self._exempt, self._grounds, self._remove):
+        own = (self._date, self.note, self._exempt, self._grounds, self._charge, self._remove)
+        for one in (self.figures, *own):
             if one is not None:
                 one.setEnabled(not locked)
+
+    def show_shared(self, words: str) -> None:
+        """Say where else this item stands; blank where it does not."""
+        self._shared.setText(words)
+        self._shared_row.setVisible(bool(words))
 
     def show_item(self, item: PlainItem) -> None:
         """Show a recorded item; a field that means the same keeps its cursor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,6 +26,7 @@ class ItemList(QWidget):
     """The items of one criterion. It shows what it is given and tells of every change."""
 
     evidence_wanted = Signal(int)
+    charge_wanted = Signal(int)
 
     def __init__(
         self,
@@ -71,6 +72,11 @@ class ItemList(QWidget):
         for shown, item in zip(self._rows, items, strict=True):
             shown.show_item(item)
 
+    def show_shared(self, words: Mapping[int, str]) -> None:
+        """Say of each item where else it stands."""
+        for place, one in enumerate(self._rows):
+            one.show_shared(words.get(place, ""))
+
     def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again; the items' evidence stays at hand."""
         self._locked = locked
@@ -91,6 +97,7 @@ class ItemList(QWidget):
         one.edited.connect(self._told)
         one.removed.connect(lambda: self._remove(one))
         one.evidence_wanted.connect(lambda: self.evidence_wanted.emit(self._rows.index(one)))
+        one.charge_wanted.connect(lambda: self.charge_wanted.emit(self._rows.index(one)))
         self._rows.append(one)
         self._box.addWidget(one)
         return one
@@ -112,6 +119,7 @@ class EachControl(Control):
         self._count.edited.connect(self._on_count)
         self._items = ItemList(criterion, None, self._on_items)
         self._items.evidence_wanted.connect(self.evidence_wanted)
+        self._items.charge_wanted.connect(self.charge_wanted)
         self._listed = label("", "strong")
         self._itemise = itemise = tool(
             "list-details",
@@ -192,6 +200,10 @@ class EachControl(Control):
         self._bare.show()
         self._list.hide()
 
+    def show_shared(self, words: Mapping[int, str]) -> None:
+        """The list says it."""
+        self._items.show_shared(words)
+
     def entry(self) -> QWidget:
         """The count, or the first item."""
         if self._bare.isHidden() and self._items.rows:
@@ -210,6 +222,7 @@ class ItemsControl(Control):
         )
         self._items = ItemList(criterion, figures, self._on_items)
         self._items.evidence_wanted.connect(self.evidence_wanted)
+        self._items.charge_wanted.connect(self.charge_wanted)
         none = "无" if rule.earns else "未发现"
         self._none = button(none, "", "", f"记录为：{none}")
         self._none.setAccessibleName(f"{name}：{none}")
@@ -242,6 +255,10 @@ class ItemsControl(Control):
         none = self._none_words if fact is not None else ""
         self._state.setText(f"{len(listed)} {self._unit}" if listed else none)
         self._none.setVisible(fact is None)
+
+    def show_shared(self, words: Mapping[int, str]) -> None:
+        """The list says it."""
+        self._items.show_shared(words)
 
     def entry(self) -> QWidget:
         """The first item, or the button that says that there is none."""

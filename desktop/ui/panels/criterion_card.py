@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
@@ -34,6 +35,7 @@ class CriterionCard(QFrame):
 
     history_wanted = Signal(str)
     evidence_wanted = Signal(str, int)  # and of which item; below zero of none
+    charge_wanted = Signal(str, int)  # the item at this place, to another unit too
     proposal_wanted = Signal(str, str)  # what is to be done with the ledgers' proposal
 
     def __init__(self, criterion: Criterion, assessment: OpenAssessment) -> None:
@@ -92,6 +94,7 @@ class CriterionCard(QFrame):
         self._history.clicked.connect(lambda: self.history_wanted.emit(name))
         self._evidence.clicked.connect(lambda: self.evidence_wanted.emit(name, -1))
         self.control.evidence_wanted.connect(lambda at: self.evidence_wanted.emit(name, at))
+        self.control.charge_wanted.connect(lambda at: self.charge_wanted.emit(name, at))
         self.proposal.accepted.connect(lambda: self.proposal_wanted.emit(ACCEPT, name))
         self.proposal.answered.connect(lambda: self.proposal_wanted.emit(ANSWER, name))
         self.proposal.looked.connect(lambda: self.proposal_wanted.emit(LOOK, name))
@@ -169,6 +172,10 @@ class CriterionCard(QFrame):
         """How many pieces of evidence are linked here."""
         self._evidence.setText(str(count) if count else "")
         self._evidence.setToolTip(f"佐证材料 {count} 件" if count else "还没有佐证材料")
+
+    def show_shared(self, words: Mapping[int, str]) -> None:
+        """Which items stand on another unit's sheet too, by their places."""
+        self.control.show_shared(words)
 
     def show_proposal(self, shown: ProposalShown | None) -> None:
         """What the ledgers say to it; the cursor stays in the card when the button under it goes."""

@@ -33,6 +33,7 @@ class IndicatorForm(QFrame):
 
     history_wanted = Signal(str)
     evidence_wanted = Signal(str, int)
+    charge_wanted = Signal(str, int)
     proposal_wanted = Signal(str, str)  # what is to be done, and with which criterion's
     criterion_entered = Signal(str)  # the cursor came to it
 
@@ -105,6 +106,7 @@ class IndicatorForm(QFrame):
             card = CriterionCard(criterion, self._assessment)
             card.history_wanted.connect(self.history_wanted)
             card.evidence_wanted.connect(self.evidence_wanted)
+            card.charge_wanted.connect(self.charge_wanted)
             card.proposal_wanted.connect(self.proposal_wanted)
             self.cards.append(card)
             self._box.addWidget(card)
@@ -128,6 +130,7 @@ class IndicatorForm(QFrame):
         counts = Counter(criterion for criterion, _ in links)
         for card in self.cards:
             card.refresh(lines.get(card.criterion.id))
+            card.show_shared(assessment.shared(card.criterion.id))
             card.show_links(counts[card.criterion.id])
             card.show_proposal(self._proposals.shown(card.criterion))
             card.lock(locked=assessment.locked)
