@@ -54,13 +54,10 @@ class OverviewScreen(QScrollArea):
         self._where = ElidedLabel("", "strong")
         self._when = label("", "soft")
         self._resume = self._resume_card()
-        self._box.addWidget(self._resume)
-        self.waiting = WaitingCard()
-        self._box.addWidget(self.waiting)
-        self.repairs = WaitingCard("整改到期")
-        self._box.addWidget(self.repairs)
+        self.waiting, self.repairs = WaitingCard(), WaitingCard("整改到期")
         self.due = DueCard()
-        self._box.addWidget(self.due)
+        for one in (self._resume, self.waiting, self.repairs, self.due):
+            self._box.addWidget(one)
         self._box.addLayout(
             row(label("考核批次", "heading"), None, self.check_code, self.new_round)
         )
