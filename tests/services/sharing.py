@@ -1,10 +1,14 @@
 """Sharing: two workspaces with the same sheets, packages between them, and what a merge must leave sound."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 from desktop.domain.audit_trail import Rows
 from desktop.domain.commands import Author
@@ -63,20 +67,41 @@ def chosen(plan: MergePlan, *, theirs: bool) -> MergePlan:
     return replace(plan, choices=dict.fromkeys(range(len(plan.conflicts)), theirs))
 
 
+@cache
+def _made() -> Path:
+    """Two offices with an empty workstation each; in the second, both have the first two sheets."""
+    place = Path(mkdtemp(prefix="kaoping-pair-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    for name in ("apart", "shared"):
+        (place / name).mkdir()
+        office_in(place / name)
+        create_workspace(place / name / "there").close()
+    with _opened(place / "shared") as pair:
+        pair.bring(pair.here)
+    return place
+
+
 @contextmanager
-def opened_pair(place: Path) -> Iterator[Pair]:
+def _opened(place: Path) -> Iterator[Pair]:
+    with (
+        open_workspace(place / "office") as here,
+        open_workspace(place / "there") as there,
+    ):
+        yield Pair(here, there, place, count(1))
+
+
+@contextmanager
+def opened_pair(place: Path, name: str = "apart") -> Iterator[Pair]:
     """Both open; once they are closed, neither has a fault."""
-    place.mkdir(exist_ok=True)
-    folders = office_in(place), place / "there"
-    with open_workspace(folders[0]) as here, create_workspace(folders[1]) as there:
-        yield Pair(here, there, place, count())
-    for folder in folders:
-        assert verify(folder).faults == ()
+    folder = Path(shutil.copytree(_made() / name, place / "pair"))
+    with _opened(folder) as pair:
+        yield pair
+    for workspace in ("office", "there"):
+        assert verify(folder / workspace).faults == ()
 
 
 @contextmanager
 def shared_pair(place: Path) -> Iterator[Pair]:
     """The same, after the first two sheets went there."""
-    with opened_pair(place) as pair:
-        pair.bring(pair.here)
+    with opened_pair(place, "shared") as pair:
         yield pair

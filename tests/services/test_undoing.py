@@ -32,9 +32,12 @@ from desktop.domain.records import (
 from desktop.services.assessments import sheet_of
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise, reopen
+from desktop.services.handing_over import HandingOver, hand_over
 from desktop.services.ledgers import keep_rows, rows_of, strike_rows
 from desktop.services.letters import keep_letter
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
+from desktop.services.merge_plans import plan_merge
+from desktop.services.merging_packages import merge
 from desktop.services.monthly_reports import Filing, ReportKey, keep_monthly_report
 from desktop.services.office import (
     change_setting,
@@ -74,7 +77,7 @@ from desktop.services.schemes import scheme_content
 from desktop.services.settling import settle
 from desktop.services.undoing import Undoable, redo, undo, undoable
 from desktop.services.waivers import waive, withdraw_waiver
-from desktop.services.workspaces import Workspace, open_workspace, verify
+from desktop.services.workspaces import Workspace, create_workspace, open_workspace, verify
 from desktop.store.desk import Deed, _insert
 from desktop.store.views import EVENT_FIELDS
 from desktop.store.workspace import DATABASE
@@ -117,7 +120,8 @@ JUDGED: Final = {"score": "9", "reason": "集体研究"}
 def state(folder: Path) -> Dump:
     """All that a workspace holds, but for its audit trail; by the library that may hold it open."""
     with closing(driver.connect(f"file:{folder / DATABASE}?mode=rw", uri=True)) as connection:
-        return {table: rows for table, rows in dump(connection).items() if table != "event"}
+        held = dump(connection).items()
+        return {table: rows for table, rows in held if table not in {"event", "foreign_event"}}
 
 
 def key_of(sheet: str) -> AssessmentKey | None:
@@ -150,6 +154,22 @@ def link_item(workspace: Workspace) -> None:
     with workspace.reading() as view:
         item = view.all(ItemRecord, **rounds().section._asdict())[0]
     link(workspace, item=item.id)
+
+
+def send_out_and_back(workspace: Workspace) -> None:
+    """A sheet goes to another workstation, something is recorded there, and it comes back."""
+    out, back = workspace.folder.parent / "out.kpjh", workspace.folder.parent / "back.kpjh"
+    units = (rounds().section.unit,)
+    hand_over(workspace, ME, HandingOver(rounds().sections, units, "二组", out))
+    with create_workspace(workspace.folder.parent / "there") as there:
+        merge(there, LI, plan_merge(there, out))
+        judge(there, LI, rounds().section, "study", JUDGED)
+        withdraw_finding(there, LI, rounds().section, "study-missed")
+        hand_over(there, LI, HandingOver(rounds().sections, units, "办公室", back))
+
+
+def merge_what_is_back(workspace: Workspace) -> None:
+    merge(workspace, ME, plan_merge(workspace, workspace.folder.parent / "back.kpjh"))
 
 
 def keep_row_with_evidence(workspace: Workspace) -> None:
@@ -373,6 +393,7 @@ FAMILIES: Final[dict[str, Family]] = {
         lambda w: add_unit(w, ME, rounds().sections, "u-d", "p-li"),
         before=lambda w: keep_units(w, ME, [UnitRecord("u-d", "丁科")]),
     ),
+    "package merged": Family(Command.MERGE, merge_what_is_back, before=send_out_and_back),
     "unit leaves": Family(Command.CHANGE_ROUND, lambda w: drop_unit(w, ME, rounds().neighbour)),
 }
 
