@@ -109,13 +109,19 @@ def row_words(one: RectificationSight, today: date) -> tuple[str, ...]:
     files = f"（材料 {one.files} 件）" if one.files else ""
     return (
         one.unit,
-        f"{one.clause}　{record.problem}".strip(),
+        problem_words(one),
         show(record.lost),
         record.measure,
         record.owner,
         "" if record.due is None else record.due.isoformat(),
         state_words(one, today) + files,
     )
+
+
+def problem_words(one: RectificationSight) -> str:
+    """The problem with its clause, which its sentence may begin with itself."""
+    problem, clause = one.record.problem, one.clause
+    return problem if problem.startswith(clause) else f"{clause}　{problem}"
 
 
 def sheet_key(one: Rectification) -> AssessmentKey:

@@ -33,7 +33,7 @@ _HEADINGS: Final = (
     "完成情况",
     "复查结果",
 )
-_WEIGHTS: Final = (4, 10, 27, 5, 17, 8, 9, 17, 15)
+_WEIGHTS: Final = (4, 10, 26, 5, 16, 8, 11, 16, 15)
 _UNIT: Final = 1
 _LEFT: Final = frozenset({1, 2, 4, 7, 8})
 _SIGNED: Final = ("责任单位（盖章）：", "责任人（签字）：", "日期：　　　　年　　月　　日")

@@ -13,6 +13,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import ElidedLabel, label, pill, restyle, sign
 from desktop.ui.parts.lines_by_name import LinesByName
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.rectification_words import RepairRow
 from desktop.viewmodels.waiting_list import WaitingRow
 
@@ -74,6 +75,8 @@ class WaitingLine(QFrame):
         self.setToolTip("Enter：打开")
         self._row: WaitingRow | RepairRow | None = None
         self._state = pill("")
+        self._state.setMinimumWidth(px(88))  # so that the names stand below one another
+        self._state.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name, self._told = ElidedLabel("", "strong"), ElidedLabel("", "soft")
         line = row(
             self._state,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QWidget,
 )
 
@@ -50,7 +52,8 @@ class _Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(px(540))
-        self.words = paragraph(words, "soft")
+        self.words = paragraph(words, "strong")
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.fields = QFormLayout()
         self.fields.setSpacing(px(10))
         self.fault = paragraph("", "small", "red")
@@ -59,10 +62,17 @@ class _Asking(QDialog):
         cancel = button("取消")
         foot = row(self.fault, cancel, self.do_button)
         foot.setStretch(0, 1)
-        self.box = column(self.words, self.fields, foot, gap=12, margins=(20, 16, 20, 16))
+        self.box = column(self.words, self.fields, None, foot, gap=12, margins=(20, 16, 20, 16))
         self.setLayout(self.box)
         cancel.clicked.connect(self.reject)
         self.do_button.clicked.connect(self._do)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need at this width, and no higher than the window."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        room = parent.height() if parent is not None else self.height()
+        self.resize(self.width(), min(self.box.totalHeightForWidth(self.width()), room))
 
     def ask(self, words: str, field: QWidget) -> None:
         """One more field."""
@@ -121,23 +131,24 @@ class RepairDialog(_Asking):
         self, parent: QWidget, book: ResultBook, held: RectificationList, one: RectificationSight
     ) -> None:
         super().__init__(parent, "整改", one.record.problem, "保存")
-        self.resize(px(640), self.height())
+        self.setMinimumWidth(px(620))
         self._held, self._one = held, one
         record = one.record
-        self.measure = WordsField("整改措施", "怎么改", least=2)
+        self.measure = WordsField("整改措施", "怎么改")
         self.measure.show_words(record.measure)
         self.owner = line("责任人", "被考核单位的责任人")
         self.owner.setText(record.owner)
         self.due, self.repaired = DateField("期限"), DateField("完成日期")
         self.due.show_value(record.due.isoformat() if record.due else None)
         self.repaired.show_value(record.repaired.isoformat() if record.repaired else None)
-        self.report = WordsField("完成情况", "做了什么，怎么改的；还没有完成就空着", least=2)
+        self.report = WordsField("完成情况", "做了什么，怎么改的；还没有完成就空着")
         self.report.show_words(record.report)
         self.files = RowFileList(RepairFiles(book.workplace, book.jobs, record.id))
         self.ask("失分", _loss_words(one))
         self.ask("整改措施", self.measure)
-        self.ask("责任人", self.owner)
-        self.ask("期限", self.due)
+        who = row(self.owner, label("期限", "soft"), self.due)
+        who.setStretch(0, 1)
+        self.fields.addRow(label("责任人", "soft"), who)
         self.ask("完成日期", self.repaired)
         self.ask("完成情况", self.report)
         if record.verdict:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex as Index
 from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
 
 from desktop.services.papers import Paper, Wanted
@@ -28,7 +28,7 @@ from desktop.viewmodels.rectification_words import Shown, is_late, row_words
 from desktop.viewmodels.result_book import ResultBook
 
 _HEADINGS: Final = (
-    Heading("单位", 130),
+    Heading("单位", 116),
     Heading("问题", None),
     Heading("失分", 54),
     Heading("整改措施", 150),
@@ -36,7 +36,8 @@ _HEADINGS: Final = (
     Heading("期限", 98),
     Heading("情况", 168),
 )
-_POINTS: Final = 2
+_POINTS, _MEASURE = 2, 3
+_ROOMY: Final = 1_000  # the width from which the measures have room beside the problems
 _STATES: Final = tuple(Shown)
 _NONE: Final = "还没有列入整改的失分。按“列入整改…”，选单位，把失分逐条列出来。"
 
@@ -101,6 +102,11 @@ class RectificationPage(ResultPage):
         self.list.changed.connect(self._show)
 
     # -- what is shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the problems need the room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_MEASURE, self.width() < px(_ROOMY))
 
     def show_round(self) -> None:
         """All of it anew."""
