@@ -24,6 +24,7 @@ class Stands(Enum):
 
     OPEN = "未评"
     PARTLY = "已评一部分"
+    PROVISIONAL = "暂定，还要看其他单位"
     SCORED = "已评"
     JUDGED = "自由裁量"
     EXEMPTED = "有免责"
@@ -63,8 +64,8 @@ class MatrixCell(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether it counts for averages: a score that stays unless something is changed."""
-        return self.value is not None and self.stands is not Stands.PARTLY
+        """Whether it counts for averages: a score of its own, that stays unless something is changed."""
+        return self.value is not None and self.stands not in _NOT_COUNTED
 
     def measured(self, shows: Shows) -> Decimal | Fraction | None:
         """What it is sorted by."""
@@ -96,6 +97,7 @@ class MatrixCell(NamedTuple):
         return f"{show(self.value)} 分{of}{lost}{how}"
 
 
+_NOT_COUNTED: Final = frozenset({Stands.PARTLY, Stands.PROVISIONAL, Stands.ASIDE})
 _NOTHING: Final = {Stands.ASIDE: "不适用", Stands.ABSENT: NO_SUCH, Stands.UNREAD: "？"}
 NO_CELL: Final = MatrixCell(None, None, ZERO, Stands.ABSENT)
 UNREAD: Final = MatrixCell(None, None, ZERO, Stands.UNREAD)
@@ -104,19 +106,23 @@ UNREAD: Final = MatrixCell(None, None, ZERO, Stands.UNREAD)
 def cells_of(sight: SheetSight, parts: Iterable[SheetPart]) -> tuple[MatrixCell, ...]:
     """One unit's cells at these parts of the whole scheme."""
     scores = {one.id: one for one in sight.sheet.indicators}
-    pending = sight.sheet.unsettled
-    spared = _spared(sight)
+    pending, spared = frozenset(sight.sheet.pending), _spared(sight)
+    waiting = frozenset(sight.sheet.provisional)
     extras = dict(sight.scheme.named_extras)
     found = []
     for part in parts:
-        waits = part.id in pending or any(one.id in pending for one in part.criteria)
+        names = {part.id, *(one.id for one in part.criteria)}
+        stands = Stands.SCORED if names.isdisjoint(spared) else Stands.EXEMPTED
+        if not names.isdisjoint(waiting):
+            stands = Stands.PROVISIONAL
+        if not names.isdisjoint(pending):
+            stands = Stands.PARTLY
         if part.extra is None:
             score = scores.get(part.id)
-            has_exempt = any(one.id in spared for one in part.criteria)
-            found.append(NO_CELL if score is None else _cell(sight, score, waits, has_exempt))
+            found.append(NO_CELL if score is None else _cell(sight, score, stands))
         else:
             lines = lines_of(sight.sheet, part) if part.extra in extras else {}
-            found.append(_extra(part, lines, waits=waits))
+            found.append(_extra(part, lines, stands))
     return tuple(found)
 
 
@@ -129,29 +135,27 @@ def _spared(sight: SheetSight) -> set[str]:
     }
 
 
-def _cell(sight: SheetSight, score: IndicatorScore, waits: bool, spared: bool) -> MatrixCell:  # noqa: FBT001  # called in one place
+def _cell(sight: SheetSight, score: IndicatorScore, stands: Stands) -> MatrixCell:
     if score.left_out or (score.score is None and score.not_applicable is not None):
         return MatrixCell(None, score.points, ZERO, Stands.ASIDE)
     if score.score is None:
         return MatrixCell(None, score.points, ZERO, Stands.OPEN)
-    if waits:
+    if stands is Stands.PARTLY:
         own = next(one for one in parts_of(sight.scheme) if one.id == score.id)
         lost = deductions_of(sight.sheet, (own,)).lost_in(score.id)
-        return MatrixCell(score.score, score.points, lost, Stands.PARTLY)
-    stands = Stands.EXEMPTED if spared else Stands.SCORED
+        return MatrixCell(score.score, score.points, lost, stands)
     if score.discretion is not None:
         stands = Stands.JUDGED
-    elif score.not_applicable is not None:
+    elif score.not_applicable is not None and stands is not Stands.PROVISIONAL:
         stands = Stands.ASIDE
     return MatrixCell(score.score, score.points, max(ZERO, score.points - score.score), stands)
 
 
-def _extra(part: SheetPart, lines: Mapping[str, Line], *, waits: bool) -> MatrixCell:
+def _extra(part: SheetPart, lines: Mapping[str, Line], stands: Stands) -> MatrixCell:
     gains = is_bonus(part)
     if not lines:
         return MatrixCell(None, part.points, ZERO, Stands.OPEN, gains)
     value = sum((one.effective for one in lines.values()), ZERO)
-    stands = Stands.PARTLY if waits else Stands.SCORED
     return MatrixCell(value, part.points, ZERO if gains else max(ZERO, -value), stands, gains)
 
 
@@ -174,4 +178,5 @@ def folded(cells: Iterable[MatrixCell]) -> MatrixCell:
 def _together(stands: set[Stands]) -> Stands:
     if stands & {Stands.OPEN, Stands.PARTLY}:
         return Stands.PARTLY
-    return next((one for one in (Stands.JUDGED, Stands.EXEMPTED) if one in stands), Stands.SCORED)
+    told = (Stands.PROVISIONAL, Stands.JUDGED, Stands.EXEMPTED)
+    return next((one for one in told if one in stands), Stands.SCORED)

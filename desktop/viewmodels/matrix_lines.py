@@ -70,6 +70,11 @@ class UnitLine:
         """Whether it is finalised."""
         return self.sight.assessment.finalised
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether it counts for averages."""
+        return not self.sight.assessment.absent
+
     def cell(self, column: MatrixColumn) -> MatrixCell:
         """Its cell in a column of amounts."""
         match column.holds:
@@ -111,7 +116,9 @@ def unit_line(
     adjusted = sum((one.amount for one in sheet.adjustments), ZERO)
     begun = sheet.begun
     lost = sum((one.lost for one in cells), ZERO)
-    stands = Stands.PARTLY if sheet.unsettled else Stands.SCORED
+    stands = Stands.PROVISIONAL if sheet.provisional else Stands.SCORED
+    if sheet.pending:
+        stands = Stands.PARTLY
     total = MatrixCell(sheet.total, sheet.assessed_points, lost, stands)
     nothing = MatrixCell(None, sheet.points, ZERO, Stands.OPEN)
     moved = MatrixCell(adjusted, None, ZERO, Stands.SCORED, gains=True)

@@ -18,7 +18,7 @@ _NOWHERE: Final = QModelIndex()
 _PLACES: Final = 2
 _LABELS: Final = ("平均", "失分单位")
 _TIPS: Final = (
-    "只算已评完的单位；不适用、未评和评了一部分的不算在内",
+    "只算已评完的单位；不适用、未评、评了一部分、暂定和没有参加的不算在内",
     "这一列里已经失分的单位数",
 )
 
@@ -40,14 +40,14 @@ def mean_of(lines: Sequence[UnitLine], column: MatrixColumn, shows: Shows) -> st
     """A column's mean; places and grades have none."""
     if column.holds in {Holds.PLACE, Holds.GRADE}:
         return ""
-    return mean_words((one.cell(column) for one in lines), shows)
+    return mean_words((one.cell(column) for one in lines if one.takes_part), shows)
 
 
 def losing(lines: Sequence[UnitLine], column: MatrixColumn) -> str:
     """How many units lose points in a column."""
     if column.holds in {Holds.PLACE, Holds.GRADE, Holds.ADJUSTED}:
         return ""
-    return str(sum(one.cell(column).lost > ZERO for one in lines))
+    return str(sum(one.takes_part and one.cell(column).lost > ZERO for one in lines))
 
 
 class MatrixSums(QAbstractTableModel):

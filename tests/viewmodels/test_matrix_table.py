@@ -1,6 +1,7 @@
 """The matrix: what each cell says, how lines are ordered, grouped, folded and narrowed, and what is copied."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,10 +12,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import Assessment, AssessmentKey
+from desktop.services.recording import record_finding
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows, Stands
 from desktop.viewmodels.matrix_columns import Holds
 from desktop.viewmodels.matrix_lines import Grouping, GroupLine, Order, UnitLine
 from desktop.viewmodels.matrix_table import CELL_ROLE, MatrixTable
+from desktop.viewmodels.result_book import ResultBook
+from desktop.viewmodels.workplace import Workplace
+from tests.services.building import ME
+from tests.services.relative import ABSENT, FIRST, relative_round
+from tests.services.relative import ROUND as RELATIVE_ROUND
 from tests.viewmodels.overall import ROUND, Overall, overall
 
 _FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -135,6 +143,8 @@ def test_bonus_is_no_loss_and_penalty_is(shown: Shown) -> None:
     shown.of.record("u-a", "praised", {"met": True})
     shown.of.record("u-a", "accident", {"found": True})
     assert [shown.cell("u-a", "+bonus").text(one) for one in Shows] == ["3", "", ""]
+    assert "总分" in shown.table.told(shown.table.place_of("u-a", "total")).column
+    assert shown.told("u-a", "place").startswith("名次 1")
     assert shown.told("u-a", "+bonus").startswith("3 分（满分 3）。附1 受到表彰")
     assert [shown.cell("u-a", "+penalty").text(one) for one in Shows] == ["-5", "5", ""]
     assert shown.text("u-a", "total") == "38"
@@ -148,6 +158,33 @@ def test_what_cannot_be_read_hides_nobody_else(shown: Shown) -> None:
     assert shown.text("u-a", "reports") == "？"
     assert "读不出" in shown.told("u-a", "reports")
     assert shown.text("u-b", "reports") == "10"
+
+
+def test_what_hangs_on_other_units_is_provisional(qtbot: QtBot, tmp_path: Path) -> None:
+    with relative_round(tmp_path / "round") as workspace:
+        record_finding(workspace, ME, FIRST, "rank", {"count": 5})
+        book = ResultBook(Workplace(workspace, ME), Jobs())
+        book.open(RELATIVE_ROUND)
+        table = MatrixTable(book)
+        table.show_round()
+        [part] = [one for one in book.parts if any(c.id == "rank" for c in one.criteria)]
+        index = table.place_of(FIRST.unit, part.id)
+        cell = table.units[index.row()].cell(table.columns[index.column()])
+        assert cell.stands is Stands.PROVISIONAL
+        assert not cell.settled
+        assert index.data(CELL_ROLE).stands == "PROVISIONAL"
+        absent = table.place_of(ABSENT.unit, "place")
+        assert absent.data() != ""
+        assert not table.units[absent.row()].takes_part
+
+
+def test_who_takes_no_part_moves_no_mean(shown: Shown) -> None:
+    for unit, count in (("u-a", 1), ("u-b", 3)):
+        shown.of.settle(unit)
+        shown.of.record(unit, "late", {"count": count})
+    shown.of.put(replace(shown.of.sheet("u-b"), absent="机构撤并"))
+    shown.table.show_round()
+    assert [shown.sum(line, "reports") for line in (0, 1)] == ["9", "1"]
 
 
 def test_adjustments_have_a_column_only_where_there_are_any(shown: Shown) -> None:
@@ -297,6 +334,9 @@ def test_means_are_of_what_is_settled(shown: Shown) -> None:
         shown.of.settle(unit)
         shown.of.record(unit, "late", {"count": count})
     shown.of.record("u-d", "late", {"count": 9})  # scored in part: a loser, but no score
+    shown.of.set_aside("u-d", "trained")
+    shown.of.record("u-c", "courses", {"found": True})
+    assert shown.sum(0, "trained") == "6.67"  # what does not apply to one is no full mark of its
     assert [shown.sum(line, "reports") for line in (0, 1)] == ["8.33", "4"]
     assert [shown.sum(line, "place") for line in (0, 1)] == ["", ""]
     shown.table.show_amounts(Shows.RATE)

@@ -28,6 +28,7 @@ _SIGN: Final = 12
 _BAR: Final = 3
 _STANDS: Final = {
     Stands.PARTLY.name: SIGNS[State.PARTLY],
+    Stands.PROVISIONAL.name: ("clock", "amber"),
     Stands.JUDGED.name: SIGNS[State.JUDGED],
     Stands.ASIDE.name: SIGNS[State.ASIDE],
     Stands.EXEMPTED.name: EXEMPTED,
