@@ -87,13 +87,13 @@ def test_a_double_click_goes_to_the_sheet(open_: Open) -> None:
     assert open_.sheets == [(AssessmentKey(ROUND, "u-b"), "trained", "")]
 
 
-def test_the_space_bar_orders_by_the_column_and_stays_with_the_unit(open_: Open) -> None:
-    open_.press(Qt.Key.Key_Space)
+def test_a_key_orders_by_the_column_and_stays_with_the_unit(open_: Open) -> None:
+    open_.press(Qt.Key.Key_S)
     assert open_.names == ["乙镇", "甲镇", "丙局", "丁局"]
     assert open_.page.table.told(open_.page.grid.current).unit == "甲镇"
     assert open_.page.orders.currentText() == "按选定的列"
-    open_.press(Qt.Key.Key_Space)
-    open_.press(Qt.Key.Key_Space)
+    open_.press(Qt.Key.Key_S)
+    open_.press(Qt.Key.Key_S)
     assert open_.names == ["甲镇", "乙镇", "丙局", "丁局"]
     assert open_.page.orders.currentText() == "批次顺序"
 

@@ -55,6 +55,17 @@ _LEDGERS: Final = Place(
         ("Ctrl+F", "查找行，报送、任务目标里查找单位；Enter 到找到的"),
     ),
 )
+_RESULTS: Final = Place(
+    "结果",
+    (
+        ("Ctrl+PgUp / PgDn", "上一页 / 下一页：总表、排名、图表、核查……"),
+        ("Enter", "到这一格、这一条所在的考核表"),
+        ("S", "总表：按光标所在的列排序；再按倒过来，第三次还原"),
+        ("− / ＋", "总表：把所在的大类折叠成一列 / 展开"),
+        ("Ctrl+C", "总表：复制选定的格；Ctrl+Shift+C 连表头复制全部"),
+        ("← / →", "核查：换到同一行的另一个单位"),
+    ),
+)
 _EVERYWHERE: Final = Place(
     "通用",
     (
@@ -76,7 +87,7 @@ class ShortcutDialog(QDialog):
         self.setWindowTitle("快捷键")
         room = parent.window().size()
         left, right = (
-            column(_keys(_SCORING), None),
+            column(_keys(_SCORING), _keys(_RESULTS), None),
             column(_keys(_LEDGERS), _keys(_EVERYWHERE), None),
         )
         beside = room.width() >= px(2 * _SIDE) + px(100)

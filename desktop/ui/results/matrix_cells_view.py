@@ -97,7 +97,7 @@ class MatrixPaint(QStyledItemDelegate):
 
 
 class MatrixView(QTableView):
-    """Arrows move, Enter goes to the sheet, the space bar orders by the column, Ctrl+C copies."""
+    """Arrows move, Enter goes to the sheet, S orders by the column, Ctrl+C copies."""
 
     opened = Signal()
     ordered = Signal(int)
@@ -123,7 +123,7 @@ class MatrixView(QTableView):
             self.copied.emit()
         elif event.key() in ENTER and plain:
             self.opened.emit()
-        elif event.key() == Qt.Key.Key_Space and plain:
+        elif event.key() == Qt.Key.Key_S and plain:
             if self.currentIndex().isValid():
                 self.ordered.emit(self.currentIndex().column())
         else:

@@ -31,7 +31,7 @@ class MatrixPage(ResultPage):
     """Tools, the grid, and the line that says all of the current cell."""
 
     hint = (
-        "Enter 到考核表　空格 按本列排序（再按反序、还原）　− / ＋ 折叠、展开大类　"
+        "Enter 到考核表　S 按本列排序（再按倒过来，第三次还原）　− / ＋ 折叠、展开大类　"
         "Ctrl+C 复制选定格　Ctrl+Shift+C 连表头复制全部　Ctrl+F 查找单位"
     )
 
