@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from desktop.documents.forms.deduction_notice import OBJECTION_DAYS
 from desktop.domain.commands import Command
+from desktop.domain.letter_forms import LetterKind
 from desktop.domain.records import AssessmentKey, Letter, Setting
 from desktop.services.office_days import work_calendar
 from desktop.store.views import View
 
 DAYS_SETTING: Final = "objection-days"
-NOTICE_KIND: Final = "deduction-notice"  # as letters keep it
+NOTICE_KIND: Final = LetterKind.NOTICE.value
 MOST_DAYS: Final = 60
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
 from desktop.services.ledger_sights import last_year_of
+from desktop.services.open_objections import open_objections
 from desktop.services.rectifications import repairs_due
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.review_sights import WaitingSheet, waiting_sheets
@@ -32,6 +34,7 @@ class RoundProgress:
     round: Round
     members: tuple[Assessment, ...]
     standings: tuple[UnitStanding, ...]
+    objections: int = 0  # that wait for a decision
 
     @property
     def complete(self) -> bool:
@@ -105,6 +108,7 @@ class Overview(QObject):
         self._read: dict[tuple[str, str], UnitStanding] = {}
         self._members: dict[str, tuple[Assessment, ...]] = {}
         self._rounds: tuple[Round, ...] = ()
+        self._objections: Counter[str] = Counter()
         self._stale = True
         self._awake = False
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -133,7 +137,7 @@ class Overview(QObject):
     def _progress(self, one: Round) -> RoundProgress:
         members = self._members[one.id]
         read = tuple(self._read[of.key] for of in members if of.key in self._read)
-        return RoundProgress(one, members, read)
+        return RoundProgress(one, members, read, self._objections[one.id])
 
     @property
     def waiting(self) -> tuple[WaitingRow, ...]:
@@ -171,6 +175,7 @@ class Overview(QObject):
         with self._workplace.deed():
             workspace = self._workplace.workspace
             self._rounds = rounds_of(workspace)
+            self._objections = open_objections(workspace)
             self._members = {one.id: round_members(workspace, one.id) for one in self._rounds}
             self.last = last_place(workspace, self._workplace.author)
             if self._waiting is None:

@@ -34,6 +34,7 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
             judged = {"points": "8", "reason": "看过材料"}
             record_finding(workspace, ME, key, "trained", judged)
             record_finding(workspace, ME, key, "faults", {"count": 0})
+            record_finding(workspace, ME, key, "complaints", {"items": []})
         for key in (FIRST, SECOND):
             finalise(workspace, ME, key)
         yield workspace

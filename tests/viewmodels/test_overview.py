@@ -10,6 +10,7 @@ from desktop.domain.commands import Author
 from desktop.domain.records import Person, Round
 from desktop.services.due_today import DueSight, due_today
 from desktop.services.finalising import finalise
+from desktop.services.objections import Raised, Resolution, decide_objection, raise_objection
 from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
 from desktop.services.recording import Recording, judge, record_finding
@@ -220,3 +221,16 @@ def test_a_unit_that_does_not_take_part_is_not_counted_as_open(awake: Awake) -> 
     own = next(one for one in before.standings if one.key == rounds().neighbour)
     assert after.open_criteria == before.open_criteria - own.pending
     assert after.missing == before.missing - own.missing
+
+
+def test_objections_that_wait_are_counted(awake: Awake) -> None:
+    assert awake.round(rounds().sections).objections == 0
+    raised = Raised("study", None, "不认可", date(2022, 12, 20))
+    workspace = awake.office.workplace.workspace
+    objection, outcome = raise_objection(workspace, ME, rounds().section, raised)
+    tell(awake, outcome)
+    assert awake.round(rounds().sections).objections == 1
+    assert awake.round(rounds().cities).objections == 0
+    rejected = Resolution("rejected", "没有证明", date(2022, 12, 21))
+    tell(awake, decide_objection(workspace, ME, objection, rejected)[0])
+    assert awake.round(rounds().sections).objections == 0

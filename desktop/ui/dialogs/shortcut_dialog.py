@@ -66,6 +66,14 @@ _RESULTS: Final = Place(
         ("← / →", "核查：换到同一行的另一个单位"),
     ),
 )
+_MEETING: Final = Place(
+    "会议",
+    (
+        ("PageDown / PageUp", "下一单位 / 上一单位；← / → 也可以"),
+        ("↑ / ↓、Enter", "选指标，改动所选的指标"),
+        ("F11、Esc", "全屏或窗口；退出，会议不结束"),
+    ),
+)
 _EVERYWHERE: Final = Place(
     "通用",
     (
@@ -88,7 +96,7 @@ class ShortcutDialog(QDialog):
         room = parent.window().size()
         left, right = (
             column(_keys(_SCORING), _keys(_RESULTS), None),
-            column(_keys(_LEDGERS), _keys(_EVERYWHERE), None),
+            column(_keys(_LEDGERS), _keys(_MEETING), _keys(_EVERYWHERE), None),
         )
         beside = room.width() >= px(2 * _SIDE) + px(100)
         both = row(left, right, gap=32) if beside else column(left, right, gap=12)

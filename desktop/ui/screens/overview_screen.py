@@ -235,4 +235,6 @@ class _RoundCard(QFrame):
 
 def _review_words(one: RoundProgress) -> str:
     told = (("待审", one.submitted), ("退回", one.returned))
-    return "，".join(f"{words} {number} 张" for words, number in told if number)
+    reviewed = [f"{words} {number} 张" for words, number in told if number]
+    objected = [f"异议待裁定 {one.objections} 件"] if one.objections else []
+    return "，".join(reviewed + objected)
