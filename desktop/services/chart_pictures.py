@@ -12,7 +12,7 @@ from desktop.documents.charts.png import as_png
 from desktop.documents.charts.svg import as_svg
 from desktop.domain.refusals import Refused
 from desktop.domain.safe_names import joined_name
-from desktop.services.charts.charted import Charted
+from desktop.services.charts.charted import Charted, Known
 from desktop.services.printing import put_whole
 from desktop.store.workspace import Workspace
 
@@ -25,6 +25,7 @@ __all__ = [
     "Dot",
     "Drawing",
     "Hatch",
+    "Known",
     "Label",
     "Shape",
     "Stroke",

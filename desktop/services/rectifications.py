@@ -18,7 +18,7 @@ from desktop.domain.result_records import Rectification
 from desktop.domain.sheet_parts import parts_of
 from desktop.domain.values import read_grounds
 from desktop.services.assessments import assessments_in, round_of
-from desktop.services.charts.losses import lost_by
+from desktop.services.charts.charted import lost_by
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.round_sights import SheetSight, see_round_in
 from desktop.store.desk import Deed

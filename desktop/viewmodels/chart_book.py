@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.records import Round
-from desktop.services.chart_pictures import Chart, Charted, Drawing, poster, save_chart
+from desktop.services.chart_pictures import Chart, Charted, Drawing, Known, poster, save_chart
 from desktop.services.papers import Paper, Wanted
 from desktop.services.round_charts import CHARTS, chart_of, charted_round, needs_another, others
 from desktop.viewmodels.jobs import Job
@@ -31,6 +31,7 @@ class ChartBook(QObject):
         self.other = ""
         self._of = ""  # the round that these were made of
         self._made: dict[str, Chart] = {}
+        self._known: Known = {}
         self._then: Charted | None = None
         self._reading: Job | None = None
         self._awake = False
@@ -104,7 +105,7 @@ class ChartBook(QObject):
         of, scheme = self.book.round, self.book.scheme
         if of is None or scheme is None:
             return None
-        return Charted(of, scheme, tuple(self.book.sheets.values()), self.book.ranking)
+        return Charted(of, scheme, tuple(self.book.sheets.values()), self.book.ranking, self._known)
 
     # -- the other round
 

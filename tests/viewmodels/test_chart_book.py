@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import AssessmentKey, Round
+from desktop.services.charts.losses import BY_INDICATOR
 from desktop.services.charts.places import NAME as PLACES
 from desktop.services.charts.years import OF_INDICATORS, OF_UNITS
 from desktop.services.papers import Paper, Wanted
@@ -116,3 +117,13 @@ def test_before_a_round_is_open_there_is_nothing(at: Charting) -> None:
     assert charts.heading == ""
     assert charts.rounds == ()
     assert at.papers == []
+
+
+def test_what_a_sheet_lost_is_counted_again_only_where_it_changed(at: Charting) -> None:
+    charts = at.charts()
+    charts.choose(BY_INDICATOR)
+    first, known = charts.chart, dict(charts._known)
+    at.record(AssessmentKey(NOW, "u002"), 12)
+    assert charts.chart.rows != first.rows
+    again = {key.unit for key, held in charts._known.items() if known[key] is not held}
+    assert again == {"u002"}

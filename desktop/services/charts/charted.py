@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Final
 
+from desktop.domain.deductions import Deductions, deductions_of
 from desktop.domain.ranking import Ranking, Standing
 from desktop.domain.ranking_rules import TOTAL
-from desktop.domain.records import Round
+from desktop.domain.records import AssessmentKey, Round
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import IndicatorScore
+from desktop.domain.sheet_parts import parts_of
 from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
 
@@ -21,6 +23,11 @@ _CENT: Final = Decimal("0.01")
 _NAMED: Final = 6  # units in a sentence
 _WHOLE: Final = 100
 _WITHIN: Final = str.maketrans("“”", "‘’")
+
+
+Known = dict[
+    AssessmentKey, tuple[SheetSight, Deductions]
+]  # what a sheet lost, as long as it stands
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Charted:
     scheme: Scheme  # with nothing left out for any kind of unit
     sheets: tuple[SheetSight | UnreadSheet, ...]
     ranking: Ranking
+    known: Known = field(default_factory=dict, compare=False)
 
     @cached_property
     def taking_part(self) -> tuple[SheetSight, ...]:
@@ -63,6 +71,14 @@ class Charted:
             return one.sheet.total if standing.amount is None else standing.amount
         return one.sheet.total
 
+    def lost_by(self, one: SheetSight) -> Deductions:
+        """What one unit lost by what was judged; counted again only where the sheet is another."""
+        held = self.known.get(one.assessment.key)
+        if held is None or held[0] is not one:
+            held = (one, lost_by(one))
+            self.known[one.assessment.key] = held
+        return held[1]
+
     @property
     def left_out(self) -> Iterator[str]:
         """Who is in no chart, and why."""
@@ -87,6 +103,13 @@ class Charted:
 def charted(sight: RoundSight) -> Charted:
     """A round that was read whole."""
     return Charted(sight.round, sight.scheme, sight.sheets, rank_round(sight))
+
+
+def lost_by(sight: SheetSight) -> Deductions:
+    """What one unit lost by what was judged."""
+    facts = sight.plain["facts"]
+    aside = frozenset(name for name, fact in facts.items() if fact.get("applies") is False)
+    return deductions_of(sight.sheet, parts_of(sight.scheme), aside)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -11,10 +11,9 @@ from typing import Final
 from desktop.documents.charts.chart import Chart
 from desktop.documents.charts.losses import Loss, LossFigures
 from desktop.domain.amounts import ZERO, show
-from desktop.domain.deductions import Deduction, Deductions, deductions_of
+from desktop.domain.deductions import Deduction
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.charts.charted import Charted, listed, quoted
-from desktop.services.round_sights import SheetSight
 
 BY_INDICATOR: Final = "指标失分"
 BY_REASON: Final = "失分原因"
@@ -65,7 +64,7 @@ def reason_chart(of: Charted) -> Chart:
 def _sums(of: Charted, place: Callable[[Deduction], _Place]) -> dict[_Place, _Sum]:
     sums: dict[_Place, _Sum] = {}
     for sight in of.taking_part:
-        for one in lost_by(sight).rows:
+        for one in of.lost_by(sight).rows:
             if not one.lost:
                 continue
             held = sums.setdefault(place(one), _Sum())
@@ -81,13 +80,6 @@ def _losses(sums: Mapping[_Place, _Sum], name: Callable[[_Place], str]) -> list[
         Loss(name(key), one.lost, one.provisional, len(one.units)) for key, one in sums.items()
     )
     return sorted((one for one in found if one.lost > 0), key=lambda one: -one.lost)
-
-
-def lost_by(sight: SheetSight) -> Deductions:
-    """What one unit lost by what was judged."""
-    facts = sight.plain["facts"]
-    aside = frozenset(name for name, fact in facts.items() if fact.get("applies") is False)
-    return deductions_of(sight.sheet, parts_of(sight.scheme), aside)
 
 
 def _chart(name: str, of: Charted, every: list[Loss], drawn: list[Loss], notes: list[str]) -> Chart:
