@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
@@ -73,7 +73,9 @@ def recorded_by_unit(
     ]
 
 
-def peers_in(view: View, scheme: Scheme, round_id: str) -> RoundPeers | None:
+def peers_in(
+    view: View, scheme: Scheme, round_id: str, recorded: Sequence[Recorded] | None = None
+) -> RoundPeers | None:
     """The units of a round as they are compared; None where the scheme compares none."""
     if not scheme.is_relative:
         return None
@@ -81,7 +83,7 @@ def peers_in(view: View, scheme: Scheme, round_id: str) -> RoundPeers | None:
     for last in _LAST:
         if (last.event, last.round) == (head, round_id) and last.scheme is scheme:
             return last.peers
-    peers = RoundPeers(scheme, records_in(view, round_id))
+    peers = RoundPeers(scheme, records_in(view, round_id) if recorded is None else recorded)
     _LAST[:] = [_Last(head, round_id, scheme, peers)]
     return peers
 

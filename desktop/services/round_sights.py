@@ -94,8 +94,8 @@ def see_round_in(view: View, round_id: str) -> RoundSight:
     """The same, where a view is open already."""
     of = round_of(view, round_id)
     scheme = round_scheme(view, of)
-    peers = peers_in(view, scheme, round_id)
     recorded = records_in(view, round_id)
+    peers = peers_in(view, scheme, round_id, recorded)
     groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
     counted = rounds_beside(view, round_id) if scheme.scorers else []
     beside = tuple(see_round_in(view, one.id) for one in counted)

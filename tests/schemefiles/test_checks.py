@@ -90,6 +90,18 @@ FAULTS: dict[str, tuple[str, list[Change]]] = {
         "not-applicable",
         [("  deduct = 10", "  deduct = 10\n  not_applicable = 3 #!")],
     ),
+    "the peers' mean stands for a whole indicator": (
+        "not-applicable",
+        [("  points = 6", '  points = 6\n  not_applicable = "peers-mean" #!')],
+    ),
+    "only items that deduct are charged to two": (
+        "charges-two",
+        [("  deduct = 10", "  deduct = 10\n  charges_two = true #!")],
+    ),
+    "nothing earned is charged to two": (
+        "charges-two",
+        [("  points = 6", "  points = 6\n  charges_two = true #!")],
+    ),
     "merits and faults in one pool": (
         "shared-cap",
         [
