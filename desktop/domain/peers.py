@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
@@ -183,8 +182,10 @@ class _Group:
         for unit, entry in self._entries[criterion].items():
             values[unit] = None
             if entry is not None:
-                with suppress(Refused):  # such a sheet says itself what is wrong with it
+                try:
                     values[unit] = rule.value_of(entry)
+                except Refused:  # such a sheet says itself what is wrong with it
+                    continue
         return values
 
     def _scored(self, indicator: str) -> Mapping[str, Decimal | None]:
@@ -210,7 +211,9 @@ class _Group:
     def _sheet(self, unit: str) -> ScoreSheet | None:
         if unit not in self._sheets:
             self._sheets[unit] = None
-            with suppress(Refused):
-                plain = self.beside(unit, self._plain[unit], _Group.others)
+            plain = self.beside(unit, self._plain[unit], _Group.others)
+            try:
                 self._sheets[unit] = score(read_findings(self._scheme, plain))
+            except Refused:
+                return None
         return self._sheets[unit]

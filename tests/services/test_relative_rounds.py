@@ -21,6 +21,7 @@ from desktop.services.round_sights import SheetSight, see_round, see_sheets
 from desktop.services.rounds import list_rounds
 from desktop.services.sheet_contents import sheet_contents
 from desktop.services.sheet_verification import Verdict, verify_code
+from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import verify
 from desktop.store.workspace import Workspace
 from tests.domain.building import every_line, said
@@ -223,3 +224,14 @@ def test_a_drafts_code_is_found_true_until_another_units_figure_changes(office: 
     assert verify_code(office, again.code).verdict is Verdict.HOLDS
     withdraw_finding(office, ME, THIRD, "rank")
     assert verify_code(office, again.code).verdict is Verdict.HELD
+
+
+def test_who_no_longer_takes_part_reaches_the_sheets_of_the_others(office: Workspace) -> None:
+    for key, count in ((FIRST, 9), (SECOND, 12), (THIRD, 1), (FOURTH, 5)):
+        counted(office, key, count)
+    printed = sheet_contents(office, FIRST)
+    excuse_unit(office, ME, SECOND, "机构撤并")
+    assert rank_line(sheet_of(office, FIRST))[0] == "10"
+    assert verify_code(office, printed.code).verdict is Verdict.HELD
+    again = sheet_contents(office, FIRST).code
+    assert verify_code(office, again).verdict is Verdict.HOLDS
