@@ -51,6 +51,7 @@ from desktop.viewmodels.row_draft import RowDraft
 from desktop.viewmodels.row_files import RowFiles
 from tests.journeys.evaluator import wait_until
 from tests.ledger_shots import LedgerShots
+from tests.result_shots import ResultShots
 
 _SETTLES: Final = 120  # milliseconds
 _COMES: Final = 700  # until a page of evidence is there
@@ -118,6 +119,7 @@ class Photographer:
         self.evidence()
         self.papers()
         self.dialogs()
+        ResultShots(self.office, self.shell, self.shot).take()
         self.office.close()
         self.office.workplace.workspace.close()
         self._program.office = None
