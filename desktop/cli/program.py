@@ -34,11 +34,17 @@ COMMANDS: Final = """\
   kaoping verify                      核验数据库、佐证文件和留痕；也核验存档的文件夹
   kaoping archive --round 批次 --out 文件夹 [--without-evidence]
                                       把全部定稿的批次存成不用本程序也能读的档案
+  kaoping handover --round 批次 --unit 单位 … --to 姓名 --out 文件.kpjh
+                                      把几个单位的考核表和佐证装成考核包，交给另一台电脑
+  kaoping merge 考核包 [--ours|--theirs]
+                                      接收或合并考核包；两边改得不同而没有写用哪一边的，
+                                      只逐处列出，不写入
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
 _PRINTING: Final = frozenset({"sheet", "code", "archive"})
+_EXCHANGE: Final = frozenset({"handover", "merge"})
 _Run = Callable[[Namespace], int]
 
 
@@ -155,6 +161,8 @@ def _add_workspace_commands(add: Callable[..., Parser]) -> None:
         "record": record,
         "verify": verify,
         "archive": archive,
+        "handover": _add_handover(add),
+        "merge": _add_merge(add),
         "backup": backup,
         "restore": restore,
     }
@@ -172,6 +180,33 @@ def _add_archive(add: Callable[..., Parser]) -> Parser:
     archive.add_argument("--out", required=True, type=Path)
     archive.add_argument("--without-evidence", action="store_true")
     return archive
+
+
+def _add_handover(add: Callable[..., Parser]) -> Parser:
+    handover = add(
+        "handover",
+        usage="kaoping handover [--workspace 文件夹] --round 批次 --unit 单位 [--unit 单位 …] "
+        "--to 姓名 --out 文件.kpjh [--person 姓名]",
+    )
+    handover.add_argument("--round", required=True)
+    handover.add_argument("--unit", required=True, action="append")
+    handover.add_argument("--to", required=True)
+    handover.add_argument("--out", required=True, type=Path)
+    handover.add_argument("--person")
+    return handover
+
+
+def _add_merge(add: Callable[..., Parser]) -> Parser:
+    merge = add(
+        "merge",
+        usage="kaoping merge 考核包 [--workspace 文件夹] [--ours|--theirs] [--person 姓名]",
+    )
+    merge.add_argument("file", type=Path)
+    sides = merge.add_mutually_exclusive_group()
+    for side in ("ours", "theirs"):
+        sides.add_argument(f"--{side}", dest="side", action="store_const", const=side)
+    merge.add_argument("--person")
+    return merge
 
 
 def _add_sheet(add: Callable[..., Parser]) -> Parser:
@@ -199,6 +234,10 @@ def _in_workspace(name: str) -> _Run:
 
             command: _Run = getattr(printing_commands, name)
             return command(call)
+        if name in _EXCHANGE:
+            from desktop.cli import exchange_commands  # noqa: PLC0415  # loads SQLAlchemy
+
+            return exchange_commands.COMMANDS[name](call)
         from desktop.cli import workspace_commands  # noqa: PLC0415  # loads SQLAlchemy
 
         return workspace_commands.COMMANDS[name](call)

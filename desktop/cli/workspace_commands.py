@@ -103,7 +103,7 @@ def record(call: Namespace) -> int:
     key = AssessmentKey(call.round, call.unit)
     with open_workspace(_folder(call)) as workspace:
         sheet_of(workspace, key)  # a wrong round or unit is a wrong call
-        author = _author(workspace, call.person)
+        author = author_of(workspace, call.person)
         for line in lines_of("-"):
             if line.strip():
                 answer = record_line(workspace, author, key, line)
@@ -116,7 +116,7 @@ def record(call: Namespace) -> int:
     return code
 
 
-def _author(workspace: Workspace, person: str | None) -> Author:
+def author_of(workspace: Workspace, person: str | None) -> Author:
     """Who records: the person named, or else the account that runs the command."""
     if person is not None:
         return author_named(workspace, person)

@@ -89,13 +89,18 @@ class MergePlan:
         return tuple(one for one in self.lacking if isinstance(one, Evidence))
 
 
-def plan_merge(workspace: Workspace, file: Path) -> MergePlan:
-    """Read a package and compare; nothing is written."""
+def look_into(file: Path) -> tuple[PackageFile, SheetPackage]:
+    """What a package says of itself, before it is held against any workspace."""
     found = read_package_file(file)
     try:
-        package = read_package(found.content)
+        return found, read_package(found.content)
     except Refused as refused:
         raise refusal(file, refused.message) from None
+
+
+def plan_merge(workspace: Workspace, file: Path) -> MergePlan:
+    """Read a package and compare; nothing is written."""
+    found, package = look_into(file)
     if package.workspace == workspace.id:
         raise Refused("这是本工作区自己交出的考核包，请在另一台电脑的工作区里接收")
     records, theirs = shared_records(found, package), read_handovers(found, package)

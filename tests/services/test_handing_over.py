@@ -152,12 +152,14 @@ def test_overtaken_while_it_was_written(pair: Pair) -> None:
 def test_where_the_event_fails_the_file_goes_again(pair: Pair) -> None:
     """The file lies in its place a moment before the event is certain."""
     out = pair.place / "out.kpjh"
-    course = Course(say_nothing, go_on)
-    with (
-        pytest.raises(ZeroDivisionError),
-        package_written(out, b"{}", {}, pair.here.files, course) as put_in_place,
-    ):
-        put_in_place()
-        assert out.exists()
-        raise ZeroDivisionError
+
+    def put_there_and_fail() -> None:
+        files, course = pair.here.files, Course(say_nothing, go_on)
+        with package_written(out, b"{}", {}, files, course) as put_in_place:
+            put_in_place()
+            assert out.exists()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        put_there_and_fail()
     assert [*pair.place.glob("*kpjh*"), *pair.place.glob(".*")] == []
