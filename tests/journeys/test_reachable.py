@@ -19,6 +19,8 @@ from desktop.ui.dialogs.report_dialog import ReportDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 from desktop.ui.ledgers.row_dialog import RowDialog
+from desktop.ui.results.result_pages import RESULT_PAGES
+from desktop.ui.results.results_screen import ResultsScreen
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.place import Place
@@ -156,6 +158,24 @@ def test_every_place(sit: Sit, tmp_path: Path, place: Place) -> None:
     assert unnamed(evaluator.shell) == []
     assert unreachable(evaluator.shell) == []
     assert cut_off(evaluator.shell) == []
+
+
+def faults_of(window: QWidget) -> list[str]:
+    return [*unnamed(window), *unreachable(window), *cut_off(window)]
+
+
+def test_every_page_of_the_results(sit: Sit, tmp_path: Path) -> None:
+    evaluator = sit(demonstration_in(tmp_path))
+    screen = evaluator.office.screen(Place.RESULTS)
+    assert isinstance(screen, ResultsScreen)
+    evaluator.office.go(Place.RESULTS)
+    faults = {}
+    for name in RESULT_PAGES:
+        screen.show_page(name)
+        wait_until(lambda: not evaluator.office.jobs.running)
+        screen.tabs.setFocus()
+        faults[name] = faults_of(evaluator.shell)
+    assert {name: found for name, found in faults.items() if found} == {}
 
 
 def test_the_welcome(sit: Sit) -> None:

@@ -104,6 +104,7 @@ class MatrixGrid(QFrame):
             view.setFixedHeight(px(_SUM) * 2 + 1)
             view.setProperty("sums", "true")
         self.sums.setAccessibleName("平均和失分单位")
+        self.means.setAccessibleName("平均和失分单位：总分")
         self.means.verticalHeader().hide()
 
     def _join(self) -> None:
