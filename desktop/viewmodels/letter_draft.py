@@ -50,7 +50,7 @@ class LetterDraft(QObject):
 
     def choose_kind(self, kind: LetterKind) -> None:
         """Begin anew with what the program suggests for this kind."""
-        look = self.order.look
+        look, self.seen = self.order.look, None
         self.order = replace(self._suggested(kind), look=look)
         self.suggested.emit()
         self._on_edited(at_once=True)

@@ -21,9 +21,8 @@ from desktop.viewmodels.letter_desk import LetterDesk
 from desktop.viewmodels.result_book import ResultBook
 
 _HEADINGS: Final = (
-    Heading("文号", 130),
-    Heading("类型", 100),
-    Heading("发给谁，或标题", None),
+    Heading("文号", 128),
+    Heading("发文", None),
     Heading("日期", 104),
 )
 _NONE: Final = "这个批次还没有登记发文；按“拟一份…”从考核结果拟写"
@@ -108,7 +107,7 @@ class LettersPage(ResultPage):
         self.table.setRowCount(0)
         for one in letters:
             what = self.desk.unit_of(one) or one.title
-            add_row(self.table, one.number, one.kind, what, f"{one.dated:%Y-%m-%d}")
+            add_row(self.table, one.number, f"{one.kind}　{what}", f"{one.dated:%Y-%m-%d}")
         if self.desk.chosen in letters:
             go_to(self.table, self.table.model().index(letters.index(self.desk.chosen), 0))
         self.table.blockSignals(False)
