@@ -31,6 +31,7 @@ class Stands(Enum):
     ASIDE = "不适用"
     ABSENT = "这一类单位没有这一项"
     UNREAD = "读不出"
+    AWAY = "未参加考核"
 
 
 class Shows(Enum):
@@ -98,9 +99,15 @@ class MatrixCell(NamedTuple):
 
 
 _NOT_COUNTED: Final = frozenset({Stands.PARTLY, Stands.PROVISIONAL, Stands.ASIDE})
-_NOTHING: Final = {Stands.ASIDE: "不适用", Stands.ABSENT: NO_SUCH, Stands.UNREAD: "？"}
+_NOTHING: Final = {
+    Stands.ASIDE: "不适用",
+    Stands.ABSENT: NO_SUCH,
+    Stands.UNREAD: "？",
+    Stands.AWAY: "未参加",
+}
 NO_CELL: Final = MatrixCell(None, None, ZERO, Stands.ABSENT)
 UNREAD: Final = MatrixCell(None, None, ZERO, Stands.UNREAD)
+AWAY: Final = MatrixCell(None, None, ZERO, Stands.AWAY)
 
 
 def cells_of(sight: SheetSight, parts: Iterable[SheetPart]) -> tuple[MatrixCell, ...]:
@@ -162,7 +169,7 @@ def _extra(part: SheetPart, lines: Mapping[str, Line], stands: Stands) -> Matrix
 def folded(cells: Iterable[MatrixCell]) -> MatrixCell:
     """A section's indicators as one cell: their plain sum, before what the section itself adjusts."""
     there = [one for one in cells if one.stands is not Stands.ABSENT]
-    if not there or any(one.stands is Stands.UNREAD for one in there):
+    if not there or any(one in {UNREAD, AWAY} for one in there):
         return there[0] if there else NO_CELL
     counted = [one for one in there if one.value is not None or one.stands is Stands.OPEN]
     if not counted:

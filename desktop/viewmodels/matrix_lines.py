@@ -16,6 +16,7 @@ from desktop.domain.records import AssessmentKey
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.viewmodels.matrix_cells import (
+    AWAY,
     UNREAD,
     MatrixCell,
     Shows,
@@ -110,8 +111,9 @@ def unit_line(
     named: tuple[str, str],
 ) -> UnitLine:
     """A unit's line; `named` are the names of its kind and its group."""
-    if isinstance(sight, UnreadSheet):
-        return UnitLine(sight, (UNREAD,) * len(parts), UNREAD, UNREAD, standing, *named)
+    none = AWAY if sight.assessment.absent else UNREAD
+    if sight.assessment.absent or isinstance(sight, UnreadSheet):
+        return UnitLine(sight, (none,) * len(parts), none, none, standing, *named)
     cells, sheet = cells_of(sight, parts), sight.sheet
     adjusted = sum((one.amount for one in sheet.adjustments), ZERO)
     begun = sheet.begun

@@ -41,6 +41,9 @@ def told_of(line: MatrixLine, column: MatrixColumn, parts: Sequence[SheetPart]) 
     """All that is to be said of a cell."""
     if isinstance(line, GroupLine):
         return MatrixTold(line.name, column.whole, f"{len(line.units)} 个单位，这一行是各列的平均")
+    if line.sight.assessment.absent:
+        away = f"未参加考核：{line.sight.assessment.absent}"
+        return MatrixTold(line.name, column.whole, away)
     if isinstance(line.sight, UnreadSheet):
         return MatrixTold(line.name, column.whole, line.sight.trouble)
     if column.holds in {Holds.PLACE, Holds.GRADE}:

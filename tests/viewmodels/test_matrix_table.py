@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.services.recording import record_finding
+from desktop.services.taking_part import excuse_unit
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows, Stands
 from desktop.viewmodels.matrix_columns import Holds
@@ -379,3 +380,18 @@ def test_heads_name_what_they_stand_over(shown: Shown) -> None:
     assert isinstance(table.headerData(0, down, CELL_ROLE), UnitLine)
     assert table.section_name("work") == "一 日常工作"
     assert table.section_name("nowhere") == ""
+
+
+def test_who_does_not_take_part_is_neither_open_nor_zero(shown: Shown) -> None:
+    shown.of.settle("u-a")
+    before = shown.sum(0, "reports")
+    at = shown.of.book.workplace
+    at.attempt(lambda: excuse_unit(at.workspace, at.author, AssessmentKey(ROUND, "u-b"), "已撤并"))
+    shown.table.show_round()
+    assert {shown.cell("u-b", one).stands for one in ("reports", "checks")} == {Stands.AWAY}
+    assert shown.text("u-b", "total") == "未参加"
+    assert shown.told("u-b", "reports") == "未参加考核：已撤并"
+    assert shown.sum(0, "reports") == before
+    shown.table.fold(shown.table.sections)
+    folded = {shown.text("u-b", one.id) for one in shown.table.columns if one.section}
+    assert folded == {"未参加"}

@@ -57,8 +57,9 @@ class YearContents:
 def year_ranking(contents: YearContents) -> Manuscript:
     """A table for each group."""
     paper = UPRIGHT if len(contents.parts) <= _MOST_UPRIGHT else LYING
-    weights = [5, 16, *[6] * len(contents.parts), 7, *([6] if contents.graded else []), 16]
-    headings = ["名次", "被考核单位", *contents.parts, contents.amount]
+    weights = [5, 16, *[7] * len(contents.parts), 7, *([6] if contents.graded else []), 15]
+    parts = (one.replace("季度", "\n季度") for one in contents.parts)
+    headings = ["名次", "被考核单位", *parts, contents.amount.replace("全年", "全年\n")]
     headings += [*(["等次"] if contents.graded else []), "备注"]
     headed = columns(headings, share(paper, *weights), {1, len(headings) - 1})
     heads = (
