@@ -28,7 +28,7 @@ from desktop.viewmodels.rectification_words import Shown, is_late, row_words
 from desktop.viewmodels.result_book import ResultBook
 
 _HEADINGS: Final = (
-    Heading("单位", 116),
+    Heading("单位", 150),
     Heading("问题", None),
     Heading("失分", 54),
     Heading("整改措施", 150),
