@@ -30,7 +30,7 @@ class ScoringDialog(QDialog):
     def __init__(self, parent: QWidget, compared: Comparison, people: Sequence[Person]) -> None:
         super().__init__(parent)
         self.setWindowTitle("复评")
-        self.resize(px(900), px(520))
+        self.resize(px(880), px(450))
         self._compared = compared
         sides = self._sides()
         headings = [Heading("单位", 130), Heading("指标、评分标准", 220)]
