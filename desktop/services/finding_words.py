@@ -8,9 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from desktop.domain.amounts import show
 from desktop.domain.audit_trail import Plain, PlainRow
+from desktop.domain.comparison import AMONG
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion, Scheme
 from desktop.domain.shapes.graded import Graded
+from desktop.domain.shapes.relative import Relative
 from desktop.domain.tally import Tally
 
 NONE: Final = "无"
@@ -89,8 +91,12 @@ def fact_words(scheme: Scheme, of: Criterion | None, fact: Mapping[str, object] 
     own = {name: value for name, value in fact.items() if name not in _BESIDE}
     if exempt and not own.keys() - {"reason"}:
         return _EXEMPT
+    rule = of.rule if of else None
     try:
-        tally = of.rule.tally(of.rule.read(own)) if of else None
+        if isinstance(rule, Relative) and AMONG not in own:
+            # How it stood hung on the others, not on this event.
+            return rule.read(own).own.words + (f"，{_EXEMPT}" if exempt else "")
+        tally = rule.tally(rule.read(own)) if rule else None
     except Refused:
         tally = None
     if tally is None:

@@ -10,6 +10,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.services.assessment_sight import see_assessment
 from desktop.services.assessments import sheet_of
 from desktop.services.finalising import finalise, reopen
+from desktop.services.history import history_of
 from desktop.services.recording import (
     judge,
     record_finding,
@@ -235,3 +236,14 @@ def test_who_no_longer_takes_part_reaches_the_sheets_of_the_others(office: Works
     assert verify_code(office, printed.code).verdict is Verdict.HELD
     again = sheet_contents(office, FIRST).code
     assert verify_code(office, again).verdict is Verdict.HOLDS
+
+
+def test_the_trail_tells_the_figure_and_what_finalising_settled(office: Workspace) -> None:
+    for key, count in ((FIRST, 9), (SECOND, 12), (THIRD, 1), (FOURTH, 9)):
+        fill(office, key, count)
+    counted(office, FIRST, 10)
+    finalise(office, ME, FIRST)
+    final, last, *_ = history_of(office, FIRST)
+    assert [one.words for one in last.changes] == ["9 户 → 10 户"]
+    told = "10 户 → 10 户，4 个单位中排第 2 位，属于“第 2 名”，应得 8 分"
+    assert any(told in one.words for one in final.changes)
