@@ -29,6 +29,7 @@ _WIDTHS: Final = (140, 220, 190, None)
 _WHAT, _WHY = 1, 3  # columns
 _KINDS: Final = 196
 _ROOMY: Final = 760
+_MEASURE: Final = 760  # of lines that are read
 _NOTHING: Final = "没有需要再看的地方"
 _EXPLAINED: Final = (
     "这里列出值得再看一眼的地方：相近情况处理不同、评分松紧、免责和满分缺佐证、自由裁量等。"
@@ -48,7 +49,6 @@ class CheckPage(ResultPage):
         self.view = RemarkView(self.table)
         self.headline = label("", "heading")
         self._nothing = paragraph("", "soft")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._unit, self._what = label("", "strong", "primary"), ElidedLabel("", "soft")
         self._why = paragraph("", "sentence")
         self._why.setMinimumHeight(px(40))
@@ -74,10 +74,16 @@ class CheckPage(ResultPage):
         found.addWidget(self.kinds)
         found.addWidget(self.view, 1)
         self._found = holder(found)
+        self._nothing.setMaximumWidth(px(_MEASURE))
         inner = column(
-            row(self.headline, None), self._found, self._nothing, gap=8, margins=(16, 10, 16, 10)
+            row(self.headline, None),
+            self._nothing,
+            self._found,
+            None,
+            gap=8,
+            margins=(16, 10, 16, 10),
         )
-        inner.setStretch(1, 1)
+        inner.setStretch(2, 1)
         whole = column(inner, foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)

@@ -219,5 +219,6 @@ class _UnitList(QListWidget):
 
 def _unit_words(one: UnitLine) -> str:
     changed = f"▲{one.changes}　" if one.changes else ""
-    place = f"第 {one.place} 名" if one.place[:1].isdecimal() else one.place
+    number, tied, _ = one.place.partition("（")
+    place = f"第 {number} 名{tied and '（并列）'}" if number.isdecimal() else one.place
     return f"{one.name}\n{changed}{place}　{one.total}"
