@@ -16,6 +16,7 @@ from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.results.handover_dialog import HandoverDialog
 from desktop.ui.results.merge_dialog import MergeDialog
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.exchange import Exchange
 from desktop.viewmodels.merge_draft import MergeDraft
 
@@ -29,6 +30,8 @@ _HEADINGS: Final = (
     Heading("情况", 300),
 )
 
+_HIGHEST = 260
+
 
 class ExchangeBox(QWidget):
     """The newest first; what was changed here since it went is said."""
@@ -38,6 +41,7 @@ class ExchangeBox(QWidget):
         self._exchange = exchange
         self.table = word_table("考核包往来", _HEADINGS)
         wrap_rows(self.table)
+        self.table.setMaximumHeight(px(_HIGHEST))
         self._none = flowing(_NONE, "soft")
         self.give_button = button("交出考核包…", "primary", "upload", "选择单位，写成一个文件")
         self.take_button = button(

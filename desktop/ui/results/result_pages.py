@@ -74,5 +74,5 @@ RESULT_PAGES: Final[Mapping[str, Made]] = {
     "异议": _objections,
     "整改": _rectifications,
     "发文": _letters,
-    "交接与归档": _handover,
+    "交接归档": _handover,
 }
