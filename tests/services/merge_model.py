@@ -1,7 +1,7 @@
-"""Merge model: what a merge must give, worked out in plain dicts over a graph of what each side has seen."""
+"""Merge model: what a merge must give, worked out in plain dicts from what each side has seen of the other."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from desktop.domain.audit_trail import Rows
@@ -50,32 +50,65 @@ def _told(row: Mapping[str, Hashable], *names: str) -> Hashable:
 
 @dataclass(eq=False)
 class Moment:
-    """How one side's sheet stood, and what it had seen by then."""
+    """How one side's sheet stood once it was changed."""
 
     said: Said
-    after: tuple["Moment", ...] = ()
-    seen: frozenset["Moment"] = field(default_factory=frozenset)
-
-    def __post_init__(self) -> None:
-        self.seen = frozenset({self}.union(*(one.seen for one in self.after)))
 
 
-def last_common(one: Moment, other: Moment) -> list[Moment]:
-    """The newest moments that both have seen."""
-    both = one.seen & other.seen
-    return [m for m in both if not any(m is not later and m in later.seen for later in both)]
+@dataclass(frozen=True)
+class Sent:
+    """What a package tells of a side: how its sheet stands, and all that it has seen by then."""
+
+    moment: Moment
+    seen: frozenset[Moment]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: how its sheet stands, what it has seen, and what it last got from the other one."""
+
+    moment: Moment
+    seen: frozenset[Moment]
+    got: Sent | None = None
+
+    @property
+    def sent(self) -> Sent:
+        """What it would send now."""
+        return Sent(self.moment, self.seen)
+
+    def stands(self, now: Said) -> "Side":
+        """The same side after something was done; what changed nothing is no new moment."""
+        if now == self.moment.said:
+            return self
+        moment = Moment(now)
+        return replace(self, moment=moment, seen=self.seen | {moment})
+
+    def takes(self, sent: Sent, now: Said) -> "Side":
+        """The same side after it took in what was sent."""
+        return replace(self, seen=self.seen | sent.seen, got=sent).stands(now)
+
+
+def last_common(ours: Side, theirs: Side) -> list[Said]:
+    """What each last got from the other, but for what had seen the other one of both already."""
+    a, b = theirs.got, ours.got
+    if a is None or b is None:
+        return [one.moment.said for one in (a, b) if one is not None]
+    if b.moment in a.seen:
+        return [a.moment.said]
+    return [b.moment.said] if a.moment in b.seen else [a.moment.said, b.moment.said]
 
 
 class Together:
-    """What must come of two moments, and at how many places somebody has to choose."""
+    """What must come of two sides, and at how many places somebody has to choose."""
 
-    def __init__(self, ours: Moment, theirs: Moment, *, take_theirs: bool) -> None:
+    def __init__(self, here: Side, there: Side, *, take_theirs: bool) -> None:
         self._take_theirs = take_theirs
         self.conflicts = 0
         self.said: dict[Place, object] = {}
-        olds = [one.said for one in last_common(ours, theirs)]
-        for place in {**ours.said, **theirs.said}:
-            told = [side.get(place) for side in (*olds, ours.said, theirs.said)]
+        ours, theirs = here.moment.said, there.moment.said
+        olds = last_common(here, there)
+        for place in {**ours, **theirs}:
+            told = [side.get(place) for side in (*olds, ours, theirs)]
             value = self._finding(told) if place[0] == "finding" else self._either(told)
             if value is not None:
                 self.said[place] = value

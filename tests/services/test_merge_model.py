@@ -36,7 +36,7 @@ from desktop.services.shared_sheets import sheet_rows
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import create_workspace, open_workspace, verify
 from desktop.store.workspace import Workspace
-from tests.services.merge_model import Moment, Together, said
+from tests.services.merge_model import Moment, Sent, Side, Together, said
 from tests.services.sharing import YOU, chosen
 from tests.store.building import ME, OPEN_KEY, PHOTO, SCAN, digest, put, rich_folder
 from tests.torture import times
@@ -90,8 +90,10 @@ class TwoWorkstations(RuleBasedStateMachine):
             side: self.closing.enter_context(open_workspace(folder))
             for side, folder in self.folders.items()
         }
-        first = Moment(self.said("here"))
-        self.moments = {"here": first, "there": Moment(self.said("there"), (first,))}
+        first, second = Moment(self.said("here")), Moment(self.said("there"))
+        sent = Sent(first, frozenset({first}))
+        there = Side(second, frozenset({first, second}), sent)
+        self.sides = {"here": Side(first, sent.seen), "there": there}
         self.numbers = count()
 
     def said(self, side: str) -> Mapping[tuple[object, ...], object]:
@@ -104,9 +106,7 @@ class TwoWorkstations(RuleBasedStateMachine):
             deed(self.spaces[side])
         except Refused:
             return
-        now = self.said(side)
-        if now != self.moments[side].said:
-            self.moments[side] = Moment(now, (self.moments[side],))
+        self.sides[side] = self.sides[side].stands(self.said(side))
 
     @initialize()
     def both_have_it(self) -> None:
@@ -161,7 +161,8 @@ class TwoWorkstations(RuleBasedStateMachine):
     @rule(side=st.sampled_from(SIDES), take_theirs=st.booleans())
     def take_in(self, side: str, take_theirs: bool) -> None:  # noqa: FBT001  # hypothesis gives it
         other = SIDES[1 - SIDES.index(side)]
-        before, expected = self.moments[side], self._expected(side, other, take_theirs=take_theirs)
+        before, sent = self.sides[side].moment, self.sides[other].sent
+        expected = self._expected(side, other, take_theirs=take_theirs)
         plan = plan_merge(self.spaces[side], self._package(other))
         if any(one.difference.place[0] == "sheet" for one in plan.conflicts):
             return  # both together contradict each other; another test is about that
@@ -171,13 +172,13 @@ class TwoWorkstations(RuleBasedStateMachine):
         assert len(done.outcomes) == 1
         self._undone(side, before)
         assert plan_merge(self.spaces[side], plan.file.file).already
-        self.moments[side] = Moment(self.said(side), (before, self.moments[other]))
+        self.sides[side] = self.sides[side].takes(sent, self.said(side))
 
     @rule(side=st.sampled_from(SIDES))
     def again(self, side: str) -> None:
         """Who has just taken in everything takes in nothing more."""
         other = SIDES[1 - SIDES.index(side)]
-        if self.moments[other] in self.moments[side].seen:
+        if self.sides[other].moment in self.sides[side].seen:
             plan = plan_merge(self.spaces[side], self._package(other))
             assert not plan.conflicts
             assert not any(one.compared.taken for one in plan.sheets)
@@ -186,20 +187,21 @@ class TwoWorkstations(RuleBasedStateMachine):
     def order_does_not_matter(self) -> None:
         """Where nothing conflicts, either may take in the other: the same comes of it."""
         here, there = self._expected("here", "there"), self._expected("there", "here")
-        if here.conflicts == 0:
-            plans = [plan_merge(self.spaces[a], self._package(b)) for a, b in (SIDES, SIDES[::-1])]
-            for side, plan in zip(SIDES, plans, strict=True):
-                if not plan.conflicts:
-                    merge(self.spaces[side], YOU, replace(plan, head=self._head(side)))
-                    assert self.said(side) == here.said == there.said
-            both = tuple(self.moments.values())
-            if not any(plan.conflicts for plan in plans):
-                self.moments = {side: Moment(self.said(side), both) for side in SIDES}
+        if here.conflicts:
+            return
+        assert here.said == there.said
+        sent = {side: self.sides[side].sent for side in SIDES}
+        plans = [plan_merge(self.spaces[a], self._package(b)) for a, b in (SIDES, SIDES[::-1])]
+        for side, other, plan in zip(SIDES, SIDES[::-1], plans, strict=True):
+            if not plan.conflicts:  # else it is about what contradicts each other
+                merge(self.spaces[side], YOU, replace(plan, head=self._head(side)))
+                assert self.said(side) == here.said
+                self.sides[side] = self.sides[side].takes(sent[other], self.said(side))
 
     @invariant()
     def the_model_is_what_stands_there(self) -> None:
         for side in SIDES:
-            assert self.moments[side].said == self.said(side)
+            assert self.sides[side].moment.said == self.said(side)
 
     def teardown(self) -> None:
         for space in self.spaces.values():
@@ -209,7 +211,7 @@ class TwoWorkstations(RuleBasedStateMachine):
         self.closing.close()
 
     def _expected(self, side: str, other: str, *, take_theirs: bool = False) -> Together:
-        return Together(self.moments[side], self.moments[other], take_theirs=take_theirs)
+        return Together(self.sides[side], self.sides[other], take_theirs=take_theirs)
 
     def _head(self, side: str) -> ChainHead:
         with self.spaces[side].reading() as view:

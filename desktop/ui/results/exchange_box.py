@@ -77,12 +77,10 @@ class ExchangeBox(QWidget):
 
     def _on_give(self) -> None:
         dialog = HandoverDialog(self, self._exchange.candidates)
-        try:
-            if not dialog.exec():
-                return
-            to, units = dialog.to.text().strip(), dialog.units
-        finally:
-            dialog.deleteLater()
+        dialog.accepted.connect(lambda: self._give(dialog.units, dialog.to.text().strip()))
+        dialog.open()
+
+    def _give(self, units: tuple[str, ...], to: str) -> None:
         suggested = str(documents() / self._exchange.suggested(to))
         name, _ = QFileDialog.getSaveFileName(self.window(), "考核包存放在", suggested, _KINDS)
         if name:

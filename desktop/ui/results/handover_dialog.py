@@ -25,6 +25,7 @@ class HandoverDialog(QDialog):
 
     def __init__(self, parent: QWidget, candidates: Sequence[Candidate]) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("交出考核包")
         self._candidates = candidates
         self.to = QLineEdit()
