@@ -78,7 +78,7 @@ class Paper(Enum):
     @property
     def about(self) -> bool:
         """Whether it tells of a year, a meeting or an objection, and is asked for where that is shown."""
-        return self in {Paper.YEAR, Paper.CHANGES, Paper.CORRECTION}
+        return self in {Paper.YEAR, Paper.CHANGES, Paper.CORRECTION, Paper.RECTIFICATIONS}
 
     @property
     def reads_evidence(self) -> bool:
@@ -112,10 +112,10 @@ class Wanted:
 
 def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
-    if wanted.paper.about:
-        return (_ABOUT[wanted.paper](view, wanted.about or wanted.round),)
     if wanted.paper is Paper.RECTIFICATIONS:
         return (rectification_paper(view, wanted.round, wanted.unit),)
+    if wanted.paper.about:
+        return (_ABOUT[wanted.paper](view, wanted.about or wanted.round),)
     if wanted.paper.of_unit:
         if wanted.unit is None:
             raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")

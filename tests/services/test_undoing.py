@@ -63,7 +63,9 @@ from desktop.services.recording import (
     withdraw_finding,
     withdraw_judgement,
 )
+from desktop.services.rectifications import list_lost
 from desktop.services.report_calendar import keep_office_reports
+from desktop.services.reviewing import answer_remark, return_sheet, submit
 from desktop.services.rounds import (
     RoundPlan,
     archive_round,
@@ -95,6 +97,7 @@ from tests.services.building import (
     rounds,
     run,
 )
+from tests.services.reviewed import STUDY, make_reviewed, remarks_in
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
 pytestmark = pytest.mark.uncounted
@@ -223,6 +226,13 @@ class Family:
     deed: Step
     sheet: str = "beside"
     before: Step = nothing
+
+
+def send_back(workspace: Workspace) -> None:
+    """A sheet that waits for an answer to its reviewer."""
+    make_reviewed(workspace)
+    submit(workspace, ME, rounds().settled)
+    return_sheet(workspace, LI, rounds().settled, {STUDY: "不符"})
 
 
 FAMILIES: Final[dict[str, Family]] = {
@@ -375,6 +385,15 @@ FAMILIES: Final[dict[str, Family]] = {
     "profile": Family(
         Command.DESCRIBE_OFFICE,
         lambda w: describe_office(w, ME, Office(name="考评办", phone="0877-1")),
+    ),
+    "rectifications": Family(
+        Command.KEEP_RECTIFICATIONS, lambda w: list_lost(w, ME, rounds().sections, ["u-a"], None)
+    ),
+    "answer a remark": Family(
+        Command.ANSWER_REMARK,
+        lambda w: answer_remark(w, ME, remarks_in(w, rounds().settled)[0].id, "已改"),
+        "settled",
+        send_back,
     ),
     "setting": Family(Command.CHANGE_SETTING, lambda w: change_setting(w, ME, "theme", "dark")),
     "setting changed": Family(
