@@ -122,6 +122,7 @@ class ChartBook(QObject):
             self._on_other,
         )
         self._reading.ended.connect(self._on_read)
+        self.destroyed.connect(self._reading.forget)  # the page may go before the round is read
 
     def _on_other(self, then: Charted) -> None:
         if then.round.id == self.other:
@@ -177,11 +178,12 @@ class ChartBook(QObject):
         """As a file; its ending says of which kind."""
         chart, heading = self.chart, self.heading
         workspace = self.book.workplace.workspace
-        self.book.jobs.start(
+        job = self.book.jobs.start(
             f"正在保存“{out.name}”",
             lambda _progress, _off: save_chart(workspace, chart, heading, out),
             lambda place: self.saved.emit(str(place)),
         )
+        self.destroyed.connect(job.forget)  # the file is written; there is nobody to be told
 
     def print(self) -> None:
         """All charts of the round as a paper."""

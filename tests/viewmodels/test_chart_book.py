@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.domain.records import AssessmentKey, Round
 from desktop.services.charts.losses import BY_INDICATOR
@@ -127,3 +128,15 @@ def test_what_a_sheet_lost_is_counted_again_only_where_it_changed(at: Charting) 
     assert charts.chart.rows != first.rows
     again = {key.unit for key, held in charts._known.items() if known[key] is not held}
     assert again == {"u002"}
+
+
+def test_a_page_that_goes_while_the_other_round_is_read_is_told_nothing(
+    qtbot: QtBot, at: Charting, tmp_path: Path
+) -> None:
+    charts = at.charts()
+    charts.choose(OF_UNITS)
+    charts.save(tmp_path / "a.svg")
+    assert len(at.jobs.running) == 2
+    delete(charts)
+    qtbot.waitUntil(lambda: at.jobs.running == [])
+    assert (tmp_path / "a.svg").exists()
