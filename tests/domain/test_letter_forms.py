@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.letter_forms import LetterKind, LetterLook, fields_of, template_key
+from desktop.domain.letter_forms import LetterKind, LetterLook, fields_of, own_file, template_key
 
 OF_UNIT = {LetterKind.URGING, LetterKind.NOTICE, LetterKind.RECTIFICATION}
 
@@ -28,3 +28,14 @@ def test_templates_are_called_by_kind_and_look() -> None:
     keys = {template_key(kind, look) for kind in LetterKind for look in LetterLook}
     assert len(keys) == len(LetterKind) * len(LetterLook)
     assert "通报·红头" in keys
+
+
+def test_our_own_files_are_named_plainly() -> None:
+    assert own_file(LetterKind.BULLETIN, LetterLook.RED) == "bulletin-red.docx"
+
+
+def test_every_name_is_told_with_what_it_stands_for() -> None:
+    known = fields_of(LetterKind.URGING)
+    assert [*known.told] == [*known.every]
+    assert known.told["失分.原因"] == "扣分原因和计算"
+    assert all(known.told.values())
