@@ -45,6 +45,7 @@ class OfficeWindow(QObject):
         super().__init__(shell)
         self._shell, self.workplace, self._preferences = shell, workplace, preferences
         self._screens: dict[Place, QWidget] = {}
+        self._endings: list[Callable[[], None]] = []  # of what runs beside screens
         self._place = Place.OVERVIEW
         self.jobs = Jobs()
         self.room = ScoringRoom(shell, workplace, self.jobs, preferences)
@@ -195,6 +196,7 @@ class OfficeWindow(QObject):
         book.setParent(self)
         made = ResultsScreen(book)
         made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
+        self._endings.append(made.let_go)
         book.sheet_wanted.connect(self.resume)
         book.paper_wanted.connect(self.print_paper)
         return made
@@ -344,6 +346,8 @@ class OfficeWindow(QObject):
         """End what runs beside the window."""
         self.jobs.end()
         self.room.close()
+        for end in self._endings:
+            end()
         if self._print_room is not None:
             self._print_room.close()
 

@@ -264,3 +264,13 @@ def test_fields_are_listed_and_copied(at: Seated) -> None:
     assert QApplication.clipboard().text() == "{{文号}}"
     assert fields.table.rowCount() > 20
     fields.accept()
+
+
+def test_what_draws_the_pages_ends_with_the_workspace(at: Seated) -> None:
+    dialog = at.begin()
+    register(dialog, "1号")
+    wait_until(dialog.isHidden)
+    drawn(at.page.desk.preview)
+    wait_until(lambda: at.page.desk.preview.view.pages > 0)
+    at.page.let_go()
+    assert not at.page.desk.preview.view._loader._thread.isRunning()

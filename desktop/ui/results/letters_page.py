@@ -82,6 +82,10 @@ class LettersPage(ResultPage):
         """All of it anew."""
         self.desk.read()
 
+    def let_go(self) -> None:
+        """Nothing is looked at any more."""
+        self.desk.preview.close()
+
     def begin(self) -> None:
         """A new letter."""
         if self.desk.can_draft:

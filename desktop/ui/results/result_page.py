@@ -23,3 +23,6 @@ class ResultPage(QWidget):
 
     def show_row(self, row: str) -> None:
         """Go to one of its rows, by its id; a page without such rows stays where it is."""
+
+    def let_go(self) -> None:
+        """The workspace is closed: what runs beside the page ends with it."""

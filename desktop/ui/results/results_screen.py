@@ -82,6 +82,11 @@ class ResultsScreen(QWidget):
         else:
             self.overview_wanted.emit()
 
+    def let_go(self) -> None:
+        """The workspace is closed."""
+        for page in self._pages.values():
+            page.let_go()
+
     @property
     def page(self) -> ResultPage:
         """The page that is open."""
