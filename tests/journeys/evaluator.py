@@ -76,11 +76,13 @@ class Evaluator:
 
     def tab_to(self, name: str) -> None:
         """Walk with the tab key until something of this name has the focus."""
+        passed = []
         for _ in range(80):
             if self.focus.accessibleName() == name:
                 return
+            passed.append(self.focus.accessibleName())
             self.press("Tab")
-        raise AssertionError(f"the tab key never reaches {name}")
+        raise AssertionError(f"the tab key never reaches {name}, only {passed}")
 
     def return_to_window(self) -> None:
         """After a dialog the window manager gives the window the focus again; offscreen there is none."""

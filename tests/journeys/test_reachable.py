@@ -122,7 +122,11 @@ def one_of_a_group(widget: QWidget) -> bool:
 
 
 def unreachable(window: QWidget) -> list[str]:
-    missed = focusable(window) - walked(window)
+    return missed_of(window, walked(window))
+
+
+def missed_of(window: QWidget, reached: set[QWidget]) -> list[str]:
+    missed = focusable(window) - reached
     return [f"{one} {one.accessibleName()}" for one in missed if not one_of_a_group(one)]
 
 
@@ -160,10 +164,6 @@ def test_every_place(sit: Sit, tmp_path: Path, place: Place) -> None:
     assert cut_off(evaluator.shell) == []
 
 
-def faults_of(window: QWidget) -> list[str]:
-    return [*unnamed(window), *unreachable(window), *cut_off(window)]
-
-
 def test_every_page_of_the_results(sit: Sit, tmp_path: Path) -> None:
     evaluator = sit(demonstration_in(tmp_path))
     screen = evaluator.office.screen(Place.RESULTS)
@@ -173,8 +173,10 @@ def test_every_page_of_the_results(sit: Sit, tmp_path: Path) -> None:
     for name in RESULT_PAGES:
         screen.show_page(name)
         wait_until(lambda: not evaluator.office.jobs.running)
-        screen.tabs.setFocus()
-        faults[name] = faults_of(evaluator.shell)
+        reached = walked(evaluator.shell)
+        assert f"结果：{name}" in {one.accessibleName() for one in reached}
+        missed = missed_of(evaluator.shell, reached)
+        faults[name] = [*unnamed(evaluator.shell), *missed, *cut_off(evaluator.shell)]
     assert {name: found for name, found in faults.items() if found} == {}
 
 

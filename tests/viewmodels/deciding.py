@@ -54,23 +54,27 @@ class Deciding:
         return [one.command for one in events_of(self.workspace)[-3:]]
 
 
+def score_sections(workspace: Workspace) -> None:
+    """Two losses, one and none; each sheet is final."""
+    scheme = open_scheme(SECTIONS)
+    for letter, count in (("a", 2), ("b", 1), ("c", 0)):
+        facts = {one.id: one.rule.clean() for one in scheme.all_criteria()}
+        del facts[MISSED]
+        entries = [Entry(f"u-{letter}", name, fact) for name, fact in facts.items()]
+        record_many(workspace, ME, rounds().sections, entries)
+        key = AssessmentKey(rounds().sections, f"u-{letter}")
+        record_finding(workspace, ME, key, MISSED, {"count": count})
+        finalise(workspace, ME, key)
+
+
 @contextmanager
 def deciding(bot: QtBot, folder: Path) -> Iterator[Deciding]:
     """An office of one's own."""
     with open_workspace(office_in(folder)) as workspace:
-        made = rounds().sections
-        scheme = open_scheme(SECTIONS)
-        for letter, count in (("a", 2), ("b", 1), ("c", 0)):
-            facts = {one.id: one.rule.clean() for one in scheme.all_criteria()}
-            del facts[MISSED]
-            entries = [Entry(f"u-{letter}", name, fact) for name, fact in facts.items()]
-            record_many(workspace, ME, made, entries)
-            key = AssessmentKey(made, f"u-{letter}")
-            record_finding(workspace, ME, key, MISSED, {"count": count})
-            finalise(workspace, ME, key)
+        score_sections(workspace)
         workplace, jobs = Workplace(workspace, ME), Jobs()
         book = ResultBook(workplace, jobs)
-        book.open(made)
+        book.open(rounds().sections)
         book.wake()
         held = Deciding(bot, workspace, workplace, jobs, book)
         workplace.refused.connect(held.refusals.append)

@@ -61,7 +61,12 @@ class Segments(QWidget):
             return
         self._group.setExclusive(False)
         for one in self._group.buttons():
-            one.setChecked(self._group.id(one) == value)
+            chosen = self._group.id(one) == value
+            one.setChecked(chosen)
+            # Qt sees to it only once one of them has the focus: the tab key would come to the one before.
+            stops = chosen or value is None
+            policy = Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+            one.setFocusPolicy(policy)
         self._group.setExclusive(True)
         self.setFocusProxy(self._group.button(value or 0))
 

@@ -109,6 +109,7 @@ class ResultsScreen(QWidget):
 
     def _step(self, by: int) -> None:
         self.show_page(self._names[(self._names.index(self._shown) + by) % len(self._names)])
+        self.entry.setFocus()  # else the cursor goes to whatever stands beside the page that went
 
     def _on_opened(self) -> None:
         self._show_rounds()
