@@ -118,7 +118,7 @@ def test_the_picture_is_copied_with_its_title(open_: Open) -> None:
     assert open_.of.remarks == ["已复制这张图，可以粘贴到文件和幻灯片"]
 
 
-def test_the_screen_draws_every_shape() -> None:
+def test_the_screen_draws_every_shape(dressed: QApplication) -> None:
     shapes = (
         Box(10, 10, 20, 10, "deep"),
         Box(40, 10, 20, 10, "", "mark"),
