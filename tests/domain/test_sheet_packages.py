@@ -54,6 +54,7 @@ UNREAD: dict[str, Change] = {
     "an id that is a path": lambda p: p.update(id="../../../../etc/x"),
     "a workspace that is none": lambda p: p.update(workspace=7),
     "a day that is none": lambda p: p.update(given="2022-02-30"),
+    "a name that is a number": lambda p: p.update(to=7),
     "units that are words": lambda p: p.update(units="u"),
     "a head that is none": lambda p: p.update(head="x"),
     "events below none": lambda p: p.update(events=0),
