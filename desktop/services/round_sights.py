@@ -21,6 +21,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
 from desktop.services.assessments import (
     assessment_of,
+    assessments_in,
     recorded_of,
     round_of,
     round_scheme,
@@ -82,6 +83,7 @@ class RoundSight:
     sheets: tuple[SheetSight | UnreadSheet, ...]
     groups: Mapping[str, str]  # each unit's first group
     beside: tuple[RoundSight, ...] = ()  # those that count beside it, where the scheme says how
+    members: tuple[AssessmentKey, ...] = ()  # whose sheets are still to be read, in a frame
 
 
 def see_round(workspace: Workspace, round_id: str) -> RoundSight:
@@ -101,6 +103,15 @@ def see_round_in(view: View, round_id: str) -> RoundSight:
     beside = tuple(see_round_in(view, one.id) for one in counted)
     sheets = tuple(_sheet(scheme, one, peers) for one in recorded)
     return RoundSight(of, scheme, sheets, groups, beside)
+
+
+def frame_of(workspace: Workspace, round_id: str) -> RoundSight:
+    """A round without its sheets: they are read one by one."""
+    with workspace.reading() as view:
+        of = round_of(view, round_id)
+        groups = {one.id: one.groups[0] for one in view.all(UnitRecord) if one.groups}
+        members = tuple(one.key for one in assessments_in(view, round_id))
+        return RoundSight(of, round_scheme(view, of), (), groups, members=members)
 
 
 def rounds_beside(view: View, round_id: str) -> list[Round]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -125,6 +125,17 @@ def rounds_of(workspace: Workspace) -> tuple[Round, ...]:
     """Every round, the oldest first, without looking into its sheets."""
     with workspace.reading() as view:
         return tuple(sorted(view.all(Round), key=lambda one: (one.opened, one.name, one.id)))
+
+
+def results_first(rounds: Iterable[Round]) -> tuple[Round, ...]:
+    """As 结果 lists them: the newest first, what is put away last, second scorings with their rounds."""
+    shown = (one for one in [*rounds][::-1] if one.beside is None)
+    return tuple(sorted(shown, key=lambda one: one.archived))
+
+
+def first_round(workspace: Workspace) -> str:
+    """The round that 结果 opens with; blank where there is none."""
+    return next((one.id for one in results_first(rounds_of(workspace))), "")
 
 
 def list_rounds(workspace: Workspace) -> list[RoundStanding]:

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from desktop.services.papers import Wanted
     from desktop.ui.printing.print_room import PrintRoom
     from desktop.viewmodels.backup_keeping import BackupKeeping
+    from desktop.viewmodels.sheets_ahead import SheetsAhead
 
 _BACKUPS_BEGIN: Final = 2_000  # milliseconds after the start: the window has time for it
+_AHEAD_BEGINS: Final = 4_000
 
 
 class OfficeWindow(QObject):
@@ -60,7 +62,9 @@ class OfficeWindow(QObject):
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
+        self._ahead: SheetsAhead | None = None
         QTimer.singleShot(_BACKUPS_BEGIN, self, lambda: self.backups)
+        QTimer.singleShot(_AHEAD_BEGINS, self, self._look_ahead)
         self._connect()
         self._show_office()
         QShortcut(QKeySequence("F1"), shell).activated.connect(self.show_shortcuts)
@@ -188,11 +192,20 @@ class OfficeWindow(QObject):
         made.repair_wanted.connect(self.show_repair)
         return made
 
+    def _look_ahead(self) -> None:
+        """What 结果 will want is loaded and read before anybody asks for it."""
+        import desktop.ui.results.matrix_page
+        import desktop.ui.results.results_screen  # noqa: F401  # only loaded
+        from desktop.viewmodels.sheets_ahead import SheetsAhead
+
+        self._ahead = SheetsAhead(self.workplace)
+        self._ahead.setParent(self)
+
     def _results_screen(self) -> QWidget:
         from desktop.ui.results.results_screen import ResultsScreen
         from desktop.viewmodels.result_book import ResultBook
 
-        book = ResultBook(self.workplace, self.jobs)
+        book = ResultBook(self.workplace, self.jobs, self._ahead)
         book.setParent(self)
         made = ResultsScreen(book)
         made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
@@ -346,6 +359,8 @@ class OfficeWindow(QObject):
         """End what runs beside the window."""
         self.jobs.end()
         self.room.close()
+        if self._ahead is not None:
+            self._ahead.close()
         for end in self._endings:
             end()
         if self._print_room is not None:

@@ -13,9 +13,10 @@ from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import SheetPart
 from desktop.services.round_rankings import rank_sheets
 from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet
-from desktop.services.rounds import rounds_of
+from desktop.services.rounds import results_first, rounds_of
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.round_sheets import RoundSheets
+from desktop.viewmodels.sheets_ahead import SheetsAhead
 from desktop.viewmodels.workplace import Workplace
 
 _NOTHING: Final = Ranking((), provisional=False)
@@ -30,10 +31,10 @@ class ResultBook(QObject):
     sheet_wanted = Signal(object, str, str)  # AssessmentKey, part, criterion
     paper_wanted = Signal(object)  # Wanted
 
-    def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
+    def __init__(self, workplace: Workplace, jobs: Jobs, ahead: SheetsAhead | None = None) -> None:
         super().__init__()
         self.workplace, self.jobs = workplace, jobs
-        self._sheets = RoundSheets(workplace)
+        self._sheets = RoundSheets(workplace, ahead)
         self._sheets.sleep()
         self._rounds: tuple[Round, ...] | None = None
         self.ranking = _NOTHING
@@ -47,9 +48,7 @@ class ResultBook(QObject):
     def rounds(self) -> tuple[Round, ...]:
         """Those that can be opened, the newest first; what is put away stands last."""
         if self._rounds is None:
-            found = rounds_of(self.workplace.workspace)[::-1]
-            shown = (one for one in found if one.beside is None)
-            self._rounds = tuple(sorted(shown, key=lambda one: one.archived))
+            self._rounds = results_first(rounds_of(self.workplace.workspace))
         return self._rounds
 
     @property

@@ -17,6 +17,7 @@ from desktop.services.round_sights import (
     see_sheets,
     sheets_of_items,
 )
+from desktop.viewmodels.sheets_ahead import SheetsAhead
 from desktop.viewmodels.workplace import Workplace
 
 Touched = frozenset[tuple[str, tuple[object, ...]]]
@@ -30,9 +31,9 @@ class RoundSheets(QObject):
     read_whole = Signal()
     read_again = Signal(object)  # set[AssessmentKey]
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, ahead: SheetsAhead | None = None) -> None:
         super().__init__()
-        self._workplace = workplace
+        self._workplace, self._ahead = workplace, ahead
         self._awake = True
         self._stale: set[AssessmentKey] = set()
         self._stale_items: set[str] = set()  # whose key does not say on which sheet they are
@@ -48,7 +49,8 @@ class RoundSheets(QObject):
     def open(self, round_id: str) -> None:
         """Read a round, or what of it may have changed since; refused where it cannot be read."""
         if round_id != self.round or self._all_stale:
-            sight = see_round(self._workplace.workspace, round_id)
+            read = self._ahead.taken(round_id) if self._ahead else None
+            sight = read or see_round(self._workplace.workspace, round_id)
             self.round, self.parts, self.sight = round_id, parts_of(sight.scheme), sight
             self.sheets = {one.assessment.key: one for one in sight.sheets}
         elif stale := self._stale_sheets():
