@@ -29,6 +29,13 @@ _TEXTS: Final = tuple(
 )
 
 
+class NewerPackage(Refused):
+    """Nothing is wrong with it; this program is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("这个考核包由更新版本的考评台写成，请先升级程序再打开")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetPackage:
     """Sheets of one round as they stood at the giver's head, with what they need and the giver's events since.
@@ -38,6 +45,7 @@ class SheetPackage:
     """
 
     id: str
+    revision: str  # of the tables that its rows are from
     workspace: str
     office: str
     by: str
@@ -58,6 +66,7 @@ class SheetPackage:
         plain = {
             "format": FORMAT,
             "id": self.id,
+            "revision": self.revision,
             "workspace": self.workspace,
             "office": self.office,
             "by": self.by,
@@ -105,7 +114,7 @@ def read_package(content: bytes) -> SheetPackage:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refused("里面的内容读不懂") from None
     if read is None:
-        raise Refused("它由更新版本的考评台写成，请先升级程序")
+        raise NewerPackage
     _refuse_disjointed(read)
     return read
 
@@ -113,6 +122,7 @@ def read_package(content: bytes) -> SheetPackage:
 def _read(plain: Mapping[str, Any]) -> SheetPackage:
     return SheetPackage(
         id=_matching(_ID, plain["id"]),
+        revision=_text(plain["revision"]),
         workspace=_matching(_ID, plain["workspace"]),
         office=_text(plain["office"]),
         by=_text(plain["by"]),

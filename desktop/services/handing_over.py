@@ -23,6 +23,7 @@ from desktop.services.progress import IsCancelled, Progress
 from desktop.services.shared_sheets import is_theirs, last_changes, shared_rows, sheet_rows
 from desktop.store.copying import go_on, say_nothing
 from desktop.store.desk import Deed
+from desktop.store.migrations import CURRENT
 from desktop.store.package_files import ENDING, Course, package_written
 from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
@@ -150,6 +151,7 @@ def _package(view: View, own: str, author: Author, what: HandingOver) -> SheetPa
     known = [held for held in view.all(Handover, round=one.id) if {*held.units} & {*units}]
     return SheetPackage(
         id=new_id(),
+        revision=CURRENT,
         workspace=own,
         office=office_name(view),
         by=author.name,

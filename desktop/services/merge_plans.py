@@ -14,7 +14,7 @@ from desktop.domain.records import FINALISED, Evidence, Round, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
 from desktop.domain.scheme import Scheme
-from desktop.domain.sheet_packages import SheetPackage, read_package
+from desktop.domain.sheet_packages import NEWER, SheetPackage, read_package
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import round_scheme, scheme_in
 from desktop.services.common_states import CommonStates, common_states
@@ -25,6 +25,7 @@ from desktop.services.package_rows import (
     shared_records,
 )
 from desktop.services.shared_sheets import is_of_ledgers, sheet_rows
+from desktop.store.migrations import REVISIONS
 from desktop.store.package_files import PackageFile, read_package_file, refusal
 from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
@@ -93,9 +94,14 @@ def look_into(file: Path) -> tuple[PackageFile, SheetPackage]:
     """What a package says of itself, before it is held against any workspace."""
     found = read_package_file(file)
     try:
-        return found, read_package(found.content)
+        package = read_package(found.content)
     except Refused as refused:
         raise refusal(file, refused.message) from None
+    if (
+        package.revision not in REVISIONS
+    ):  # of an older one, what its rows leave out is at its default
+        raise refusal(file, NEWER)
+    return found, package
 
 
 def plan_merge(workspace: Workspace, file: Path) -> MergePlan:

@@ -20,6 +20,7 @@ EVENTS = [
 LINK = ForeignEvent("c" * 64, 2, THERE, write_plain([EVENTS[0].hash]))
 PACKAGE = SheetPackage(
     id="a" * 16,
+    revision="0003",
     workspace=THERE,
     office="考评办",
     by="王考评",

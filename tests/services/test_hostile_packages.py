@@ -198,6 +198,7 @@ CHANGES: dict[str, Change] = {
     "a file's other size": lambda p: row_of(p, "evidence")[2].update(size=1),
     "a handover that is none": lambda p: p.update(handovers=[{"id": "h"}]),
     "a newer program's": lambda p: p.update(format=2),
+    "a newer program's tables": lambda p: p.update(revision="0999"),
     "an author changed": lambda p: p["trail"][-1].update(author="别人"),
 }
 
@@ -206,6 +207,12 @@ CHANGES: dict[str, Change] = {
 def test_content_that_nobody_of_ours_wrote(sent: Sent, change: Change) -> None:
     sent.rewrite(change)
     sent.is_refused()
+
+
+def test_an_older_programs_package_is_taken(sent: Sent) -> None:
+    """What came later is at its default in rows that leave it out."""
+    sent.rewrite(lambda p: p.update(revision="0001"))
+    assert plan_merge(sent.pair.there, sent.file).is_new
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

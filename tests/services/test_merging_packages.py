@@ -20,7 +20,7 @@ from desktop.domain.result_records import Handover
 from desktop.services.assessments import assessment_of
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
-from desktop.services.history import history_of
+from desktop.services.history import history_of, words_beside
 from desktop.services.membership import assign, drop_unit
 from desktop.services.merge_plans import plan_merge
 from desktop.services.merge_words import merge_sight
@@ -77,11 +77,9 @@ def test_a_sheets_history_tells_of_the_merge(pair: Pair) -> None:
     judge(pair.there, YOU, key(pair), "study", {"score": "7.5", "reason": "酌情"})
     pair.bring(pair.there)
     newest = history_of(pair.here, key(pair))[0]
-    assert newest.what.startswith("合并考核包")
-    assert [one.words for one in newest.changes] == [
-        "1 按季学习研究：裁量得分：7.5 分",
-        "理由：酌情",
-    ]
+    assert newest.what == "合并考核包“1 按季学习研究”"
+    assert [one.words for one in newest.changes] == ["裁量得分：7.5 分", "理由：酌情"]
+    assert words_beside(pair.here)[0] == "合并考核包"
     undo(pair.here, ME, None)
     assert history_of(pair.here, key(pair))[0].what.startswith("撤销“合并考核包")
 
