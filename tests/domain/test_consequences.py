@@ -10,11 +10,14 @@ from desktop.domain.deductions import deductions_of
 from desktop.domain.figures import read_edge
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import parts_of
+from desktop.schemefiles.building import Workshop
+from desktop.schemefiles.scheme_building import build_scheme
 from tests.domain.building import (
     amounts_of,
     every_line,
     indicator_of,
     one_indicator,
+    plain_scheme,
     said,
     scheme_of,
     sheet_of,
@@ -302,3 +305,29 @@ def test_a_void_line_stays_as_large_as_what_was_found() -> None:
     )
     line = every_line(sheet_of(scheme, {"f": {"count": 5}}))["f"]
     assert (said(line.nominal), said(line.effective)) == ("-20", "-10")
+
+
+@pytest.mark.parametrize(
+    ("best", "lowest", "told"),
+    [
+        ('quota = "20%"', "", []),
+        ("most = 3", "", []),
+        ('quota = "20%"\nmost = 3', "", ["名额写比例（quota）或者个数（most），只能写一个"]),
+        ("", 'quota = "20%"', ["最低的等次不能限名额，排不进去的单位就没有等次"]),
+        ("", "most = 3", ["最低的等次不能限名额，排不进去的单位就没有等次"]),
+    ],
+)
+def test_how_many_may_have_a_grade_is_said_once_and_not_of_the_lowest(
+    best: str, lowest: str, told: list[str]
+) -> None:
+    workshop = Workshop()
+    scheme = build_scheme(
+        plain_scheme(
+            f'[[grades]]\nname = "优秀"\nat_least = 9\n{best}\n'
+            f'[[grades]]\nname = "合格"\nless_than = 9\n{lowest}\n'
+            '[[indicators]]\nid = "a"\ncriteria = [{ id = "f", shape = "flag", deduct = 1 }]'
+        ),
+        workshop,
+    )
+    found = [*workshop.slips, *grade_slips(scheme.grades if scheme else ())]
+    assert [slip.message for slip in found if slip.code == "grades"] == told

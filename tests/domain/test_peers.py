@@ -216,3 +216,30 @@ def test_what_is_no_score_is_refused() -> None:
     full = one_indicator('{ id = "f", shape = "flag", deduct = 1 }', more='not_applicable = "full"')
     given = {"a": {"reason": "没有任务", "gives": "3"}}
     assert refusal(full, {}, not_applicable=given).at == "not_applicable.a.gives"
+
+
+def test_means_are_asked_for_twice_and_of_two_indicators_that_may_be_left_out() -> None:
+    scheme = scheme_of("""
+        points = 20
+        [[indicators]]
+        id = "a"
+        not_applicable = "peers-mean"
+        criteria = [{ id = "met", shape = "award", points = 10, not_applicable = "left-out" }]
+        [[indicators]]
+        id = "b"
+        not_applicable = "peers-mean"
+        criteria = [{ id = "missed", shape = "each", deduct = 1 }]
+    """)
+    left_out = {"applies": False, "reason": "没有任务"}
+    units = [
+        aside("u0", "a"),
+        aside("u1", "b"),
+        unit("u2", met={"met": True}, missed={"count": 4}),
+        unit("u3", met=left_out, missed={"count": 0}),
+    ]
+    peers = RoundPeers(scheme, units)
+    first = peers.told(units[0].assessment, units[0].plain())
+    second = peers.told(units[1].assessment, units[1].plain())
+    assert first["not_applicable"]["a"]["among"] == [None, "10"]
+    assert second["not_applicable"]["b"]["among"] == [None, "6", "10"]
+    assert peers.told(units[0].assessment, units[0].plain()) == first
