@@ -14,7 +14,7 @@ from desktop.domain.records import FINALISED, Evidence, Round, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
 from desktop.domain.scheme import Scheme
-from desktop.domain.sheet_packages import NEWER, SheetPackage, read_package
+from desktop.domain.sheet_packages import NewerPackage, SheetPackage, read_package
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import round_scheme, scheme_in
 from desktop.services.common_states import CommonStates, common_states
@@ -95,12 +95,13 @@ def look_into(file: Path) -> tuple[PackageFile, SheetPackage]:
     found = read_package_file(file)
     try:
         package = read_package(found.content)
+    except NewerPackage:
+        raise
     except Refused as refused:
         raise refusal(file, refused.message) from None
-    if (
-        package.revision not in REVISIONS
-    ):  # of an older one, what its rows leave out is at its default
-        raise refusal(file, NEWER)
+    # What the rows of an older one leave out is at its default.
+    if package.revision not in REVISIONS:
+        raise NewerPackage
     return found, package
 
 

@@ -197,8 +197,6 @@ CHANGES: dict[str, Change] = {
     "a scheme without a version": lambda p: row_of(p, "scheme_text")[2].pop("version"),
     "a file's other size": lambda p: row_of(p, "evidence")[2].update(size=1),
     "a handover that is none": lambda p: p.update(handovers=[{"id": "h"}]),
-    "a newer program's": lambda p: p.update(format=2),
-    "a newer program's tables": lambda p: p.update(revision="0999"),
     "an author changed": lambda p: p["trail"][-1].update(author="别人"),
 }
 
@@ -207,6 +205,12 @@ CHANGES: dict[str, Change] = {
 def test_content_that_nobody_of_ours_wrote(sent: Sent, change: Change) -> None:
     sent.rewrite(change)
     sent.is_refused()
+
+
+@pytest.mark.parametrize("newer", [{"format": 2}, {"revision": "0999"}])
+def test_a_newer_programs_package_says_so(sent: Sent, newer: dict[str, object]) -> None:
+    sent.rewrite(lambda p: p.update(newer))
+    sent.is_refused("由更新版本的考评台写成，请先升级程序")
 
 
 def test_an_older_programs_package_is_taken(sent: Sent) -> None:
