@@ -14,6 +14,7 @@ from desktop.domain.deductions import Deduction, Deductions
 from desktop.domain.letter_days import day_in_digits, day_in_numerals
 from desktop.domain.letter_forms import Entry, Values
 from desktop.domain.ranking import Standing
+from desktop.domain.ranking_rules import TOTAL
 from desktop.domain.records import AssessmentKey, Office
 from desktop.domain.refusals import Refused, printable, unknown
 from desktop.domain.result_records import Rectification
@@ -23,7 +24,7 @@ from desktop.services.letter_orders import LetterOrder, refuse_without_points
 from desktop.services.letter_sights import LetterSight
 from desktop.services.objection_terms import objection_days
 from desktop.services.sheet_contents import contents_in
-from desktop.services.standing_words import place_words
+from desktop.services.standing_words import amount_words, place_words
 from desktop.store.views import View
 
 _CENT: Final = Decimal("0.01")
@@ -87,11 +88,12 @@ def _common_words(view: View, sight: LetterSight, order: LetterOrder) -> dict[st
 
 
 def _round_words(sight: LetterSight, order: LetterOrder) -> dict[str, str]:
-    amounts = [one.amount for one in sight.ranking.standings if one.amount is not None]
+    placed = [one.unit for one in sight.ranking.standings if one.place is not None]
+    amounts = [sight.totals[one] for one in placed if one in sight.totals]
     mean = (sum(amounts, ZERO) / len(amounts)).quantize(_CENT, ROUND_HALF_UP) if amounts else None
     return {
         "单位总数": str(len(sight.ranking.standings)),
-        "排名单位数": str(len(amounts)),
+        "排名单位数": str(len(placed)),
         "平均分": show(mean) if mean is not None else "",
         "最高分": show(max(amounts)) if amounts else "",
         "最低分": show(min(amounts)) if amounts else "",
@@ -110,7 +112,7 @@ def _round_lists(sight: LetterSight, order: LetterOrder) -> dict[str, Sequence[E
                 "序号": str(number),
                 "单位": sight.name_of(one.unit),
                 "名次": place_words(one),
-                "得分": _amount(one),
+                "得分": _total(sight, one),
                 "等次": one.grade or "",
             }
             for number, one in enumerate(_commended(sight, order), 1)
@@ -123,24 +125,39 @@ def _commended(sight: LetterSight, order: LetterOrder) -> list[Standing]:
 
 
 def _ranked(sight: LetterSight, one: Standing) -> dict[str, str]:
+    """The parts of a sheet are told only where its own total counts."""
     sheets = {each.assessment.unit: each.sheet for each in sight.sheets}
-    sheet = sheets.get(one.unit) if one.place is not None else None
-    remark = "并列" if one.tied else place_words(one) if one.place is None else ""
+    own = one.place is not None and one.unit not in sight.remarks
+    sheet = sheets.get(one.unit) if own else None
+    remark = "，".join(filter(None, _remarks(sight, one)))
     return {
         "名次": "—" if one.place is None else str(one.place),
         "单位": sight.name_of(one.unit),
         "组别": one.group,
-        "得分": _amount(one),
+        "得分": _total(sight, one),
         "基本分": show(sheet.base) if sheet else "",
         "加分": show(sheet.bonus) if sheet else "",
         "等次": one.grade or "",
         "备注": remark,
-        "等次和备注": "，".join(filter(None, (one.grade, remark))),
+        "等次和备注": "，".join(filter(None, (one.group, one.grade, remark))),
     }
 
 
-def _amount(one: Standing) -> str:
-    return "" if one.amount is None else show(one.amount)
+def _remarks(sight: LetterSight, one: Standing) -> Iterator[str]:
+    if one.place is None:
+        yield place_words(one)
+        return
+    yield "并列" if one.tied else ""
+    if sight.scheme.ranking.by != TOTAL and one.amount is not None:
+        yield f"{amount_words(sight.scheme)}{show(one.amount)}分"
+    yield "" if one.unit in sight.totals else "总分未评完"
+    yield sight.remarks.get(one.unit, "")
+
+
+def _total(sight: LetterSight, one: Standing) -> str:
+    """Whatever it is ranked by; who has no place is not told of a score either."""
+    placed = one.place is not None and one.unit in sight.totals
+    return show(sight.totals[one.unit]) if placed else ""
 
 
 def _graded(sight: LetterSight) -> Iterator[dict[str, str]]:
@@ -182,12 +199,17 @@ def _of_unit(
     if of.absent:
         raise Refused(f"“{of.name}”没有参加考核（{of.absent}），不发{order.kind.value}", "units")
     contents = contents_in(view, key)
+    if not contents.sheet.begun:
+        raise Refused(
+            f"“{of.name}”还没有评分，不发{order.kind.value}；请先评分，或者不选它", "units"
+        )
     sheet = next(one for one in sight.sheets if one.assessment.unit == of.unit)
     lost = sight.losses_of(sheet)
     standing = sight.ranking.of(of.unit)
     words = {
         "单位": of.name,
-        "得分": show(contents.sheet.total),
+        "得分": show(sight.totals.get(of.unit, contents.sheet.total)),
+        "得分说明": _score_remark(sight, contents),
         "名次": "" if standing.place is None else str(standing.place),
         "等次": standing.grade or "",
         "失分合计": show(lost.lost),
@@ -199,6 +221,15 @@ def _of_unit(
     repairs = view.all(Rectification, round=order.round, unit=of.unit)
     listed = _repairs(contents, repairs, words) if repairs else _to_repair(lost, words)
     return words, {"失分": [*_losses(contents, lost)], "整改": [*listed]}
+
+
+def _score_remark(sight: LetterSight, contents: SheetContents) -> str:
+    """What is open never looks final, and an average never as one sheet's total."""
+    sheet = contents.sheet
+    open_yet = f"还有{len(sheet.pending)}条未评，不是最后得分" if sheet.pending else ""
+    waits = f"{len(sheet.provisional)}条要等其他单位，不是最后得分" if sheet.provisional else ""
+    told = "；".join(filter(None, (sight.remarks.get(contents.unit_id, ""), open_yet or waits)))
+    return f"（{told}）" if told else ""
 
 
 def _losses(contents: SheetContents, lost: Deductions) -> Iterator[dict[str, str]]:

@@ -81,6 +81,11 @@ def unit_notes(view: View, round_id: str) -> dict[str, str]:
     return told
 
 
+def caution_of(view: View, round_id: str) -> str:
+    """What may still change before a letter of this round is sent; nothing where all is final."""
+    return letter_sight(view, round_id).caution
+
+
 def refuse_without_points(scheme: Scheme) -> None:
     """Letters tell of scores."""
     if not scheme.indicators:
@@ -99,9 +104,9 @@ _OPENING: Final = "按照《{}》，我单位对{}{}的工作进行了考核"
 _BODIES: Final = {
     LetterKind.BULLETIN: "{}。现将结果通报如下：",
     LetterKind.URGING: (
-        "{}，你单位得{{{{得分}}}}分，共有{{{{扣分处数}}}}处扣分，合计扣{{{{失分合计}}}}分。现就有关问题督办如下："
+        "{}，你单位得{{{{得分}}}}分{{{{得分说明}}}}，共有{{{{扣分处数}}}}处扣分，合计扣{{{{失分合计}}}}分。现就有关问题督办如下："
     ),
-    LetterKind.NOTICE: "{}，满分{{{{满分}}}}分，你单位得{{{{得分}}}}分。现将扣分情况告知如下：",
+    LetterKind.NOTICE: "{}，满分{{{{满分}}}}分，你单位得{{{{得分}}}}分{{{{得分说明}}}}。现将扣分情况告知如下：",
     LetterKind.COMMENDATION: "{}。根据考核结果，决定对下列单位予以通报表扬：",
     LetterKind.RESULTS: "考核时段：{{{{考核时段}}}}。满分{{{{满分}}}}分。",
     LetterKind.RECTIFICATION: "{}，发现下列问题，请认真整改：",

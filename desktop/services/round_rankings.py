@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from desktop.domain.amounts import show
@@ -37,6 +38,18 @@ def rank_sheets(
 def entrants_of(sight: RoundSight) -> list[Entrant]:
     """The units of a round as they come to be ranked."""
     return _entrants(sight.scheme, sight.sheets, sight.groups, sight.beside)
+
+
+def totals_of(sight: RoundSight) -> dict[str, Decimal]:
+    """What each unit's total counts as, of several scorers together; nothing where something is still open."""
+    found = {}
+    for one in entrants_of(sight):
+        merits = one.merits
+        if merits is None and one.sheet is not None:
+            merits = merits_of(one.scheme, one.sheet)
+        if merits is not None and not one.absent and TOTAL not in merits.open:
+            found[one.unit] = merits.amounts[TOTAL]
+    return found
 
 
 def _entrants(

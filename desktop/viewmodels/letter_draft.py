@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.letter_forms import LetterKind, fields_of
 from desktop.domain.records import Assessment
 from desktop.domain.refusals import Refused, within_quotes
-from desktop.services.letter_orders import LetterOrder, suggested_order, unit_notes
+from desktop.services.letter_orders import LetterOrder, caution_of, suggested_order, unit_notes
 from desktop.services.letters import MadeLetter, make_letter, make_letters, register_letters
 from desktop.services.rounds import round_members
 from desktop.viewmodels.jobs import Jobs
@@ -34,6 +34,7 @@ class LetterDraft(QObject):
         self.preview = LetterPreview(workplace, jobs)
         with workplace.workspace.reading() as view:
             self.notes = unit_notes(view, round_id)
+            self.caution = caution_of(view, round_id)
         self.units: tuple[Assessment, ...] = tuple(
             one for one in round_members(workplace.workspace, round_id) if not one.absent
         )

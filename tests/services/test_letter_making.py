@@ -12,13 +12,14 @@ from docx import Document
 
 from desktop.domain.amounts import ZERO
 from desktop.domain.commands import Command
-from desktop.domain.letter_forms import LetterKind, LetterLook
-from desktop.domain.records import Evidence, Letter, Office
+from desktop.domain.letter_forms import LetterKind, LetterLook, Values
+from desktop.domain.records import AssessmentKey, Evidence, Letter, Office
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Rectification
 from desktop.domain.troubles import Trouble
+from desktop.services.finalising import finalise
 from desktop.services.letter_fields import values_of
-from desktop.services.letter_orders import LetterOrder, suggested_order, unit_notes
+from desktop.services.letter_orders import LetterOrder, caution_of, suggested_order, unit_notes
 from desktop.services.letter_sights import letter_sight
 from desktop.services.letters import (
     MadeLetter,
@@ -32,6 +33,7 @@ from desktop.services.letters import (
 from desktop.services.office import describe_office
 from desktop.services.recording import record_finding
 from desktop.services.rounds import rounds_of
+from desktop.services.second_scoring import open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.undoing import undo
 from desktop.services.workspaces import Workspace, open_workspace, verify
@@ -46,6 +48,7 @@ from tests.services.building import (
     rounds,
     settle,
 )
+from tests.services.test_second_scoring import missed, scored_by
 
 DAY: Final = date(2026, 11, 22)
 
@@ -257,3 +260,82 @@ def test_a_unit_whose_letter_was_sent_keeps_it(office: Workspace) -> None:
     register_letters(office, ME, make_letters(office, suggest(office, LetterKind.NOTICE)))
     with office.reading() as view:
         assert view.count(Letter, round=rounds().sections) == 2
+
+
+# -- figures that are not one sheet's own
+
+
+def scored_twice(office: Workspace) -> str:
+    """By the first scorer A is ahead of B, by both together behind it."""
+    first = scored_by(office, 'scorers = { by = "mean" }', "u-a", "u-b")
+    second = open_beside(office, ME, first, ["p-li"])[0]
+    for of, unit, count in ((first, "u-a", 0), (first, "u-b", 1), (second, "u-a", 8)):
+        missed(office, of, unit, count)
+    missed(office, second, "u-b", 1)
+    return first
+
+
+def fields(office: Workspace, order: LetterOrder) -> Values:
+    with office.reading() as view:
+        return values_of(view, order, letter_sight(view, order.round))
+
+
+def order_in(office: Workspace, of: str, kind: LetterKind) -> LetterOrder:
+    with office.reading() as view:
+        return suggested_order(view, of, kind, DAY)
+
+
+def test_letters_rank_by_what_several_scorers_come_to_together(office: Workspace) -> None:
+    of = scored_twice(office)
+    values = fields(office, order_in(office, of, LetterKind.BULLETIN))
+    told = [
+        (one["名次"], one["单位"], one["得分"], one["基本分"])
+        for one in values["排名"]
+        if isinstance(one, dict)
+    ]
+    assert told == [("1", "单位u-b", "19", ""), ("2", "单位u-a", "16", "")]
+    assert (values["平均分"], values["最高分"]) == ("17.5", "19")
+    notice = order_in(office, of, LetterKind.NOTICE)
+    assert "你单位得19分（2 份评分（19、19）平均）。" in said(make_letter(office, notice, "u-b"))
+
+
+def test_a_letter_never_tells_a_part_as_the_whole(office: Workspace) -> None:
+    order = suggest(office, LetterKind.NOTICE)
+    values = fields(office, replace(order, units=("u-a",)))
+    left = values["未评条数"]
+    assert values["得分说明"] == f"（还有{left}条未评，不是最后得分）"
+    assert f"（还有{left}条未评，不是最后得分）" in said(make_letter(office, order, "u-a"))
+    of = scored_by(office, "", "u-a", "u-b")
+    untouched = replace(order, round=of, units=("u-b",))
+    with pytest.raises(Refused, match="“单位u-b”还没有评分，不发扣分告知书"):
+        make_letters(office, untouched)
+
+
+def test_a_letter_tells_totals_whatever_is_ranked_by(office: Workspace) -> None:
+    of = scored_by(office, "", "u-a", "u-b", "u-c", more='[ranking]\nby = "study"\n')
+    missed(office, of, "u-a", 2)
+    missed(office, of, "u-b", 1, late=True)
+    record_finding(office, ME, AssessmentKey(of, "u-c"), "missed", {"count": 0})
+    values = fields(office, order_in(office, of, LetterKind.RESULTS))
+    told = [
+        (one["单位"], one["得分"], one["备注"]) for one in values["排名"] if isinstance(one, dict)
+    ]
+    assert told == [
+        ("单位u-c", "", "学习10分，总分未评完"),
+        ("单位u-b", "15", "学习9分"),
+        ("单位u-a", "18", "学习8分"),
+    ]
+    assert (values["排名单位数"], values["平均分"]) == ("3", "16.5")
+
+
+def test_what_may_still_change_is_told_before_a_letter_goes_out(office: Workspace) -> None:
+    of = scored_by(office, "", "u-a", "u-b")
+    for unit in ("u-a", "u-b"):
+        missed(office, of, unit, 0)
+    with office.reading() as view:
+        told = caution_of(view, of)
+    assert told == "还有 2 个单位没有定稿（单位u-a、单位u-b），得分、名次和等次可能还会变"
+    for unit in ("u-a", "u-b"):
+        finalise(office, ME, AssessmentKey(of, unit))
+    with office.reading() as view:
+        assert caution_of(view, of) == ""

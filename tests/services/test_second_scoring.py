@@ -58,9 +58,9 @@ points = 10
 """
 
 
-def scored_by(workspace: Workspace, scorers: str, *units: str) -> str:
-    """A round with a scheme that takes its scorers together in this way."""
-    text = _SCHEME.format(scorers=scorers)
+def scored_by(workspace: Workspace, scorers: str, *units: str, more: str = "") -> str:
+    """A round with a scheme that takes its scorers together in this way; `more` stands at the file's end."""
+    text = _SCHEME.format(scorers=scorers) + more
     digest = sha256(text.encode()).hexdigest()
     with workspace.writing() as desk:
         day = desk.all(Round)[0].opened

@@ -235,6 +235,7 @@ class LetterDialog(QDialog):
         ready = preview.made is not None and not preview.is_busy
         self.save_button.setEnabled(ready)
         self.register_button.setEnabled(ready)
-        told = "；".join(preview.remarks)
-        self._remarks.setText(f"预览和 Word 里不同的：{told}" if told else "")
-        self._remarks.setVisible(bool(told))
+        differing = "；".join(preview.remarks)
+        told = [self.draft.caution, f"预览和 Word 里不同的：{differing}" if differing else ""]
+        self._remarks.setText("\n".join(filter(None, told)))
+        self._remarks.setVisible(any(told))
