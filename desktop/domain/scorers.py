@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,10 +31,13 @@ class Scorers:
         """How many scorers have a weight; None where any number may score."""
         return len(self.weights) if self.by == "weights" else None
 
-    def taken(self, sheets: Sequence[Merits | None], rounding: Rounding) -> Taken:
-        """What the scorers' sheets of one unit come to, the first one's before the others; None is still to come."""
-        weights = self.weights or (_WHOLE,) * len(sheets)
-        parts = [Part(one, weight) for one, weight in zip(sheets, weights, strict=False)]
+    def taken(self, sheets: Mapping[int, Merits | None], rounding: Rounding) -> Taken:
+        """What the scorers' sheets of one unit come to, by the scorer's place from 0; None is still to come.
+
+        Who does not score this unit is left out, and nobody else comes to weigh what that one would.
+        """
+        weights = dict(enumerate(self.weights)) or dict.fromkeys(sheets, _WHOLE)
+        parts = [Part(one, weights[place]) for place, one in sheets.items() if place in weights]
         return taken_together(parts, self.by, rounding)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -66,10 +66,10 @@ def _entrant(
     group, absent = group_in(whole, of, groups), bool(of.absent)
     scheme = whole if isinstance(one, UnreadSheet) else one.scheme
     sheet = None if isinstance(one, UnreadSheet) else one.sheet
-    others = [_merits(each) for each in _beside(of.unit, beside)]
+    others = {place: _merits(each) for place, each in _beside(of.unit, beside).items()}
     if whole.scorers is None or not others:
         return Entrant(of.unit, group, scheme, sheet, absent=absent)
-    taken = whole.scorers.taken([_merits(one), *others], whole.rounding)
+    taken = whole.scorers.taken({0: _merits(one), **others}, whole.rounding)
     merits = taken.merits or still_open(whole.ranking)
     return Entrant(of.unit, group, scheme, sheet, merits, absent, taken.provisional)
 
@@ -78,12 +78,10 @@ def _merits(one: Sheet) -> Merits | None:
     return None if isinstance(one, UnreadSheet) else merits_of(one.scheme, one.sheet)
 
 
-def _beside(unit: str, beside: Sequence[Mapping[str, Sheet]]) -> Iterator[Sheet]:
-    """The sheets of those who score this unit too."""
-    for sheets in beside:
-        found = sheets.get(unit)
-        if found is not None and not found.assessment.absent:
-            yield found
+def _beside(unit: str, beside: Sequence[Mapping[str, Sheet]]) -> dict[int, Sheet]:
+    """The sheets of those who score this unit too, by their places among the scorers; the first one is 0."""
+    found = {place: sheets.get(unit) for place, sheets in enumerate(beside, 1)}
+    return {place: one for place, one in found.items() if one and not one.assessment.absent}
 
 
 def group_in(whole: Scheme, of: Assessment, groups: Mapping[str, str]) -> str:
@@ -110,7 +108,7 @@ def scorer_remarks_of(
     others = [{one.assessment.unit: one for one in each.sheets} for each in beside]
     found = {}
     for one in sheets:
-        scored = [one, *_beside(one.assessment.unit, others)]
+        scored = [one, *_beside(one.assessment.unit, others).values()]
         if len(scored) > 1 and not one.assessment.absent:
             found[one.assessment.unit] = _remark(whole, scored)
     return {unit: remark for unit, remark in found.items() if remark}

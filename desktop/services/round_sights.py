@@ -115,9 +115,15 @@ def frame_of(workspace: Workspace, round_id: str) -> RoundSight:
 
 
 def rounds_beside(view: View, round_id: str) -> list[Round]:
-    """The rounds that score a round's units beside it, in the order in which they were opened."""
-    found = view.all(Round, beside=round_id)
-    return sorted(found, key=lambda one: (one.opened, len(one.name), one.name, one.id))
+    """The rounds that score a round's units beside it, in the order in which they were opened.
+
+    Never by their names alone: weights go by this order, and a round may be renamed.
+    """
+
+    def order(one: Round) -> tuple[object, ...]:
+        return one.opened, view.begun_at(one.id) or 0, len(one.name), one.name, one.id
+
+    return sorted(view.all(Round, beside=round_id), key=order)
 
 
 def see_sheets(

@@ -246,6 +246,11 @@ class View:
         found = self._rows(sql, of).first()
         return None if found is None else Event(*found)
 
+    def begun_at(self, round_id: str) -> int | None:
+        """The number of a round's first event here: rounds begun on one day follow one another by it."""
+        found = self._rows("SELECT min(number) FROM event WHERE round = ?", (round_id,)).first()
+        return None if found is None else found[0]
+
     def broken_tail(self) -> Iterator[str]:
         """What is wrong with the newest part of the audit trail; the whole is verified apart."""
         # The oldest only says what the next one follows.

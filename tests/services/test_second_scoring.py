@@ -14,7 +14,7 @@ from desktop.services.finalising import finalise
 from desktop.services.recording import judge, record_finding
 from desktop.services.round_rankings import rank_round, scorer_remarks
 from desktop.services.round_sights import see_round
-from desktop.services.rounds import archive_round, delete_round, rounds_of
+from desktop.services.rounds import archive_round, delete_round, rename_round, rounds_of
 from desktop.services.second_scoring import compare, open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import open_workspace, verify
@@ -146,6 +146,29 @@ def test_weights_are_in_the_order_of_the_scorers_and_no_more_may_score(office: W
     with refused(office.folder) as caught:
         beside(office)
     assert "只给 2 个评分人写了权重" in caught.value.message
+
+
+def test_who_leaves_a_unit_out_hands_no_weight_to_the_next(office: Workspace) -> None:
+    weights = 'scorers = { by = "weights", weights = ["50%", "30%", "20%"] }'
+    first = scored_by(office, weights, "u-a", "u-b")
+    second = beside(office)
+    third = open_beside(office, ME, first, [None])[0]
+    missed(office, first, "u-a", 0)
+    missed(office, third, "u-a", 10)
+    provisional = standing(office, "u-a").amount
+    excuse_unit(office, ME, AssessmentKey(second, "u-a"), "复评人回避")
+    assert standing(office, "u-a").amount == provisional == Decimal("17.14")
+
+
+def test_scorers_keep_their_places_when_a_round_is_renamed(office: Workspace) -> None:
+    weights = 'scorers = { by = "weights", weights = ["50%", "30%", "20%"] }'
+    first = scored_by(office, weights, "u-a")
+    second, third = beside(office), open_beside(office, ME, first, [None])[0]
+    for round_id, count in ((first, 0), (second, 5), (third, 10)):
+        missed(office, round_id, "u-a", count)
+    assert standing(office, "u-a").amount == Decimal("16.5")
+    rename_round(office, ME, second, "两次评分：李复核的复评，十二月", "2022年")
+    assert standing(office, "u-a").amount == Decimal("16.5")
 
 
 def test_highest_and_lowest_are_left_out_once_there_are_three(office: Workspace) -> None:
