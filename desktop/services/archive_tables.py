@@ -16,6 +16,7 @@ from desktop.domain.ranking import Ranking
 from desktop.domain.records import Assessment, Evidence, EvidenceLink, Letter
 from desktop.domain.result_records import MeetingChange, Objection, Rectification
 from desktop.domain.sheet_parts import parts_of
+from desktop.services.archive_contents import links_in
 from desktop.services.round_rankings import rank_round
 from desktop.services.round_sights import RoundSight, SheetSight
 from desktop.services.score_line import plain_sheet
@@ -87,7 +88,7 @@ def tables_of(view: View, sight: RoundSight) -> list[Table]:
         _scores(sheets),
         _places(ranking, names),
         _losses(sheets),
-        _evidence(view, [one.assessment for one in sight.sheets]),
+        _evidence(view, sight.round.id, [one.assessment for one in sight.sheets]),
         _objections(view, sight.round.id, names),
         _changes(view, sight.round.id, names),
         _repairs(view, sight.round.id, names),
@@ -126,16 +127,28 @@ def _losses(sheets: Sequence[SheetSight]) -> Table:
     return Table("失分.csv", ("单位", "指标", "条款", "计分", "原因"), rows)
 
 
-def _evidence(view: View, assessments: Sequence[Assessment]) -> Table:
-    rows = []
-    for of in assessments:
-        for link in view.all(EvidenceLink, **of.key._asdict()):
-            file = view.get(Evidence, link.evidence)
-            if file is not None:
-                where = (link.requirement, link.piece, link.criterion, link.page)
-                rows.append((of.name, *where, file.name, file.size, file.sha256))
-    headings = ("单位", "佐证要求", "件", "评分标准", "页", "文件名", "字节", "SHA-256")
+def _evidence(view: View, round_id: str, assessments: Sequence[Assessment]) -> Table:
+    names = {one.unit: one.name for one in assessments}
+    rows: list[Row] = []
+    for link in links_in(view, round_id, [one.key for one in assessments]):
+        file = view.get(Evidence, link.evidence)
+        if file is not None:
+            whose, what = _proves(view, link)
+            where = (link.requirement, link.piece, link.criterion, link.page)
+            rows.append((names.get(whose, ""), what, *where, file.name, file.size, file.sha256))
+    headings = ("单位", "证明", "佐证要求", "件", "评分标准", "页", "文件名", "字节", "SHA-256")
     return Table("佐证材料.csv", headings, rows)
+
+
+def _proves(view: View, link: EvidenceLink) -> tuple[str, str]:
+    """Whose it is, and what it proves."""
+    if link.objection is not None:
+        objection = view.get(Objection, link.objection)
+        return objection.unit if objection else "", "异议"
+    if link.rectification is not None:
+        repair = view.get(Rectification, link.rectification)
+        return repair.unit if repair else "", "整改"
+    return link.unit or "", "考核"
 
 
 def _objections(view: View, round_id: str, names: Mapping[str, str]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,15 +16,16 @@ from desktop.documents.forms.archive_guide import archive_guide
 from desktop.domain.audit_trail import Event
 from desktop.domain.chain_extract import extracted
 from desktop.domain.checksums import checksum_list
-from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink, Letter, SchemeText
+from desktop.domain.records import Evidence, SchemeText
 from desktop.domain.refusals import Refused
 from desktop.domain.safe_names import safe_name
+from desktop.services.archive_contents import evidence_in, papers_in
 from desktop.services.archive_places import FORMAT, GUIDE, MANIFEST, SCHEME, SHEETS, SUMS, TRAIL
 from desktop.services.archive_tables import as_json, sheets_as_data, tables_of
 from desktop.services.office import office_name
 from desktop.services.out_places import real_place
 from desktop.services.paper_names import file_name_of
-from desktop.services.papers import Paper, Wanted
+from desktop.services.papers import Wanted
 from desktop.services.printing import Printing, save_paper
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.services.round_sights import RoundSight, UnreadSheet, see_round_in
@@ -67,7 +68,8 @@ def archive_round(
         _refuse_unfinished(sight)
         written = dict(_data_files(view, sight))
         keys = [one.assessment.key for one in sight.sheets if not one.assessment.absent]
-        evidence = _evidence_files(view, wish.round, keys) if wish.with_evidence else {}
+        papers = [*papers_in(view, wish.round, keys)]
+        evidence = evidence_in(view, wish.round, keys) if wish.with_evidence else []
     with troubles(_ARCHIVING, place):
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise Refused(f"“{place}”已经有内容，档案请存到一个新的文件夹", "out")
@@ -77,7 +79,7 @@ def archive_round(
         building = _Building(workspace, site, progress, cancelled)
         try:
             building.write(written)
-            building.print_papers(wish.round, keys)
+            building.print_papers(papers)
             building.copy_evidence(evidence)
             building.seal()
             with suppress(FileNotFoundError):
@@ -140,12 +142,9 @@ def _trail(view: View, round_id: str) -> bytes:
     return "".join(f"{line}\n" for line in extracted(view.events(), is_told)).encode()
 
 
-def _evidence_files(view: View, round_id: str, keys: list[AssessmentKey]) -> dict[str, Evidence]:
-    """By the name that a file gets: its hash, so that it can be checked, with its own ending, so that it opens."""
-    digests = {link.evidence for key in keys for link in view.all(EvidenceLink, **key._asdict())}
-    digests |= {one.document for one in view.all(Letter, round=round_id) if one.document}
-    held = [one for one in (view.get(Evidence, digest) for digest in sorted(digests)) if one]
-    return {f"{_EVIDENCE}/{one.sha256}{Path(safe_name(one.name)).suffix}": one for one in held}
+def _kept_as(one: Evidence) -> str:
+    """Its hash, so that it can be checked, with its own ending, so that it opens."""
+    return f"{_EVIDENCE}/{one.sha256}{Path(safe_name(one.name)).suffix}"
 
 
 class _Building:
@@ -166,10 +165,8 @@ class _Building:
             write_durably(self._path(name), content)
             self.sums[name] = sha256(content).hexdigest()
 
-    def print_papers(self, round_id: str, keys: list[AssessmentKey]) -> None:
-        """Each unit's sheet, and the tables over all."""
-        wanted = [Wanted(Paper.SHEET, *key) for key in keys]
-        wanted += [Wanted(one, round_id) for one in (Paper.RANKING, Paper.MATRIX, Paper.STATISTICS)]
+    def print_papers(self, wanted: Sequence[Wanted]) -> None:
+        """Each as a PDF."""
         for done, one in enumerate(wanted):
             self._go_on(done, len(wanted))
             name = f"{_PAPERS}/{file_name_of(self._workspace, one, '.pdf')}"
@@ -180,16 +177,16 @@ class _Building:
             )
             self.sums[name] = sha256(self._path(name).read_bytes()).hexdigest()
 
-    def copy_evidence(self, files: dict[str, Evidence]) -> None:
+    def copy_evidence(self, files: Sequence[Evidence]) -> None:
         """Each content once; what is damaged or gone is named and does not keep back the rest."""
-        for done, (name, one) in enumerate(files.items()):
+        for done, one in enumerate(files):
             self._go_on(done, len(files))
             try:
                 content = self._workspace.files.path_of(one.sha256).read_bytes()
             except OSError:
                 content = b""
             if sha256(content).hexdigest() == one.sha256:
-                self.write({name: content})
+                self.write({_kept_as(one): content})
             else:
                 self.lacking.append(f"《{one.name}》读不出或已损坏，没有存进档案")
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,15 +15,21 @@ from desktop.domain.records import AssessmentKey, EvidenceLink
 from desktop.domain.refusals import Refused
 from desktop.services.archive_check import archive_faults
 from desktop.services.archive_places import MANIFEST, SHEETS, SUMS, TRAIL
+from desktop.services.corrections import NewJudgement
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
+from desktop.services.meetings import Convened, change_in_meeting, open_meeting
+from desktop.services.objections import Raised, Resolution, decide_objection, raise_objection
 from desktop.services.progress import Cancelled
 from desktop.services.recording import judge
+from desktop.services.rectifications import list_lost
 from desktop.services.round_archive import Archived, ArchiveWish, archive_round
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.cli.calling import kaoping
 from tests.services.building import ME, add, office_in, rounds, settle
+
+DAY = date(2022, 12, 1)
 
 
 def keep(workspace: Workspace, out: Path, *, with_evidence: bool = True) -> Archived:
@@ -42,7 +49,21 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
                 link = EvidenceLink("", add(workspace), *key, criterion="study-missed")
                 link_evidence(workspace, ME, link)
             finalise(workspace, ME, key)
+        _after_it(workspace, AssessmentKey(rounds().sections, "u-b"))
         yield workspace
+
+
+def _after_it(workspace: Workspace, key: AssessmentKey) -> None:
+    """A change at a meeting, an objection that is turned down, a repair; each with what proves it."""
+    meeting, _ = open_meeting(workspace, ME, key.round, Convened("审定会", DAY, "张主任"))
+    change_in_meeting(workspace, ME, meeting, key.unit, (NewJudgement("study", "6"), "会议认定"))
+    raised = Raised("study", None, "会议记录齐全", DAY)
+    objection, _ = raise_objection(workspace, ME, key, raised)
+    link_evidence(
+        workspace, ME, EvidenceLink("", add(workspace, "申诉.pdf", b"%PDF o"), objection=objection)
+    )
+    decide_objection(workspace, ME, objection, Resolution("rejected", "记录不全", DAY))
+    list_lost(workspace, ME, key.round, [key.unit], DAY)
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +94,12 @@ def test_any_system_can_check_its_files(kept: Path) -> None:
 def test_it_holds_papers_tables_evidence_and_a_guide(kept: Path) -> None:
     names = {one.relative_to(kept).as_posix() for one in kept.rglob("*") if one.is_file()}
     papers = {one for one in names if one.startswith("打印/")}
-    assert len(papers) == 3 + 3
+    whole = ["排名表", "得分表", "失分统计表", "图表", "会议改动清单", "更正对照表", "整改清单"]
+    assert len(papers) == 3 + len(whole)
+    assert [one for one in whole if not any(one in paper for paper in papers)] == []
     assert all((kept / one).read_bytes().startswith(b"%PDF") for one in papers)
-    assert [one for one in names if one.startswith("佐证/") and one.endswith(".pdf")] != []
+    assert len([one for one in names if one.startswith("佐证/") and one.endswith(".pdf")]) == 2
+    assert "异议" in (kept / "数据/佐证材料.csv").read_text("utf-8-sig")
     assert "kaoping verify" in (kept / "说明.txt").read_text("utf-8")
     assert "甲科" in (kept / "数据/各指标得分.csv").read_text("utf-8-sig")
     told = json.loads((kept / MANIFEST).read_text("utf-8"))
