@@ -15,7 +15,7 @@ from desktop.domain.merging import Place
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
 from desktop.domain.sheet_packages import SheetPackage
-from desktop.services.shared_sheets import rows_then
+from desktop.services.shared_sheets import last_changes, rows_then, sheet_rows
 from desktop.store.views import View
 
 _RESTORED: Final = "可能有一边从备份恢复过；请由交出的一方重新交出"
@@ -37,13 +37,23 @@ def common_states(
     _refuse_forked(view, own, package, ours, theirs)
     bases, known = {}, {}
     states = _States(view, package)
+    lasts = last_changes(view, package.round, package.units)
     for unit in package.units:
         met = _last((one for one in theirs if one.workspace == own), unit)
         held = [one for one in ours if one.workspace == package.workspace and unit in one.units]
         if met is None and not held:
             held = _of_a_third(ours, theirs, own, unit)
         known[unit] = 0 if met is None else told_of(met, unit).last
-        bases[unit] = [*_bases(states, unit, met, held)]
+        theirs_held = (one for one in held if one.workspace == package.workspace)
+        seen = max((told_of(one, unit).last for one in theirs_held), default=0)
+        they_rest = package.lasts[unit] <= seen
+        we_rest = met is not None and lasts.get(unit, 0) <= told_of(met, unit).last
+        if they_rest and not we_rest:  # nothing came since we took them in
+            bases[unit] = [package.sheets[unit]]
+        elif we_rest and not they_rest:  # they have all of ours
+            bases[unit] = [states.now(unit)]
+        else:
+            bases[unit] = [*_bases(states, unit, met, held)]
     return CommonStates(bases, known)
 
 
@@ -86,6 +96,10 @@ class _States:
     def __init__(self, view: View, package: SheetPackage) -> None:
         self._view, self._package = view, package
         self._then: dict[int, Mapping[str, Rows]] = {}
+
+    def now(self, unit: str) -> Rows:
+        """Ours as it is."""
+        return sheet_rows(self._view, self._package.round, unit)
 
     def then(self, number: int) -> Mapping[str, Rows]:
         """Ours after an event."""

@@ -89,7 +89,10 @@ class Side:
 
 
 def last_common(ours: Side, theirs: Side) -> list[Said]:
-    """What each last got from the other, but for what had seen the other one of both already."""
+    """Who was seen as it is has nothing new; else what each last got, but for what had seen the other one of both."""
+    we_rest, they_rest = ours.moment in theirs.seen, theirs.moment in ours.seen
+    if we_rest != they_rest:
+        return [(ours if we_rest else theirs).moment.said]
     a, b = theirs.got, ours.got
     if a is None or b is None:
         return [one.moment.said for one in (a, b) if one is not None]

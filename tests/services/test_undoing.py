@@ -412,7 +412,6 @@ FAMILIES: Final[dict[str, Family]] = {
         lambda w: add_unit(w, ME, rounds().sections, "u-d", "p-li"),
         before=lambda w: keep_units(w, ME, [UnitRecord("u-d", "丁科")]),
     ),
-    "package merged": Family(Command.MERGE, merge_what_is_back, before=send_out_and_back),
     "unit leaves": Family(Command.CHANGE_ROUND, lambda w: drop_unit(w, ME, rounds().neighbour)),
 }
 
@@ -455,6 +454,13 @@ ASIDE: Final = {
 }
 
 
+MERGED: Final = Family(Command.MERGE, merge_what_is_back, before=send_out_and_back)
+
+
+def test_a_merge_is_taken_back_and_done_again(tmp_path: Path) -> None:
+    goes_and_comes_back(office_in(tmp_path), MERGED)
+
+
 @pytest.mark.parametrize("family", ASIDE.values(), ids=ASIDE)
 def test_what_does_not_apply_is_taken_back_and_done_again(tmp_path: Path, family: Family) -> None:
     goes_and_comes_back(rich_folder(tmp_path), family)
@@ -462,7 +468,7 @@ def test_what_does_not_apply_is_taken_back_and_done_again(tmp_path: Path, family
 
 def test_every_command_that_can_be_undone_is_tested() -> None:
     """A new one needs its family."""
-    tested = {one.command for one in (*FAMILIES.values(), *ASIDE.values())}
+    tested = {one.command for one in (*FAMILIES.values(), *ASIDE.values(), MERGED)}
     assert tested == {one for one in Command if one.undoable}
 
 

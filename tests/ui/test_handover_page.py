@@ -1,4 +1,4 @@
-"""交接与归档 with keys: sheets are handed over, taken in, and every conflict is decided before anything is written."""
+"""交接归档 with keys: sheets are handed over, taken in, and every conflict is decided before anything is written."""
 
 from collections.abc import Iterator
 from pathlib import Path
