@@ -15,6 +15,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.scoring import score
 from desktop.services.archive_places import MANIFEST, SCHEME, SHEETS, SUMS, TRAIL
+from desktop.services.archive_tables import total_told
 from desktop.services.assessments import scheme_in
 from desktop.services.score_line import plain_sheet
 from desktop.services.sheet_contents import figures_in
@@ -67,9 +68,7 @@ def _content_faults(folder: Path) -> Iterator[str]:
             yield f"{TRAIL}：末尾与 {MANIFEST} 里写的不符，缺了后面的留痕"
         for one in sheets:
             yield from _sheet_faults(scheme, one)
-        listed = [
-            {"name": o["name"], "total": o["sheet"]["total"], "code": o["code"]} for o in sheets
-        ]
+        listed = [{"name": o["name"], "total": total_told(o), "code": o["code"]} for o in sheets]
         if told["sheets"] != listed:
             yield f"{MANIFEST}：各单位的总分或核验码与 {SHEETS} 不符"
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -12,15 +12,16 @@ from typing import Any, Final, NamedTuple
 
 from desktop.domain.amounts import show
 from desktop.domain.deductions import deductions_of
-from desktop.domain.ranking import Ranking
+from desktop.domain.formulas import guarded
 from desktop.domain.records import Assessment, Evidence, EvidenceLink, Letter
 from desktop.domain.result_records import MeetingChange, Objection, Rectification
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.archive_contents import links_in
-from desktop.services.round_rankings import rank_round
+from desktop.services.round_rankings import rank_round, scorer_remarks, totals_of
 from desktop.services.round_sights import RoundSight, SheetSight
 from desktop.services.score_line import plain_sheet
 from desktop.services.sheet_contents import standing_now
+from desktop.services.standing_words import amount_words, place_words
 from desktop.store.views import View
 
 _MARK: Final = "\ufeff"  # by which a spreadsheet knows UTF-8
@@ -48,8 +49,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Decimal):
         return show(value)
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text[:1] in "=+@" and not isinstance(value, int) else text
+    return guarded(value.isoformat() if isinstance(value, date) else str(value))
 
 
 def sheets_as_data(view: View, sight: RoundSight) -> list[dict[str, Any]]:
@@ -70,6 +70,11 @@ def _as_data(view: View, one: SheetSight) -> dict[str, Any]:
     }
 
 
+def total_told(one: Mapping[str, Any]) -> Any:  # noqa: ANN401  # as JSON has it
+    """What the list of sheets says; who did not take part has no total."""
+    return None if one["absent"] else one["sheet"]["total"]
+
+
 def as_json(data: object) -> bytes:
     """As a person can read it too."""
     return json.dumps(data, ensure_ascii=False, indent=1, default=_plain).encode()
@@ -82,11 +87,14 @@ def _plain(value: object) -> object:
 def tables_of(view: View, sight: RoundSight) -> list[Table]:
     """Scores, places, lost points, evidence, and what came after."""
     names = {one.assessment.unit: one.assessment.name for one in sight.sheets}
-    sheets = [one for one in sight.sheets if isinstance(one, SheetSight)]
-    ranking = rank_round(sight)
+    sheets = [
+        one
+        for one in sight.sheets
+        if isinstance(one, SheetSight) and not one.assessment.absent  # nothing of it counts
+    ]
     return [
         _scores(sheets),
-        _places(ranking, names),
+        _places(sight, sheets),
         _losses(sheets),
         _evidence(view, sight.round.id, [one.assessment for one in sight.sheets]),
         _objections(view, sight.round.id, names),
@@ -111,11 +119,22 @@ def _scores(sheets: Sequence[SheetSight]) -> Table:
     return Table("各指标得分.csv", ("单位", "序号", "指标", "满分", "得分"), rows)
 
 
-def _places(ranking: Ranking, names: Mapping[str, str]) -> Table:
-    rows = [
-        (one.place, names[one.unit], one.group, one.amount, one.grade) for one in ranking.standings
-    ]
-    return Table("排名.csv", ("名次", "单位", "组别", "得分", "等次"), rows)
+def _places(sight: RoundSight, sheets: Sequence[SheetSight]) -> Table:
+    """Who did not take part says so, and an average what it was made of; its parts are those of no one sheet."""
+    of = {one.assessment.unit: one.assessment for one in sight.sheets}
+    own = {one.assessment.unit: one.sheet for one in sheets}
+    totals, remarks = totals_of(sight), scorer_remarks(sight)
+    rows = []
+    for one in rank_round(sight).standings:
+        sheet = None if one.unit in remarks else own.get(one.unit)
+        sums = (sheet.base, sheet.bonus, sheet.penalty) if sheet else (None,) * 3
+        told = (one.amount, totals.get(one.unit), *sums, one.grade)
+        why = (place_words(one) if one.tied or one.place is None else "", of[one.unit].absent)
+        remark = "；".join(filter(None, (*why, remarks.get(one.unit, ""))))
+        rows.append((one.place, of[one.unit].name, one.group, *told, remark))
+    by = amount_words(sight.scheme)
+    headings = ("名次", "单位", "组别", f"排名依据：{by}", "总分", "基本分", "加分", "另扣", "等次")
+    return Table("排名.csv", (*headings, "说明"), rows)
 
 
 def _losses(sheets: Sequence[SheetSight]) -> Table:

@@ -21,7 +21,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.safe_names import safe_name
 from desktop.services.archive_contents import evidence_in, papers_in
 from desktop.services.archive_places import FORMAT, GUIDE, MANIFEST, SCHEME, SHEETS, SUMS, TRAIL
-from desktop.services.archive_tables import as_json, sheets_as_data, tables_of
+from desktop.services.archive_tables import as_json, sheets_as_data, tables_of, total_told
 from desktop.services.office import office_name
 from desktop.services.out_places import real_place
 from desktop.services.paper_names import file_name_of
@@ -120,8 +120,7 @@ def _data_files(view: View, sight: RoundSight) -> Iterator[tuple[str, bytes]]:
         "archived": date.today().isoformat(),  # noqa: DTZ011  # the office's day
         "chain": {"head": head.hash, "events": head.count},
         "sheets": [
-            {"name": one["name"], "total": one["sheet"]["total"], "code": one["code"]}
-            for one in sheets
+            {"name": one["name"], "total": total_told(one), "code": one["code"]} for one in sheets
         ],
     }
     yield MANIFEST, as_json(told)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from desktop.domain.amounts import show
 from desktop.domain.deductions import deductions_of
+from desktop.domain.formulas import guarded
 from desktop.domain.sheet_parts import SheetPart, lines_of, parts_of
 from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.services.standing_words import place_words
@@ -115,7 +116,7 @@ def copied(
 
 
 def _joined(rows: Iterable[Sequence[str]]) -> str:
-    return "".join("\t".join(" ".join(one.split()) for one in row) + "\n" for row in rows)
+    return "".join("\t".join(guarded(" ".join(one.split())) for one in row) + "\n" for row in rows)
 
 
 def is_unit(line: MatrixLine) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop.domain.formulas import guarded
 from desktop.domain.ranking import Ranking
 from desktop.domain.records import AssessmentKey, Person
 from desktop.services.progress import IsCancelled, Progress
@@ -220,4 +221,4 @@ class RankingBoard(QAbstractTableModel):
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.split())
+    return guarded(" ".join(words.split()))

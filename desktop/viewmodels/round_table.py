@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Signal
 
 from desktop.domain.commands import Author
+from desktop.domain.formulas import guarded
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.sheet_parts import SheetPart
@@ -94,7 +95,7 @@ class RoundTable(UnitTable):
         if isinstance(one, Score):
             return "" if one.value is None else one.text
         if isinstance(one, Reasons):
-            return " ".join(one.text.split())
+            return guarded(" ".join(one.text.split()))
         text = typed_text(one.criterion, one.fact) if one.criterion is not None else ""
         return " ".join(text.split())
 

@@ -1,5 +1,7 @@
 """Archives: a finished round in a folder that tells everything by itself, and tells of every change to it."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -24,6 +26,7 @@ from desktop.services.progress import Cancelled
 from desktop.services.recording import judge
 from desktop.services.rectifications import list_lost
 from desktop.services.round_archive import Archived, ArchiveWish, archive_round
+from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
 from tests.cli.calling import kaoping
@@ -104,6 +107,31 @@ def test_it_holds_papers_tables_evidence_and_a_guide(kept: Path) -> None:
     assert "甲科" in (kept / "数据/各指标得分.csv").read_text("utf-8-sig")
     told = json.loads((kept / MANIFEST).read_text("utf-8"))
     assert [one["name"] for one in told["sheets"]] == ["甲科", "乙科", "丙科"]
+
+
+def rows_of(kept: Path, table: str) -> list[dict[str, str]]:
+    text = (kept / f"数据/{table}.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_who_took_no_part_stands_apart_in_every_table(tmp_path: Path) -> None:
+    with open_workspace(office_in(tmp_path)) as workspace:
+        for unit in ("u-a", "u-b", "u-c"):
+            settle(workspace, AssessmentKey(rounds().sections, unit))
+        excuse_unit(workspace, ME, AssessmentKey(rounds().sections, "u-a"), "=机构撤并")
+        for unit in ("u-b", "u-c"):
+            finalise(workspace, ME, AssessmentKey(rounds().sections, unit))
+        place = keep(workspace, tmp_path / "档案").place
+    assert {one["单位"] for one in rows_of(place, "各指标得分")} == {"乙科", "丙科"}
+    placed = rows_of(place, "排名")
+    assert [(one["名次"], one["单位"], one["说明"]) for one in placed[-1:]] == [
+        ("", "甲科", "未参加；=机构撤并")
+    ]
+    assert (placed[-1]["总分"], placed[-1]["组别"]) == ("", "")
+    assert all(one["总分"] and one["排名依据：总分"] == one["总分"] for one in placed[:-1])
+    told = json.loads((place / MANIFEST).read_text("utf-8"))
+    assert [bool(one["total"]) for one in told["sheets"]] == [False, True, True]
+    assert archive_faults(place) == ()
 
 
 def test_other_rounds_do_not_leak(kept: Path) -> None:
