@@ -185,6 +185,7 @@ class OfficeWindow(QObject):
         made = OverviewScreen(self.overview)
         made.resumed.connect(self.resume)
         made.entered.connect(self.enter)
+        made.turn_taken.connect(self._take_turn)
         made.round_wanted.connect(self._keep_round)
         made.print_wanted.connect(self.print)
         made.check_wanted.connect(self.check_code)
@@ -272,6 +273,11 @@ class OfficeWindow(QObject):
         self.room.enter()
         self.walk.enter(key, part)
         self.go(Place.SCORING)
+
+    def _take_turn(self, key: AssessmentKey) -> None:
+        """A sheet of 等我处理; one that was returned begins with the first remark that is unanswered."""
+        self.enter(key)
+        self.room.enter().lock.go_on()
 
     def _begin_somewhere(self) -> bool:
         place = self.overview.first_place

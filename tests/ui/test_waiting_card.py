@@ -86,7 +86,7 @@ def test_enter_leads_into_the_sheet(qtbot: QtBot, dressed: object, office: Works
         submit(office, ME, key)
     screen = shown(qtbot, Workplace(office, LI))
     heard: list[object] = []
-    screen.entered.connect(heard.append)
+    screen.turn_taken.connect(heard.append)
     first, second = visible(screen.waiting, WaitingLine)
     qtbot.waitUntil(screen.isActiveWindow)
     first.setFocus()

@@ -35,7 +35,7 @@ class LockNotice(QFrame):
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()
-        self.next_button.clicked.connect(self._on_next)
+        self.next_button.clicked.connect(self.go_on)
         assessment.opened.connect(self._show)
         assessment.changed.connect(self._show)
 
@@ -60,8 +60,8 @@ class LockNotice(QFrame):
         self.next_button.setVisible(returned and bool(sight.review.unanswered))
         self.setVisible(bool(words))
 
-    def _on_next(self) -> None:
-        """The first that is unanswered, in the sheet's order."""
+    def go_on(self) -> None:
+        """To the first remark that is unanswered, in the sheet's order."""
         waiting = {one.part for one in self._assessment.sight.review.unanswered}
         part = next((one.id for one in self._assessment.parts if one.id in waiting), "")
         if part:

@@ -32,6 +32,7 @@ class OverviewScreen(QScrollArea):
 
     resumed = Signal(object, str, str)  # AssessmentKey, part, criterion
     entered = Signal(object)  # AssessmentKey
+    turn_taken = Signal(object)  # AssessmentKey of what waits for whoever sits here
     round_wanted = Signal(str, str)  # what is to be done, and to which round
     print_wanted = Signal(str)  # the round
     check_wanted = Signal()
@@ -74,7 +75,7 @@ class OverviewScreen(QScrollArea):
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
         self.check_code.clicked.connect(self.check_wanted)
         self.due.ledger_wanted.connect(self.reports_wanted)
-        self.waiting.chosen.connect(self.entered)
+        self.waiting.chosen.connect(self.turn_taken)
         self.repairs.chosen.connect(lambda key: self.repair_wanted.emit(*key))
         overview.changed.connect(self._show)
 
