@@ -11,7 +11,7 @@ from desktop.services.assessment_sight import see_assessment
 from desktop.services.assessments import sheet_of
 from desktop.services.charging import Charge, charge_also
 from desktop.services.recording import record_finding, set_aside
-from desktop.services.undoing import undo
+from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import verify
 from desktop.store.workspace import Workspace
 from tests.domain.building import every_line, said
@@ -90,6 +90,28 @@ def test_each_side_can_be_undone(office: Workspace) -> None:
     assert told(office, FIRST) == ["", "原来同时记在另一单位，那边已经撤去"]
     charge(office, THIRD)
     assert told(office, FIRST) == ["", "同时记在 丙县"]
+
+
+def test_the_mark_is_taken_back_after_the_other_units_item(office: Workspace) -> None:
+    """Without its mark the item would be told as gone, on the other sheet."""
+    charge(office, SECOND)
+    with refused(office.folder) as caught:
+        undo(office, ME, FIRST)
+    assert caught.value.message == (
+        "不能撤销“同记另一单位”：这一件还同时记在“乙县”，请先到“乙县”的表上撤销"
+    )
+    undo(office, ME, SECOND)
+    undo(office, ME, FIRST)
+    assert [one.shared for one in items(office, FIRST)] == ["", ""]
+    with refused(office.folder) as caught:
+        redo(office, ME, SECOND)
+    assert caught.value.message == (
+        "不能重做“同记另一单位”：另一单位表上的同一件已经撤去同记，请先在那张表上重做"
+    )
+    for key in (FIRST, SECOND):
+        redo(office, ME, key)
+    assert told(office, FIRST) == ["", "同时记在 乙县"]
+    assert told(office, SECOND) == ["同时记在 甲县"]
 
 
 def test_a_class_of_its_own_is_the_others_share(office: Workspace) -> None:

@@ -170,6 +170,32 @@ def test_an_open_sheet_is_changed_in_one_step_that_undo_takes_back_whole(office:
     assert [one.change for one in changes_of(office, meeting)] == held
 
 
+def test_what_a_closed_meeting_changed_stands(office: Workspace) -> None:
+    meeting = convene(office)
+    change(office, meeting, "a", NewFact(_MISSED, items(1)))
+    close_meeting(office, ME, meeting)
+    with refused(office.folder) as caught:
+        undo(office, ME, key("a"))
+    assert caught.value.message == (
+        "会议“考核结果审定会”已经结束，会上的改动不能撤销或重做；需要改时请另开会议"
+    )
+    undo(office, ME, None)  # it goes on
+    undo(office, ME, key("a"))
+    close_meeting(office, ME, meeting)
+    with refused(office.folder):
+        redo(office, ME, key("a"))
+    assert not changes_of(office, meeting)
+
+
+def test_a_meeting_that_changed_something_is_not_taken_back(office: Workspace) -> None:
+    meeting = convene(office)
+    change(office, meeting, "a", NewFact(_MISSED, items(1)))
+    with refused(office.folder) as caught:
+        undo(office, ME, None)
+    assert caught.value.message.startswith("别处的记录还要用到它")
+    assert len(changes_of(office, meeting)) == 1
+
+
 @pytest.mark.parametrize("grounds", ["", "  ", "\u3000"])
 def test_grounds_are_never_blank(office: Workspace, grounds: str) -> None:
     meeting = convene(office)

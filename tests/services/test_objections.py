@@ -129,6 +129,42 @@ def test_corrected_at_the_meeting_already(office: Workspace) -> None:
     assert only(office).after == number
 
 
+def test_what_an_objection_was_granted_for_is_not_undone_before_the_decision(
+    office: Workspace,
+) -> None:
+    """It was corrected at the meeting; the decision says so."""
+    objection = raised(office)
+    meeting = open_meeting(office, ME, rounds().sections, Convened("审定会", DAY))[0]
+    change_in_meeting(office, ME, meeting, "u-a", (ONE_LESS, "会上同意"))
+    decide_objection(office, ME, objection, UPHELD._replace(correction=None))
+    with refused(office.folder) as caught:
+        undo(office, ME, rounds().section)
+    assert caught.value.message == ("不能撤销“会上改动”：这个单位的异议已经按它裁定，请先撤销裁定")
+    undo(office, ME, None)
+    undo(office, ME, rounds().section)
+    with refused(office.folder) as caught:
+        redo(office, ME, None)
+    assert caught.value.message == "不能重做“裁定异议”：这份考核表后来又有改动，请重新裁定"
+    assert only(office).state == "open"
+
+
+def test_a_decision_is_done_again_while_the_sheet_stands_as_it_was(office: Workspace) -> None:
+    objection = raised(office)
+    record_finding(office, ME, rounds().section, _MISSED, dict(ONE_LESS.fact))
+    decide_objection(office, ME, objection, UPHELD._replace(correction=None))
+    decided = only(office)
+    undo(office, ME, None)
+    redo(office, ME, None)
+    assert only(office) == decided
+
+
+def test_an_objection_that_was_decided_is_not_taken_back(office: Workspace) -> None:
+    decide_objection(office, ME, raised(office), UPHELD)
+    with refused(office.folder) as caught:
+        undo(office, ME, None)
+    assert "它之后同一处又有别的改动" in caught.value.message
+
+
 @pytest.mark.parametrize(
     ("resolution", "words"),
     [

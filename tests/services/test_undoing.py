@@ -14,6 +14,7 @@ from desktop.domain.audit_trail import parents_of
 from desktop.domain.commands import Author, Command
 from desktop.domain.ledgers.kinds import ACTIVITIES, INSPECTIONS, Kept, Row
 from desktop.domain.ledgers.proposals import Proposal
+from desktop.domain.letter_forms import LetterKind, LetterLook
 from desktop.domain.records import (
     Assessment,
     AssessmentKey,
@@ -29,16 +30,34 @@ from desktop.domain.records import (
     UnitRecord,
     WaiverRecord,
 )
+from desktop.domain.result_records import TemplateFile
 from desktop.services.assessments import sheet_of
+from desktop.services.charging import Charge, charge_also
+from desktop.services.corrections import NewFact, NewJudgement
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise, reopen
 from desktop.services.handing_over import HandingOver, hand_over
 from desktop.services.ledgers import keep_rows, rows_of, strike_rows
+from desktop.services.letter_templates import ReadTemplate, use_ours, use_template
 from desktop.services.letters import keep_letter
+from desktop.services.meetings import (
+    Convened,
+    change_in_meeting,
+    close_meeting,
+    meetings_of,
+    open_meeting,
+)
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.merge_plans import plan_merge
 from desktop.services.merging_packages import merge
 from desktop.services.monthly_reports import Filing, ReportKey, keep_monthly_report
+from desktop.services.objections import (
+    Raised,
+    Resolution,
+    decide_objection,
+    objections_of,
+    raise_objection,
+)
 from desktop.services.office import (
     change_setting,
     describe_office,
@@ -77,6 +96,7 @@ from desktop.services.rounds import (
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import scheme_content
 from desktop.services.settling import settle
+from desktop.services.taking_part import bring_in_unit, excuse_unit
 from desktop.services.undoing import Undoable, redo, undo, undoable
 from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import Workspace, create_workspace, open_workspace, verify
@@ -97,6 +117,7 @@ from tests.services.building import (
     rounds,
     run,
 )
+from tests.services.relative import FIRST, SECOND, relative_round
 from tests.services.reviewed import STUDY, make_reviewed, remarks_in
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
@@ -106,6 +127,7 @@ Step = Callable[[Workspace], object]
 
 LI: Final = Author("李复核", "p-li")
 DAY: Final = date(2022, 8, 3)
+NOTICE: Final = (LetterKind.NOTICE, LetterLook.PLAIN)
 ROW: Final[Kept[Row]] = meeting("l-4", held="2022-04-01")
 ROW5: Final[Kept[Row]] = meeting("l-5")
 REPORT: Final = OfficeReport("o-1", "年度总结", ("12",), "10", "year")
@@ -129,7 +151,7 @@ def state(folder: Path) -> Dump:
 
 def key_of(sheet: str) -> AssessmentKey | None:
     """Where a sheet is found by this name; what is beside all sheets has none."""
-    own = {"untouched": BARE_KEY, "set aside": OPEN_KEY, "beside": None}
+    own = {"untouched": BARE_KEY, "set aside": OPEN_KEY, "other county": SECOND, "beside": None}
     return own[sheet] if sheet in own else getattr(rounds(), sheet)
 
 
@@ -160,8 +182,10 @@ def link_item(workspace: Workspace) -> None:
 
 
 def send_out_and_back(workspace: Workspace) -> None:
-    """A sheet goes to another workstation, something is recorded there, and it comes back."""
+    """A sheet goes to another workstation, something is recorded there, and it comes back; once."""
     out, back = workspace.folder.parent / "out.kpjh", workspace.folder.parent / "back.kpjh"
+    if back.exists():
+        return
     units = (rounds().section.unit,)
     hand_over(workspace, ME, HandingOver(rounds().sections, units, "二组", out))
     with create_workspace(workspace.folder.parent / "there") as there:
@@ -216,6 +240,66 @@ def withdraw_the_answer(workspace: Workspace) -> None:
 
 def nothing(_: Workspace) -> None:
     """Nothing must be there before."""
+
+
+def keep_template_files(workspace: Workspace) -> None:
+    """Two files that could be used are kept already, as they stay for good; once."""
+    with workspace.reading() as view:
+        if view.all(TemplateFile):
+            return
+    for name in ("甲.docx", "乙.docx"):
+        use(workspace, name)
+        undo(workspace, ME, None)
+
+
+def use_the_first(workspace: Workspace) -> None:
+    keep_template_files(workspace)
+    use(workspace, "甲.docx")
+
+
+def use(workspace: Workspace, name: str) -> None:
+    use_template(workspace, ME, *NOTICE, ReadTemplate(name, name.encode()))
+
+
+def excused(workspace: Workspace) -> None:
+    excuse_unit(workspace, ME, rounds().settled, "机构撤并")
+
+
+def convene(workspace: Workspace, round_id: str) -> str:
+    """The meeting that goes on over a round."""
+    for one in meetings_of(workspace, round_id):
+        if not one.closed:
+            return one.id
+    return open_meeting(workspace, ME, round_id, Convened("审定会", DAY, "刘主任"))[0]
+
+
+def change_there(workspace: Workspace) -> None:
+    decided = (NewJudgement("study", "8"), "会上研究同意")
+    running = convene(workspace, rounds().sections)
+    change_in_meeting(workspace, ME, running, rounds().section.unit, decided)
+
+
+def close_the_meeting(workspace: Workspace) -> None:
+    close_meeting(workspace, ME, convene(workspace, rounds().cities))
+
+
+def objection(workspace: Workspace) -> str:
+    """What the first section objects to, undecided; it is raised once."""
+    for one in objections_of(workspace, rounds().sections):
+        if one.objection.state == "open":
+            return one.objection.id
+    raised = Raised("study", "study-missed", "第三季度有纪要", DAY, "甲科")
+    return raise_objection(workspace, ME, rounds().section, raised)[0]
+
+
+def reject_it(workspace: Workspace) -> None:
+    decide_objection(workspace, ME, objection(workspace), Resolution("rejected", "没有签到表", DAY))
+
+
+def uphold_it(workspace: Workspace) -> None:
+    correction = NewFact("study-missed", {"items": [{"note": "只有一次"}]})
+    upheld = Resolution("upheld", "纪要属实", DAY, correction)
+    decide_objection(workspace, ME, objection(workspace), upheld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +496,38 @@ FAMILIES: Final[dict[str, Family]] = {
         lambda w: add_unit(w, ME, rounds().sections, "u-d", "p-li"),
         before=lambda w: keep_units(w, ME, [UnitRecord("u-d", "丁科")]),
     ),
+    "template used": Family(
+        Command.CHOOSE_TEMPLATE, lambda w: use(w, "甲.docx"), before=keep_template_files
+    ),
+    "template in place of another": Family(
+        Command.CHOOSE_TEMPLATE,
+        lambda w: use(w, "乙.docx"),
+        before=use_the_first,
+    ),
+    "our template again": Family(
+        Command.CHOOSE_TEMPLATE,
+        lambda w: use_ours(w, ME, *NOTICE),
+        before=lambda w: use(w, "甲.docx"),
+    ),
+    "unit excused": Family(
+        Command.EXCUSE_UNIT, lambda w: excuse_unit(w, ME, rounds().neighbour, "机构撤并")
+    ),
+    "unit brought in": Family(
+        Command.BRING_IN_UNIT, lambda w: bring_in_unit(w, ME, rounds().settled), before=excused
+    ),
+    "meeting": Family(Command.OPEN_MEETING, lambda w: convene(w, rounds().plan)),
+    "change in a meeting": Family(
+        Command.CHANGE_IN_MEETING,
+        change_there,
+        "section",
+        lambda w: convene(w, rounds().sections),
+    ),
+    "meeting closed": Family(
+        Command.CLOSE_MEETING, close_the_meeting, before=lambda w: convene(w, rounds().cities)
+    ),
+    "objection": Family(Command.RAISE_OBJECTION, objection),
+    "objection rejected": Family(Command.DECIDE_OBJECTION, reject_it, before=objection),
+    "objection upheld": Family(Command.DECIDE_OBJECTION, uphold_it, "section", objection),
     "unit leaves": Family(Command.CHANGE_ROUND, lambda w: drop_unit(w, ME, rounds().neighbour)),
 }
 
@@ -466,9 +582,35 @@ def test_what_does_not_apply_is_taken_back_and_done_again(tmp_path: Path, family
     goes_and_comes_back(rich_folder(tmp_path), family)
 
 
+def charge(workspace: Workspace) -> None:
+    """An item of the first county lies on the second one's sheet too."""
+    with workspace.reading() as view:
+        [item] = view.all(ItemRecord, criterion="faults", **FIRST._asdict())
+    charge_also(workspace, ME, FIRST, Charge(item.id, SECOND.unit))
+
+
+def charge_and_take_back(workspace: Workspace) -> None:
+    """The first county's item bears the mark; the other one's is gone again."""
+    charge(workspace)
+    undo(workspace, ME, SECOND)
+
+
+CHARGED: Final = {
+    "charged also": Family(Command.CHARGE_ALSO, charge, "other county", charge_and_take_back),
+}
+
+
+@pytest.mark.parametrize("family", CHARGED.values(), ids=CHARGED)
+def test_a_charge_is_taken_back_and_done_again(tmp_path: Path, family: Family) -> None:
+    with relative_round(tmp_path / "relative") as workspace:
+        record_finding(workspace, ME, FIRST, "faults", {"items": [{"note": "虚报"}]})
+    goes_and_comes_back(tmp_path / "relative", family)
+
+
 def test_every_command_that_can_be_undone_is_tested() -> None:
     """A new one needs its family."""
-    tested = {one.command for one in (*FAMILIES.values(), *ASIDE.values(), MERGED)}
+    families = (*FAMILIES.values(), *ASIDE.values(), *CHARGED.values(), MERGED)
+    tested = {one.command for one in families}
     assert tested == {one for one in Command if one.undoable}
 
 
@@ -496,8 +638,11 @@ def commands(found: Undoable) -> tuple[str | None, str | None]:
 def test_all_is_undone_step_by_step_and_done_again(office: Workspace, sheet: str) -> None:
     """Every command about a sheet, then back through all of them, and forth."""
     key = key_of(sheet)
-    add(office)
-    keep_faulty_runs(office)
+    for lasting in (add, keep_faulty_runs, send_out_and_back, keep_template_files):
+        lasting(office)
+    if sheet != "beside":
+        convene(office, rounds().sections)
+        objection(office)
     states = [state(office.folder)]
     for family in (one for one in FAMILIES.values() if one.sheet == sheet):
         for step in (family.before, family.deed):
