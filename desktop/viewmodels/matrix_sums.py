@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desktop.domain.amounts import ZERO, round_to, show
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows
 from desktop.viewmodels.matrix_columns import Holds, MatrixColumn
 from desktop.viewmodels.matrix_lines import UnitLine
+from desktop.viewmodels.sum_lines import SumLines
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE: Final = QModelIndex()
 _PLACES: Final = 2
 _LABELS: Final = ("平均", "失分单位")
 _TIPS: Final = (
@@ -50,12 +49,12 @@ def losing(lines: Sequence[UnitLine], column: MatrixColumn) -> str:
     return str(sum(one.takes_part and one.cell(column).lost > ZERO for one in lines))
 
 
-class MatrixSums(QAbstractTableModel):
-    """The two lines, as a view reads them."""
+class MatrixSums(SumLines):
+    """The two lines of the matrix."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._lines: tuple[tuple[str, ...], ...] = ()
+        self._labels, self._tips = _LABELS, _TIPS
 
     def show_sums(
         self, lines: Sequence[UnitLine], columns: Sequence[MatrixColumn], shows: Shows
@@ -66,40 +65,6 @@ class MatrixSums(QAbstractTableModel):
             tuple(losing(lines, one) for one in columns),
         )
         if self._lines and len(told[0]) == len(self._lines[0]):
-            self._lines = told
-            if columns:
-                self.dataChanged.emit(self.index(0, 0), self.index(1, len(columns) - 1))
-            return
-        self.beginResetModel()
-        self._lines = told
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Mean and count."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """As many as the table has."""
-        return 0 if parent.isValid() or not self._lines else len(self._lines[0])
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401  # Qt's
-        """What each line says."""
-        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
-            return _LABELS[section]
-        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.ToolTipRole:
-            return _TIPS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's
-        """The number."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._lines[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """They are only read."""
-        return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+            self._follow(told)
+        else:
+            self._renew(told)

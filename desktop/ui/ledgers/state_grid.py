@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from desktop.ui.ledgers.state_head import StateHead
-from desktop.ui.parts.cells import CENTRE, chosen, room_of
+from desktop.ui.parts.cells import CENTRE
 from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.stocked_cells import StockedCells
 from desktop.ui.parts.tables import go_to
 from desktop.ui.theme.fonts import STRONG, advance, font
 from desktop.ui.theme.tokens import colour, px
@@ -27,7 +26,6 @@ _NAMES: Final = 190
 _LEAST_NAMES: Final = 96
 _PADDING: Final = 20
 _WIDENED: Final = 1.7
-_MOST_KEPT: Final = 400  # looks of cells: each width that the window has had brings its own
 # Ground and ink of each tone; a state is told by its words as well.
 _LOOKS: Final = {
     "": ("sunken", "ink_faint"),
@@ -38,53 +36,30 @@ _LOOKS: Final = {
     "red": ("red_soft", "red"),
     "blue": ("primary_soft", "primary"),
 }
-_Look = tuple[StateCell, bool, int, int]
 
 
-class StateCells(QStyledItemDelegate):
-    """Paints each kind of cell once and then only copies it: the grid scrolls at a frame's pace."""
+class StateCells(StockedCells):
+    """A word on the tone of its state."""
 
     def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._painted: dict[_Look, QPixmap] = {}
-        self._view = view
+        super().__init__(view, CELL_ROLE, most=400)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """From the stock."""
-        room = room_of(option)
-        cell: StateCell = index.data(CELL_ROLE)
-        look = (cell, chosen(option), room.width(), room.height())
-        if look not in self._painted:
-            if len(self._painted) > _MOST_KEPT:
-                self._painted.clear()
-            self._painted[look] = self._paint(*look)
-        painter.drawPixmap(room.topLeft(), self._painted[look])
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.setPen(QPen(colour("primary"), 2))
-            painter.drawRect(room.adjusted(1, 1, -1, -1))
+    def ground(self, look: StateCell) -> str:
+        """The tone itself is drawn within."""
+        del look
+        return "surface"
 
-    def _paint(self, cell: StateCell, selected: bool, width: int, height: int) -> QPixmap:  # noqa: FBT001  # part of a key
-        ratio = self._view.devicePixelRatioF()
-        made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
-        made.setDevicePixelRatio(ratio)
-        ground, ink = _LOOKS[cell.tone]
-        made.fill(colour("primary_line" if selected else "surface"))
-        with QPainter(made) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inside = QRectF(0, 0, width, height).adjusted(3, 3, -3, -3)
-            if ground != "surface":
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour(ground))
-                painter.drawRoundedRect(inside, 4, 4)
-            painter.setPen(colour(ink))
-            painter.setFont(font("small", STRONG if cell.tone in {"red", "amber"} else 400))
-            painter.drawText(inside, CENTRE, cell.text)
-        return made
+    def draw(self, painter: QPainter, look: StateCell, size: QSize) -> None:
+        """A rounded field and its word."""
+        ground, ink = _LOOKS[look.tone]
+        inside = QRectF(0, 0, size.width(), size.height()).adjusted(3, 3, -3, -3)
+        if ground != "surface":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(ground))
+            painter.drawRoundedRect(inside, 4, 4)
+        painter.setPen(colour(ink))
+        painter.setFont(font("small", STRONG if look.tone in {"red", "amber"} else 400))
+        painter.drawText(inside, CENTRE, look.text)
 
 
 class StateGrid(QTableView):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from desktop.ui.panels.indicator_delegate import EXEMPTED, SIGNS
-from desktop.ui.parts.cells import CENTRE, chosen, room_of
+from desktop.ui.parts.cells import CENTRE
 from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.stocked_cells import StockedCells
 from desktop.ui.theme.fonts import REGULAR, STRONG, font
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import colour, px
@@ -23,7 +22,6 @@ from desktop.viewmodels.matrix_cells import Stands
 from desktop.viewmodels.matrix_table import CELL_ROLE, Look, MatrixTable
 from desktop.viewmodels.part_rows import State
 
-_MOST_KEPT: Final = 2_000  # looks of cells: each width that the window has had brings its own
 _SIGN: Final = 12
 _BAR: Final = 3
 _STANDS: Final = {
@@ -37,63 +35,40 @@ _FAINT: Final = frozenset(
     one.name for one in (Stands.OPEN, Stands.ABSENT, Stands.ASIDE, Stands.UNREAD)
 )
 _WHOLE: Final = 1_000
-_Kept = tuple[Look, bool, int, int]
 
 
-class MatrixPaint(QStyledItemDelegate):
-    """Paints each kind of cell once and then only copies it: the matrix scrolls at a frame's pace."""
+class MatrixPaint(StockedCells):
+    """A number, what it stands for, and the share that is lost."""
 
     def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._painted: dict[_Kept, QPixmap] = {}
+        super().__init__(view, CELL_ROLE, most=2_000)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """From the stock."""
-        room = room_of(option)
-        look: Look = index.data(CELL_ROLE)
-        kept = (look, chosen(option), room.width(), room.height())
-        if kept not in self._painted:
-            if len(self._painted) > _MOST_KEPT:
-                self._painted.clear()
-            self._painted[kept] = self._paint(kept)
-        painter.drawPixmap(room.topLeft(), self._painted[kept])
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.setPen(QPen(colour("primary"), 2))
-            painter.drawRect(room.adjusted(1, 1, -1, -1))
+    def ground(self, look: Look) -> str:
+        """A heading, what is not counted, or a figure."""
+        _, stands, _, heading, _ = look
+        return "ground" if heading else "sunken" if stands in _FAINT else "surface"
 
-    def _paint(self, kept: _Kept) -> QPixmap:
-        (text, stands, lost, heading, strong), selected, width, height = kept
-        ratio = self._view.devicePixelRatioF()
-        made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
-        made.setDevicePixelRatio(ratio)
-        plain = "ground" if heading else "sunken" if stands in _FAINT else "surface"
-        made.fill(colour("primary_line" if selected else plain))
-        with QPainter(made) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = QRectF(0, 0, width, height)
-            if stands in _STANDS and text:
-                place = room.topLeft() + QRectF(px(4), (height - px(_SIGN)) / 2, 0, 0).topLeft()
-                painter.drawPixmap(place, pixmap(*_STANDS[stands], _SIGN))
-                room.adjust(px(_SIGN + 6), 0, -px(_SIGN + 6), 0)
-            painter.setPen(colour("ink_faint" if stands in _FAINT else "ink"))
-            face = "small" if stands == Stands.ASIDE.name else "soft"
-            painter.setFont(font(face, STRONG if strong or heading else REGULAR))
-            if painter.fontMetrics().horizontalAdvance(text) > room.width():
-                room.setRight(width - px(2))  # the sign keeps its place, the number moves aside
-            painter.drawText(room, CENTRE, text)
-            if lost:
-                bar = max(px(2), width * lost // _WHOLE)
-                painter.fillRect(QRectF(0, height - px(_BAR) - 1, bar, px(_BAR)), colour("red"))
-            painter.setPen(QPen(colour("line"), 1))
-            painter.drawLine(0, height - 1, width, height - 1)
-            painter.drawLine(width - 1, 0, width - 1, height)
-        return made
+    def draw(self, painter: QPainter, look: Look, size: QSize) -> None:
+        """The sign keeps its place; where room is short the number moves aside."""
+        text, stands, lost, heading, strong = look
+        width, height = size.width(), size.height()
+        room = QRectF(0, 0, width, height)
+        if stands in _STANDS and text:
+            place = room.topLeft() + QRectF(px(4), (height - px(_SIGN)) / 2, 0, 0).topLeft()
+            painter.drawPixmap(place, pixmap(*_STANDS[stands], _SIGN))
+            room.adjust(px(_SIGN + 6), 0, -px(_SIGN + 6), 0)
+        painter.setPen(colour("ink_faint" if stands in _FAINT else "ink"))
+        face = "small" if stands == Stands.ASIDE.name else "soft"
+        painter.setFont(font(face, STRONG if strong or heading else REGULAR))
+        if painter.fontMetrics().horizontalAdvance(text) > room.width():
+            room.setRight(width - px(2))
+        painter.drawText(room, CENTRE, text)
+        if lost:
+            bar = max(px(2), width * lost // _WHOLE)
+            painter.fillRect(QRectF(0, height - px(_BAR) - 1, bar, px(_BAR)), colour("red"))
+        painter.setPen(QPen(colour("line"), 1))
+        painter.drawLine(0, height - 1, width, height - 1)
+        painter.drawLine(width - 1, 0, width - 1, height)
 
 
 class MatrixView(QTableView):
