@@ -18,12 +18,14 @@ from desktop.domain.sheet_packages import NewerPackage, SheetPackage, read_packa
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.assessments import round_scheme, scheme_in
 from desktop.services.common_states import CommonStates, common_states
+from desktop.services.final_elsewhere import withheld_from_final
 from desktop.services.package_rows import (
     findings_in,
     read_handovers,
     refuse_unsound_sheet,
     shared_records,
 )
+from desktop.services.peers import has_whole_round, unsettled_rows
 from desktop.services.shared_sheets import is_of_ledgers, sheet_rows
 from desktop.store.migrations import REVISIONS
 from desktop.store.package_files import PackageFile, read_package_file, refusal
@@ -43,6 +45,7 @@ class SheetMerge:
     states: SheetStates
     compared: Compared
     known: int
+    withheld: str = ""  # why it does not become final here though it is final with them
 
     @property
     def is_new(self) -> bool:
@@ -161,13 +164,18 @@ def _sheet(
         raise Refused(f"“{name}”的考核表在两边各自建立，没有共同的来历，不能合并")
     if bases and place not in ours:
         raise Refused(f"“{name}”已移出本机的批次，请先把它加回来，或让对方只交出其他单位")
+    held = view.get(Round, package.round)
+    withheld = withheld_from_final(view, package, unit, held) if place in ours and held else ""
+    if place in ours and scheme.is_relative and has_whole_round(view, package.round):
+        ours, theirs = unsettled_rows(ours), unsettled_rows(theirs)
+        bases = [unsettled_rows(one) for one in bases]
     states = SheetStates(bases or [{}], ours, theirs)
     compared = _in_sheet_order(compare_sheets(states), scheme)
     if not _is_readable(scheme, states, compared):
         compared = Compared(conflicts=(_whole(states, place),))
     if ours.get(place, {}).get("state") == FINALISED and _reaches_sheet(compared):
         raise Refused(f"“{name}”在本机已经定稿，对方又有改动；请先撤销定稿，再合并")
-    return SheetMerge(unit, name, states, compared, common.known[unit])
+    return SheetMerge(unit, name, states, compared, common.known[unit], withheld)
 
 
 def _in_sheet_order(compared: Compared, scheme: Scheme) -> Compared:

@@ -15,6 +15,7 @@ from desktop.domain.records import FINALISED, Assessment, Evidence, Person, Roun
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
 from desktop.services.common_states import kept_of
+from desktop.services.final_elsewhere import FINAL_WITH_THEM
 from desktop.services.handing_over import given_row
 from desktop.services.merge_plans import MergePlan, SheetMerge
 from desktop.services.outcome import Outcome, outcome_of
@@ -29,7 +30,6 @@ from desktop.store.workspace import Workspace
 
 _ASSESSMENT: Final = "assessment"
 _STAGES: Final = ("", "returned", "submitted", "approved")
-_FINAL_WITH_THEM: Final = "随考核包合并：对方已定稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,16 @@ class MergedIn:
     settled: int
     files: int
     finalised: tuple[str, ...]  # names of units whose sheet is final now, as it was with them
+    withheld: tuple[tuple[str, str], ...] = ()  # those whose sheet stays open all the same, and why
 
 
 class _Sheet(NamedTuple):
-    """A sheet as it will be, and whether it is then final."""
+    """A sheet as it will be, and whether it is then final, or would be if nothing stood in the way."""
 
     merge: SheetMerge
     rows: Rows
     final: bool
+    withheld: bool = False
 
 
 def merge(
@@ -84,6 +86,7 @@ def merge(
         len(plan.conflicts),
         len(plan.evidence),
         tuple(one.merge.name for one in sheets if one.final),
+        tuple((one.merge.name, one.merge.withheld) for one in sheets if one.withheld),
     )
 
 
@@ -132,7 +135,8 @@ def _standing(one: SheetMerge, rows: Rows) -> _Sheet:
     row = {name: value for name, value in rows[place].items() if name not in told}
     row |= {name: value for name, value in told.items() if value}
     row |= {"position": (ours or theirs)["position"]}
-    return _Sheet(one, {**rows, place: row}, final and not was_final)
+    becomes, withheld = final and not was_final, bool(one.withheld)
+    return _Sheet(one, {**rows, place: row}, becomes and not withheld, becomes and withheld)
 
 
 def _is_final(row: PlainRow) -> bool:
@@ -179,7 +183,9 @@ class _Writing:
         for one in sheets:
             ours = one.merge.states.ours
             for place in {**ours, **one.rows}:
-                desk.put_change(Change(*place, ours.get(place), one.rows.get(place)))
+                before, after = ours.get(place), one.rows.get(place)
+                if before != after:  # what a final sheet was settled with stays
+                    desk.put_change(Change(*place, before, after))
         desk.put(self._taken(sheets), *self._given_back())
         desk.keep_foreign(package.events)
         command = Command.TAKE_OVER if self._plan.is_new else Command.MERGE
@@ -225,7 +231,7 @@ class _Writing:
         of = self._desk.get(Assessment, *key)
         if of is not None:
             self._desk.put(replace(of, state=FINALISED))
-        return self._sealed(Deed(Command.FINALISE, self._author, *key, _FINAL_WITH_THEM))
+        return self._sealed(Deed(Command.FINALISE, self._author, *key, FINAL_WITH_THEM))
 
     def _sealed(self, deed: Deed) -> Outcome:
         return outcome_of(self._desk.seal(deed))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
+from desktop.domain.audit_trail import PlainRow, Rows, write_plain
+from desktop.domain.commands import Command
 from desktop.domain.comparison import AMONG
 from desktop.domain.findings import Findings, read_findings
 from desktop.domain.peers import RoundPeers
@@ -100,6 +103,13 @@ def refuse_others(fact: Mapping[str, object]) -> None:
         raise Refused("其他单位的数由程序从批次里读取，不用填写（among）", AMONG)
 
 
+def has_whole_round(view: View, round_id: str) -> bool:
+    """Whether a round was opened here: where it came in packages, some of its units may be elsewhere."""
+    number = view.begun_at(round_id)
+    first = None if number is None else view.event(number)
+    return first is None or first.command != Command.TAKE_OVER.value
+
+
 def settle_against_peers(desk: Desk, scheme: Scheme, recorded: Recorded) -> None:
     """Lay out the others' figures beside a sheet's own before it is finalised, so that it never changes again."""
     of = recorded.assessment
@@ -109,14 +119,34 @@ def settle_against_peers(desk: Desk, scheme: Scheme, recorded: Recorded) -> None
     findings = read_findings(scheme, peers.beside(of, recorded.plain()))
     sheet = score(findings)
     _refuse_provisional(peers, of, findings, sheet)
-    for one in recorded.findings:
-        if peers.compares(of, one.criterion, one.fact):
-            told = {**one.fact, AMONG: peers.settled(of, one.criterion)}
-            desk.put(replace(one, fact=told))
+    compared = [one for one in recorded.findings if peers.compares(of, one.criterion, one.fact)]
     scores = {one.id: one for one in sheet.indicators}
-    for aside in recorded.not_applicable:
-        if scores[aside.indicator].averaged:
-            desk.put(replace(aside, gives=scores[aside.indicator].score))
+    averaged = [one for one in recorded.not_applicable if scores[one.indicator].averaged]
+    if (compared or averaged) and not has_whole_round(desk, of.round):
+        raise Refused(
+            f"“{of.name}”要与批次里的其他单位比较，本机接收的可能只是其中几个，不能定稿；"
+            "请把考核包交回建立这个批次的工作区，在那里定稿"
+        )
+    for one in compared:
+        told = {**one.fact, AMONG: peers.settled(of, one.criterion)}
+        desk.put(replace(one, fact=told))
+    for aside in averaged:
+        desk.put(replace(aside, gives=scores[aside.indicator].score))
+
+
+def unsettled_rows(rows: Rows) -> Rows:
+    """A sheet's rows without the figures of others that they were settled with."""
+    return {place: _unsettled_row(place[0], row) for place, row in rows.items()}
+
+
+def _unsettled_row(table: str, row: PlainRow) -> PlainRow:
+    if table == "not_applicable":
+        return {name: value for name, value in row.items() if name != "gives"}
+    fact = json.loads(str(row.get("fact", "{}"))) if table == "finding" else {}
+    if AMONG not in fact:
+        return row
+    left = write_plain({name: value for name, value in fact.items() if name != AMONG})
+    return {**row, "fact": left}
 
 
 def _refuse_provisional(
