@@ -77,24 +77,32 @@ def said(made: MadeLetter) -> str:
     return "\n".join(lines)
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Only read: letters are made, and none is kept."""
+    with open_workspace(demonstration_in(tmp_path_factory.mktemp("demo"))) as workspace:
+        yield workspace
+
+
 @pytest.mark.uncounted
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_template_is_filled_from_every_scored_round(tmp_path: Path, kind: LetterKind) -> None:
+def test_every_template_is_filled_from_every_scored_round(
+    demo: Workspace, kind: LetterKind
+) -> None:
     made = 0
-    with open_workspace(demonstration_in(tmp_path)) as workspace:
-        for of in rounds_of(workspace):
-            with workspace.reading() as view:
-                order = suggested_order(view, of.id, kind, DAY)
-                scored = bool(letter_sight(view, of.id).scheme.indicators)
-            if not scored:
-                with pytest.raises(Refused):
-                    make_letters(workspace, order)
-                continue
-            for look in LetterLook:
-                one = make_letters(workspace, replace(order, look=look))[0]
-                assert "{{" not in said(one)
-                assert one.shown().remarks == ()
-                made += 1
+    for of in rounds_of(demo):
+        with demo.reading() as view:
+            order = suggested_order(view, of.id, kind, DAY)
+            scored = bool(letter_sight(view, of.id).scheme.indicators)
+        if not scored:
+            with pytest.raises(Refused):
+                make_letters(demo, order)
+            continue
+        for look in LetterLook:
+            one = make_letters(demo, replace(order, look=look))[0]
+            assert "{{" not in said(one)
+            assert one.shown().remarks == ()
+            made += 1
     assert made >= 8
 
 

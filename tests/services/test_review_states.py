@@ -20,6 +20,7 @@ from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace
 from tests.services.building import ME, events_of, office_in, rounds
 from tests.services.reviewed import LI, STUDY, SUN, make_reviewed, remarks_in, sheet
+from tests.torture import times
 
 EVERYBODY: Final = sampled_from([ME, LI, SUN, Author("考核办公室")])
 _LOCKED: Final = {"submitted", "approved", "final"}
@@ -139,4 +140,4 @@ class Review(RuleBasedStateMachine):
 
 
 TestReview = Review.TestCase
-TestReview.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestReview.settings = settings(max_examples=times(8, 120), stateful_step_count=20, deadline=None)

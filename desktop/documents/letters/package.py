@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -60,6 +61,11 @@ class UnfitTemplate(Refused):
 
 def parts_of(content: bytes) -> Parts:
     """Every part by its name; refused where it is no plain Word document."""
+    return dict(_looked_over(content))
+
+
+@lru_cache(maxsize=2)  # one template makes a round's letters, and looking it over is most of the work
+def _looked_over(content: bytes) -> Parts:
     if len(content) > LARGEST:
         raise UnfitTemplate("large")
     if content.startswith(_OLD):
