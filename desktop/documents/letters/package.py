@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import Final, NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as broken_stream
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-
 # It has no types.
-from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from desktop.domain.refusals import Refused
 
@@ -64,7 +63,9 @@ def parts_of(content: bytes) -> Parts:
     return dict(_looked_over(content))
 
 
-@lru_cache(maxsize=2)  # one template makes a round's letters, and looking it over is most of the work
+@lru_cache(
+    maxsize=2
+)  # one template makes a round's letters, and looking it over is most of the work
 def _looked_over(content: bytes) -> Parts:
     if len(content) > LARGEST:
         raise UnfitTemplate("large")
@@ -115,15 +116,28 @@ def _look_over(parts: Parts) -> None:
 
 def _refuse_deep(content: bytes) -> None:
     """Neither what another part of XML would be read from, nor what no program writes so deep."""
-    try:
-        todo = [(fromstring(content, forbid_dtd=True), 0)]
-    except (ParseError, DefusedXmlException, ValueError):
-        raise UnfitTemplate("damaged") from None
-    while todo:
-        element, depth = todo.pop()
-        if depth > _DEEPEST:
+    parser, depth = ParserCreate(None, "}"), 0
+
+    def enter(_name: str, _told: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST + 1:
             raise UnfitTemplate("damaged")
-        todo.extend((one, depth + 1) for one in element)
+
+    def leave(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_told: object) -> None:
+        raise UnfitTemplate("damaged")
+
+    # Counted as it is read: elements that are only counted need not be made.
+    parser.StartElementHandler, parser.EndElementHandler = enter, leave
+    parser.StartDoctypeDeclHandler = refuse  # before any entity of it is read
+    try:
+        parser.Parse(content, True)  # noqa: FBT003  # expat's own: this is all of it
+    except ExpatError:
+        raise UnfitTemplate("damaged") from None
 
 
 def _refuse_foreign(content: bytes) -> None:
