@@ -9,6 +9,7 @@ from typing import Final
 from desktop.domain.names import plain_name
 
 _RUNNING: Final = re.compile(r"^(.*?)([0-9]{1,6})(\D*)$", re.DOTALL)
+_BRACKETS: Final = re.compile(r"[〔〕\[\]【】()（）{}〈〉<>]")  # a Chinese keyboard's
 
 
 def number_after(number: str, by: int = 1) -> str:
@@ -31,5 +32,9 @@ def next_number(given: Iterable[str], year: int) -> str:
 
 
 def same_number(one: str, other: str) -> bool:
-    """Whether both would be the same letter's; blank is no number."""
-    return bool(plain_name(one)) and plain_name(one) == plain_name(other)
+    """Whether both would be the same letter's, whatever brackets they have; blank is no number."""
+    return bool(plain_name(one)) and _bracketless(one) == _bracketless(other)
+
+
+def _bracketless(number: str) -> str:
+    return _BRACKETS.sub("|", plain_name(number))

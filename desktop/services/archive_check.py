@@ -14,7 +14,8 @@ from desktop.domain.findings import read_findings
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.scoring import score
-from desktop.services.archive_places import MANIFEST, SCHEME, SHEETS, SUMS, TRAIL
+from desktop.services.archive_places import MANIFEST, PLACES, SCHEME, SCORES, SHEETS, SUMS, TRAIL
+from desktop.services.archive_table_check import CheckedSheet, table_faults
 from desktop.services.archive_tables import total_told
 from desktop.services.assessments import scheme_in
 from desktop.services.score_line import plain_sheet
@@ -45,7 +46,7 @@ def _file_faults(folder: Path) -> Iterator[str]:
             yield f"{name}：内容与校验值不符，已被改动或损坏"
     for name in sorted(there - sums.keys() - {SUMS}):
         yield f"{name}：不是存档时的文件，是后来放进来的"
-    for name in (MANIFEST, SCHEME, SHEETS, TRAIL):
+    for name in (MANIFEST, SCHEME, SHEETS, SCORES, PLACES, TRAIL):
         if name not in sums:
             yield f"{name}：档案里没有这个文件"
 
@@ -66,23 +67,29 @@ def _content_faults(folder: Path) -> Iterator[str]:
         head = {"head": trail[-1].hash, "events": trail[-1].number} if trail else None
         if told["chain"] != head:
             yield f"{TRAIL}：末尾与 {MANIFEST} 里写的不符，缺了后面的留痕"
+        checked: list[CheckedSheet] = []
         for one in sheets:
-            yield from _sheet_faults(scheme, one)
+            yield from _sheet_faults(scheme, one, checked)
+        yield from table_faults(folder, scheme, checked)
         listed = [{"name": o["name"], "total": total_told(o), "code": o["code"]} for o in sheets]
         if told["sheets"] != listed:
             yield f"{MANIFEST}：各单位的总分或核验码与 {SHEETS} 不符"
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield f"{MANIFEST} 或 {SHEETS}：不是考评台写的样子，读不出"
+        yield f"{MANIFEST}、{SHEETS} 或表格：不是考评台写的样子，读不出"
     except Refused as refused:
         yield f"{SCHEME}：{refused.message}"
 
 
-def _sheet_faults(scheme: Scheme, one: dict[str, Any]) -> Iterator[str]:
+def _sheet_faults(
+    scheme: Scheme, one: dict[str, Any], checked: list[CheckedSheet]
+) -> Iterator[str]:
     recorded = {name: value for name, value in one["recorded"].items() if name != "scheme"}
     try:
-        found = plain_sheet(score(read_findings(scheme, recorded)))
+        findings = read_findings(scheme, recorded)
     except Refused as refused:
         yield f"{SHEETS}：“{one['name']}”的认定读不出（{refused.message}）"
         return
-    if figures_in(found) != figures_in(one["sheet"]):
+    sheet = score(findings)
+    checked.append(CheckedSheet(one["name"], bool(one["absent"]), findings.scheme, sheet))
+    if figures_in(plain_sheet(sheet)) != figures_in(one["sheet"]):
         yield f"{SHEETS}：“{one['name']}”的得分与按办法重新计算的不符"

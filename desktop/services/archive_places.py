@@ -11,6 +11,8 @@ SUMS: Final = "校验值.txt"
 GUIDE: Final = "说明.txt"
 SCHEME: Final = "数据/办法.toml"
 SHEETS: Final = "数据/考核表.json"
+SCORES: Final = "数据/各指标得分.csv"
+PLACES: Final = "数据/排名.csv"
 TRAIL: Final = "数据/留痕.jsonl"
 
 

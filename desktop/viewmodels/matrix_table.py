@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from desktop.domain.records import AssessmentKey
 from desktop.domain.sheet_parts import SheetPart
+from desktop.services.round_rankings import scorer_remarks_of
 from desktop.viewmodels.matrix_cells import Shows
 from desktop.viewmodels.matrix_columns import Beside, Holds, MatrixColumn, columns_of
 from desktop.viewmodels.matrix_lines import (
@@ -38,9 +39,8 @@ from desktop.viewmodels.result_book import ResultBook
 Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole  # a Look; of a heading the column or the line
 _NOWHERE: Final = QModelIndex()
-
-
 _WHOLE: Final = 1_000
+_OF_ALL_SCORERS: Final = frozenset({Holds.TOTAL, Holds.PLACE, Holds.GRADE})
 
 
 class Look(NamedTuple):
@@ -73,6 +73,7 @@ class MatrixTable(QAbstractTableModel):
     def __init__(self, book: ResultBook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
+        self._remarks: Mapping[str, str] = {}  # what averaged totals are made of
         self.sums = MatrixSums(self)
         self.lines: list[MatrixLine] = []
         self.columns: tuple[MatrixColumn, ...] = ()
@@ -120,6 +121,8 @@ class MatrixTable(QAbstractTableModel):
     def _read(self, keys: Any) -> None:  # noqa: ANN401  # a mapping or a set of keys
         """Units' lines; places may have moved for everybody."""
         standings = standings_by_unit(self.book.ranking.standings)
+        scheme, sheets = self.book.scheme, self.book.sheets.values()
+        self._remarks = scorer_remarks_of(scheme, sheets, self.book.beside) if scheme else {}
         kinds = (self.book.scheme.kinds if self.book.scheme else None) or {}
         again = set(keys)
         found: dict[AssessmentKey, UnitLine] = {}
@@ -227,7 +230,17 @@ class MatrixTable(QAbstractTableModel):
         """What the line at the foot says."""
         if not index.isValid():
             return MatrixTold()
-        return told_of(self.lines[index.row()], self.columns[index.column()], self.parts)
+        line, column = self.lines[index.row()], self.columns[index.column()]
+        told = told_of(line, column, self.parts)
+        if not isinstance(line, UnitLine) or column.holds not in _OF_ALL_SCORERS:
+            return told
+        more = self._remarks.get(line.key.unit)
+        return told._replace(sentence=f"{told.sentence}。名次按 {more}") if more else told
+
+    @property
+    def is_averaged(self) -> bool:
+        """Whether places follow from several scorers together, and not from the totals that stand here."""
+        return bool(self._remarks)
 
     def goal(self, index: Index) -> tuple[AssessmentKey, str] | None:
         """The sheet and its part where a cell comes from; None where it is nobody's."""

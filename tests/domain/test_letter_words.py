@@ -44,5 +44,9 @@ def test_the_next_number_follows_the_highest_of_the_year() -> None:
 
 def test_a_number_is_the_same_whatever_its_width() -> None:
     assert same_number("〔2026〕１号", "〔2026〕 1号")
+    assert all(
+        same_number("〔2026〕1号", one) for one in ("[2026]1号", "（2026）1号", "【2026】 1号")
+    )  # as typed
     assert not same_number("〔2026〕1号", "〔2026〕2号")
+    assert not same_number("〔202〕61号", "〔2026〕1号")
     assert not same_number("", " ")

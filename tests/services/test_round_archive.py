@@ -16,7 +16,7 @@ from desktop.domain.checksums import checksum_list
 from desktop.domain.records import AssessmentKey, EvidenceLink
 from desktop.domain.refusals import Refused
 from desktop.services.archive_check import archive_faults
-from desktop.services.archive_places import MANIFEST, SHEETS, SUMS, TRAIL
+from desktop.services.archive_places import MANIFEST, PLACES, SCORES, SHEETS, SUMS, TRAIL
 from desktop.services.corrections import NewJudgement
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
@@ -175,6 +175,9 @@ FORGED: list[tuple[Callable[[Path], object], str]] = [
     (lambda kept: replaced(kept / TRAIL, "会议研究认定", "领导同意"), "已被改动"),
     (lambda kept: replaced(kept / MANIFEST, '"name": "甲科"', '"name": "丁科"'), "不符"),
     (lambda kept: (kept / SHEETS).write_text("[1]", "utf-8"), "读不出"),
+    (lambda kept: replaced(kept / SCORES, "甲科,1,", "丁科,1,"), "与考核表里的得分不符"),
+    (lambda kept: replaced(kept / PLACES, "1,", "2,"), "与按办法重新排的名次不符"),
+    (lambda kept: (kept / PLACES).unlink(), "档案里没有这个文件"),
     (
         lambda kept: (kept / TRAIL).write_text(
             "".join((kept / TRAIL).read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8"

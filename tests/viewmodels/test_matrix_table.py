@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.services.recording import record_finding
+from desktop.services.second_scoring import open_beside
 from desktop.services.taking_part import excuse_unit
+from desktop.services.workspaces import open_workspace
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows, Stands
 from desktop.viewmodels.matrix_columns import Holds
@@ -21,9 +23,10 @@ from desktop.viewmodels.matrix_lines import Grouping, GroupLine, Order, UnitLine
 from desktop.viewmodels.matrix_table import CELL_ROLE, MatrixTable
 from desktop.viewmodels.result_book import ResultBook
 from desktop.viewmodels.workplace import Workplace
-from tests.services.building import ME
+from tests.services.building import ME, office_in
 from tests.services.relative import ABSENT, FIRST, relative_round
 from tests.services.relative import ROUND as RELATIVE_ROUND
+from tests.services.test_second_scoring import missed, scored_by
 from tests.viewmodels.overall import ROUND, Overall, overall
 
 _FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -177,6 +180,24 @@ def test_what_hangs_on_other_units_is_provisional(qtbot: QtBot, tmp_path: Path) 
         absent = table.place_of(ABSENT.unit, "place")
         assert absent.data() != ""
         assert not table.units[absent.row()].takes_part
+
+
+def test_a_place_that_several_scorers_made_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_workspace(office_in(tmp_path)) as workspace:
+        first = scored_by(workspace, 'scorers = { by = "mean" }', "u-a", "u-b")
+        second = open_beside(workspace, ME, first, ["p-li"])[0]
+        for of, count in ((first, 0), (second, 8)):
+            missed(workspace, of, "u-a", count)
+        book = ResultBook(Workplace(workspace, ME), Jobs())
+        table = MatrixTable(book)
+        book.open(first)
+        table.show_round()
+        assert table.is_averaged
+        told = [table.told(table.place_of("u-a", name)).sentence for name in ("total", "place")]
+        assert all(one.endswith("。名次按 2 份评分（20、12）平均") for one in told), told
+        book.open(second)
+        table.show_round()
+        assert not table.is_averaged
 
 
 def test_who_takes_no_part_moves_no_mean(shown: Shown) -> None:

@@ -66,8 +66,19 @@ def matrix(contents: RoundContents) -> Manuscript:
     points: tuple[Cell, ...] = ("满分", *(one.points for one in indicators), *[""] * len(extras))
     grid = Grid(headed, ((*points, Sum(contents.scheme.points, across=True)), *rows), HEADED, SET)
     legend = "；".join(named(contents.scheme, one) for one in indicators)
-    blocks = (grid, Blank(6), Words(f"指标：{legend}。", NOTED), *unfinished(contents))
+    blocks = (
+        grid,
+        Blank(6),
+        Words(f"指标：{legend}。", NOTED),
+        *unfinished(contents, more=_of_one(contents)),
+    )
     return page_of(contents, "各单位各指标得分表", paper, blocks)
+
+
+def _of_one(contents: RoundContents) -> Iterator[str]:
+    """Where several score a unit, its place does not follow from the total that stands here."""
+    if contents.remarks:
+        yield "这里是本批次的评分；有复评的单位，合成的总分和名次见排名表"
 
 
 def _scores(

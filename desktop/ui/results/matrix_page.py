@@ -133,7 +133,8 @@ class MatrixPage(ResultPage):
         units, held = len(self.table.units), self.table.held_units
         found = f"{units} / {held} 个单位" if units < held else f"{held} 个单位"
         temporary = "\n名次是暂时的" if self.book.ranking.provisional else ""
-        self.grid.corner.setText(f"{found}{temporary}")
+        averaged = "\n名次按几份评分合成" if self.table.is_averaged else ""
+        self.grid.corner.setText(f"{found}{temporary}{averaged}")
         order = self.table.order.column
         places = [name for _, name in _ORDERS]
         self.orders.setCurrentIndex(places.index(order) if order in places else len(places))

@@ -419,3 +419,12 @@ def test_every_sheet_of_the_demonstration_stands_in_some_table() -> None:
     units = {one.contents.unit for one in demonstrated() if one.contents and one.contents.parts}
     ranked = {name for scheme in SCORED for name in column(ranking(round_in(scheme)), "被考核单位")}
     assert ranked == units
+
+
+def test_the_table_of_one_scorer_says_that_places_follow_from_several() -> None:
+    alone = round_in(SECTIONS)
+    note = "合成的总分和名次见排名表"
+    unit = alone.sheets[0].unit_id
+    for contents, is_told in ((alone, False), (replace(alone, remarks={unit: "平均"}), True)):
+        told_there = [one.text for one in matrix(contents).blocks if isinstance(one, Words)]
+        assert any(note in one for one in told_there) is is_told
