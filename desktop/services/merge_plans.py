@@ -33,6 +33,7 @@ from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
+_RESTS: Final = frozenset({"submitted", "approved"})
 WHOLE_SHEET: Final = "sheet"  # the place of a difference that no part of a sheet can settle
 
 
@@ -51,6 +52,13 @@ class SheetMerge:
     def is_new(self) -> bool:
         """Whether it was not here before."""
         return not any(place[0] == "assessment" for place in self.states.ours)
+
+    @property
+    def leaves_review(self) -> str:
+        """The stage here that a merge ends, because they changed what is under review; blank where it stays."""
+        rows = (row for (table, _), row in self.states.ours.items() if table == "assessment")
+        stage = str(next(rows, {}).get("stage", ""))
+        return stage if stage in _RESTS and _reaches_sheet(self.compared) else ""
 
 
 class Conflict(NamedTuple):

@@ -65,6 +65,9 @@ _TAKEN_AWAY: Final[Mapping[str, str]] = {
 }
 
 
+_IN_REVIEW: Final[Mapping[str, str]] = {"submitted": "已提交审核", "approved": "已审核通过"}
+
+
 class SideSaid(NamedTuple):
     """What one side says, and who said so when; who is blank where no event tells."""
 
@@ -293,9 +296,18 @@ class _Teller:
     def remarks(self) -> Iterator[str]:
         """What to look at although nobody has to choose."""
         if not self.sheet.is_new:
+            yield from self._of_standing()
             for key in added_on_both_sides(self.sheet.states):
                 name = criterion_name(self._schemes[0], str(key[2]))
                 yield f"“{self.sheet.name}”{name}：两边都增加了清单里的件，合并后都计，请核对有没有同一件"
+
+    def _of_standing(self) -> Iterator[str]:
+        """What becomes of a review and of a final sheet."""
+        stage = self.sheet.leaves_review
+        if stage:
+            yield f"“{self.sheet.name}”在本机{_IN_REVIEW[stage]}，对方又有改动：合并后要重新提交"
+        if self.sheet.withheld:
+            yield f"“{self.sheet.name}”{self.sheet.withheld}，不随对方定稿"
 
 
 def _scheme(plan: MergePlan, rows: Rows) -> Scheme:

@@ -111,6 +111,8 @@ def decide_objection(
             raise Refused(f"这件异议已经裁定为“{DECISIONS[of.state]}”，不能再裁定", "state")
         if resolution.state == "open":
             raise Refused("请选择裁定：成立、部分成立或不成立", "state")
+        if resolution.decided < of.raised:
+            raise Refused("裁定日期早于提出异议的日期，请核对", "decided")
         decided = replace(of, state=resolution.state, grounds=grounds, decided=resolution.decided)
         if resolution.correction is not None:
             return _correct(desk, author, decided, resolution.correction)
@@ -168,10 +170,9 @@ def days_now(workspace: Workspace) -> int:
 
 
 def corrected_since(workspace: Workspace, of: Objection) -> bool:
-    """Whether the sheet was touched after the objection was raised."""
+    """Whether the sheet says otherwise than when the objection was raised."""
     with workspace.reading() as view:
-        last = last_event_of(view, AssessmentKey(of.round, of.unit))
-        return last is not None and last.number != of.before
+        return _says_otherwise(view, of)
 
 
 def line_words(view: View, of: Objection) -> str:
@@ -215,6 +216,16 @@ def _uncorrected(desk: Desk, decided: Objection) -> Objection:
     if decided.state == "rejected":
         return decided
     last = last_event_of(desk, AssessmentKey(decided.round, decided.unit))
-    if last is None or last.number == decided.before:
+    if last is None or not _says_otherwise(desk, decided):
         raise Refused("异议成立的，请写明怎样更正；不更正的请裁定为不成立", "correction")
     return replace(decided, after=last.number)
+
+
+def _says_otherwise(view: View, of: Objection) -> bool:
+    """Being submitted or locked since is no correction."""
+    key = AssessmentKey(of.round, of.unit)
+    last = last_event_of(view, key)
+    if last is None or last.number == of.before:
+        return False
+    was, now = (standing_at(view, key, number) for number in (of.before, last.number))
+    return was is None or now is None or was.sheet != now.sheet

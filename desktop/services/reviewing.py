@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from operator import itemgetter
 
+from desktop.domain.audit_trail import Event, ForeignEvent
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import Assessment, AssessmentKey, Person, new_id
 from desktop.domain.refusals import Refused
@@ -43,10 +46,11 @@ def case_among(
 
 
 def _submitter(view: View, key: AssessmentKey) -> str | None:
-    last = None
-    for event in view.events(command=Command.SUBMIT.value, **key._asdict()):
-        last = event.person
-    return last
+    """The last one, here or where the sheet came from."""
+    where = {"command": Command.SUBMIT.value, **key._asdict()}
+    found: list[Event | ForeignEvent] = [*view.events(**where), *view.foreign_events(**where)]
+    told = [(datetime.fromisoformat(one.at), one.person) for one in found if one.at]
+    return max(told, key=itemgetter(0), default=(None, None))[1]
 
 
 def refuse_move(view: View, of: Assessment, author: Author, move: Move) -> None:

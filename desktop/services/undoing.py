@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.domain.audit_trail import Change, Event, read_changes
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import Assessment, AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.undo_stack import rebased, undo_stack
-from desktop.services.assessments import open_assessment_of
+from desktop.services.assessments import open_assessment_of, unfinished_assessment_of
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.undo_limits import BY_HAND, contradictions, refuse_used, sheets_of
 from desktop.store.desk import Deed, Desk
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+_ASSESSMENT: Final = "assessment"  # as events name the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,12 @@ def _again(
     if event.round is not None and event.unit is not None:
         open_assessment_of(desk, AssessmentKey(event.round, event.unit))
     for key in sorted(sheets_of(changes)):  # a merge reaches many
-        if desk.get(Assessment, *key) is not None:
+        of = desk.get(Assessment, *key)
+        if of is None:
+            continue
+        if _brought_into_review(changes, of):
+            unfinished_assessment_of(desk, key)
+        else:
             open_assessment_of(desk, key)
     for change in changes:
         refuse_used(desk, change)
@@ -77,6 +85,15 @@ def _again(
     if fault is not None:
         raise _refusal(command, event, fault)
     return outcome_of(done)
+
+
+def _brought_into_review(changes: list[Change], of: Assessment) -> bool:
+    """Whether it is one of the changes that brought the sheet to where its review stands: a merge does."""
+    return any(
+        (one.table, one.key) == (_ASSESSMENT, of.key)
+        and (one.before or {}).get("stage", "") == of.stage != (one.after or {}).get("stage", "")
+        for one in changes
+    )
 
 
 def _refusal(command: Command, event: Event, why: str) -> Refused:

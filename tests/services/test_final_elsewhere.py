@@ -14,17 +14,20 @@ from desktop.domain.records import Assessment, AssessmentKey, FindingRecord
 from desktop.services.assessments import assessment_of, round_of, sheet_of
 from desktop.services.finalising import finalise, reopen
 from desktop.services.handing_over import HandingOver, hand_over
+from desktop.services.membership import assign
 from desktop.services.merge_plans import plan_merge
+from desktop.services.merge_words import merge_sight
 from desktop.services.merging_packages import MergedIn, merge
 from desktop.services.recording import record_finding, set_aside
 from desktop.services.reviewing import approve, submit
 from desktop.services.rounds import change_round
+from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import create_workspace, verify
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
 from tests.services.building import ME, refused, rounds
 from tests.services.relative import FIRST, FOURTH, ROUND, SECOND, THIRD, relative_round
-from tests.services.reviewed import LI, make_reviewed
+from tests.services.reviewed import LI, SUN, make_reviewed
 from tests.services.sharing import YOU, Pair, opened_pair
 
 
@@ -52,7 +55,9 @@ def test_switching_the_review_off_over_there_finalises_nothing_here(pair: Pair) 
     change_round(pair.there, ME, replace(there, reviewed=False))
     finalise(pair.there, ME, key)
     change_round(pair.there, ME, there)
-    done = pair.bring(pair.there, "u-c")
+    plan = pair.plan(pair.there, "u-c")
+    assert merge_sight(pair.here, plan).remarks == ("“丙科”在对方没有经过审核，不随对方定稿",)
+    done = merge(pair.here, YOU, plan)
     assert (done.finalised, done.withheld) == ((), (("丙科", "在对方没有经过审核"),))
     assert state(pair.here, key) == "open"
     submit(pair.here, ME, key)
@@ -68,6 +73,53 @@ def test_what_was_approved_over_there_is_final_here(pair: Pair) -> None:
     done = pair.bring(pair.there, "u-c")
     assert (done.finalised, done.withheld) == (("丙科",), ())
     assert state(pair.here, key) == "finalised"
+
+
+def test_a_merge_that_brought_a_submitted_sheet_is_undone_and_done_again(pair: Pair) -> None:
+    key = rounds().settled
+    record_finding(pair.there, YOU, key, "unplanned", {"found": True})
+    submit(pair.there, ME, key)
+    before = pair.rows(pair.here, "u-c")
+    pair.bring(pair.there, "u-c")
+    after = pair.rows(pair.here, "u-c")
+    undo(pair.here, ME, None)
+    assert pair.rows(pair.here, "u-c") == before
+    redo(pair.here, ME, None)
+    assert pair.rows(pair.here, "u-c") == after
+    approve(pair.here, LI, key)
+    with refused(pair.here.folder) as caught:
+        undo(pair.here, ME, None)
+    assert "已审核通过" in caught.value.message
+
+
+def test_who_submitted_over_there_does_not_approve_here(pair: Pair) -> None:
+    key = rounds().settled
+    submit(pair.there, LI, assigned_to(pair.there, "p-li", None))
+    pair.bring(pair.there, "u-c")
+    assign(pair.here, ME, key, "p-wang", None)
+    with refused(pair.here.folder) as caught:
+        approve(pair.here, LI, key)
+    assert "自己提交的考核表要由别人审核" in caught.value.message
+    approve(pair.here, SUN, key)
+
+
+def assigned_to(workspace: Workspace, evaluator: str, reviewer: str | None) -> AssessmentKey:
+    key = rounds().settled
+    assign(workspace, ME, key, evaluator, reviewer)
+    return key
+
+
+def test_what_a_merge_takes_out_of_review_is_told_before(pair: Pair) -> None:
+    key = rounds().settled
+    submit(pair.here, ME, key)
+    assert merge_sight(pair.here, pair.plan(pair.there, "u-c")).remarks == ()
+    record_finding(pair.there, YOU, key, "unplanned", {"found": True})
+    plan = pair.plan(pair.there, "u-c")
+    told = ("“丙科”在本机已提交审核，对方又有改动：合并后要重新提交",)
+    assert merge_sight(pair.here, plan).remarks == told
+    merge(pair.here, ME, plan)
+    with pair.here.reading() as view:
+        assert assessment_of(view, key).stage == ""
 
 
 # -- compared with the round's other units

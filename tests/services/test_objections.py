@@ -22,6 +22,7 @@ from desktop.services.objections import (
     Raised,
     Resolution,
     both_sheets,
+    corrected_since,
     decide_objection,
     objections_of,
     raise_objection,
@@ -127,6 +128,24 @@ def test_corrected_at_the_meeting_already(office: Workspace) -> None:
     number = events_of(office)[-1].number
     decide_objection(office, ME, objection, UPHELD._replace(correction=None))
     assert only(office).after == number
+
+
+def test_being_locked_since_is_no_correction(office: Workspace) -> None:
+    objection = raised(office)
+    assert not corrected_since(office, only(office))
+    link_evidence(office, ME, EvidenceLink("", add(office), *rounds().section, criterion=_MISSED))
+    finalise(office, ME, rounds().section)
+    assert not corrected_since(office, only(office))
+    with refused(office.folder) as caught:
+        decide_objection(office, ME, objection, UPHELD._replace(correction=None))
+    assert "请写明怎样更正" in caught.value.message
+
+
+def test_nothing_is_decided_before_it_was_raised(office: Workspace) -> None:
+    objection = raised(office)
+    with refused(office.folder) as caught:
+        decide_objection(office, ME, objection, REJECTED._replace(decided=date(2022, 12, 4)))
+    assert (caught.value.at, caught.value.message[:4]) == ("decided", "裁定日期")
 
 
 def test_what_an_objection_was_granted_for_is_not_undone_before_the_decision(
