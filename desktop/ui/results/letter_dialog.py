@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QScrollArea, QSplitter, QWidget
 
 from desktop.domain.letter_forms import LetterKind, LetterLook
@@ -142,6 +143,7 @@ class LetterDialog(QDialog):
         self.seen.activated.connect(lambda _: draft.see(self.seen.currentData()))
         self.fields_button.clicked.connect(self._show_fields)
         self.save_button.clicked.connect(self.ask_where)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.ask_where)
         self.close_button.clicked.connect(self.reject)
         self.register_button.clicked.connect(self._on_register)
         draft.suggested.connect(self._show_order)
