@@ -138,6 +138,7 @@ def test_sheets_go_there_and_come_back(
     take(evaluator)
     merged(evaluator, "接收")
     wait_until(lambda: results_of(evaluator).book.round is not None)
+    assert evaluator.focus is results_of(evaluator).entry
     work_there(evaluator)
     files.place = back
     hand_over(evaluator, 2, "办公室")
@@ -157,6 +158,7 @@ def test_sheets_go_there_and_come_back(
     after = recorded(workspace)
     assert after == ({"count": 1}, "9", FOUND, FOUND)
 
+    assert evaluator.focus.accessibleName() == "接收考核包…"
     evaluator.press("Ctrl+Z")
     assert recorded(workspace) == before
     evaluator.press("Ctrl+Y")

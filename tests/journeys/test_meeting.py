@@ -117,8 +117,8 @@ def test_a_meeting_with_five_changes(sit: Sit, tmp_path: Path) -> None:
     room.change("responsibility", "3.5", "1.5", JUDGE)
     evaluator.press("Esc")
     wait_until(evaluator.shell.isActiveWindow)
+    assert evaluator.focus is room.page.enter_button
     assert len(room.page.meetings.changes) == 2
-    evaluator.tab_to("进入会议")
     evaluator.press("Space")
     room.arrive()
     evaluator.press("PgDown")
@@ -133,6 +133,7 @@ def test_a_meeting_with_five_changes(sit: Sit, tmp_path: Path) -> None:
     evaluator.press("Space")
     wait_until(lambda: room.page.hall is None)
     evaluator.return_to_window()
+    assert evaluator.focus is room.page.print_button
     assert room.page.meetings.running is None
     assert [cells(room.page.table, at)[3] for at in range(5)] == room.told
     for unit, name in (("u-a", "甲科"), ("u-b", "乙科"), ("u-c", "丙科")):
@@ -141,7 +142,6 @@ def test_a_meeting_with_five_changes(sit: Sit, tmp_path: Path) -> None:
         with workspace.reading() as view:
             assert assessment_of(view, key).finalised is (name == "乙科")
 
-    evaluator.tab_to("打印改动清单")
     evaluator.press("Space")
     paper = paper_of(evaluator)
     for said in (*room.told, "刘主任", "96→98", "98→96.5", "98→93", "100→97", "97→96", "签字"):

@@ -117,6 +117,7 @@ def test_an_objection_is_upheld(
 
     page = go_to_page(evaluator, ObjectionPage)
     answered(evaluator, "登记异议…", lambda _: raise_one(evaluator))
+    assert evaluator.focus.accessibleName() == "登记异议…"
     idle(evaluator)
     [sight] = objections_of(workspace, KEY.round)
     assert (sight.objection.unit, sight.objection.criterion) == ("u-a", MISSED)
@@ -126,6 +127,7 @@ def test_an_objection_is_upheld(
     assert show(sheet_of(workspace, KEY).total) == "96"
 
     answered(evaluator, "裁定…", lambda dialog: uphold(evaluator, dialog))
+    assert evaluator.focus is page.table
     assert cells(page.table, 0)[0] == "成立"
     assert evaluator.says("总分 96 → 98")
     assert show(sheet_of(workspace, KEY).total) == "98"

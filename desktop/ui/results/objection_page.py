@@ -104,6 +104,7 @@ class ObjectionPage(ResultPage):
         dialog = DecideDialog(self.window(), self.objections, chosen, _today())
         dialog.exec()
         dialog.deleteLater()
+        self.table.setFocus()  # once it is decided the button is gone, and the cursor with it
 
     def show_files(self) -> None:
         """What came with the one that is chosen."""

@@ -125,11 +125,14 @@ class ResultsScreen(QWidget):
             self.pages.setCurrentWidget(self.empty)
             self.entry = self.empty.entry
             return
+        first = self.pages.currentWidget() is self.empty
         page = self.page
         page.show_round()
         self._hint.set_whole(page.hint)
         self.pages.setCurrentWidget(page)
         self.entry = page.entry
+        if first and self.isVisible():
+            self.entry.setFocus()  # the button that was pressed went with the empty page
 
     def _show_rounds(self) -> None:
         self.rounds.clear()
