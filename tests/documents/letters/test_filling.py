@@ -1,5 +1,6 @@
 """Filling: fields over any runs, rows and paragraphs once for each entry, words that come out as they went in."""
 
+from functools import cache
 from typing import Final
 
 import pytest
@@ -192,12 +193,17 @@ def test_any_words_come_out_as_they_went_in(words: str, other: str) -> None:
     assert cells(document)[1] == [printable_text(words)]
 
 
+@cache
+def cut_into(cut: int) -> bytes:
+    """A template whose fields are cut into runs of so many characters."""
+    text = "一{{单位}}二{{失分.条款}}三"
+    return template(spoken(*(text[at : at + cut] for at in range(0, len(text), cut))))
+
+
 @given(st.lists(st.text(max_size=12), max_size=5), st.integers(1, 12))
 def test_fields_cut_into_runs_anywhere(words: list[str], cut: int) -> None:
-    text = "一{{单位}}二{{失分.条款}}三"
-    runs = [text[at : at + cut] for at in range(0, len(text), cut)]
     entries = tuple({"条款": one} for one in words)
-    found = lines(fill(template(spoken(*runs)), 单位="<&>", 失分=entries))
+    found = lines(fill(cut_into(cut), 单位="<&>", 失分=entries))
     told = [f"一<&>二{printable_text(one)}三" for one in words]
     assert found == (told or [""])
 
