@@ -73,10 +73,18 @@ def figures_of(scheme: Scheme, sheet: ScoreSheet) -> SheetFigures:
         sheet.points,
         len(sheet.pending),
         "　".join(_extras(scheme, sheet)),
-        f"等次 {sheet.grade}" if sheet.grade else "",
+        grade_words(scheme, sheet),
         tuple(_portions(scheme, sheet)),
         len(sheet.provisional),
     )
+
+
+def grade_words(scheme: Scheme, sheet: ScoreSheet) -> str:
+    """The grade that the sheet reaches by itself; where only so many may have it, the ranking decides."""
+    if sheet.grade is None:
+        return ""
+    limited = {one.name for one in scheme.grades if one.quota is not None or one.most is not None}
+    return f"等次 {sheet.grade}{'（名额内）' if sheet.grade in limited else ''}"
 
 
 def _extras(scheme: Scheme, sheet: ScoreSheet) -> list[str]:

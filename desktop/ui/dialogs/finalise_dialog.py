@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.amounts import show
 from desktop.domain.deductions import deductions_of
+from desktop.domain.sheet_figures import grade_words
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -23,7 +24,8 @@ class FinaliseDialog(QDialog):
         self.setWindowTitle("定稿")
         self.setMinimumWidth(px(440))
         lost = deductions_of(sheet, assessment.parts, assessment.aside)
-        grade = f"，等次 {sheet.grade}" if sheet.grade else ""
+        reached = grade_words(sight.scheme, sheet)
+        grade = f"，{reached}" if reached else ""
         told = (
             f"总分 {show(sheet.total)} 分，满分 {show(sheet.points)} 分{grade}；"
             f"{len(lost.rows)} 条失分，共 {show(lost.lost)} 分。"
