@@ -76,6 +76,8 @@ class RankingBoard(QAbstractTableModel):
     def summary(self) -> str:
         """How many are ranked, and what is still waited for."""
         ranking = self._ranking
+        if self.book.scheme is not None and not self.book.scheme.indicators:
+            return "这个批次的方案不计分，没有排名"
         if self.yearly and self.year is None:
             return (
                 "正在汇总全年各批次…"
@@ -123,7 +125,7 @@ class RankingBoard(QAbstractTableModel):
         year = self.year if self.yearly else None
         self.beginResetModel()
         self.columns, self.lines = (), []
-        if scheme is not None and (year is not None or not self.yearly):
+        if scheme is not None and scheme.indicators and (year is not None or not self.yearly):
             self.columns = columns_of(scheme, year)
             remarks = scorer_remarks_of(scheme, self.book.sheets.values(), self.book.beside)
             self.lines = lines_of(self.book, self.columns, year, remarks)

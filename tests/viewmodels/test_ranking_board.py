@@ -13,9 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ranking import Standing
 from desktop.domain.records import AssessmentKey
+from desktop.services.workspaces import open_workspace
+from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ranking_board import RankingBoard
 from desktop.viewmodels.ranking_lines import BandLine, RankLine, _RoundTeller, columns_of
 from desktop.viewmodels.ranking_words import gap_words
+from desktop.viewmodels.result_book import ResultBook
+from desktop.viewmodels.workplace import Workplace
+from tests.services.building import ME, office_in, rounds
 from tests.viewmodels.overall import ROUND, Overall, overall
 
 _FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -61,6 +66,18 @@ def test_the_cursor_finds_its_unit_or_the_first(of: Overall) -> None:
     empty = RankingBoard(of.book)
     assert empty.row_of(None) == -1
     assert not empty.provisional
+
+
+def test_a_plan_without_points_ranks_nobody(qtbot: QtBot, tmp_path: Path) -> None:
+    del qtbot
+    with open_workspace(office_in(tmp_path)) as workspace:
+        book = ResultBook(Workplace(workspace, ME), Jobs())
+        board = RankingBoard(book)
+        book.open(rounds().plan)
+        board.show_round()
+        assert (board.lines, board.columns) == ([], ())
+        assert board.summary == "这个批次的方案不计分，没有排名"
+        assert not board.provisional
 
 
 def test_states_are_told_as_they_are(of: Overall) -> None:

@@ -133,6 +133,7 @@ class MatrixPage(ResultPage):
         units, held = len(self.table.units), self.table.held_units
         found = f"{units} / {held} 个单位" if units < held else f"{held} 个单位"
         temporary = "\n名次是暂时的" if self.book.ranking.provisional else ""
+        temporary = temporary if self.table.parts else "\n方案不计分，没有得分"
         averaged = "\n名次按几份评分合成" if self.table.is_averaged else ""
         self.grid.corner.setText(f"{found}{temporary}{averaged}")
         order = self.table.order.column
