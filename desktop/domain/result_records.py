@@ -125,7 +125,8 @@ class Handover:
 
     `to` is with whom it was exchanged. Where they came from elsewhere: which own event took them in, and by unit what
     else is to be known for the next merge: how far the giver knew this workspace, and where its rows were other than
-    what was then kept here.
+    what was then kept here; under a blank name, which
+    events came with them.
     """
 
     id: str

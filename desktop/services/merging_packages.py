@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from desktop.domain.audit_trail import Change, PlainRow, Rows
 from desktop.domain.commands import Author, Command
+from desktop.domain.joined_trails import TRAIL, came_with
 from desktop.domain.merged_sheets import merged
 from desktop.domain.merging import Place, said_of
 from desktop.domain.records import FINALISED, Assessment, Evidence, Person, Round
@@ -200,7 +201,8 @@ class _Writing:
 
     def _taken(self, sheets: Sequence[_Sheet]) -> Handover:
         """What is to be known when the next package comes from there."""
-        told = {
+        told: dict[str, object] = {TRAIL: came_with(self._plan.package.events)}
+        told |= {
             one.merge.unit: kept_of(
                 self._plan.package.lasts[one.merge.unit],
                 one.merge.known,

@@ -27,7 +27,7 @@ from desktop.domain.audit_trail import (
     broken_links,
     replay,
 )
-from desktop.domain.joined_trails import foreign_faults, unmet_joints
+from desktop.domain.joined_trails import foreign_faults, lost_pieces, unmet_joints
 from desktop.domain.refusals import printable, quoted
 from desktop.store.causes import trouble_of
 from desktop.store.connection import connect, transaction_on
@@ -184,6 +184,7 @@ def _foreign_faults(connection: Connection, own: Sequence[Event]) -> Iterator[st
         ForeignEvent(*row) for row in _plain_rows(connection, "foreign_event", FOREIGN_FIELDS)
     ]
     yield from unmet_joints(own, foreign)
+    yield from lost_pieces(own, foreign)
     yield from foreign_faults(foreign)
 
 

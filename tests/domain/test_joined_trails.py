@@ -2,8 +2,15 @@
 
 from dataclasses import asdict, replace
 
-from desktop.domain.audit_trail import Event, ForeignEvent, write_plain
-from desktop.domain.joined_trails import foreign_faults, unmet_joints
+from desktop.domain.audit_trail import (
+    Change,
+    Event,
+    ForeignEvent,
+    PlainRow,
+    write_changes,
+    write_plain,
+)
+from desktop.domain.joined_trails import TRAIL, came_with, foreign_faults, lost_pieces, unmet_joints
 from tests.domain.test_audit_trail import chain, joining
 
 OWN = chain([], [], [])
@@ -50,3 +57,43 @@ def test_what_was_joined_must_be_here() -> None:
     assert [*unmet_joints([OWN[0], merge], FOREIGN[:2])] == [
         "留痕第 2 条：所接的另一工作区的留痕不在"
     ]
+
+
+# -- what came and lacks now
+
+LONG = [ForeignEvent(**asdict(event)) for event in chain(*[[]] * 7)]
+CAME = [LONG[1], link(LONG[2]), link(LONG[3]), LONG[4], link(LONG[5]), LONG[6]]
+
+
+def taking(sheets: object) -> Event:
+    """The event that took these in; a handover of before lies beside it."""
+    told: PlainRow = {"own": 2, "workspace": "w", "number": 7, "sheets": write_plain(sheets)}
+    changes = [
+        Change("handover", ("h",), None, told),
+        Change("handover", ("g",), told, {**told, "own": 1}),
+        Change("handover", ("f",), told, None),
+        Change("person", ("p",), None, {"own": 2}),
+    ]
+    merge = joining("merge", [OWN[0].hash, LONG[6].hash])
+    merge = replace(merge, number=2, changes=write_changes(changes))
+    return replace(merge, hash=merge.digest)
+
+
+def test_what_came_is_kept_by_its_numbers() -> None:
+    assert came_with(CAME) == {"first": 2, "links": [[3, 4], [6, 6]]}
+
+
+def test_what_came_and_lacks_now_is_named() -> None:
+    own = [OWN[0], taking({TRAIL: came_with(CAME)})]
+    assert [*lost_pieces(own, CAME)] == []
+    assert [*lost_pieces(own, LONG)] == []  # a link may be completed
+    assert [*lost_pieces([*own, own[1]], [*CAME[:1], *CAME[2:3], link(CAME[3]), *CAME[4:]])] == [
+        "工作区 w 的留痕第 3 条：不在了",
+        "工作区 w 的留痕第 5 条：内容不在了",
+    ]
+
+
+def test_an_event_that_was_altered_says_nothing_of_others() -> None:
+    altered = replace(taking({TRAIL: came_with(CAME)}), author="别人")
+    assert [*lost_pieces([altered], [])] == []
+    assert [*lost_pieces([taking({})], [])] == []
