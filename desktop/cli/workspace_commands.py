@@ -25,7 +25,6 @@ from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
 from desktop.services import backing_up, demonstration
-from desktop.services.archive_check import archive_faults
 from desktop.services.archive_places import is_archive
 from desktop.services.assessments import sheet_of
 from desktop.services.office import author_named
@@ -142,6 +141,8 @@ def verify_all(call: Namespace) -> int:
 
 
 def _verify_archive(folder: Path) -> int:
+    from desktop.services.archive_check import archive_faults  # noqa: PLC0415  # loads ReportLab
+
     faults = archive_faults(folder)
     for fault in faults:
         print(printable(fault))
