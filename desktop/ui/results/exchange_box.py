@@ -76,7 +76,7 @@ class ExchangeBox(QWidget):
         self._none.setVisible(not found)
 
     def _on_give(self) -> None:
-        dialog = HandoverDialog(self, self._exchange.candidates)
+        dialog = HandoverDialog(self.window(), self._exchange.candidates)
         dialog.accepted.connect(lambda: self._give(dialog.units, dialog.to.text().strip()))
         dialog.open()
 
@@ -87,7 +87,7 @@ class ExchangeBox(QWidget):
             self._exchange.hand_over(units, to, Path(name))
 
     def _on_planned(self, draft: MergeDraft) -> None:
-        MergeDialog(self, draft).open()
+        MergeDialog(self.window(), draft).open()
 
 
 def take_package(parent: QWidget, exchange: Exchange) -> None:
