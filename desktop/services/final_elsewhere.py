@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from desktop.domain.audit_trail import ForeignEvent, read_changes
@@ -14,6 +15,7 @@ from desktop.store.views import View
 FINAL_WITH_THEM: Final = "随考核包合并：对方已定稿"
 _COMPARED: Final = "要与本机批次里的全部单位比较"
 _UNREVIEWED: Final = "在对方没有经过审核"
+_NAMED: Final = 3
 
 
 def withheld_from_final(view: View, package: SheetPackage, unit: str, held: Round) -> str:
@@ -46,3 +48,13 @@ def _from_approved(event: ForeignEvent) -> bool:
         change.table == "assessment" and (change.before or {}).get("stage") == "approved"
         for change in read_changes(event.changes or "[]")
     )
+
+
+def because(told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Units by what is to be said of them, so that sixty of them are one sentence."""
+    units: dict[str, list[str]] = {}
+    for name, why in told:
+        units.setdefault(why, []).append(name)
+    for why, names in units.items():
+        rest = f"等 {len(names)} 个单位" if len(names) > _NAMED else ""
+        yield f"“{'”“'.join(names[:_NAMED])}”{rest}{why}"

@@ -17,6 +17,7 @@ from desktop.domain.records import Evidence, Person
 from desktop.domain.scheme import Scheme
 from desktop.domain.sheet_parts import parts_of
 from desktop.services.change_words import link_place
+from desktop.services.final_elsewhere import because
 from desktop.services.finding_words import Stated, item_words, stated_words
 from desktop.services.ledger_words import column_words, row_words
 from desktop.services.merge_plans import WHOLE_SHEET, MergePlan, SheetMerge
@@ -120,7 +121,10 @@ def merge_sight(workspace: Workspace, plan: MergePlan) -> MergeSight:
         (*conflicts,),
         () if plan.is_new else (*taken,),
         len(plan.evidence),
-        tuple(one for teller in tellers for one in teller.remarks()),
+        (
+            *because(_of_standing(plan.sheets)),
+            *(one for teller in tellers for one in teller.remarks()),
+        ),
     )
 
 
@@ -296,18 +300,19 @@ class _Teller:
     def remarks(self) -> Iterator[str]:
         """What to look at although nobody has to choose."""
         if not self.sheet.is_new:
-            yield from self._of_standing()
             for key in added_on_both_sides(self.sheet.states):
                 name = criterion_name(self._schemes[0], str(key[2]))
                 yield f"“{self.sheet.name}”{name}：两边都增加了清单里的件，合并后都计，请核对有没有同一件"
 
-    def _of_standing(self) -> Iterator[str]:
-        """What becomes of a review and of a final sheet."""
-        stage = self.sheet.leaves_review
-        if stage:
-            yield f"“{self.sheet.name}”在本机{_IN_REVIEW[stage]}，对方又有改动：合并后要重新提交"
-        if self.sheet.withheld:
-            yield f"“{self.sheet.name}”{self.sheet.withheld}，不随对方定稿"
+
+def _of_standing(sheets: Iterable[SheetMerge]) -> Iterator[tuple[str, str]]:
+    """What becomes of a review and of a final sheet, by the unit's name."""
+    for one in sheets:
+        if one.leaves_review:
+            stage = _IN_REVIEW[one.leaves_review]
+            yield one.name, f"在本机{stage}，对方又有改动：并入以后要重新提交"
+        if one.withheld:
+            yield one.name, f"{one.withheld}，不随对方定稿"
 
 
 def _scheme(plan: MergePlan, rows: Rows) -> Scheme:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.services.final_elsewhere import because
 from desktop.services.merge_plans import MergePlan
 from desktop.services.merge_words import MergeSight
 from desktop.services.merging_packages import MergedIn, merge
@@ -90,7 +91,7 @@ class MergeDraft(QObject):
     def _told(self, done: MergedIn) -> str:
         files = f"，收入佐证 {done.files} 件" if done.files else ""
         final = f"；{'、'.join(done.finalised)}随对方定稿" if done.finalised else ""
-        final += "".join(f"；“{name}”{why}，没有随对方定稿" for name, why in done.withheld)
+        final += "".join(f"；{one}，没有随对方定稿" for one in because(done.withheld))
         if self.sight.is_new:
             return f"已接收 {done.sheets} 个单位的考核表{files}{final}"
         settled = f"，选定 {done.settled} 处" if done.settled else ""

@@ -12,6 +12,7 @@ from desktop.domain.commands import Command
 from desktop.domain.comparison import AMONG
 from desktop.domain.records import Assessment, AssessmentKey, FindingRecord
 from desktop.services.assessments import assessment_of, round_of, sheet_of
+from desktop.services.final_elsewhere import because
 from desktop.services.finalising import finalise, reopen
 from desktop.services.handing_over import HandingOver, hand_over
 from desktop.services.membership import assign
@@ -115,11 +116,16 @@ def test_what_a_merge_takes_out_of_review_is_told_before(pair: Pair) -> None:
     assert merge_sight(pair.here, pair.plan(pair.there, "u-c")).remarks == ()
     record_finding(pair.there, YOU, key, "unplanned", {"found": True})
     plan = pair.plan(pair.there, "u-c")
-    told = ("“丙科”在本机已提交审核，对方又有改动：合并后要重新提交",)
+    told = ("“丙科”在本机已提交审核，对方又有改动：并入以后要重新提交",)
     assert merge_sight(pair.here, plan).remarks == told
     merge(pair.here, ME, plan)
     with pair.here.reading() as view:
         assert assessment_of(view, key).stage == ""
+
+
+def test_many_units_are_one_sentence() -> None:
+    told = [(f"{n}科", "在对方没有经过审核") for n in "甲乙丙丁"] + [("戊科", "要比较")]
+    assert [*because(told)] == ["“甲科”“乙科”“丙科”等 4 个单位在对方没有经过审核", "“戊科”要比较"]
 
 
 # -- compared with the round's other units
