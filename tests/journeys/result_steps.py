@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTableWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.results.result_page import ResultPage
@@ -60,11 +60,22 @@ def open_round(evaluator: Evaluator, name: str) -> None:
     wait_until(lambda: book.round is not None and book.round.name == name)
 
 
+def take_keys(window: QWidget) -> None:
+    """Until it has them. A window of before that goes takes them with it, and offscreen nobody gives them back."""
+
+    def has_them() -> bool:
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow()
+
+    wait_until(has_them)
+
+
 def answered(evaluator: Evaluator, name: str, answer: Callable[[QDialog], object]) -> None:
     """Press a button that opens a dialog, and answer that with keys; then the window has them again."""
 
     def react(dialog: QDialog) -> None:
-        wait_until(dialog.isActiveWindow)
+        take_keys(dialog)
         answer(dialog)
         assert not isValid(dialog) or not dialog.isVisible(), "it is still open"
 
@@ -79,7 +90,7 @@ def opened() -> QDialog:
     wait_until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
-    wait_until(dialog.isActiveWindow)
+    take_keys(dialog)
     return dialog
 
 

@@ -16,7 +16,7 @@ from desktop.ui.results.meeting_page import MeetingPage
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, stand_up, wait_until
 from tests.journeys.graded import ROUND, graded_in, stands
-from tests.journeys.result_steps import cells, choose, go_to_page, paper_of
+from tests.journeys.result_steps import cells, choose, go_to_page, paper_of, take_keys
 from tests.ui.dropping import answering
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -45,7 +45,7 @@ class Room:
 
     def begin(self) -> None:
         def call(dialog: QDialog) -> None:
-            wait_until(dialog.isActiveWindow)
+            take_keys(dialog)
             self.evaluator.tab_to("主持人")
             self.evaluator.write("刘主任")
             self.evaluator.tab_to("开始会议")
@@ -74,7 +74,7 @@ class Room:
         reason = f"会议认为{unit}{part}"
 
         def act(dialog: QDialog) -> None:
-            wait_until(dialog.isActiveWindow)
+            take_keys(dialog)
             assert isinstance(dialog, ChangeDialog)
             if way:
                 self.evaluator.tab_to("改动哪一条")

@@ -36,6 +36,7 @@ from tests.journeys.result_steps import (
     go_to_page,
     idle,
     opened,
+    take_keys,
     text_of,
 )
 from tests.services.building import ME, SECTIONS
@@ -136,7 +137,7 @@ class Journey:
         QApplication.clipboard().setText("\n".join(lines))
 
         def agree(dialog: QDialog) -> None:
-            wait_until(dialog.isActiveWindow)
+            take_keys(dialog)
             at.press("Return")
 
         answering_over(at, agree)
