@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.amounts import show
+from desktop.domain.ranking_rules import TOTAL
 from desktop.domain.records import AssessmentKey
 from desktop.domain.result_records import Meeting
 from desktop.domain.scheme import PENALTY
@@ -94,7 +96,7 @@ class MeetingWalk(QObject):
                 key,
                 one.assessment.name,
                 standings.get(key.unit, ""),
-                show(one.sheet.total) if isinstance(one, SheetSight) and one.sheet.begun else "—",
+                self._total(key, one.sheet, "—") if isinstance(one, SheetSight) else "—",
                 _STATES[one.assessment.finalised],
                 changed.count(key.unit),
             )
@@ -126,11 +128,28 @@ class MeetingWalk(QObject):
             return Head(name, "—", "", "读不出", "", "")
         standing = self.book.ranking.of(key.unit)
         sheet = sight.sheet
-        total = show(sheet.total) if sheet.begun else NOT_YET
-        grade = standing.grade or sheet.grade or ""
+        total = self._total(key, sheet, NOT_YET)
         state = _STATES[sight.assessment.finalised]
-        name = sight.assessment.name
+        if sheet.begun and total != show(sheet.total):
+            state += f"　本表 {show(sheet.total)} 分，总分由几份评分合成"
+        name, grade = sight.assessment.name, standing.grade or ""
         return Head(name, total, show(sheet.points), place_words(standing), grade, state)
+
+    def _total(self, key: AssessmentKey, sheet: ScoreSheet, nothing: str) -> str:
+        """What places go by: of several scorers together, where the scheme counts them so."""
+        together = self._together.get(key.unit)
+        if together is not None:
+            return show(together)
+        return show(sheet.total) if sheet.begun else nothing
+
+    @property
+    def _together(self) -> Mapping[str, Decimal]:
+        """The totals of several scorers, by their units."""
+        scheme = self.book.scheme
+        if not self.book.beside or scheme is None or scheme.ranking.by != TOTAL:
+            return {}
+        found = self.book.ranking.standings
+        return {one.unit: one.amount for one in found if one.amount is not None}
 
     @property
     def rows(self) -> tuple[PartLine, ...]:
