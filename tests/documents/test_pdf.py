@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -39,7 +40,7 @@ PAPER = paper_of("A4", landscape=False, margins=(2, 2, 2, 2))
 FACE = Face(BODY.name, 12, 18)
 
 
-def plain(title: str, *blocks: Words | Blank, **of: str) -> Manuscript:
+def plain(title: str, *blocks: Words | Blank, **of: Any) -> Manuscript:  # noqa: ANN401  # whatever a manuscript has
     text = blocks or (Words(f"{title}的正文", FACE),)
     return Manuscript(title, OFFICE, DAY, PAPER, text, **of)
 
