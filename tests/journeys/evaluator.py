@@ -55,7 +55,7 @@ class Evaluator:
         for key in keys:
             opened = QApplication.activeModalWidget()
             if opened is not None:  # a hand is never as fast as the window manager is slow
-                wait_until(opened.isActiveWindow)
+                take_keys(opened)
             self.pressed.append(key)
             combination = QKeySequence(key)[0]  # type: ignore[index]  # missing from the stubs
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
@@ -86,8 +86,7 @@ class Evaluator:
 
     def return_to_window(self) -> None:
         """After a dialog the window manager gives the window the focus again; offscreen there is none."""
-        self.shell.activateWindow()
-        wait_until(self.shell.isActiveWindow)
+        take_keys(self.shell)
 
     def part(self, kind: type[Widget], name: str) -> Widget:
         found = cast("list[Widget]", self.shell.findChildren(kind))
@@ -106,6 +105,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 10) -> None:
         turn = QEventLoop()  # unlike QTest's waiting, it lets other threads run
         QTimer.singleShot(5, turn.quit)
         turn.exec()
+
+
+def take_keys(window: QWidget) -> None:
+    """Until it has them. A window of before that goes takes them with it, and offscreen nobody gives them back."""
+
+    def has_them() -> bool:
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow()
+
+    wait_until(has_them)
 
 
 def sit_down(application: QApplication, settings: Path, workspace: Path | None) -> Evaluator:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTableWidget
 from shiboken6 import isValid
 
 from desktop.ui.results.result_page import ResultPage
@@ -11,7 +11,7 @@ from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.viewmodels.place import Place
 from tests.documents.setting.reading import pages_of, words
-from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.evaluator import Evaluator, take_keys, wait_until
 from tests.ui.dropping import answering
 
 Page = TypeVar("Page", bound=ResultPage)
@@ -58,17 +58,6 @@ def open_round(evaluator: Evaluator, name: str) -> None:
     choose(evaluator, name)
     book = results_of(evaluator).book
     wait_until(lambda: book.round is not None and book.round.name == name)
-
-
-def take_keys(window: QWidget) -> None:
-    """Until it has them. A window of before that goes takes them with it, and offscreen nobody gives them back."""
-
-    def has_them() -> bool:
-        if not window.isActiveWindow():
-            window.activateWindow()
-        return window.isActiveWindow()
-
-    wait_until(has_them)
 
 
 def answered(evaluator: Evaluator, name: str, answer: Callable[[QDialog], object]) -> None:

@@ -14,9 +14,9 @@ from desktop.ui.results.change_dialog import ChangeDialog
 from desktop.ui.results.meeting_hall import MeetingHall
 from desktop.ui.results.meeting_page import MeetingPage
 from tests.journeys.conftest import Sit
-from tests.journeys.evaluator import Evaluator, stand_up, wait_until
+from tests.journeys.evaluator import Evaluator, stand_up, take_keys, wait_until
 from tests.journeys.graded import ROUND, graded_in, stands
-from tests.journeys.result_steps import cells, choose, go_to_page, paper_of, take_keys
+from tests.journeys.result_steps import cells, choose, go_to_page, paper_of
 from tests.ui.dropping import answering
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -40,7 +40,7 @@ class Room:
 
     def arrive(self) -> None:
         """The hall has the keys."""
-        wait_until(self.hall.isActiveWindow)
+        take_keys(self.hall)
         assert self.evaluator.focus is self.hall.sheet
 
     def begin(self) -> None:

@@ -28,7 +28,7 @@ from desktop.viewmodels.place import Place
 from desktop.viewmodels.ranking_lines import RankLine
 from tests.cli.calling import kaoping
 from tests.journeys.conftest import Sit
-from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, stand_up, wait_until
+from tests.journeys.evaluator import NEXT, SETTLE, Evaluator, stand_up, take_keys, wait_until
 from tests.journeys.result_steps import (
     answered,
     cells,
@@ -36,7 +36,6 @@ from tests.journeys.result_steps import (
     go_to_page,
     idle,
     opened,
-    take_keys,
     text_of,
 )
 from tests.services.building import ME, SECTIONS
