@@ -126,7 +126,7 @@ def test_sheets_are_handed_over_with_keys(
     said: Said = []
     page.book.workplace.remarked.connect(said.append)
     page.exchange.give_button.click()
-    dialog = dialog_of(page, HandoverDialog)
+    dialog = dialog_of(page.window(), HandoverDialog)
     assert not dialog.go_button.isEnabled()
     dialog.to.setText("三组")
     dialog.list.setFocus()
@@ -149,8 +149,8 @@ def test_a_package_is_opened_and_merged(
     said: Said = []
     page.book.workplace.remarked.connect(said.append)
     page.exchange.take_button.click()
-    qtbot.waitUntil(lambda: bool(page.findChildren(MergeDialog)), timeout=20_000)
-    dialog = dialog_of(page, MergeDialog)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(MergeDialog)), timeout=20_000)
+    dialog = dialog_of(page.window(), MergeDialog)
     QTest.keyClick(dialog.merge_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert said == ["已合并 2 个单位：并入对方改动 1 处"]
@@ -237,8 +237,8 @@ def test_the_first_package_of_an_empty_workstation(
         screen.show()
         [way] = [one for one in screen.empty.buttons if one.text() == "接收考核包…"]
         way.click()
-        qtbot.waitUntil(lambda: bool(screen.findChildren(MergeDialog)), timeout=20_000)
-        dialog = dialog_of(screen, MergeDialog)
+        qtbot.waitUntil(lambda: bool(window.findChildren(MergeDialog)), timeout=20_000)
+        dialog = dialog_of(window, MergeDialog)
         assert dialog.merge_button.text() == "接收"
         with qtbot.waitSignal(dialog.finished, timeout=20_000):
             dialog.merge_button.click()
