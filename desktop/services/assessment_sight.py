@@ -19,6 +19,7 @@ from desktop.domain.records import (
     Person,
     Round,
 )
+from desktop.domain.result_records import Handover
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.scoring import score
@@ -34,6 +35,7 @@ from desktop.services.checklists import checklist_beside
 from desktop.services.history import words_of
 from desktop.services.peers import peers_in
 from desktop.services.review_sights import ReviewSight, see_review
+from desktop.services.sheets_away import given_away
 from desktop.services.undoing import undoable_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -67,6 +69,7 @@ class AssessmentSight:
     redo: str
     shared: Mapping[str, str] = field(default_factory=dict)  # items that another unit has too
     peers: RoundPeers | None = None  # where the scheme holds units against one another
+    away: Handover | None = None  # by which it is with somebody else
 
     @property
     def scheme(self) -> Scheme:
@@ -112,6 +115,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             redo=words_of(view, again.redo, findings.scheme),
             shared=shared_with(view, tuple(recorded.items)),
             peers=None if of.finalised else peers_in(view, whole, key.round),
+            away=given_away(view, workspace.id, key),
         )
 
 

@@ -21,6 +21,7 @@ from desktop.services.out_places import real_place
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.progress import IsCancelled, Progress
 from desktop.services.shared_sheets import is_theirs, last_changes, shared_rows, sheet_rows
+from desktop.services.sheets_away import told_at
 from desktop.store.copying import go_on, say_nothing
 from desktop.store.desk import Deed
 from desktop.store.migrations import CURRENT
@@ -100,20 +101,8 @@ def handovers_of(workspace: Workspace, round_id: str) -> tuple[HandoverSight, ..
     """What of a round was given away and taken in, the newest first."""
     with workspace.reading() as view:
         names = {one.unit: one.name for one in assessments_in(view, round_id)}
-        found = sorted(view.all(Handover, round=round_id), key=_told_at)
+        found = sorted(view.all(Handover, round=round_id), key=told_at)
         return tuple(_sight(view, workspace.id, one, names) for one in reversed(found))
-
-
-def given_away(view: View, workspace: str, key: AssessmentKey) -> Handover | None:
-    """The newest handover by which a sheet is with somebody else now."""
-    held = [one for one in view.all(Handover, round=key.round) if key.unit in one.units]
-    last = max(held, key=_told_at, default=None)
-    return last if last and last.workspace == workspace and last.back is None else None
-
-
-def _told_at(one: Handover) -> int:
-    """By which own event, or just before it."""
-    return one.number if one.own is None else one.own
 
 
 def _sight(view: View, own: str, one: Handover, names: Mapping[str, str]) -> HandoverSight:

@@ -135,15 +135,11 @@ def register_letters(
         outcomes += [files.outcome] if files.outcome else []
         words = words_of(one.shown().manuscript)
         kept.append(_with_file(one.letter, words, files.files[0].evidence))
-    return (*outcomes, _keep(workspace, author, kept))
+    return (*outcomes, keep_letters(workspace, author, kept))
 
 
-def keep_letter(workspace: Workspace, author: Author, letter: Letter) -> Outcome:
-    """Keep a letter as it was sent; registered again, it is corrected, never given to another round or unit."""
-    return _keep(workspace, author, [letter])
-
-
-def _keep(workspace: Workspace, author: Author, letters: Sequence[Letter]) -> Outcome:
+def keep_letters(workspace: Workspace, author: Author, letters: Sequence[Letter]) -> Outcome:
+    """Keep letters as they were sent; registered again, one is corrected, never given to another round or unit."""
     with workspace.writing() as desk:
         for one in letters:
             _refuse_unfit(desk, one)

@@ -16,7 +16,6 @@ from desktop.domain.review_rules import Move, ReviewCase
 from desktop.domain.sheet_parts import parts_of
 from desktop.domain.values import read_grounds
 from desktop.services.assessments import (
-    assessment_of,
     open_assessment_of,
     round_of,
     scheme_of,
@@ -123,9 +122,3 @@ def answer_remark(workspace: Workspace, author: Author, remark_id: str, answer: 
         said = answer.strip()
         desk.put(replace(held, answer=said, settled=bool(said)))
         return outcome_of(desk.seal(Deed(Command.ANSWER_REMARK, author, *key)))
-
-
-def case_of(workspace: Workspace, key: AssessmentKey) -> ReviewCase:
-    """One sheet's review, read by itself."""
-    with workspace.reading() as view:
-        return review_case(view, assessment_of(view, key))

@@ -175,15 +175,6 @@ def _standing(view: View, of: Assessment) -> UnitStanding:
     return UnitStanding(*told, relative=findings.scheme.is_relative)
 
 
-def rename_round(
-    workspace: Workspace, author: Author, round_id: str, name: str, period: str
-) -> Outcome:
-    """Give a round another name or period."""
-    with workspace.reading() as view:
-        held = round_of(view, round_id)
-    return change_round(workspace, author, replace(held, name=name, period=period))
-
-
 def change_round(workspace: Workspace, author: Author, changed: Round) -> Outcome:
     """Give a round another name or period, or say whether its sheets are reviewed; the rest of it stays."""
     with workspace.writing() as desk:

@@ -13,7 +13,7 @@ from desktop.services.round_sights import SheetSight, UnreadSheet
 from desktop.services.standing_words import place_words
 from desktop.viewmodels.matrix_cells import MatrixCell, Shows, Stands
 from desktop.viewmodels.matrix_columns import Holds, MatrixColumn
-from desktop.viewmodels.matrix_lines import GroupLine, MatrixLine, UnitLine
+from desktop.viewmodels.matrix_lines import GroupLine, MatrixLine
 from desktop.viewmodels.matrix_sums import mean_of
 
 _NOTHING_LOST: Final = "没有失分"
@@ -117,8 +117,3 @@ def copied(
 
 def _joined(rows: Iterable[Sequence[str]]) -> str:
     return "".join("\t".join(guarded(" ".join(one.split())) for one in row) + "\n" for row in rows)
-
-
-def is_unit(line: MatrixLine) -> bool:
-    """Whether a line is a unit's and no heading."""
-    return isinstance(line, UnitLine)

@@ -35,7 +35,9 @@ PAUSE: Final = 400  # milliseconds after which what was typed is recorded
 _OF_SHEETS: Final = frozenset(
     {"assessment", "finding", "discretion", "not_applicable", "waiver", "proposal_answer"}
 )
-_OF_ANY: Final = frozenset({"item", "evidence_link", "round", "unit", "person", "review_remark"})
+_OF_ANY: Final = frozenset(
+    {"item", "evidence_link", "round", "unit", "person", "review_remark", "handover"}
+)
 
 
 class OpenAssessment(QObject):

@@ -7,7 +7,6 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from desktop.domain.amounts import show
-from desktop.domain.records import AssessmentKey
 from desktop.domain.result_records import Rectification
 from desktop.services.rectifications import SOON, RectificationSight, RepairDue
 
@@ -122,8 +121,3 @@ def problem_words(one: RectificationSight) -> str:
     """The problem with its clause, which its sentence may begin with itself."""
     problem, clause = one.record.problem, one.clause
     return problem if problem.startswith(clause) else f"{clause}　{problem}"
-
-
-def sheet_key(one: Rectification) -> AssessmentKey:
-    """The sheet on which the points were lost."""
-    return AssessmentKey(one.round, one.unit)

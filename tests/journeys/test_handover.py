@@ -130,6 +130,8 @@ def test_sheets_go_there_and_come_back(
     table = go_to_page(evaluator, HandoverPage).exchange.table
     assert cells(table, 0)[0] == "交给二组"
     assert cells(table, 0)[2:] == ["甲科、乙科", "还没有收回"]
+    evaluator.office.enter(A)
+    wait_until(lambda: evaluator.says("交给“二组”，还没有收回"))
     stand_up(evaluator)
 
     evaluator = sit(there)

@@ -12,7 +12,6 @@ from desktop.domain.records import EvidenceLink
 from desktop.services.evidence import add_content, link_evidence
 from desktop.services.outcome import Outcome
 from desktop.services.recording import record_finding
-from desktop.services.rounds import rename_round
 from desktop.ui.dialogs.accept_all_dialog import AcceptAllDialog
 from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
@@ -22,7 +21,7 @@ from desktop.viewmodels.ledger_check import Group
 from desktop.viewmodels.place import Place
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.journeys.test_reachable import cut_off, unnamed, unreachable
-from tests.services.building import ME
+from tests.services.building import ME, rename_round
 from tests.ui.dropping import answering
 from tests.viewmodels.building import facts_of
 from tests.viewmodels.ledgered import (

@@ -4,7 +4,7 @@ import atexit
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,11 +29,13 @@ from desktop.domain.records import (
     WaiverRecord,
 )
 from desktop.domain.refusals import Refused
+from desktop.services.assessments import round_of
 from desktop.services.evidence import add_content
 from desktop.services.office import keep_people, keep_units
+from desktop.services.outcome import Outcome
 from desktop.services.proposals import ProposalSight
 from desktop.services.recording import record_finding
-from desktop.services.rounds import RoundPlan, open_round
+from desktop.services.rounds import RoundPlan, change_round, open_round
 from desktop.services.schemes import open_scheme
 from desktop.services.waivers import waive
 from desktop.services.workspaces import create_workspace
@@ -161,6 +163,15 @@ def rounds() -> Rounds:
 def office_in(folder: Path) -> Path:
     """A workspace of one's own: two people, two units, three rounds."""
     return Path(shutil.copytree(_made()[0], folder / "office"))
+
+
+def rename_round(
+    workspace: Workspace, author: Author, round_id: str, name: str, period: str
+) -> Outcome:
+    """Give a round another name or period."""
+    with workspace.reading() as view:
+        held = round_of(view, round_id)
+    return change_round(workspace, author, replace(held, name=name, period=period))
 
 
 def settle(workspace: Workspace, key: AssessmentKey) -> None:

@@ -27,14 +27,14 @@ from desktop.services.proposals import (
     withdraw_answer,
 )
 from desktop.services.recording import judge, record_finding, withdraw_finding, withdraw_judgement
-from desktop.services.rounds import archive_round, rename_round
+from desktop.services.rounds import archive_round
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import scheme_content
 from desktop.services.settling import settle
 from desktop.services.undoing import redo, undo
 from desktop.services.waivers import waive, withdraw_waiver
 from desktop.services.workspaces import Workspace
-from tests.services.building import ME, SECTIONS, add, meeting, rounds, run
+from tests.services.building import ME, SECTIONS, add, meeting, rename_round, rounds, run
 
 Step = Callable[[Workspace], object]
 

@@ -14,10 +14,10 @@ from desktop.services.finalising import finalise
 from desktop.services.ledgers import keep_rows
 from desktop.services.office import keep_units
 from desktop.services.report_calendar import keep_office_reports, office_reports
-from desktop.services.rounds import archive_round, rename_round
+from desktop.services.rounds import archive_round
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, PLAN, office_in, rounds
+from tests.services.building import ME, PLAN, office_in, rename_round, rounds
 
 DAY = date(2022, 3, 20)
 MONTHLY = f"{PLAN}/monthly"

@@ -9,9 +9,10 @@ from desktop.domain.records import AssessmentKey, EvidenceLink
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.evidence import link_evidence
-from desktop.services.handing_over import HandingOver, given_away, hand_over, handovers_of
+from desktop.services.handing_over import HandingOver, hand_over, handovers_of
 from desktop.services.progress import Cancelled
 from desktop.services.recording import judge
+from desktop.services.sheets_away import given_away
 from desktop.store.copying import go_on, say_nothing
 from desktop.store.package_files import Course, package_written, read_package_file
 from tests.services.building import ME, add, events_of, refused

@@ -24,7 +24,7 @@ from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
 from desktop.services.history import Passage, history_of, passage, words_beside, words_of
 from desktop.services.ledgers import keep_rows
-from desktop.services.letters import keep_letter
+from desktop.services.letters import keep_letters
 from desktop.services.membership import add_unit, drop_unit
 from desktop.services.office import change_setting, keep_people, keep_units
 from desktop.services.recording import bring_back, record_finding, set_aside
@@ -197,7 +197,9 @@ def test_what_is_done_elsewhere_is_not_told_here(office: Workspace) -> None:
     keep_units(office, ME, [UnitRecord("u-d", "丁科")])
     add_unit(office, ME, rounds().sections, "u-d", None)
     record_finding(office, ME, rounds().neighbour, "unplanned", {"found": True})
-    keep_letter(office, ME, Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……"))
+    keep_letters(
+        office, ME, [Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……")]
+    )
     keep_rows(office, ME, ACTIVITIES, [meeting("l-4")])
     link_evidence(office, ME, EvidenceLink("", add(office), unit="u-a", ledger_row="l-4"))
     change_setting(office, ME, "theme", "dark")
@@ -245,8 +247,8 @@ BESIDE: Final[dict[str, Step]] = {
         w, ME, [UnitRecord("u-a", "甲局"), UnitRecord("u-d", "丁科")]
     ),
     "修改人员“丁某”": lambda w: keep_people(w, ME, [Person("p-3", "丁某")]),
-    "登记发文“通报”": lambda w: keep_letter(
-        w, ME, Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……")
+    "登记发文“通报”": lambda w: keep_letters(
+        w, ME, [Letter("t-1", rounds().sections, "bulletin", "1号", DAY, "通报", "……")]
     ),
     "登记台账：会议“部署会”": lambda w: keep_rows(w, ME, ACTIVITIES, [meeting("l-4")]),
     "导入台账“会议培训文件”2 行": lambda w: keep_rows(

@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey, Letter, UnitRecord
 from desktop.services.checklists import checklist
-from desktop.services.letters import keep_letter
+from desktop.services.letters import keep_letters
 from desktop.services.membership import add_unit, assign, count_pieces, drop_unit
 from desktop.services.office import keep_units
 from desktop.services.rounds import RoundPlan, list_rounds, open_round
@@ -138,7 +138,9 @@ def test_a_unit_to_which_was_written_stays(folder: Path) -> None:
     """A letter must not point at a sheet that is gone."""
     with open_workspace(folder) as workspace:
         of = rounds().neighbour
-        keep_letter(workspace, ME, Letter("t", of.round, "urging", "1号", DAY, "催办", "", of.unit))
+        keep_letters(
+            workspace, ME, [Letter("t", of.round, "urging", "1号", DAY, "催办", "", of.unit)]
+        )
         with refused(folder) as caught:
             drop_unit(workspace, ME, of)
     assert "已有考核记录或发文" in caught.value.message

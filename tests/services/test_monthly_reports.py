@@ -26,11 +26,10 @@ from desktop.services.monthly_reports import (
     months_of,
     newest_entered,
 )
-from desktop.services.rounds import rename_round
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, add, events_of, office_in, refused, rounds
+from tests.services.building import ME, add, events_of, office_in, refused, rename_round, rounds
 
 MEETING = Activity(kind="meeting", held=date(2022, 3, 5), title="部署会")
 RUN = Inspection(title="餐饮抽查", sort="department", directory=200, drawn=10)

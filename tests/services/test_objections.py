@@ -14,7 +14,7 @@ from desktop.services.assessments import assessment_of, sheet_of
 from desktop.services.corrections import NewFact, NewJudgement
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise
-from desktop.services.letters import keep_letter
+from desktop.services.letters import keep_letters
 from desktop.services.linking import link_all
 from desktop.services.meetings import Convened, change_in_meeting, open_meeting
 from desktop.services.objection_terms import DAYS_SETTING, NOTICE_KIND, Term, term_of
@@ -261,7 +261,7 @@ def test_the_term_counts_working_days_from_the_notice(office: Workspace) -> None
     with office.reading() as view:
         assert term_of(view, key) == Term(5)
     letter = Letter("t", key.round, NOTICE_KIND, "1号", date(2022, 11, 25), "告知", "", key.unit)
-    keep_letter(office, ME, letter)
+    keep_letters(office, ME, [letter])
     objection = raised(office)
     [one] = objections_of(office, rounds().sections)
     # 25 November 2022 is a Friday: the fifth working day is the next Friday.

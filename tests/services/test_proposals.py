@@ -30,7 +30,7 @@ from desktop.services.proposals import (
     withdraw_answer,
 )
 from desktop.services.recording import record_finding, withdraw_finding
-from desktop.services.rounds import RoundPlan, delete_round, open_round, rename_round
+from desktop.services.rounds import RoundPlan, delete_round, open_round
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
@@ -44,6 +44,7 @@ from tests.services.building import (
     meeting,
     office_in,
     refused,
+    rename_round,
     rounds,
     run,
     waits,

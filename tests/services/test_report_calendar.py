@@ -13,7 +13,7 @@ from desktop.domain.periods import read_period
 from desktop.domain.records import OfficeReport, UnitRecord
 from desktop.services.office import keep_units
 from desktop.services.report_calendar import keep_office_reports, office_reports, report_rules
-from desktop.services.rounds import RoundPlan, open_round, rename_round
+from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace, verify
@@ -26,6 +26,7 @@ from tests.services.building import (
     events_of,
     office_in,
     refused,
+    rename_round,
     rounds,
 )
 

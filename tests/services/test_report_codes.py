@@ -16,12 +16,11 @@ from desktop.services.monthly_reports import Filing, ReportKey, keep_monthly_rep
 from desktop.services.office import keep_units
 from desktop.services.papers import Paper, Wanted, manuscripts_in
 from desktop.services.report_codes import report_code
-from desktop.services.rounds import rename_round
 from desktop.services.sheet_verification import Verdict, verify_code
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, office_in, rounds
+from tests.services.building import ME, office_in, rename_round, rounds
 
 MARCH = ReportKey(rounds().plan, "u-a", date(2022, 3, 20))
 MEETING = Activity(kind="meeting", held=date(2022, 3, 5), title="部署会")

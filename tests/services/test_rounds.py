@@ -22,7 +22,7 @@ from desktop.domain.records import (
 from desktop.services.assessments import sheet_of
 from desktop.services.evidence import link_evidence, unlink_evidence
 from desktop.services.finalising import finalise
-from desktop.services.letters import keep_letter
+from desktop.services.letters import keep_letters
 from desktop.services.membership import assign, count_pieces
 from desktop.services.office import keep_people, keep_units
 from desktop.services.recording import judge, record_finding, withdraw_finding
@@ -34,7 +34,6 @@ from desktop.services.rounds import (
     delete_round,
     list_rounds,
     open_round,
-    rename_round,
 )
 from desktop.services.schemes import scheme_content
 from desktop.services.undoing import redo, undo
@@ -52,6 +51,7 @@ from tests.services.building import (
     events_of,
     office_in,
     refused,
+    rename_round,
     rounds,
     rows,
 )
@@ -429,7 +429,7 @@ def test_assigning_and_counting_is_no_record(office: Workspace, fresh: str) -> N
 @pytest.mark.parametrize("unit", [None, "u-a"])
 def test_a_round_with_letters_stays(office: Workspace, fresh: str, unit: str | None) -> None:
     letter = Letter("t-1", fresh, "bulletin", "1号", DAY, "通报", "各市：……", unit)
-    keep_letter(office, ME, letter)
+    keep_letters(office, ME, [letter])
     with refused(office.folder) as caught:
         delete_round(office, ME, fresh)
     assert caught.value.message == "这个批次已有考核记录，不能删除；可以归档"
@@ -440,5 +440,5 @@ def test_a_round_with_letters_stays(office: Workspace, fresh: str, unit: str | N
 def test_only_its_own_records_keep_a_round(office: Workspace, fresh: str) -> None:
     """The same unit in another round, and another round's letters, are not its business."""
     record_finding(office, ME, rounds().city, "no-plan", {"found": True})
-    keep_letter(office, ME, Letter("t-1", rounds().cities, "bulletin", "1号", DAY, "通报", ""))
+    keep_letters(office, ME, [Letter("t-1", rounds().cities, "bulletin", "1号", DAY, "通报", "")])
     delete_round(office, ME, fresh)

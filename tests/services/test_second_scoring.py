@@ -14,13 +14,13 @@ from desktop.services.finalising import finalise
 from desktop.services.recording import judge, record_finding
 from desktop.services.round_rankings import rank_round, scorer_remarks
 from desktop.services.round_sights import see_round
-from desktop.services.rounds import archive_round, delete_round, rename_round, rounds_of
+from desktop.services.rounds import archive_round, delete_round, rounds_of
 from desktop.services.second_scoring import compare, open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, office_in, refused, rounds, settle
+from tests.services.building import ME, office_in, refused, rename_round, rounds, settle
 
 _SCHEME = """\
 format = 1

@@ -30,7 +30,7 @@ from desktop.services.membership import add_unit, assign, drop_unit
 from desktop.services.office import keep_people, keep_units
 from desktop.services.phrases import correct_phrase
 from desktop.services.recording import judge, record_finding, withdraw_finding
-from desktop.services.rounds import archive_round, rename_round
+from desktop.services.rounds import archive_round
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import open_scheme, scheme_content
 from desktop.services.settling import settle
@@ -44,7 +44,7 @@ from desktop.services.sheet_contents import (
 from desktop.services.sheet_events import SheetThen
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import Workspace, open_workspace
-from tests.services.building import ME, SECTIONS, add, events_of, office_in, rounds
+from tests.services.building import ME, SECTIONS, add, events_of, office_in, rename_round, rounds
 from tests.torture import seed, times
 
 pytestmark = pytest.mark.uncounted

@@ -18,7 +18,7 @@ from desktop.services.office import describe_office, keep_people, keep_units, pe
 from desktop.services.papers import Paper, Wanted
 from desktop.services.printing import save_paper
 from desktop.services.recording import judge, record_finding
-from desktop.services.rounds import RoundPlan, delete_round, list_rounds, open_round, rename_round
+from desktop.services.rounds import RoundPlan, delete_round, list_rounds, open_round
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import scheme_content
 from desktop.services.sheet_contents import sheet_contents
@@ -26,7 +26,7 @@ from desktop.services.sheet_verification import Turned, Verdict, Verified, verif
 from desktop.services.undoing import undo
 from desktop.services.workspaces import create_workspace, open_workspace
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, SECTIONS, add, everything, office_in, rounds
+from tests.services.building import ME, SECTIONS, add, everything, office_in, rename_round, rounds
 
 KEY = rounds().section
 Deed = Callable[[Workspace], object]

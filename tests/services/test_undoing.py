@@ -39,7 +39,7 @@ from desktop.services.finalising import finalise, reopen
 from desktop.services.handing_over import HandingOver, hand_over
 from desktop.services.ledgers import keep_rows, rows_of, strike_rows
 from desktop.services.letter_templates import ReadTemplate, use_ours, use_template
-from desktop.services.letters import keep_letter
+from desktop.services.letters import keep_letters
 from desktop.services.meetings import (
     Convened,
     change_in_meeting,
@@ -91,7 +91,6 @@ from desktop.services.rounds import (
     delete_round,
     list_rounds,
     open_round,
-    rename_round,
 )
 from desktop.services.scheme_replacement import preview_replacement, replace_scheme
 from desktop.services.schemes import scheme_content
@@ -114,6 +113,7 @@ from tests.services.building import (
     meeting,
     office_in,
     refused,
+    rename_round,
     rounds,
     run,
 )
@@ -450,11 +450,11 @@ FAMILIES: Final[dict[str, Family]] = {
         accept_faulty_runs,
     ),
     "link ledger row": Family(Command.LINK_EVIDENCE, link_row, before=keep_row_with_evidence),
-    "letter": Family(Command.KEEP_LETTER, lambda w: keep_letter(w, ME, letter())),
+    "letter": Family(Command.KEEP_LETTER, lambda w: keep_letters(w, ME, [letter()])),
     "letter corrected": Family(
         Command.KEEP_LETTER,
-        lambda w: keep_letter(w, ME, replace(letter(), title="更正")),
-        before=lambda w: keep_letter(w, ME, letter()),
+        lambda w: keep_letters(w, ME, [replace(letter(), title="更正")]),
+        before=lambda w: keep_letters(w, ME, [letter()]),
     ),
     "new unit": Family(
         Command.KEEP_UNITS, lambda w: keep_units(w, ME, [UnitRecord("u-d", "丁科")])
@@ -933,7 +933,7 @@ def test_what_was_done_in_a_round_that_is_gone_is_not_done_again(office: Workspa
     plan = RoundPlan("又一批", "2023年", SECTIONS, ["u-a"])
     round_id, _ = open_round(office, ME, plan)
     change_setting(office, ME, "theme", "dark")
-    keep_letter(office, ME, replace(letter(), round=round_id))
+    keep_letters(office, ME, [replace(letter(), round=round_id)])
     undo(office, ME, None)
     delete_round(office, ME, round_id)
     with refused(office.folder):

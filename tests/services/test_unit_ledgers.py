@@ -21,11 +21,10 @@ from desktop.services.ledgers import keep_rows
 from desktop.services.office import keep_units
 from desktop.services.office_days import keep_office_days
 from desktop.services.report_calendar import keep_office_reports
-from desktop.services.rounds import rename_round
 from desktop.services.unit_ledgers import question_for
 from desktop.services.workspaces import open_workspace
 from desktop.store.workspace import Workspace
-from tests.services.building import ME, meeting, office_in, refused, rounds, run
+from tests.services.building import ME, meeting, office_in, refused, rename_round, rounds, run
 from tests.store.building import put
 
 AS_OF: Final = date(2022, 12, 31)

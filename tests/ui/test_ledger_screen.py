@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, MEMBERS, PLAN, RECEIPTS
 from desktop.domain.records import UnitRecord
 from desktop.services.office import keep_units
-from desktop.services.rounds import RoundPlan, open_round, rename_round
+from desktop.services.rounds import RoundPlan, open_round
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.parts.tables import go_to as to_cell
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.theme.tokens import colour
 from desktop.viewmodels.preferences import Preferences
 from tests.journeys.evaluator import wait_until
-from tests.services.building import ME
+from tests.services.building import ME, rename_round
 from tests.services.building import PLAN as PLAN_SCHEME
 from tests.ui.dropping import answering, button_of, choose, compose, double_click, nameless, press
 from tests.viewmodels.ledgering import YEAR, Ledgers, meeting, receipt, run

@@ -17,7 +17,6 @@ from desktop.services.form_previews import preview_form
 from desktop.services.ledgers import rows_of
 from desktop.services.monthly_reports import monthly_report_of
 from desktop.services.papers import Wanted
-from desktop.services.rounds import rename_round
 from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.monthly_dialog import MonthlyDialog
 from desktop.ui.ledgers.report_page import ReportPage
@@ -26,7 +25,7 @@ from desktop.ui.parts.words_field import WordsField
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.monthly_draft import MonthlyDraft
 from tests.journeys.test_reachable import cut_off, unnamed, unreachable
-from tests.services.building import ME, events_of
+from tests.services.building import ME, events_of, rename_round
 from tests.ui.dropping import answering, nameless, press
 from tests.ui.seat import key_to, visible
 from tests.viewmodels.handing import Handing

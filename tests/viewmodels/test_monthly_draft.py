@@ -21,7 +21,6 @@ from desktop.services.monthly_reports import (
     monthly_report_of,
     report_key,
 )
-from desktop.services.rounds import rename_round
 from desktop.services.undoing import undo
 from desktop.services.workspaces import open_workspace, verify
 from desktop.store.workspace import Workspace
@@ -30,7 +29,7 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.month_lines import span_words
 from desktop.viewmodels.monthly_draft import MonthlyDraft
 from desktop.viewmodels.workplace import Workplace
-from tests.services.building import ME, events_of, office_in
+from tests.services.building import ME, events_of, office_in, rename_round
 from tests.viewmodels.monthly import MEETING, RUN, filled, march, new, report
 
 

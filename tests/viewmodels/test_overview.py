@@ -14,13 +14,13 @@ from desktop.services.objections import Raised, Resolution, decide_objection, ra
 from desktop.services.office import keep_people
 from desktop.services.outcome import Outcome
 from desktop.services.recording import Recording, judge, record_finding
-from desktop.services.rounds import archive_round, delete_round, rename_round
+from desktop.services.rounds import archive_round, delete_round
 from desktop.services.second_scoring import open_beside
 from desktop.services.taking_part import excuse_unit
 from desktop.services.workspaces import Workspace
 from desktop.viewmodels import overview
 from desktop.viewmodels.overview import Overview, RoundProgress
-from tests.services.building import ME, rounds, settle
+from tests.services.building import ME, rename_round, rounds, settle
 from tests.viewmodels.opened import Opened
 
 

@@ -18,7 +18,6 @@ from desktop.services.outcome import Outcome
 from desktop.services.proposals import ProposalSight, proposals_of
 from desktop.services.recording import record_finding
 from desktop.services.report_calendar import keep_office_reports
-from desktop.services.rounds import rename_round
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import Workspace, open_workspace
 from desktop.viewmodels import proposals_beside
@@ -27,7 +26,7 @@ from desktop.viewmodels.proposal_words import ProposalShown, Stand
 from desktop.viewmodels.proposals_beside import ProposalsBeside
 from desktop.viewmodels.undoing import Undoing
 from tests.journeys.evaluator import wait_until
-from tests.services.building import ME
+from tests.services.building import ME, rename_round
 from tests.viewmodels.building import EVERY, open_round_of
 from tests.viewmodels.ledgered import (
     HERE,

@@ -1,4 +1,4 @@
-"""The notice above a sheet that is finalised or in its review: who brought it there, when, and what may be done."""
+"""The notice above a sheet that is finalised, in its review or away: by whom, when, and what may be done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from desktop.domain.result_records import Handover
 from desktop.ui.parts.boxes import row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import paragraph, restyle
@@ -51,6 +52,8 @@ class LockNotice(QFrame):
                 f"已定稿：{sight.locking.author} 于 {at:%Y-%m-%d %H:%M} 锁定，不能修改；"
                 "需要修改时请撤销定稿并写明理由"
             )
+        if not words and sight.away is not None:
+            words, picture = _away_words(sight.away), "upload"
         returned = sight.assessment.stage == "returned"
         tone = "amber" if returned else "primary"
         self._words.setText(words)
@@ -66,3 +69,8 @@ class LockNotice(QFrame):
         part = next((one.id for one in self._assessment.parts if one.id in waiting), "")
         if part:
             self.part_wanted.emit(part)
+
+
+def _away_words(one: Handover) -> str:
+    """What is changed here meanwhile is not lost, but will have to be decided."""
+    return f"已于 {one.given} 交给“{one.to}”，还没有收回；这里再改，收回时两边不同的要逐处选定"
