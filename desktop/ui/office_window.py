@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.domain.records import AssessmentKey, Person
-from desktop.services.ledger_sights import usual_year, year_of_round
+from desktop.services.ledger_sights import year_of_round
 from desktop.ui.bar_tools import BarTools
 from desktop.ui.panels.job_strip import JobStrip
 from desktop.ui.parts.keys import undo_by_keys
+from desktop.ui.place_screens import screen_of
 from desktop.ui.scoring_room import ScoringRoom
-from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.shell import Shell
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -45,9 +45,9 @@ class OfficeWindow(QObject):
 
     def __init__(self, shell: Shell, workplace: Workplace, preferences: Preferences) -> None:
         super().__init__(shell)
-        self._shell, self.workplace, self._preferences = shell, workplace, preferences
+        self._shell, self.workplace, self.preferences = shell, workplace, preferences
         self._screens: dict[Place, QWidget] = {}
-        self._endings: list[Callable[[], None]] = []  # of what runs beside screens
+        self.endings: list[Callable[[], None]] = []  # of what runs beside screens
         self._place = Place.OVERVIEW
         self.jobs = Jobs()
         self.room = ScoringRoom(shell, workplace, self.jobs, preferences)
@@ -62,7 +62,7 @@ class OfficeWindow(QObject):
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
-        self._ahead: SheetsAhead | None = None
+        self.ahead: SheetsAhead | None = None
         QTimer.singleShot(_BACKUPS_BEGIN, self, lambda: self.backups)
         QTimer.singleShot(_AHEAD_BEGINS, self, self._look_ahead)
         self._connect()
@@ -145,53 +145,8 @@ class OfficeWindow(QObject):
     def screen(self, place: Place) -> QWidget:
         """The screen of a place."""
         if place not in self._screens:
-            self._screens[place] = self._made(place)
+            self._screens[place] = screen_of(place, self)
         return self._screens[place]
-
-    def _made(self, place: Place) -> QWidget:
-        makers: dict[Place, Callable[[], QWidget]] = {
-            Place.OVERVIEW: self._overview_screen,
-            Place.SCORING: self.room.enter,
-            Place.LEDGERS: self._ledger_screen,
-            Place.EVIDENCE: self._coming_screen,
-            Place.RESULTS: self._results_screen,
-            Place.SCHEMES: self._scheme_screen,
-            Place.SETTINGS: self._settings_screen,
-        }
-        return makers[place]()
-
-    def _coming_screen(self) -> QWidget:
-        from desktop.ui.screens.coming_screen import ComingScreen
-
-        return ComingScreen(Place.EVIDENCE)
-
-    def _scheme_screen(self) -> QWidget:
-        from desktop.ui.screens.scheme_screen import scheme_screen
-
-        return scheme_screen()
-
-    def _ledger_screen(self) -> QWidget:
-        from desktop.ui.screens.ledger_screen import LedgerScreen
-
-        year = usual_year(self.workplace.workspace, self.ledgers.today)
-        self.ledgers.open(year=year)
-        made = LedgerScreen(self.ledgers, self.jobs, self._preferences)
-        made.settings_wanted.connect(lambda: self.go(Place.SETTINGS))
-        made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
-        made.reports.months.print_wanted.connect(self.print_paper)
-        return made
-
-    def _overview_screen(self) -> OverviewScreen:
-        made = OverviewScreen(self.overview)
-        made.resumed.connect(self.resume)
-        made.entered.connect(self.enter)
-        made.turn_taken.connect(self._take_turn)
-        made.round_wanted.connect(self._keep_round)
-        made.print_wanted.connect(self.print)
-        made.check_wanted.connect(self.check_code)
-        made.reports_wanted.connect(self.show_reports)
-        made.repair_wanted.connect(self.show_repair)
-        return made
 
     def _look_ahead(self) -> None:
         """What 结果 will want is loaded and read before anybody asks for it."""
@@ -199,21 +154,8 @@ class OfficeWindow(QObject):
         import desktop.ui.results.results_screen  # noqa: F401  # only loaded
         from desktop.viewmodels.sheets_ahead import SheetsAhead
 
-        self._ahead = SheetsAhead(self.workplace)
-        self._ahead.setParent(self)
-
-    def _results_screen(self) -> QWidget:
-        from desktop.ui.results.results_screen import ResultsScreen
-        from desktop.viewmodels.result_book import ResultBook
-
-        book = ResultBook(self.workplace, self.jobs, self._ahead)
-        book.setParent(self)
-        made = ResultsScreen(book)
-        made.overview_wanted.connect(lambda: self.go(Place.OVERVIEW))
-        self._endings.append(made.let_go)
-        book.sheet_wanted.connect(self.resume)
-        book.paper_wanted.connect(self.print_paper)
-        return made
+        self.ahead = SheetsAhead(self.workplace)
+        self.ahead.setParent(self)
 
     def show_repair(self, round_id: str, rectification: str) -> None:
         """One that is to be put right, in its round's list."""
@@ -246,16 +188,8 @@ class OfficeWindow(QObject):
         self.ledgers.open(ledger, unit or None, self._year_of_sheet, only_doubted=only_doubted)
         self.go(Place.LEDGERS)
 
-    def _settings_screen(self) -> QWidget:
-        from desktop.ui.screens.settings_screen import SettingsScreen
-
-        made = SettingsScreen(self.workplace, self.jobs, self._preferences, self.backups)
-        made.scale_chosen.connect(self.scale_chosen)
-        made.scanner_chosen.connect(self.room.watch_scanner)
-        made.phrases_wanted.connect(self.room.open_phrases)
-        return made
-
-    def _keep_round(self, what: str, round_id: str) -> None:
+    def keep_round(self, what: str, round_id: str) -> None:
+        """Make, rename, archive or delete a round."""
         from desktop.ui.dialogs.round_keeping import keep_round
 
         keep_round(self._shell, self.workplace, self.jobs, what, round_id)
@@ -274,7 +208,7 @@ class OfficeWindow(QObject):
         self.walk.enter(key, part)
         self.go(Place.SCORING)
 
-    def _take_turn(self, key: AssessmentKey) -> None:
+    def take_turn(self, key: AssessmentKey) -> None:
         """A sheet of 等我处理; one that was returned begins with the first remark that is unanswered."""
         self.enter(key)
         self.room.enter().lock.go_on()
@@ -299,7 +233,7 @@ class OfficeWindow(QObject):
             self._closing = None  # what was recorded since is to be backed up too
 
     def _on_author(self) -> None:
-        self._preferences.person = self.workplace.author.person or ""
+        self.preferences.person = self.workplace.author.person or ""
 
     def ask_who(self, person: str) -> None:
         """At the start: whoever sat here last, if a PIN keeps that name, has to tell it."""
@@ -365,9 +299,9 @@ class OfficeWindow(QObject):
         """End what runs beside the window."""
         self.jobs.end()
         self.room.close()
-        if self._ahead is not None:
-            self._ahead.close()
-        for end in self._endings:
+        if self.ahead is not None:
+            self.ahead.close()
+        for end in self.endings:
             end()
         if self._print_room is not None:
             self._print_room.close()
