@@ -20,6 +20,8 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
 from typing import IO, BinaryIO, Final, NamedTuple
 
+from desktop.children import command
+
 if sys.platform != "win32":
     import resource
     from signal import SIGKILL, SIGXCPU
@@ -87,7 +89,7 @@ def _child(how: str, module: str, file: BinaryIO, limits: Limits) -> Iterator[Po
     """A process that reads the file; it ends with the block."""
     told = (how, module, str(limits.seconds), str(limits.memory))
     with Popen(  # noqa: S603  # this program itself
-        [sys.executable, "-m", __name__, *told],
+        command(__name__, *told),
         stdin=file,
         stdout=PIPE,
         stderr=DEVNULL,
@@ -157,7 +159,8 @@ def _hold_to(seconds: float, memory: int) -> None:
             resource.setrlimit(kind, (held, held))
 
 
-def _do(how: str, module: str, seconds: str, memory: str) -> int:
+def main(how: str, module: str, seconds: str, memory: str) -> int:
+    """The child: let the module do what it is there for, within these limits."""
     _hold_to(float(seconds), int(memory))
     try:
         doing = import_module(module)
@@ -179,4 +182,4 @@ def _do(how: str, module: str, seconds: str, memory: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_do(*sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

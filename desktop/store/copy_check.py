@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from desktop.children import command
 from desktop.store.verification import faults_in
 
 # Below this the start of a process costs more than it spares.
@@ -21,12 +22,11 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 def check_copy(copy: Path) -> list[str]:
     """Every fault of a database copy."""
-    if copy.stat().st_size < _LARGE or getattr(sys, "frozen", False):  # a frozen one is no Python
+    if copy.stat().st_size < _LARGE:
         return list(faults_in(copy))
-    command = [sys.executable, "-m", __name__, str(copy.absolute())]
     try:
         ended = subprocess.run(  # noqa: S603  # this program itself
-            command,
+            command(__name__, str(copy.absolute())),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,5 +40,10 @@ def check_copy(copy: Path) -> list[str]:
     return faults
 
 
+def main(copy: str) -> None:
+    """The process that does it."""
+    sys.stdout.write(json.dumps(list(faults_in(Path(copy)))))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(list(faults_in(Path(sys.argv[1])))))
+    main(*sys.argv[1:])

@@ -12,12 +12,12 @@ from dataclasses import asdict
 from threading import Timer
 from typing import Final
 
+from desktop.children import command, is_frozen
 from desktop.intake.pages.job import enclose
 from desktop.intake.pages.limits import Limits
 from desktop.intake.pages.wire import Frame, Garbled, receive, send
 
-FROZEN_FLAG: Final = "--decode-pages"
-
+_WORKER: Final = "desktop.intake.pages.worker"
 # The child finds what the program finds: whatever else Python would search or run at its start it leaves out.
 _START: Final = """
 import sys
@@ -37,10 +37,10 @@ class Late(Lost):
 
 
 def command_line(limits: Limits) -> list[str]:
-    """How the child is started, from Python or as the frozen program, whose `__main__` knows the flag."""
+    """How it is started: by Python without all that it does not need; the frozen program lacks that anyway."""
     told = json.dumps(asdict(limits))
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_FLAG, told]
+    if is_frozen():
+        return command(_WORKER, told)
     # A virtual environment's python.exe is only a launcher, and a job holds one process.
     python = getattr(sys, "_base_executable", "") if sys.platform == "win32" else ""
     places = [os.path.abspath(place) for place in sys.path]  # noqa: PTH100  # blank is this folder

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.intake.pages.child import FROZEN_FLAG, command_line
 from desktop.intake.pages.limits import Limits
 from desktop.intake.pages.reader import PageReader
 from tests.intake.pages.building import TURNED_HEIC, corners, endless, saved
@@ -75,13 +74,6 @@ def test_what_the_environment_says_of_python_is_not_heard(
     monkeypatch.setenv("PYTHONSTARTUP", "/nonexistent")
     monkeypatch.setenv("PYTHONHOME", "/nonexistent")
     assert reader.open(TURNED_HEIC).pages == 1
-
-
-def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program, flag, limits = command_line(Limits())
-    assert (program, flag) == (sys.executable, FROZEN_FLAG)
-    assert limits.startswith('{"seconds"')
 
 
 # No orphans.

@@ -1,0 +1,56 @@
+"""The version stands in one place, and every way to run the program finds it."""
+
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import pytest
+
+from desktop import release
+from tests.program import CHECKOUT
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    release.version.cache_clear()
+
+
+def written() -> str:
+    told = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(told["project"]["version"])
+
+
+def test_a_checkout_says_what_its_project_file_says() -> None:
+    assert release.version() == written()
+
+
+def test_without_a_checkout_the_metadata_tell_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "_PROJECT", tmp_path / "pyproject.toml")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", release.version())  # of whatever .venv has installed
+
+
+def test_another_programs_project_file_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        'name = "other"\nversion = "9.9.9"\n', encoding="utf-8"
+    )
+    monkeypatch.setattr(release, "_PROJECT", tmp_path / "pyproject.toml")
+    assert release.version() != "9.9.9"
+
+
+def test_where_nothing_tells_it_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(release, "_PROJECT", tmp_path / "pyproject.toml")
+    monkeypatch.setattr(release, "installed_version", missing)
+    assert release.version() == release.UNKNOWN
+
+
+def test_no_other_file_of_the_program_names_it() -> None:
+    for file in (CHECKOUT / "desktop").rglob("*.py"):
+        assert f'"{written()}"' not in file.read_text(encoding="utf-8"), file
