@@ -8,6 +8,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Final
 
+from desktop.domain.own_files import BACKUP
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,8 +51,8 @@ def _answers(display: str) -> bool:
     return True
 
 
-def run() -> int:
-    """Open the window and stay until it is closed."""
+def run(given: Path | None = None) -> int:
+    """Open the window and stay until it is closed. A package or backup that it is given is opened in it."""
     # Qt is loaded only when there is a window to show, and the store only once it is painted.
     from PySide6.QtWidgets import QApplication
 
@@ -60,10 +62,11 @@ def run() -> int:
     gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
+    application.setDesktopFileName("kaoping")  # by which a desktop finds icon and name
     preferences = Preferences()
     speak_chinese(application)
     dress(application, preferences.scale)
-    program = Program(application, preferences)
+    program = Program(application, preferences, given)
     program.appear()
     ended = application.exec()
     program.end()  # before the application, as Qt wants it
@@ -73,8 +76,11 @@ def run() -> int:
 class Program:
     """What the window shows: the welcome, a workspace, or why there is none. Its imports wait until they are needed."""
 
-    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+    def __init__(
+        self, application: QApplication, preferences: Preferences, given: Path | None = None
+    ) -> None:
         self._application, self._preferences = application, preferences
+        self._given = given  # until it is shown
         self.office: OfficeWindow | None = None
         self._tidying: QTimer | None = None
         self.shell = self._new_shell()
@@ -92,7 +98,7 @@ class Program:
         """Show the shell, and begin once it is painted."""
         from PySide6.QtCore import QTimer
 
-        self.shell.first_painted.connect(self.open_last)
+        self.shell.first_painted.connect(self.begin)
         QTimer.singleShot(_SETTLED, self._settle_memory)
         self.shell.appear(self._preferences)
 
@@ -106,6 +112,22 @@ class Program:
         self._tidying = None
         self.shell.deleteLater()
         self._application.processEvents()
+
+    def begin(self) -> None:
+        """With the backup that was opened from its folder, else with the workspace."""
+        given = self._given
+        if given is None or given.suffix.lower() != BACKUP:
+            self.open_last()
+            return
+        from desktop.ui.screens.backup_screen import BackupScreen
+        from desktop.viewmodels.setting_up import SettingUp
+
+        self._given = None
+        self.shell.rail.setEnabled(False)
+        page = BackupScreen(SettingUp(), given)
+        page.opened.connect(self.open)
+        page.declined.connect(self.open_last)
+        self.shell.show_page(page)
 
     def open_last(self) -> None:
         """Open the workspace that was open last, or the usual one; without any, say welcome."""
@@ -128,13 +150,27 @@ class Program:
             workspace = open_workspace(folder)
         except (Refused, Trouble) as failure:
             self.shell.rail.setEnabled(False)
-            page = ClosedScreen(folder, failure.message)
+            page = ClosedScreen(folder, failure.message, self._given)
             page.again.connect(lambda: self.open(folder))
             page.other.connect(self.welcome)
             self.shell.show_page(page)
             return
         self._preferences.workspace = folder
         self.settle_in(workspace)
+        self._show_given()
+
+    def _show_given(self) -> None:
+        """The package that was opened from its folder; nothing is written before somebody agrees."""
+        from desktop.ui.results.results_screen import ResultsScreen
+        from desktop.viewmodels.place import Place
+
+        given, self._given = self._given, None
+        if given is None or self.office is None:
+            return
+        screen = self.office.screen(Place.RESULTS)
+        self.office.go(Place.RESULTS)
+        if isinstance(screen, ResultsScreen):
+            screen.take_package(given)
 
     def settle_in(
         self, workspace: Workspace, author: Author | None = None, place: Place | None = None
@@ -183,6 +219,8 @@ class Program:
         page = WelcomeScreen(SettingUp())
         page.opened.connect(self.open)
         self.shell.show_page(page)
+        if self._given is not None:
+            self.shell.message.remark(f"建好工作区后，接着打开考核包“{self._given.name}”")
 
     def close(self) -> None:
         """Back up what has changed, then let the next program in. Asked twice, it goes without."""

@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from desktop.cli import scheme_commands
 from desktop.cli.calls import DONE, WRONG, CallError, Parser, let_go_of_output
+from desktop.domain.own_files import EVERY
 from desktop.domain.refusals import Refused, printable
 from desktop.domain.troubles import Trouble
 
@@ -43,6 +44,7 @@ COMMANDS: Final = """\
   kaoping restore 文件                把备份恢复到新文件夹
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
+_FOR_WINDOW: Final = "考核包和备份文件要在窗口里打开，这里没有屏幕；不用窗口时，请用 kaoping merge 或 kaoping restore"
 _PRINTING: Final = frozenset({"sheet", "code", "archive"})
 _EXCHANGE: Final = frozenset({"handover", "merge"})
 _Run = Callable[[Namespace], int]
@@ -62,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}")
         return DONE
     try:
-        call = _parser().parse_args(arguments)
+        call = _parsed(arguments)
         _refuse_from_nowhere(call)
         code: int = call.run(call)
         sys.stdout.flush()
@@ -78,6 +80,12 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _parsed(arguments: Sequence[str]) -> Namespace:
+    if arguments[0].lower().endswith(EVERY):
+        raise CallError(_FOR_WINDOW)
+    return _parser().parse_args(arguments)
 
 
 def _refuse_from_nowhere(call: Namespace) -> None:

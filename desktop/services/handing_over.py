@@ -10,6 +10,7 @@ from typing import Final
 
 from desktop.domain.audit_trail import ChainHead, ForeignEvent
 from desktop.domain.commands import Author, Command
+from desktop.domain.own_files import PACKAGE
 from desktop.domain.records import Assessment, AssessmentKey, SchemeText, new_id
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
@@ -25,12 +26,11 @@ from desktop.services.sheets_away import told_at
 from desktop.store.copying import go_on, say_nothing
 from desktop.store.desk import Deed
 from desktop.store.migrations import CURRENT
-from desktop.store.package_files import ENDING, Course, package_written
+from desktop.store.package_files import Course, package_written
 from desktop.store.plain_rows import plain_record
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
-PACKAGE: Final = ENDING  # how such a file's name ends
 _LINK: Final = ("hash", "number", "workspace", "parents")
 
 
@@ -122,8 +122,8 @@ def _place(workspace: Workspace, out: Path) -> Path:
         raise Refused(f"“{out}”是文件夹，请写明考核包的文件名", "out")
     if not real.parent.is_dir():
         raise Refused(f"找不到文件夹“{real.parent}”，请先建好它，或换一个位置", "out")
-    if real.suffix.lower() != ENDING:
-        raise Refused(f"考核包的文件名要以 {ENDING} 结尾", "out")
+    if real.suffix.lower() != PACKAGE:
+        raise Refused(f"考核包的文件名要以 {PACKAGE} 结尾", "out")
     return real
 
 

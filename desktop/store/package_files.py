@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from desktop.domain.own_files import PACKAGE
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.archive import LARGEST_MANIFEST, MANIFEST, members_of, readable
@@ -27,7 +28,6 @@ from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import SHA256, Content, evidence_name
 from desktop.store.places import refuse_too_full
 
-ENDING: Final = ".kpjh"
 CONTENT: Final = "sheets.json"
 _BUFFER: Final = 1 << 20
 _MARK: Final = "kaoping-sheets"
@@ -164,7 +164,7 @@ def _opened(file: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
     with ExitStack() as closing:
         with troubles(_READING, file):
             if not file.is_file():
-                raise Refused(f"“{file}”不是普通文件，请选一个考核包（{ENDING}）")
+                raise Refused(f"“{file}”不是普通文件，请选一个考核包（{PACKAGE}）")
         with readable(file, refusal, _READING):
             packed = closing.enter_context(ZipFile(closing.enter_context(file.open("rb"))))
             members = members_of(file, packed, {MANIFEST, CONTENT}, refusal)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.own_files import BACKUP
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.archive import Contents, opened, refusal
@@ -141,7 +142,7 @@ def _contents_of(file: Path) -> AbstractContextManager[Contents]:
     with troubles("读取备份", file):
         if file.is_dir():
             raise Refused(
-                f"“{file}”是文件夹，请选一个备份文件：.zip 文件，"
+                f"“{file}”是文件夹，请选一个备份文件：{BACKUP} 或 .zip 文件，"
                 "或工作区 backups 文件夹、第二备份位置里的 .db 文件"
             )
         if file.exists() and not file.is_file():  # a pipe would be waited for

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.own_files import PACKAGE
 from desktop.domain.safe_names import safe_name
 from desktop.services.handing_over import (
-    PACKAGE,
     HandingOver,
     HandoverSight,
     hand_over,

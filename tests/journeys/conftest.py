@@ -2,8 +2,9 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,11 @@ from desktop.viewmodels import open_assessment, proposals_beside
 from tests.journeys.evaluator import Evaluator, sit_down, stand_up, wait_until
 from tests.viewmodels.ledgered import HERE, TODAY, ledgered_in
 
-Sit = Callable[[Path | None], Evaluator]
+
+class Sit(Protocol):
+    """Before a workspace, or none; perhaps with a file that was opened from its folder."""
+
+    def __call__(self, workspace: Path | None, given: Path | None = None) -> Evaluator: ...
 
 
 @pytest.fixture
@@ -25,8 +30,8 @@ def sit(
     sitting: list[Evaluator] = []
     hooks = sys.excepthook, threading.excepthook
 
-    def sit_at(workspace: Path | None) -> Evaluator:
-        sitting.append(sit_down(qapp, tmp_path / "settings", workspace))
+    def sit_at(workspace: Path | None, given: Path | None = None) -> Evaluator:
+        sitting.append(sit_down(qapp, tmp_path / "settings", workspace, given))
         # The program's would open a dialog for a bug, and the test would wait for ever.
         sys.excepthook, threading.excepthook = hooks
         return sitting[-1]

@@ -118,7 +118,9 @@ def take_keys(window: QWidget) -> None:
     wait_until(has_them)
 
 
-def sit_down(application: QApplication, settings: Path, workspace: Path | None) -> Evaluator:
+def sit_down(
+    application: QApplication, settings: Path, workspace: Path | None, given: Path | None = None
+) -> Evaluator:
     """Start the program as its user does, with settings of its own."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(settings))
     preferences = Preferences()
@@ -126,13 +128,13 @@ def sit_down(application: QApplication, settings: Path, workspace: Path | None) 
         preferences.workspace = workspace
     speak_chinese(application)
     dress(application)
-    program = Program(application, preferences)
+    program = Program(application, preferences, given)
     evaluator = Evaluator(program)
     program.appear()
     QTest.qWaitForWindowExposed(program.shell)
     program.shell.resize(1366, 768)
     evaluator.return_to_window()
-    wait_until(lambda: program.office is not None or workspace is None)
+    wait_until(lambda: program.office is not None or workspace is None or given is not None)
     return evaluator
 
 

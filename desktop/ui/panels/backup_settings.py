@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.domain.own_files import BACKUP
 from desktop.services.backing_up import SecondPlaceStanding
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
@@ -65,7 +66,7 @@ class BackupSettings(QWidget):
 
     def _on_write(self) -> None:
         today = QDate.currentDate().toString("yyyyMMdd")
-        name, _ = QFileDialog.getSaveFileName(self, "导出备份文件", f"考评台备份{today}.zip")
+        name, _ = QFileDialog.getSaveFileName(self, "导出备份文件", f"考评台备份{today}{BACKUP}")
         if name:
             self._keeping.write_file(Path(name))
 

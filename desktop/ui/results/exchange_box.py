@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.services.handing_over import PACKAGE, HandoverSight
+from desktop.domain.own_files import PACKAGE
+from desktop.services.handing_over import HandoverSight
 from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button

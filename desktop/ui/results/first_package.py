@@ -1,6 +1,8 @@
-"""The first package of a workstation that has no round yet: taken where 结果 is still empty."""
+"""A package that is taken outside its page: the first where there is no round yet, or one opened from its folder."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,15 @@ from desktop.viewmodels.result_book import ResultBook
 
 def take_first_package(parent: QWidget, book: ResultBook) -> None:
     """Ask for it, look at it, and let it be taken over; then the book has its round."""
+    take_package(parent, _exchange(parent, book))
+
+
+def take_this_package(parent: QWidget, book: ResultBook, file: Path) -> None:
+    """The same of a file that is known."""
+    _exchange(parent, book).open_package(file)
+
+
+def _exchange(parent: QWidget, book: ResultBook) -> Exchange:
     exchange = Exchange(book)
     exchange.setParent(parent)
 
@@ -22,4 +33,4 @@ def take_first_package(parent: QWidget, book: ResultBook) -> None:
         dialog.open()
 
     exchange.planned.connect(on_planned)
-    take_package(parent, exchange)
+    return exchange

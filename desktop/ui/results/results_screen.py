@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
@@ -11,7 +13,7 @@ from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage, Way
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.segments import Segment, Segments
-from desktop.ui.results.first_package import take_first_package
+from desktop.ui.results.first_package import take_first_package, take_this_package
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.theme.tokens import px
@@ -81,6 +83,10 @@ class ResultsScreen(QWidget):
             take_first_package(self, self.book)
         else:
             self.overview_wanted.emit()
+
+    def take_package(self, file: Path) -> None:
+        """A package that was opened from its folder."""
+        take_this_package(self, self.book, file)
 
     def let_go(self) -> None:
         """The workspace is closed."""

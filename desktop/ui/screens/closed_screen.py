@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,11 @@ from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 
+_GIVEN: Final = (
+    "考核包“{}”还没有打开。如果考评台的窗口已经开着，请在那里的“结果 · 交接归档”中接收；"
+    "在这里打开工作区后，也会接着打开它。"
+)
+
 
 class ClosedScreen(QWidget):
     """The sentence of the failure, and two ways on."""
@@ -19,7 +25,7 @@ class ClosedScreen(QWidget):
     again = Signal()
     other = Signal()
 
-    def __init__(self, folder: Path, why: str) -> None:
+    def __init__(self, folder: Path, why: str, given: Path | None = None) -> None:
         super().__init__()
         again = button("再试一次", "primary")
         other = button("用另一个工作区…")
@@ -29,6 +35,7 @@ class ClosedScreen(QWidget):
                 label("工作区没有打开", "heading"),
                 paragraph(why),
                 paragraph(f"位置：{folder}", "soft"),
+                *([paragraph(_GIVEN.format(given.name), "soft")] if given else ()),
                 row(again, other, None),
                 gap=12,
                 margins=(22, 18, 22, 18),

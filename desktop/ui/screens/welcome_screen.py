@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QScrollArea, QWidget
 
+from desktop.domain.own_files import BACKUP
 from desktop.ui.panels.unit_list_editor import UnitListEditor
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
@@ -15,7 +16,7 @@ from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.setting_up import SettingUp
 
-_BACKUPS = "考评台备份 (*.kpbak *.zip *.db);;所有文件 (*)"
+_BACKUPS = f"考评台备份 (*{BACKUP} *.zip *.db);;所有文件 (*)"
 
 
 class WelcomeScreen(QWidget):
