@@ -17,7 +17,10 @@ def begin_workspace(
 ) -> None:
     """Make a workspace in a new or empty folder; the first of the people is who makes it."""
     author = Author(people[0].name, people[0].id)
-    with building_site(folder, "建立工作区") as site, create_workspace(site) as workspace:
+    with (
+        building_site(folder, "建立工作区") as site,
+        create_workspace(site, on_site=True) as workspace,
+    ):
         keep_people(workspace, author, people)
         describe_office(workspace, author, office)
         if units:

@@ -44,7 +44,7 @@ def make_demonstration(folder: Path) -> None:
     """Make a workspace in a new or empty folder and fill it as an office would; all of it or nothing."""
     with (
         building_site(folder, "建立演示工作区") as site,
-        create_workspace(site) as workspace,
+        create_workspace(site, on_site=True) as workspace,
     ):
         _Demonstration(workspace).fill()
 

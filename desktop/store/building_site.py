@@ -2,6 +2,7 @@
 
 Nothing is written beside its own folder, which may be a mount, or all that one may write to. The database moves
 last: where that lies there is a workspace. What a killed program left, the next one clears away and begins again.
+So no transaction on the site waits for the disk: the database is synced once, as a whole, before it moves.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from typing import Final
 from desktop.domain.refusals import Refused
 from desktop.store.causes import troubles
 from desktop.store.drives import refuse_unfit_drive
-from desktop.store.durable_files import make_folder, make_folders, move, remove_empty, sync_folder
+from desktop.store.durable_files import (
+    make_folder,
+    make_folders,
+    move,
+    remove_empty,
+    sync_file,
+    sync_folder,
+)
 from desktop.store.lock import FILE_NAME as LOCK
 from desktop.store.lock import WorkspaceLock
 from desktop.store.workspace import DATABASE
@@ -71,6 +79,7 @@ def _move_up(site: Path, folder: Path) -> None:
     for name in _FOLDERS:
         if (site / name).exists():
             move(site / name, folder / name)
+    sync_file(site / DATABASE)
     sync_folder(site)
     sync_folder(folder)
     move(site / DATABASE, folder / DATABASE)

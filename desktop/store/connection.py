@@ -19,6 +19,7 @@ from desktop.domain.troubles import Trouble
 
 WRITING: Final = "writing"
 _JOURNAL: Final = "journal_mode = TRUNCATE"  # written into the file itself, if it is another
+_UNSYNCED: Final = "synchronous = OFF"  # a building site's alone: it is synced as a whole
 _PRAGMAS: Final = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
@@ -84,14 +85,18 @@ def _permit(action: int, name: str | None, value: str | None, *_: object) -> int
     return int(driver.SQLITE_OK)
 
 
-def connect(path: Path, *, guarded: bool = True, looking: bool = False) -> Engine:
+def connect(
+    path: Path, *, guarded: bool = True, looking: bool = False, on_site: bool = False
+) -> Engine:
     """An engine for this database. It begins transactions itself, so that DDL is inside them too.
 
-    Who is only looking leaves even the journal mode as it is: the file may be a newer program's.
+    Who is only looking leaves even the journal mode as it is: the file may be a newer program's. On a building site
+    no transaction waits for the disk, for nothing counts there before all of it does.
     """
     place = URL.create("sqlite", database=str(path))
     engine = create_engine(place, module=driver, connect_args={"check_same_thread": False})
     pragmas = _PRAGMAS if looking else (_JOURNAL, *_PRAGMAS)
+    pragmas = (*pragmas, _UNSYNCED) if on_site else pragmas
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: object) -> None:  # noqa: ANN401  # the driver is untyped

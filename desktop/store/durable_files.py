@@ -32,6 +32,15 @@ def sync_folder(path: Path) -> None:
             os.close(folder)
 
 
+def sync_file(path: Path) -> None:
+    """Make what stands in a file durable, whoever wrote it."""
+    file = os.open(path, os.O_RDWR | BINARY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder durably, unless it is there."""
     try:
@@ -88,11 +97,7 @@ def write_durably(path: Path, content: bytes) -> None:
 
 def put_durably(draft: Path, path: Path) -> None:
     """A file that is whole takes the other's place."""
-    file = os.open(draft, os.O_RDWR | BINARY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
+    sync_file(draft)
     move(draft, path)
     sync_folder(path.parent)
 

@@ -68,8 +68,8 @@ class Workspace:
         self.close()
 
 
-def create_workspace(folder: Path) -> Workspace:
-    """Make a workspace in a new or empty folder, and open it."""
+def create_workspace(folder: Path, *, on_site: bool = False) -> Workspace:
+    """Make a workspace in a new or empty folder, and open it; on a building site its database is not synced yet."""
     refuse_unfit_drive(folder)
     _refuse_occupied(folder)
     with troubles("建立工作区", folder):
@@ -86,7 +86,7 @@ def create_workspace(folder: Path) -> Workspace:
             move(new, folder / DATABASE)
             new.with_name(f"{new.name}-journal").unlink(missing_ok=True)
             sync_folder(folder)
-        workspace = _open(folder, lock)
+        workspace = _open(folder, lock, on_site=on_site)
         undo.pop_all()
     return workspace
 
@@ -119,14 +119,14 @@ def _refuse_occupied(folder: Path) -> None:
             raise Refused(f"文件夹“{folder}”里已有内容，请另选一个新的或空的文件夹")
 
 
-def _open(folder: Path, lock: WorkspaceLock) -> Workspace:
+def _open(folder: Path, lock: WorkspaceLock, *, on_site: bool = False) -> Workspace:
     database = folder / DATABASE
     revision = trusted_revision(database)
     if revision != CURRENT:
         now = datetime.now().astimezone()
         Backups(folder / BACKUPS).make(database, now, older=revision)
         upgrade(database, revision)
-    engine = connect(database)
+    engine = connect(database, on_site=on_site)
     with ExitStack() as undo:
         undo.callback(engine.dispose)
         with transaction_on(engine) as connection:

@@ -51,7 +51,7 @@ def archive() -> Path:
 
 def build(folder: Path) -> None:
     """A workspace with evidence, as the demonstration is built."""
-    with building_site(folder, "建立") as site, create_workspace(site) as workspace:
+    with building_site(folder, "建立") as site, create_workspace(site, on_site=True) as workspace:
         add_evidence(workspace, "页.png", b"a page")
 
 
@@ -114,7 +114,7 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path, *, there: bool) -> No
     assert sound(target)
 
 
-@pytest.mark.parametrize("nth", range(1, 6))
+@pytest.mark.parametrize("nth", range(1, 7))
 def test_a_move_up_that_fails_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
@@ -127,7 +127,7 @@ def test_a_move_up_that_fails_leaves_nothing(
             raise OSError(errno.EIO, "broken")
         call(*args)
 
-    for name in ("move", "sync_folder"):
+    for name in ("move", "sync_file", "sync_folder"):
         monkeypatch.setattr(module, name, partial(counted, getattr(module, name)))
     with pytest.raises(Trouble, match="磁盘读写出错"):
         rebuild(tmp_path / "new" / "target")
