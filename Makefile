@@ -44,6 +44,9 @@ format: bootstrap ## lay out the code, mend what can be mended
 wheel: bootstrap ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel --directory dist
 
+notice: bootstrap ## write resources/licences.txt: what is inside, under which licence
+	$(BIN)/python packaging/licences.py
+
 lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
 	$(BIN)/python -m pip install --quiet --upgrade --target build/uv $(UV)
 	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -62,4 +65,4 @@ bootstrap-tests:
 bootstrap-torture:
 	@sh packaging/bootstrap.sh torture
 
-.PHONY: help run test torture bench shots mutants format wheel lock clean bootstrap bootstrap-tests bootstrap-torture
+.PHONY: help run test torture bench shots mutants format wheel notice lock clean bootstrap bootstrap-tests bootstrap-torture
