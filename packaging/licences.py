@@ -195,17 +195,19 @@ def _named_text(name: str) -> Iterator[str]:
         folder = OWN if owner == "own" else ROOT / "resources"
     else:
         folder = Path(str(distribution(owner).locate_file("."))) / _licence_folder(owner)
-    for file in sorted(folder.glob(path)):
-        if file.is_file():
-            headed = f"【{file.stem}】\n\n" if "*" in path else ""
-            yield headed + _cleaned(file.read_text("utf-8"))
+    found = [file for file in sorted(folder.glob(path)) if file.is_file()]
+    if not found:
+        raise SystemExit(f"{name}: no such text")
+    for file in found:
+        headed = f"【{file.stem}】\n\n" if "*" in path else ""
+        yield headed + _cleaned(file.read_text("utf-8"))
 
 
 def _licence_folder(owner: str) -> Path:
-    [first] = {
-        Path(*one.parts[:2]) for one in distribution(owner).files or () if one.match("*/licenses/*")
-    } or {Path()}
-    return first
+    inside = [
+        one.parts for one in distribution(owner).files or () if one.parts[1:2] == ("licenses",)
+    ]
+    return Path(*inside[0][:2])
 
 
 def _cleaned(text: str) -> str:
