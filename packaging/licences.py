@@ -200,7 +200,7 @@ def _named_text(name: str) -> Iterator[str]:
         raise SystemExit(f"{name}: no such text")
     for file in found:
         headed = f"【{file.stem}】\n\n" if "*" in path else ""
-        yield headed + _cleaned(file.read_text("utf-8"))
+        yield headed + _read(file)
 
 
 def _licence_folder(owner: str) -> Path:
@@ -208,6 +208,14 @@ def _licence_folder(owner: str) -> Path:
         one.parts for one in distribution(owner).files or () if one.parts[1:2] == ("licenses",)
     ]
     return Path(*inside[0][:2])
+
+
+def _read(file: Path) -> str:
+    content = file.read_bytes()
+    try:
+        return _cleaned(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _cleaned(content.decode("latin-1"))  # a copyright sign of old
 
 
 def _cleaned(text: str) -> str:
