@@ -44,7 +44,7 @@ from desktop.domain.tally import Rule
 from desktop.domain.together import Together
 from desktop.domain.values import read_id, take
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _UNBOUNDED: Final = Bounds(ZERO, None, None)
 BONUS: Final = "bonus"
 PENALTY: Final = "penalty"

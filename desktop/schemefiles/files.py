@@ -16,6 +16,7 @@ from desktop.domain.slips import Slip
 from desktop.schemefiles.building import Workshop
 from desktop.schemefiles.checks import number_slips
 from desktop.schemefiles.exceptions import sift
+from desktop.schemefiles.formats import is_newer
 from desktop.schemefiles.ledger_checks import ledger_slips
 from desktop.schemefiles.references import ranking_slips, reference_slips, requirement_slips
 from desktop.schemefiles.remarks import Remark, remarks_on, remarks_on_excused
@@ -50,6 +51,7 @@ class SchemeFile:
     faults: tuple[Remark, ...] = ()
     doubts: tuple[Remark, ...] = ()
     excused: tuple[Remark, ...] = ()
+    newer: bool = False  # a later program wrote it, and may know what this one does not
 
 
 def installed() -> Mapping[str, Path]:
@@ -102,6 +104,7 @@ def _checked(path: Path, text: str, raw: dict[str, Any]) -> SchemeFile:
         remarks_on(text, raw, sifted.faults),
         remarks_on(text, raw, sifted.doubts),
         remarks_on_excused(text, raw, sifted.excused),
+        is_newer(raw),
     )
 
 

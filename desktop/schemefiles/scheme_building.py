@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.domain.keys import ID, TEXT, kinds_of
-from desktop.domain.refusals import quoted, unknown
+from desktop.domain.refusals import unknown
 from desktop.domain.scheme import (
     BONUS,
     FORMAT,
@@ -20,6 +20,7 @@ from desktop.domain.scheme import (
 from desktop.domain.shapes import SHAPES
 from desktop.domain.slips import Place
 from desktop.schemefiles.building import Workshop
+from desktop.schemefiles.formats import in_todays_format
 from desktop.schemefiles.unit_kinds import Reading
 
 _BUILT_HERE: Final = frozenset({"format", "indicators", BONUS, PENALTY})
@@ -34,13 +35,11 @@ _CRITERION_KEYS: Final = frozenset(
 
 def build_scheme(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
     """Build the scheme, and its reading for each kind of unit where the file tells kinds apart."""
-    if type(raw.get("format")) is not int or raw["format"] != FORMAT:
-        found = quoted(raw.get("format"))
-        workshop.fault(
-            ("format",),
-            f"文件格式要写 format = {FORMAT}，现在是{found}；更新的格式要用更新的程序打开",
-        )
-        return None
+    today = in_todays_format(raw, workshop)
+    return None if today is None else _built(today, workshop)
+
+
+def _built(raw: Mapping[str, Any], workshop: Workshop) -> Scheme | None:
     kinds = _kinds(raw, workshop)
     plain = Reading(None, kinds, workshop).of(_without_kinds(raw))
     if not kinds:

@@ -37,6 +37,10 @@ IN_REVIEW: Final = {
 _SCHEMES: Final[dict[str, Scheme]] = {}  # by the hash of their text
 
 
+class NewerScheme(Refused):
+    """Nothing is wrong with the file; this program is too old for its format."""
+
+
 def sheet_of(workspace: Workspace, key: AssessmentKey) -> ScoreSheet:
     """The score sheet of one unit in one round."""
     with workspace.reading() as view:
@@ -106,6 +110,9 @@ def round_scheme(view: View, of: Round) -> Scheme:
             raise Trouble(f"批次“{of.name}”的考核办法原文不见了；请用 kaoping verify 核验")
         try:
             _SCHEMES[of.scheme_text] = scheme_in(text.text.encode(), text.scheme)
+        except NewerScheme:
+            words = f"批次“{of.name}”的考核办法由更新版本的考评台写成"
+            raise Trouble(f"{words}；请先升级程序，再打开这个批次") from None
         except Refused as refused:
             words = f"批次“{of.name}”的考核办法原文读不出：{refused.message}"
             raise Trouble(f"{words}；请用 kaoping verify 核验") from None
@@ -124,7 +131,10 @@ def scheme_in(content: bytes, name: str) -> Scheme:
     file = read_scheme_content(content, Path(name))
     if file.scheme is None:
         fault = file.faults[0]
-        raise Refused(f"办法文件“{name}”第 {fault.line} 行有错误：{fault.message}")
+        words = f"办法文件“{name}”第 {fault.line} 行"
+        if file.newer:
+            raise NewerScheme(f"{words}：{fault.message}")
+        raise Refused(f"{words}有错误：{fault.message}")
     return file.scheme
 
 

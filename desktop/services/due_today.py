@@ -18,6 +18,7 @@ from desktop.domain.ledgers.kinds import RECEIPTS, Kept
 from desktop.domain.ledgers.receipts import Receipt
 from desktop.domain.periods import Period, read_period
 from desktop.domain.records import Round, UnitRecord
+from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in
 from desktop.services.ledgers import rows_in
 from desktop.services.report_calendar import office_rules, rules_of_round
@@ -154,7 +155,10 @@ def _open_rounds(view: View, today: date) -> Mapping[str, list[_Open]]:
         if of.archived or period is None or period.first > today:
             continue
         span = Period(period.first, min(period.last, today))
-        going = _Open(of, span, (*rules_of_round(view, of),))
+        try:
+            going = _Open(of, span, (*rules_of_round(view, of),))
+        except Trouble:  # its sheets say why it cannot be read
+            continue
         for one in assessments_in(view, of.id):
             if not one.finalised and not one.absent:
                 found.setdefault(one.unit, []).append(going)

@@ -8,7 +8,7 @@ from desktop.schemefiles.files import SchemeFile, read_scheme_file
 MARK: Final = "#!"
 
 SOUND: Final = """\
-format = 1
+format = 2
 id = "draft"
 version = "1"
 title = "考核办法"

@@ -7,10 +7,11 @@ import pytest
 from tests.schemefiles.drafts import SOUND, changed, marked, read
 
 FAULTS = [
-    ("format = 1", "format = 2 #!"),
-    ("format = 1", 'format = "1" #!'),
-    ("format = 1", "format = true #!"),
-    ("format = 1", "format = 1.0 #!"),
+    ("format = 2", "format = 3 #!"),
+    ("format = 2", "format = 0 #!"),
+    ("format = 2", 'format = "2" #!'),
+    ("format = 2", "format = true #!"),
+    ("format = 2", "format = 2.0 #!"),
     ('id = "draft"', 'id = "Draft" #!'),
     ('title = "考核办法"', 'title = "" #!'),
     ('title = "考核办法"', 'title = "考核办法"\nclour = 1 #!'),
@@ -82,17 +83,17 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("format = 1\nindicators = 3", "一组表"),
-        ("format = 1\nindicators = [3]", "写成一个表"),
-        ("format = 1\nbonus = 3", "写成一个表"),
-        ("format = 1\nbonus = {}", "criteria"),
-        ("format = 1\nbonus = { criteria = 3 }", "一组表"),
-        ("format = 1\nbonus = { criteria = [] }", "至少要有一条"),
-        ("format = 1\nbonus = { criteria = [3] }", "shape"),
-        ("format = 1\nsections = 3", "一组表"),
-        ("format = 1\nsections = [3]", "写成一个表"),
-        ("format = 1\nsource = 3", "写成一个表"),
-        ("", "format = 1"),
+        ("format = 2\nindicators = 3", "一组表"),
+        ("format = 2\nindicators = [3]", "写成一个表"),
+        ("format = 2\nbonus = 3", "写成一个表"),
+        ("format = 2\nbonus = {}", "criteria"),
+        ("format = 2\nbonus = { criteria = 3 }", "一组表"),
+        ("format = 2\nbonus = { criteria = [] }", "至少要有一条"),
+        ("format = 2\nbonus = { criteria = [3] }", "shape"),
+        ("format = 2\nsections = 3", "一组表"),
+        ("format = 2\nsections = [3]", "写成一个表"),
+        ("format = 2\nsource = 3", "写成一个表"),
+        ("", "format = 2"),
     ],
 )
 def test_what_is_no_table_is_named(tmp_path: Path, text: str, message: str) -> None:

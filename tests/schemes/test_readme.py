@@ -28,7 +28,7 @@ from tests.program import CHECKOUT
 LEVELS = (OWN, *MEMBERS, COUNTIES_OR_OWN)
 TEXT = (CHECKOUT / "schemes/README.md").read_text("utf-8")
 HEAD = """
-format = 1
+format = 2
 id = "example"
 version = "1"
 title = "示例"
