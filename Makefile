@@ -52,6 +52,9 @@ lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
 	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate $(LOCK) --group dev --output-file requirements.lock pyproject.toml
 
+prove: ## the README's commands on a fresh bare Debian 12 and 13, timed, into build/proofs/
+	sh packaging/prove_clone.sh bookworm trixie
+
 clean: ## remove all that was built
 	rm -rf .venv build dist mutants .coverage .benchmarks .hypothesis .*_cache
 	find desktop tests -name __pycache__ -prune -exec rm -rf {} +
@@ -65,4 +68,4 @@ bootstrap-tests:
 bootstrap-torture:
 	@sh packaging/bootstrap.sh torture
 
-.PHONY: help run test torture bench shots mutants format wheel notice lock clean bootstrap bootstrap-tests bootstrap-torture
+.PHONY: help run test torture bench shots mutants format wheel notice lock prove clean bootstrap bootstrap-tests bootstrap-torture

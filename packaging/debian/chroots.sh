@@ -44,7 +44,7 @@ bare() {
         say "a bare $1"
         rm -rf "$2"; mkdir -p "$2"
         # shellcheck disable=SC2046  # no mirror is no word
-        PATH=$PATH:/usr/sbin:/sbin debootstrap --variant=minbase "$1" "$2" $(mirror) >"$work/debootstrap-$1.log" ||
+        PATH=$PATH:/usr/sbin:/sbin unshare --mount --propagation private debootstrap --variant=minbase "$1" "$2" $(mirror) >"$work/debootstrap-$1.log" ||
             { tail -5 "$work/debootstrap-$1.log" >&2; stop "no bare $1"; }
         rm -rf "$2"/var/cache/apt/archives/*.deb
         tar -C "$2" -cf "$kept.part" . && mv "$kept.part" "$kept"
