@@ -8,6 +8,7 @@ from coverage import Coverage
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
+from tests.shared_place import clear_shared_place, make_shared_place
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,6 +23,16 @@ settings.load_profile("gate")
 # While lines are not counted: who counted them, and what told child processes to count theirs.
 _aside: list[Coverage] = []
 _told: dict[str, str] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        make_shared_place()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        clear_shared_place()
 
 
 def pytest_sessionstart() -> None:

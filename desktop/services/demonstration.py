@@ -22,6 +22,8 @@ from desktop.domain.records import (
     new_id,
 )
 from desktop.domain.scheme import Scheme
+from desktop.domain.sheet_parts import parts_of
+from desktop.services.demonstration_rounds.keeping import FinishedRounds
 from desktop.services.demonstration_year.answers import answer_proposals
 from desktop.services.demonstration_year.keeping import ROUND, keep_years
 from desktop.services.demonstration_year.scans import add_scan
@@ -31,6 +33,7 @@ from desktop.services.office import describe_office, keep_people, keep_units
 from desktop.services.recording import judge, record_finding, set_aside
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import open_scheme
+from desktop.services.settling import settle
 from desktop.services.waivers import waive
 from desktop.services.workspaces import Workspace, create_workspace
 from desktop.store.building_site import building_site
@@ -40,13 +43,16 @@ FILE_NAME: Final = "demo.toml"
 Data = Mapping[str, Any]
 
 
-def make_demonstration(folder: Path) -> None:
-    """Make a workspace in a new or empty folder and fill it as an office would; all of it or nothing."""
+def make_demonstration(folder: Path, *, finished: bool = True) -> None:
+    """Make a workspace in a new or empty folder and fill it as an office would; all of it or nothing.
+
+    Without the finished rounds it is made faster, for whoever looks at none of them.
+    """
     with (
         building_site(folder, "建立演示工作区") as site,
         create_workspace(site, on_site=True) as workspace,
     ):
-        _Demonstration(workspace).fill()
+        _Demonstration(workspace).fill(finished=finished)
 
 
 def _read(path: Path) -> Data:
@@ -62,11 +68,13 @@ class _Demonstration:
         self._units: dict[str, UnitRecord] = {}
         self._sheets: dict[tuple[str, str], tuple[Author, AssessmentKey]] = {}
 
-    def fill(self) -> None:
+    def fill(self, *, finished: bool) -> None:
         folder = bundled("resources") / "demo"
         self._settle_in(_read(folder / "office.toml"))
         for path in sorted(bundled("schemes").glob(f"*/{FILE_NAME}")):
             self._fill_round(path.parent.name, _read(path))
+        if finished:
+            self._keep_finished(_read(folder / "finished.toml"))
         self._fill_ledgers(_read(folder / "ledgers.toml"), _read(folder / "years.toml")["years"])
 
     def _settle_in(self, data: Data) -> None:
@@ -91,6 +99,12 @@ class _Demonstration:
             scheme = scheme_for(open_scheme(scheme_id), Unit(unit.kind, unit.size))
             self._assess(AssessmentKey(round_id, unit.id), scheme, one)
 
+    def _keep_finished(self, data: Data) -> None:
+        units = [self._unit(one) for one in data["units"]]
+        keep_units(self._workspace, self._first, units)
+        by_name = {one.name: one for one in units}
+        FinishedRounds(self._workspace, self._authors, data, by_name).keep()
+
     def _unit(self, data: Data) -> UnitRecord:
         held = self._units.get(data["name"])
         unit = UnitRecord(
@@ -108,8 +122,13 @@ class _Demonstration:
         self._sheets[scheme.id, data["name"]] = author, key
         for indicator, aside in data.get("not_applicable", {}).items():
             set_aside(self._workspace, author, key, indicator, aside["reason"])
-        for criterion, fact in _facts(scheme, data):
-            record_finding(self._workspace, author, key, criterion, fact)
+        for criterion in scheme.all_criteria():
+            if criterion.id in data.get("facts", {}):
+                fact = data["facts"][criterion.id]
+                record_finding(self._workspace, author, key, criterion.id, fact)
+        if data.get("settle_rest"):
+            for names in _left(scheme, data):
+                settle(self._workspace, author, key, names)
         for indicator, judged in data.get("discretion", {}).items():
             judge(self._workspace, author, key, indicator, plain_values(judged))
         for waiver in data.get("waivers", ()):
@@ -140,20 +159,13 @@ class _Demonstration:
             answer_proposals(self._workspace, *self._sheets[told[ROUND], told["unit"]], told)
 
 
-def _facts(scheme: Scheme, data: Data) -> Iterator[tuple[str, Data]]:
-    """The facts that are told, and for `settle_rest` those that lose nothing, in the scheme's order."""
-    told = data.get("facts", {})
-    aside = {
-        criterion.id
-        for indicator in scheme.indicators
-        if indicator.id in data.get("not_applicable", {})
-        for criterion in indicator.criteria
-    }
-    for criterion in scheme.all_criteria():
-        if criterion.id in told:
-            yield criterion.id, told[criterion.id]
-        elif data.get("settle_rest") and criterion.id not in aside:
-            clean = criterion.rule.clean()
-            if clean is None:
-                raise ValueError(f"{criterion.id} has no clean fact and must be told")
-            yield criterion.id, clean
+def _left(scheme: Scheme, data: Data) -> Iterator[list[str]]:
+    """What is settled as losing nothing, part by part: all that is not told. What needs a figure must be told."""
+    told, aside = data.get("facts", {}), data.get("not_applicable", {})
+    for part in parts_of(scheme):
+        names = [one.id for one in part.criteria if one.id not in told and part.id not in aside]
+        for name in names:
+            if scheme.criteria[name].rule.clean() is None:
+                raise ValueError(f"{name} has no clean fact and must be told")
+        if names:
+            yield names

@@ -14,18 +14,18 @@ from desktop.store.building_site import SITE
 from desktop.store.workspace import DATABASE
 from tests.cli.calling import kaoping, refusal
 from tests.program import CHECKOUT, uncounted
-from tests.services.building import demonstration
 from tests.store.full_disk import no_file_over
 
 pytestmark = pytest.mark.uncounted
 
 
-def test_it_is_whole_and_nothing_is_left_of_its_making() -> None:
-    made = demonstration()
-    assert made.ended.returncode == 0
-    names = {path.name for path in made.folder.iterdir()}
-    assert names == {DATABASE, "files", "incoming", "lock"}
-    assert {path.name for path in made.folder.parent.iterdir()} == {"demo"}
+def test_it_is_whole_and_nothing_is_left_of_its_making(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    ended = kaoping("demo", folder)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == f"演示工作区已建好：{folder}\n"
+    assert {path.name for path in folder.iterdir()} == {DATABASE, "files", "incoming", "lock"}
+    assert {path.name for path in tmp_path.iterdir()} == {"demo"}
 
 
 def test_a_disk_that_takes_no_more_leaves_nothing(tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from tests.services.building import (
     CITIES,
     ME,
     SECTIONS,
-    demonstration,
     demonstration_in,
     everything,
     office_in,
@@ -52,13 +51,6 @@ def scored(listed: list[Plain]) -> list[Plain]:
 
 def units_in(listed: list[Plain]) -> list[Plain]:
     return [unit for one in listed for unit in one["units"]]
-
-
-def test_demo_says_what_it_made() -> None:
-    made = demonstration()
-    assert made.ended.returncode == 0
-    assert made.ended.stdout == f"演示工作区已建好：{made.folder}\n"
-    assert made.ended.stderr == ""
 
 
 def test_rounds_have_the_form_of_the_contract(listed: list[Plain], scored: list[Plain]) -> None:

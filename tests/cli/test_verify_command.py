@@ -43,7 +43,7 @@ def without_guards(folder: Path, *statements: str) -> None:
 
 
 def test_a_sound_workspace_passes_and_is_not_changed() -> None:
-    folder = demonstration().folder
+    folder = demonstration()
     before = everything(folder)
     ended = kaoping("verify", "--workspace", folder)
     count = len(before["event"])

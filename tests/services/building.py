@@ -1,6 +1,7 @@
 """Builders: an office with three rounds, and the demonstration, each made once and copied for a test."""
 
 import atexit
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +31,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.refusals import Refused
 from desktop.services.assessments import round_of
+from desktop.services.demonstration import make_demonstration
 from desktop.services.evidence import add_content
 from desktop.services.office import keep_people, keep_units
 from desktop.services.outcome import Outcome
@@ -40,8 +42,7 @@ from desktop.services.schemes import open_scheme
 from desktop.services.waivers import waive
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import DATABASE, Workspace
-from tests.cli.calling import kaoping
-from tests.warm_program import Ended
+from tests.shared_place import shared_place
 
 SECTIONS: Final = "yuxi-education-sections"
 CITIES: Final = "shuozhou-2022-cities"
@@ -252,26 +253,20 @@ def events_of(workspace: Workspace) -> list[Event]:
         return list(view.events())
 
 
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """What `kaoping demo` made, and what it said."""
-
-    folder: Path
-    ended: Ended
-
-
 @cache
-def demonstration() -> Demonstration:
-    """The demonstration, made once by the command; never to be changed."""
-    place = Path(mkdtemp(prefix="kaoping-demo-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    ended = kaoping("demo", place / "demo")
-    return Demonstration(place / "demo", ended)
+def demonstration() -> Path:
+    """The demonstration without its finished rounds, made once for all test processes; never to be changed."""
+    place = shared_place() / "demonstration"
+    with (place.parent / f"{place.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes meanwhile waits for it
+        if not (place / DATABASE).exists():
+            make_demonstration(place, finished=False)
+    return place
 
 
 def demonstration_in(folder: Path) -> Path:
     """The demonstration, to be changed at will."""
-    return Path(shutil.copytree(demonstration().folder, folder / "demo"))
+    return Path(shutil.copytree(demonstration(), folder / "demo"))
 
 
 def waits(one: ProposalSight) -> bool:

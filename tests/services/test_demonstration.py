@@ -18,7 +18,7 @@ from desktop.domain.records import (
 from desktop.domain.refusals import Refused
 from desktop.services.assessments import recorded_of, sheet_of
 from desktop.services.checklists import checklist
-from desktop.services.demonstration import _facts
+from desktop.services.demonstration import _left
 from desktop.services.office import author_named, office_of, people_of, units_of
 from desktop.services.recording import record_finding
 from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds
@@ -182,9 +182,11 @@ def test_its_people_go_on_working(tmp_path: Path) -> None:
 
 def test_what_has_no_clean_fact_must_be_told() -> None:
     with pytest.raises(ValueError, match="joint-count has no clean fact and must be told"):
-        list(_facts(open_scheme(CITIES), {"settle_rest": True}))
-    told = {"settle_rest": True, "not_applicable": {"joint-inspections": {"reason": "无"}}}
+        list(_left(open_scheme(CITIES), {}))
+    told = {"not_applicable": {"joint-inspections": {"reason": "无"}}}
     with pytest.raises(ValueError, match="county-joint-count"):
-        list(_facts(open_scheme(CITIES), told))
-    assert list(_facts(open_scheme(SECTIONS), {})) == []
-    assert len(list(_facts(open_scheme(SECTIONS), {"settle_rest": True}))) == 24
+        list(_left(open_scheme(CITIES), told))
+    parts = list(_left(open_scheme(SECTIONS), {"facts": {"unplanned": {"found": True}}}))
+    assert len(parts) == len(open_scheme(SECTIONS).indicators)
+    assert ["no-liaison"] in parts
+    assert sum(map(len, parts)) == 23

@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 @pytest.fixture(scope="module")
 def office() -> Office:
-    return Office(demonstration().folder)
+    return Office(demonstration())
 
 
 def sheets(demo: Workspace) -> Iterator[tuple[str, int, str, AssessmentKey]]:

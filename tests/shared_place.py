@@ -1,0 +1,26 @@
+"""A folder that all processes of one test run share, for what is made once and only read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
+
+_TOLD: Final = "KAOPING_SHARED_PLACE"  # by the process that starts the others
+
+
+def shared_place() -> Path:
+    """Where it is."""
+    return Path(os.environ[_TOLD])
+
+
+def make_shared_place() -> None:
+    """Made by the first process; those that it starts are told by their environment."""
+    os.environ[_TOLD] = mkdtemp(prefix="kaoping-shared-")
+
+
+def clear_shared_place() -> None:
+    """It goes when the last of them has ended."""
+    shutil.rmtree(os.environ.pop(_TOLD), ignore_errors=True)
