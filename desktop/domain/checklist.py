@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from desktop.domain.circumstances import PLAN_ITEM, Circumstances, Counted
 from desktop.domain.evidence import Requirement
@@ -13,7 +13,7 @@ from desktop.domain.findings import Findings
 from desktop.domain.pieces import Piece, pieces_of
 
 _UNASKED: Final = "不对应任何应交材料"
-_Filed = tuple[int, str, int | None]  # the requirement, its piece, the plan item
+_Place = tuple[int, str, int | None]  # the requirement, its piece, the plan item
 _Key = tuple[str, Counted | None, int | None]
 
 
@@ -34,6 +34,9 @@ class Waiver:
     piece: str
     plan_item: int | None
     grounds: str
+
+
+Filed = TypeVar("Filed", PieceLink, Waiver)
 
 
 class ChecklistRow(NamedTuple):
@@ -93,16 +96,36 @@ def checklist_of(
 ) -> Checklist:
     """Compare what is asked for with what is there; `counts` as `Circumstances` has them."""
     circumstances = Circumstances(findings, counts)
+    filed, excused = by_requirement(links), by_requirement(waivers)
+    rows: list[ChecklistRow] = []
+    for one in findings.scheme.requirements:
+        rows += rows_of(one, circumstances, filed.get(one.no, ()), excused.get(one.no, ()))
+    return Checklist(tuple(rows))
+
+
+def by_requirement(those: Iterable[Filed]) -> Mapping[int, Sequence[Filed]]:
+    """Links or waivers put together by the requirement that each is for."""
+    found: dict[int, list[Filed]] = {}
+    for one in those:
+        found.setdefault(one.requirement, []).append(one)
+    return found
+
+
+def rows_of(
+    requirement: Requirement,
+    circumstances: Circumstances,
+    links: Iterable[PieceLink],
+    waivers: Iterable[Waiver],
+) -> list[ChecklistRow]:
+    """The rows of one requirement; none where it does not apply."""
+    if not circumstances.apply_to(requirement):
+        return []
     present = Counter((one.requirement, one.piece, one.plan_item) for one in links)
     # Without grounds nothing is waived.
     waived = {
         (w.requirement, w.piece, w.plan_item): w.grounds for w in waivers if w.grounds.strip()
     }
-    rows: list[ChecklistRow] = []
-    for requirement in findings.scheme.requirements:
-        if circumstances.apply_to(requirement):
-            rows += _Compared(requirement, circumstances, present, waived).rows()
-    return Checklist(tuple(rows))
+    return _Compared(requirement, circumstances, present, waived).rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +134,8 @@ class _Compared:
 
     requirement: Requirement
     circumstances: Circumstances
-    present: Counter[_Filed]
-    waived: Mapping[_Filed, str]
+    present: Counter[_Place]
+    waived: Mapping[_Place, str]
 
     def rows(self) -> list[ChecklistRow]:
         asked = _merged(self._chosen())

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from desktop.domain.evidence import EvidenceRules, Requirement
 from desktop.domain.findings import Finding, Findings
 from desktop.domain.items import Item
-from desktop.domain.scheme import BONUS, Criterion, Extra, Indicator
+from desktop.domain.scheme import BONUS, Criterion, Extra, Indicator, Scheme
 
 Counted = Literal["plan-item", "penalty"]
 PLAN_ITEM: Final = "plan-item"
@@ -77,13 +77,21 @@ class Circumstances:
         general = of_all[0] if len(of_all) == 1 else 1
         return max(own, default=self.counts.get(counted, general))
 
+    def of_indicator(self, requirement: Requirement) -> tuple[bool, ...]:
+        """All that the findings of its indicator say of a requirement and of what it repeats."""
+        return (
+            self.apply_to(requirement),
+            requirement.indicator != BONUS or self._earn(requirement),
+            any(has_exemption(finding) for _, finding in self._recorded(requirement)),
+        )
+
+    def of_suppliers(self, requirement: Requirement) -> tuple[int, ...]:
+        """The numbers that its suppliers' things are counted by. Units alike in both are asked for the same."""
+        return tuple(self.number(counted, requirement) for counted in COUNTED)
+
     def _criteria(self, requirement: Requirement) -> tuple[Criterion, ...]:
         """Those that it proves; none where this unit's reading has no such indicator."""
-        scheme = self.findings.scheme
-        groups: dict[str, Indicator | Extra] = {**scheme.indicators_by_id}
-        groups.update(scheme.named_extras)
-        group = groups.get(requirement.indicator)
-        return group.criteria if group else ()
+        return _proved_by(self.findings.scheme, requirement)
 
     def _recorded(self, requirement: Requirement) -> Iterator[tuple[Criterion, Finding]]:
         for criterion in self._criteria(requirement):
@@ -95,6 +103,23 @@ class Circumstances:
             finding.fact is not None and criterion.rule.tally(finding.fact).amount > 0
             for criterion, finding in self._recorded(requirement)
         )
+
+
+def decisive_criteria(scheme: Scheme) -> frozenset[str]:
+    """The criteria whose facts decide what is asked for; of all others it is whether they apply."""
+    return frozenset(
+        criterion.id
+        for reading in (scheme, *(scheme.by_kind or {}).values())
+        for one in reading.requirements
+        if one.indicator == BONUS or one.when == "exempt" or one.same_as
+        for criterion in _proved_by(reading, one)
+    )
+
+
+def _proved_by(scheme: Scheme, requirement: Requirement) -> tuple[Criterion, ...]:
+    group: Indicator | Extra | None = scheme.indicators_by_id.get(requirement.indicator)
+    group = group or dict(scheme.named_extras).get(requirement.indicator)
+    return group.criteria if group else ()
 
 
 def has_exemption(finding: Finding) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop.domain.checklist import Checklist, PieceLink, Waiver, checklist_of
 from desktop.domain.findings import Findings
 from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink, WaiverRecord
@@ -25,16 +27,22 @@ def checklist_in(view: View, of: Assessment) -> Checklist:
 def checklist_beside(view: View, of: Assessment, findings: Findings) -> Checklist:
     """The same, where the findings are read already."""
     where = of.key._asdict()
-    links = [
+    links, waivers = view.all(EvidenceLink, **where), view.all(WaiverRecord, **where)
+    return checklist_of(findings, piece_links(links), plain_waivers(waivers), of.counts)
+
+
+def piece_links(links: Iterable[EvidenceLink]) -> list[PieceLink]:
+    """Of links those that are filed under a requirement, as the checklist counts them."""
+    return [
         PieceLink(one.requirement, one.piece, one.plan_item)
-        for one in view.all(EvidenceLink, **where)
+        for one in links
         if one.requirement is not None
     ]
-    waivers = [
-        Waiver(one.requirement, one.piece, one.plan_item or None, one.grounds)
-        for one in view.all(WaiverRecord, **where)
-    ]
-    return checklist_of(findings, links, waivers, of.counts)
+
+
+def plain_waivers(waivers: Iterable[WaiverRecord]) -> list[Waiver]:
+    """What is waived, as the checklist reads it."""
+    return [Waiver(w.requirement, w.piece, w.plan_item or None, w.grounds) for w in waivers]
 
 
 def refuse_unknown_requirement(view: View, of: Assessment, requirement: int) -> None:

@@ -142,6 +142,16 @@ class View:
             rows = self._rows(reading.select + where + reading.order, values)
             return reading.records(kind, rows.all())
 
+    def among(self, kind: type[R], name: str, values: Collection[str], **equal: object) -> list[R]:
+        """The records of which one field is among these values and others equal those, by their keys."""
+        reading = _reading(kind)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+        where, first = _where(equal)
+        said = f'"{name}" IN ({", ".join("?" for _ in values)})'
+        where = f"{where} AND {said}" if where else f" WHERE {said}"
+        with _readable():
+            rows = self._rows(reading.select + where + reading.order, (*first, *values))
+            return reading.records(kind, rows.all())
+
     def mentioning(
         self, kind: type[R], parts: Sequence[str], words: Sequence[str], **equal: object
     ) -> list[R]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.checklist import ChecklistRow
+from desktop.domain.checklist_tallies import ChecklistTally, Standing
 from desktop.domain.records import EvidenceLink
 from desktop.domain.refusals import within_quotes
-from desktop.viewmodels.checklist_rows import PieceRow, RequirementRow, Standing, Tally
+from desktop.viewmodels.checklist_rows import PieceRow, RequirementRow
 from desktop.viewmodels.checklist_tree import FileRow, TreeRow
 
 
@@ -73,7 +74,7 @@ def _piece_told(row: PieceRow) -> tuple[str, ...]:
     return tuple(one for one in told if one)
 
 
-def _number(tally: Tally) -> str:
+def _number(tally: ChecklistTally) -> str:
     if tally.standing is Standing.UNASKED:
         return f"不要求，已有 {tally.present} 件" if tally.present else "不要求"
     return f"要 {tally.wanted} 件，有 {tally.present} 件"

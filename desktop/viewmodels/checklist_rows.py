@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 from desktop.domain.checklist import ChecklistRow
+from desktop.domain.checklist_tallies import ChecklistTally, tally_of
 from desktop.domain.circumstances import Counted
 from desktop.domain.evidence import Requirement
 from desktop.domain.records import EvidenceLink
@@ -22,38 +23,12 @@ _WHEN: Final = {
 _OUT_OF_USE: Final = "本单位不适用"
 
 
-class Standing(Enum):
-    """How a requirement or a piece stands; each has its own sign. The value is how the screen names it."""
-
-    COMPLETE = "齐"
-    LACKING = "缺"
-    WAIVED = "免交"
-    UNASKED = "不要求"
-
-
 class ChecklistFilter(Enum):
     """Which requirements are shown."""
 
     ALL = "全部"
     LACKING = "缺"
     HERE = "本项"
-
-
-class Tally(NamedTuple):
-    """What some rows of the checklist come to."""
-
-    standing: Standing
-    wanted: int
-    present: int
-    lacking: int
-    waived: tuple[str, ...]  # the grounds
-
-    @property
-    def words(self) -> str:
-        """The standing with its number."""
-        if self.standing is Standing.LACKING:
-            return f"缺 {self.lacking}"
-        return str(self.standing.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +39,7 @@ class PieceRow:
     piece: str
     name: str
     per: Counted | None
-    tally: Tally
+    tally: ChecklistTally
     condition: str
     rows: tuple[ChecklistRow, ...]
     links: tuple[EvidenceLink, ...]
@@ -83,7 +58,7 @@ class RequirementRow:
     name: str
     who: tuple[str, ...]
     indicator: str
-    tally: Tally
+    tally: ChecklistTally
     condition: str
     note: str
     easily_lost: bool
@@ -151,22 +126,3 @@ def _piece_rows(
             rows=tuple(same),
             links=tuple(sorted(here, key=lambda link: link.plan_item or 0)),
         )
-
-
-def tally_of(rows: Sequence[ChecklistRow]) -> Tally:
-    """How these rows stand together."""
-    lacking = sum(row.wanted - row.present for row in rows if row.missing)
-    waived = tuple(dict.fromkeys(row.waived for row in rows if row.waived))
-    wanted = sum(row.wanted for row in rows if row.required)
-    return Tally(_standing(rows), wanted, sum(row.present for row in rows), lacking, waived)
-
-
-def _standing(rows: Sequence[ChecklistRow]) -> Standing:
-    if any(row.missing for row in rows):
-        return Standing.LACKING
-    required = [row for row in rows if row.required]
-    asked = required or [row for row in rows if row.wanted and row.covered]
-    if not asked:
-        return Standing.UNASKED
-    there = any(row.present >= row.wanted for row in asked)
-    return Standing.COMPLETE if there else Standing.WAIVED

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.checklist import ChecklistRow
+from desktop.domain.checklist_tallies import Standing
 from desktop.domain.counters import Counter, counters_of
 from desktop.domain.records import AssessmentKey, EvidenceLink, WaiverRecord
 from desktop.services.assessment_sight import AssessmentSight
@@ -18,7 +19,6 @@ from desktop.viewmodels.checklist_rows import (
     ChecklistFilter,
     PieceRow,
     RequirementRow,
-    Standing,
     requirement_rows,
 )
 from desktop.viewmodels.goal import Goal

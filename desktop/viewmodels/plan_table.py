@@ -10,10 +10,11 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.domain.checklist import ChecklistRow
+from desktop.domain.checklist_tallies import ChecklistTally, Standing, tally_of
 from desktop.domain.circumstances import PENALISED
 from desktop.domain.counters import Counter
 from desktop.domain.records import EvidenceLink
-from desktop.viewmodels.checklist_rows import PieceRow, Standing, Tally, tally_of
+from desktop.viewmodels.checklist_rows import PieceRow
 from desktop.viewmodels.checklist_view import ChecklistView
 from desktop.viewmodels.goal import Goal
 
@@ -49,7 +50,7 @@ class PlanCell:
     row: ChecklistRow | None
     links: tuple[EvidenceLink, ...]
     names: tuple[str, ...]
-    tally: Tally
+    tally: ChecklistTally
 
     @property
     def words(self) -> str:

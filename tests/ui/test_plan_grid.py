@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop.domain.checklist_tallies import Standing
 from desktop.domain.records import EvidenceLink
 from desktop.services.finalising import finalise
 from desktop.ui.panels.plan_grid import PlanGrid
-from desktop.viewmodels.checklist_rows import Standing
 from tests.services.building import ME, rounds
 from tests.ui.dropping import (
     answering,

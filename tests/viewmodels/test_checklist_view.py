@@ -4,11 +4,12 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.checklist_tallies import Standing
 from desktop.domain.records import AssessmentKey
 from desktop.services.finalising import finalise
 from desktop.services.recording import record_finding
 from desktop.services.undoing import undo
-from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow, RequirementRow, Standing
+from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow, RequirementRow
 from tests.services.building import ME, rounds
 from tests.viewmodels.handing import Handing, handing
 

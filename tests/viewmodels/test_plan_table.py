@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.checklist_tallies import Standing
 from desktop.services.finalising import finalise
-from desktop.viewmodels.checklist_rows import Standing
 from desktop.viewmodels.plan_table import CELL_ROLE, PlanTable
 from tests.services.building import ME, rounds
 from tests.viewmodels.handing import Handing, handing

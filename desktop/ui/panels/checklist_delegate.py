@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from desktop.domain.checklist_tallies import ChecklistTally, Standing
 from desktop.ui.parts.cells import (
     RIGHT,
     Face,
@@ -20,7 +21,7 @@ from desktop.ui.parts.cells import (
 from desktop.ui.theme.fonts import STRONG
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import ROW, px
-from desktop.viewmodels.checklist_rows import PieceRow, RequirementRow, Standing, Tally
+from desktop.viewmodels.checklist_rows import PieceRow, RequirementRow
 from desktop.viewmodels.checklist_tree import ROW_ROLE, FileRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,7 +115,7 @@ def _paint_file(painter: QPainter, room: QRect, row: FileRow) -> None:
     paint_words(painter, room, row.name, Face("primary", "soft"))
 
 
-def _paint_tally(painter: QPainter, room: QRect, tally: Tally) -> None:
+def _paint_tally(painter: QPainter, room: QRect, tally: ChecklistTally) -> None:
     """At the right end; the room gives way to it."""
     weight = STRONG if tally.standing is Standing.LACKING else _SOFT.weight
     face = Face(_INKS[tally.standing], "soft", weight, RIGHT)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.checklist_tallies import Standing
 from desktop.ui.panels.checklist_delegate import SIGNS
 from desktop.ui.parts.cells import Face, paint_ground, paint_sign, paint_words, room_of
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.checklist_rows import Standing
 from desktop.viewmodels.plan_table import CELL_ROLE, PlanCell
 
 Index = QModelIndex | QPersistentModelIndex
