@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.domain.records import Person
+from desktop.ui.help.help_keys import open_help, show_shortcuts
 from desktop.ui.parts.boxes import row
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
@@ -21,10 +22,27 @@ class BarTools(QWidget):
     def __init__(self, undoing: Undoing, workplace: Workplace) -> None:
         super().__init__()
         self.author = AuthorMenu(workplace)
-        self.help = bar_button("help-circle", "快捷键")
-        self.help.setToolTip("快捷键（F1）")
+        self.help = HelpMenu()
         self.undo = UndoButtons(undoing)
         self.setLayout(row(self.undo, self.author, self.help, gap=4))
+
+
+class HelpMenu(QToolButton):
+    """The manual, and the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        dress_for_bar(self, "help-circle", "帮助")
+        self.setToolTip("使用手册（F1）、快捷键（Shift+F1）")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for words, keys, does in (
+            ("使用手册", "F1", open_help),
+            ("快捷键", "Shift+F1", show_shortcuts),
+        ):
+            action = menu.addAction(f"{words}\t{keys}")
+            action.triggered.connect(lambda _=False, does=does: does(self.window()))
+        self.setMenu(menu)
 
 
 class UndoButtons(QWidget):
@@ -98,8 +116,13 @@ class AuthorMenu(QToolButton):
 def bar_button(picture: str, name: str) -> QToolButton:
     """An icon on the dark bar."""
     made = QToolButton()
+    dress_for_bar(made, picture, name)
+    return made
+
+
+def dress_for_bar(made: QToolButton, picture: str, name: str) -> None:
+    """A button on the bar takes no cursor away when it is clicked."""
     made.setIcon(icon(picture, "bar_ink"))
     made.setIconSize(QSize(px(18), px(18)))
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made

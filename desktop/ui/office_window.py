@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from desktop.domain.ledgers.kinds import RECEIPTS
@@ -67,12 +66,10 @@ class OfficeWindow(QObject):
         QTimer.singleShot(_AHEAD_BEGINS, self, self._look_ahead)
         self._connect()
         self._show_office()
-        QShortcut(QKeySequence("F1"), shell).activated.connect(self.show_shortcuts)
         undo_by_keys(shell, self.undo, self.redo)
 
     def _connect(self) -> None:
         shell, workplace = self._shell, self.workplace
-        self._tools.help.clicked.connect(self.show_shortcuts)
         self._tools.author.pin_wanted.connect(self._ask_pin)
         shell.place_chosen.connect(self.go)
         workplace.refused.connect(shell.message.refuse)
@@ -268,12 +265,6 @@ class OfficeWindow(QObject):
             self.room.table.redo()
         else:
             self.undoing.redo()
-
-    def show_shortcuts(self) -> None:
-        """F1."""
-        from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
-
-        ShortcutDialog(self._shell).exec()
 
     # -- the end
 

@@ -86,13 +86,17 @@ Shape = Box | Stroke | Dot | Hatch | Label
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a chart looks like; `title` and `words` say it to those who cannot see it."""
+    """What a chart looks like; `title` and `words` say it to those who cannot see it.
+
+    `picture` is a finished one, a PNG, that fills it below its shapes: a screen in the manual.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     title: str = ""
     words: str = ""
+    picture: bytes = b""
 
 
 def moved(shape: Shape, across: float, down: float) -> Shape:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Final
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.charts.drawing import Box, Dot, Drawing, Hatch, Label, Shape, Stroke
@@ -23,6 +25,9 @@ def draw_on(canvas: Canvas, drawing: Drawing, left: float, top: float, scale: fl
     canvas.saveState()
     canvas.translate(left, top)
     canvas.scale(scale, scale)
+    if drawing.picture:
+        image = ImageReader(BytesIO(drawing.picture))
+        canvas.drawImage(image, 0, -drawing.height, drawing.width, drawing.height)
     for one in drawing.shapes:
         _draw(canvas, one)
     canvas.restoreState()

@@ -27,6 +27,9 @@ def as_png(drawing: Drawing, fine: float = FINE) -> bytes:
     fine = min(fine, (_MOST / (drawing.width * drawing.height)) ** 0.5)
     size = (round(drawing.width * fine), round(drawing.height * fine))
     picture = Image.new("RGB", size, rgb("paper"))
+    if drawing.picture:
+        with Image.open(BytesIO(drawing.picture)) as finished:
+            picture.paste(finished.convert("RGB").resize(size, Image.Resampling.LANCZOS))
     painter = _Painter(picture, fine)
     for one in drawing.shapes:
         painter.draw(one)

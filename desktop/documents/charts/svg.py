@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape
@@ -29,10 +30,18 @@ def as_svg(drawing: Drawing) -> str:
         f'<title id="title">{escape(drawing.title)}</title>',
         f'<desc id="words">{escape(drawing.words)}</desc>',
         f'<rect width="{wide}" height="{high}" fill="{TONES["paper"]}"/>',
+        *_finished(drawing),
         *(line for one in drawing.shapes for line in _shape(one)),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _finished(drawing: Drawing) -> Iterator[str]:
+    """The picture below the shapes."""
+    if drawing.picture:
+        size = _told(x=0, y=0, width=drawing.width, height=drawing.height)
+        yield f'<image {size} href="data:image/png;base64,{b64encode(drawing.picture).decode()}"/>'
 
 
 def _shape(shape: Shape) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.ui.parts.labels import paragraph
@@ -38,6 +39,15 @@ class WrappedText:
             line.setPosition(QPointF(0, self.height))
             self.height += line.height()
         self._layout.endLayout()
+
+    def mark(self, stretches: Iterable[tuple[int, int]], look: QTextCharFormat) -> None:
+        """Draw these stretches, from and how many characters, in a look that keeps their width."""
+        formats = []
+        for start, length in stretches:
+            one = QTextLayout.FormatRange()
+            one.start, one.length, one.format = start, length, look  # type: ignore[attr-defined]  # missing from the stubs
+            formats.append(one)
+        self._layout.setFormats(formats)
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """In the painter's pen."""

@@ -115,7 +115,7 @@ class RoundTableScreen(QWidget):
             self.back_wanted.emit(self._table.rows[spot.row].key, part.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room it belongs to the units; F1 tells the keys as well."""
+        """Where there is little room it belongs to the units; Shift+F1 tells the keys as well."""
         super().resizeEvent(event)
         self._hint.setVisible(self.height() >= px(_ROOMY))
 

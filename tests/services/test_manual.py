@@ -1,0 +1,203 @@
+"""The manual: how pages are read, what is found in them, and that what ours says is really there."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from desktop.services.manual.finding import find_in
+from desktop.services.manual.pages import (
+    Heading,
+    Listed,
+    Manual,
+    Mark,
+    Noted,
+    Page,
+    Part,
+    Pictured,
+    Ruled,
+    Run,
+    Said,
+    lines_of,
+)
+from desktop.services.manual.reading import (
+    Unreadable,
+    line_of,
+    manual_folder,
+    page_of,
+    read_manual,
+)
+from desktop.services.manual.shortcuts import PLACES
+
+HOUSE = Path(__file__).parents[2] / "desktop"
+OURS = HOUSE / "services" / "manual"
+MANUAL = read_manual()
+
+
+# -- how pages are read
+
+
+def test_a_page_is_read_into_its_blocks() -> None:
+    text = """# 打印
+先看**打印…**，按 `Ctrl+P`，
+再看[核验](code#纸面)。
+
+## 步骤
+
+1. 一
+   接着写
+2. 二
+
+- 甲
+- 乙
+
+> 小心
+
+| 键 | 做什么 |
+|---|---|
+| `F1` | 手册 |
+
+![打印的样子](print.png)
+"""
+    page = page_of("print", text)
+    assert page.title == "打印"
+    assert page.blocks == (
+        Said(
+            (
+                Run("先看"),
+                Run("打印…", Mark.SHOWN),
+                Run("，按 "),
+                Run("Ctrl+P", Mark.KEY),
+                Run("，再看"),
+                Run("核验", Mark.LINK, "code#纸面"),
+                Run("。"),
+            )
+        ),
+        Heading("步骤"),
+        Listed((line_of("一接着写"), line_of("二")), numbered=True),
+        Listed((line_of("甲"), line_of("乙")), numbered=False),
+        Noted(line_of("小心")),
+        Ruled((line_of("键"), line_of("做什么")), ((line_of("`F1`"), line_of("手册")),)),
+        Pictured("print.png", "打印的样子"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["没有标题", "# 甲\n\n### 太深", "# 甲\n\n| 一 |\n|---|\n| 一 | 二 |", "# 甲\n\n| 一 |\n"],
+)
+def test_what_is_not_written_as_pages_are_is_named(text: str) -> None:
+    with pytest.raises(Unreadable, match=r"bad\.md"):
+        page_of("bad", text)
+
+
+def test_the_page_of_keys_has_every_key_of_the_program() -> None:
+    page = MANUAL.page("shortcuts")
+    told = {line[0].text for block in page.blocks for line in lines_of(block)}
+    assert {keys for place in PLACES for keys, _ in place.keys} <= told
+    assert {place.name for place in PLACES} <= {*page.headings}
+
+
+# -- what is found
+
+
+def _manual(*texts: str) -> Manual:
+    pages = tuple(page_of(f"p{at}", text) for at, text in enumerate(texts))
+    return Manual((Part("一", pages),), {})
+
+
+def test_titles_come_before_headings_and_text() -> None:
+    manual = _manual(
+        "# 甲\n\n这里说到备份", "# 乙\n\n空的\n\n## 备份的份数\n\n七份", "# 备份\n\n怎么做"
+    )
+    hits = find_in(manual, "备份")
+    assert [one.section.target for one in hits] == ["p2", "p1#备份的份数", "p0"]
+
+
+def test_all_words_must_stand_in_one_section_whatever_their_case() -> None:
+    manual = _manual("# 甲\n\n存成 PDF 文件\n\n## 别的\n\n只说 Word")
+    assert [one.section.target for one in find_in(manual, "pdf 文件")] == ["p0"]
+    assert find_in(manual, "pdf word") == ()
+    assert find_in(manual, "  ") == ()
+
+
+def test_an_excerpt_begins_a_little_before_the_word() -> None:
+    manual = _manual(f"# 甲\n\n{'前' * 100}钥匙{'后' * 100}")
+    [hit] = find_in(manual, "钥匙")
+    assert re.fullmatch(r"…前{12}钥匙后+…", hit.excerpt)
+
+
+# -- what ours says
+
+
+@pytest.mark.parametrize("page", MANUAL.pages, ids=lambda one: one.name)
+def test_what_a_page_says_is_on_the_screen_is_in_the_program(page: Page) -> None:
+    shown = {run.text for run in _runs(page) if run.mark is Mark.SHOWN}
+    missing = [one for one in sorted(shown) if not _is_said(one)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", MANUAL.pages, ids=lambda one: one.name)
+def test_every_link_leads_somewhere(page: Page) -> None:
+    for run in _runs(page):
+        if run.mark is Mark.LINK:
+            assert _leads(run.target), run
+
+
+def test_every_place_that_is_described_is_there() -> None:
+    there = {*re.findall(r"^class (\w+)", _said(), re.MULTILINE)}
+    assert {*MANUAL.places} - there == set()
+    for target in MANUAL.places.values():
+        assert _leads(target), target
+
+
+def test_every_page_and_every_picture_is_used() -> None:
+    folder = manual_folder()
+    assert {one.stem for one in folder.glob("*.md")} == {one.name for one in MANUAL.pages}
+    assert len({one.title for one in MANUAL.pages}) == len(MANUAL.pages)
+    used = {one.file for page in MANUAL.pages for one in page.blocks if isinstance(one, Pictured)}
+    assert used == {one.name for one in (folder / "pictures").glob("*.png")}
+
+
+def test_the_contents_name_no_place_twice() -> None:
+    contents = tomllib.loads((manual_folder() / "contents.toml").read_text(encoding="utf-8"))
+    named = [
+        place
+        for part in contents["part"]
+        for page in part["page"]
+        for places in (page.get("at", []), *page.get("under", {}).values())
+        for place in places
+    ]
+    assert len(named) == len({*named})
+
+
+def _runs(page: Page) -> Iterator[Run]:
+    for block in page.blocks:
+        for line in lines_of(block):
+            yield from line
+
+
+def _leads(target: str) -> bool:
+    name, _, heading = target.partition("#")
+    found = next((one for one in MANUAL.pages if one.name == name), None)
+    return found is not None and (not heading or heading in found.headings)
+
+
+def _is_said(words: str) -> bool:
+    """As a whole, as a part that begins or ends where a sentence of the program does, or quoted in one."""
+    said = _said()
+    return any(one in said for one in (f'"{words}', f'{words}"', f"“{words}”"))
+
+
+@cache
+def _said() -> str:
+    """The program's code but for docstrings and the manual's own."""
+    code = (
+        path.read_text(encoding="utf-8")
+        for path in HOUSE.rglob("*.py")
+        if not path.is_relative_to(OURS)
+    )
+    return "\n".join(re.sub(r'"""[\s\S]*?"""', "", one) for one in code)
