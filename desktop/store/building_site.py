@@ -25,6 +25,7 @@ from desktop.store.durable_files import (
     sync_file,
     sync_folder,
 )
+from desktop.store.lengths import refuse_too_long
 from desktop.store.lock import FILE_NAME as LOCK
 from desktop.store.lock import WorkspaceLock
 from desktop.store.workspace import DATABASE
@@ -38,6 +39,7 @@ def building_site(folder: Path, what: str) -> Iterator[Path]:
     """Where to build a workspace; after the block it stands in the folder, or there is nothing left of it."""
     folder = Path(os.path.realpath(folder))
     refuse_unfit_drive(folder)
+    refuse_too_long(folder)
     _refuse_occupied(folder, what)
     with ExitStack() as undo:
         with troubles(what, folder):

@@ -21,6 +21,7 @@ from desktop.store.desk import Desk
 from desktop.store.drives import refuse_unfit_drive
 from desktop.store.durable_files import make_folders, move, sync_folder
 from desktop.store.evidence_files import EvidenceFiles, TakenIn
+from desktop.store.lengths import refuse_too_long
 from desktop.store.lock import WorkspaceLock
 from desktop.store.migrations import CURRENT
 from desktop.store.upgrading import create, trusted_revision, unsafe, upgrade
@@ -71,6 +72,7 @@ class Workspace:
 def create_workspace(folder: Path, *, on_site: bool = False) -> Workspace:
     """Make a workspace in a new or empty folder, and open it; on a building site its database is not synced yet."""
     refuse_unfit_drive(folder)
+    refuse_too_long(folder)
     _refuse_occupied(folder)
     with troubles("建立工作区", folder):
         make_folders(folder)
@@ -104,6 +106,7 @@ def open_workspace(folder: Path) -> Workspace:
 
 def locked(folder: Path) -> WorkspaceLock:
     """The lock of a workspace that is there, whatever its state."""
+    refuse_too_long(folder)
     with troubles("打开工作区", folder):
         there = (folder / DATABASE).is_file()
     if not there:
