@@ -7,6 +7,11 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def is_checkout() -> bool:
+    """Whether the program runs from its sources, where whoever runs it builds it too."""
+    return not (_PACKAGE / "schemes").is_dir() and (_PACKAGE.parent / "Makefile").is_file()
+
+
 def bundled(folder: str) -> Path:
     """`schemes` or `resources`: beside the package's files when installed or frozen, else one up."""
     beside = _PACKAGE / folder

@@ -4,11 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from desktop.app import has_screen
-from tests.program import CHECKOUT, run, started
+from tests.program import CHECKOUT, started, uncounted
 
 HEAVY = ("PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab")
 
@@ -21,12 +22,37 @@ def test_commands_load_nothing_heavy() -> None:
         assert ended.loaded.isdisjoint(HEAVY)
 
 
-def test_without_a_screen_it_says_what_works() -> None:
-    ended = run(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
-    assert ended.returncode == 0
-    assert "没有屏幕" in ended.stdout
-    assert "kaoping score" in ended.stdout
+def without_screen(folder: Path) -> list[str]:
+    """What the program says where no window can be opened: its lines."""
+    nowhere = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    ended = subprocess.run(
+        [sys.executable, "-m", "desktop"],
+        capture_output=True,
+        cwd=folder,
+        env=uncounted(PYTHONPATH=str(CHECKOUT), **nowhere),
+        timeout=60,
+        check=True,
+        encoding="utf-8",
+    )
     assert ended.stderr == ""
+    return ended.stdout.splitlines()
+
+
+def test_without_a_screen_it_shows_round_and_overwrites_nothing(tmp_path: Path) -> None:
+    said = without_screen(tmp_path)
+    assert "没有屏幕" in said[0]
+    assert "演示工作区已建好：build/demo" in said
+    assert any("用时" in line for line in said)
+    sheets = tmp_path / "build" / "demo-sheets"
+    named = [tmp_path / line.strip() for line in said if line.endswith(".pdf")]
+    assert {*named} == {*sheets.iterdir()}
+    assert len(named) == len([*(CHECKOUT / "schemes").glob("*/scheme.toml")])
+    assert all(one.read_bytes().startswith(b"%PDF-") for one in named)
+    named[0].write_bytes(b"mine")
+    again = without_screen(tmp_path)
+    assert "演示工作区已经在这里，没有重建：build/demo" in again
+    assert sum(line.endswith("（已有，没有重印）") for line in again) == len(named)
+    assert named[0].read_bytes() == b"mine"
 
 
 def test_with_a_screen_the_window_opens_and_stays() -> None:
@@ -42,11 +68,14 @@ def test_with_a_screen_the_window_opens_and_stays() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
-@pytest.mark.parametrize("display", [":7654", "localhost:7654.0", "nonsense", ":x"])
-def test_a_screen_that_does_not_answer_is_none(display: str) -> None:
-    ended = run(DISPLAY=display, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
-    assert ended.returncode == 0
-    assert "没有屏幕" in ended.stdout
+@pytest.mark.parametrize("display", ["", ":7654", "localhost:7654.0", "nonsense", ":x"])
+def test_a_screen_that_does_not_answer_is_none(
+    monkeypatch: pytest.MonkeyPatch, display: str
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    assert not has_screen()
 
 
 def test_a_screen_that_answers_is_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,19 @@ def test_it_finds_its_data_when_run_from_elsewhere(unpacked: Path, tmp_path: Pat
         assert file.parent.name in said
 
 
+def test_without_a_screen_it_says_what_works_and_makes_nothing(
+    unpacked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only from its sources it shows round by itself: a program that is installed leaves folders alone."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    said = run_from_elsewhere(unpacked, tmp_path)
+    assert "没有屏幕" in said
+    assert "kaoping demo 文件夹 --sheets" in said
+    assert "kaoping score" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_it_makes_a_workspace_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
     """Migrations, the schema's statements and the demonstration's data are in it too."""
     run_from_elsewhere(unpacked, tmp_path, "demo", "demo")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
+from desktop.bundle import is_checkout
 from desktop.cli import scheme_commands
 from desktop.cli.calls import DONE, WRONG, CallError, Parser, let_go_of_output
 from desktop.domain.own_files import EVERY
@@ -22,7 +23,8 @@ COMMANDS: Final = """\
   kaoping schemes show 代号 [--json]  显示一个办法的指标和评分标准
   kaoping schemes check [文件 …]      检查办法文件，逐条指出错误所在的行
   kaoping score [文件]                按认定计分：一行一个 JSON，不写文件时从标准输入读
-  kaoping demo 文件夹                 在新文件夹里建立演示工作区
+  kaoping demo 文件夹 [--sheets]      在新文件夹里建立演示工作区；
+                                      --sheets 再把每个办法打印一份，存在旁边的文件夹
   kaoping rounds [--json]             列出考核批次、单位和得分
   kaoping record --round 批次 --unit 单位 [--person 姓名]
                                       从标准输入逐行记录认定，存妥一条答一行
@@ -44,6 +46,8 @@ COMMANDS: Final = """\
   kaoping restore 文件                把备份恢复到新文件夹
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
+# What `make run` does without a screen: where one stands, so that it is found again.
+_SHOW_ROUND: Final = ("demo", "build/demo", "--sheets")
 _FOR_WINDOW: Final = "考核包和备份文件要在窗口里打开，这里没有屏幕；不用窗口时，请用 kaoping merge 或 kaoping restore"
 _PRINTING: Final = frozenset({"sheet", "code", "archive"})
 _EXCHANGE: Final = frozenset({"handover", "merge"})
@@ -61,8 +65,12 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code."""
     _prepare_streams()
     if not arguments:
-        print(f"这里没有屏幕，窗口打不开；请在桌面环境里运行。\n{COMMANDS}")
-        return DONE
+        print("这里没有屏幕，窗口打不开；请在桌面环境里运行。")
+        if not is_checkout():
+            print(f"没有屏幕也可以看演示：kaoping demo 文件夹 --sheets\n{COMMANDS}")
+            return DONE
+        print("下面用演示数据走一遍；其他命令见 .venv/bin/kaoping --help\n")
+        arguments = _SHOW_ROUND
     try:
         call = _parsed(arguments)
         _refuse_from_nowhere(call)
@@ -141,8 +149,9 @@ def _parser() -> Parser:
 
 
 def _add_workspace_commands(add: Callable[..., Parser]) -> None:
-    demo = add("demo", usage="kaoping demo 文件夹")
+    demo = add("demo", usage="kaoping demo 文件夹 [--sheets]")
     demo.add_argument("workspace", type=Path)
+    demo.add_argument("--sheets", action="store_true")
     demo.set_defaults(run=_in_workspace("demo"))
     rounds = add("rounds", usage="kaoping rounds [--workspace 文件夹] [--json]")
     rounds.add_argument("--json", action="store_true")
@@ -246,6 +255,10 @@ def _in_workspace(name: str) -> _Run:
             from desktop.cli import exchange_commands  # noqa: PLC0415  # loads SQLAlchemy
 
             return exchange_commands.COMMANDS[name](call)
+        if name == "demo":
+            from desktop.cli import demo_command  # noqa: PLC0415  # loads SQLAlchemy
+
+            return demo_command.demo(call)
         from desktop.cli import workspace_commands  # noqa: PLC0415  # loads SQLAlchemy
 
         return workspace_commands.COMMANDS[name](call)

@@ -1,4 +1,4 @@
-"""The commands on a workspace: demo, rounds, record, verify, backup, restore."""
+"""The commands on a workspace: rounds, record, verify, backup, restore."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from desktop.domain.amounts import show
 from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import printable
-from desktop.services import backing_up, demonstration
+from desktop.services import backing_up
 from desktop.services.archive_places import is_archive
 from desktop.services.assessments import sheet_of
 from desktop.services.office import author_named
@@ -32,7 +32,7 @@ from desktop.services.record_line import record_line
 from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds
 from desktop.services.workspaces import Workspace, default_folder, open_workspace, verify
 
-_STATES: Final = {"open": "未评完", "scored": "已评完", "finalised": "已定稿"}
+STATES: Final = {"open": "未评完", "scored": "已评完", "finalised": "已定稿"}
 _ABSENT: Final = "未参加"
 
 
@@ -41,13 +41,6 @@ _UNHEARD: Final = "读取结果的程序已经退出，后面的行没有记录�
 
 def _folder(call: Namespace) -> Path:
     return call.workspace or default_folder()
-
-
-def demo(call: Namespace) -> int:
-    """Make a workspace with demonstration data."""
-    demonstration.make_demonstration(call.workspace)
-    print(f"演示工作区已建好：{printable(str(call.workspace))}")
-    return DONE
 
 
 def rounds(call: Namespace) -> int:
@@ -60,12 +53,13 @@ def rounds(call: Namespace) -> int:
     for one in standings:
         print(f"{one.round.id}\t{one.round.name}（{one.round.period}）")
         for unit in one.units:
-            state = _ABSENT if unit.absent else _STATES[unit.state]
-            print(f"  {unit.key.unit}\t{state}\t{_total(unit)}\t{unit.name}")
+            state = _ABSENT if unit.absent else STATES[unit.state]
+            print(f"  {unit.key.unit}\t{state}\t{total_words(unit)}\t{unit.name}")
     return DONE
 
 
-def _total(unit: UnitStanding) -> str:
+def total_words(unit: UnitStanding) -> str:
+    """What a unit has so far."""
     if unit.absent:
         return unit.absent
     if unit.sheet is None:
@@ -176,7 +170,6 @@ def restore(call: Namespace) -> int:
 
 
 COMMANDS: Final[Mapping[str, Callable[[Namespace], int]]] = {
-    "demo": demo,
     "rounds": rounds,
     "record": record,
     "verify": verify_all,
