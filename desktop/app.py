@@ -6,7 +6,7 @@ import gc
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from desktop.domain.own_files import BACKUP
 
@@ -56,9 +56,11 @@ def run(given: Path | None = None) -> int:
     # Qt is loaded only when there is a window to show, and the store only once it is painted.
     from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.mishaps import watch_for_crashes
     from desktop.ui.theme.dressing import dress, speak_chinese
     from desktop.viewmodels.preferences import Preferences
 
+    watch_for_crashes()
     gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
@@ -192,6 +194,7 @@ class Program:
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
+        from desktop.ui.screens.settings_screen import SettingsScreen
         from desktop.ui.theme.dressing import dress
         from desktop.viewmodels.place import Place
 
@@ -211,6 +214,9 @@ class Program:
         self.shell.show()
         before.hide()
         before.deleteLater()
+        found = cast("list[SettingsScreen]", self.shell.findChildren(SettingsScreen))
+        for screen in found:
+            screen.enter()  # to where the scale was chosen
 
     def welcome(self) -> None:
         """The first start."""

@@ -13,6 +13,7 @@ from typing import IO, Any, Final, NoReturn
 DONE: Final = 0
 FAULTS: Final = 1
 WRONG: Final = 2
+BUG: Final = 3  # of the program's own
 
 
 class CallError(Exception):

@@ -12,10 +12,12 @@ from typing import IO, Final
 
 from desktop.bundle import is_checkout
 from desktop.cli import scheme_commands
-from desktop.cli.calls import DONE, WRONG, CallError, Parser, let_go_of_output
+from desktop.cli.calls import BUG, DONE, WRONG, CallError, Parser, let_go_of_output
 from desktop.domain.own_files import EVERY
 from desktop.domain.refusals import Refused, printable
 from desktop.domain.troubles import Trouble
+from desktop.mishap_log import note_mishap, places_of
+from desktop.release import version
 
 COMMANDS: Final = """\
 不需要屏幕的命令：
@@ -44,6 +46,7 @@ COMMANDS: Final = """\
                                       只逐处列出，不写入
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
+  kaoping --version                   版本
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
 
 # What `make run` does without a screen: where one stands, so that it is found again.
@@ -64,6 +67,13 @@ class _Program(Parser):
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command and return its exit code."""
     _prepare_streams()
+    try:
+        return _carried_out(arguments)
+    except Exception as failure:  # noqa: BLE001  # a bug: it is logged without what it was about
+        return _tell_bug(failure)
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
     if not arguments:
         print("这里没有屏幕，窗口打不开；请在桌面环境里运行。")
         if not is_checkout():
@@ -94,6 +104,15 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
     if arguments[0].lower().endswith(EVERY):
         raise CallError(_FOR_WINDOW)
     return _parser().parse_args(arguments)
+
+
+def _tell_bug(failure: Exception) -> int:
+    """Where it happened, for who will mend it; a message may name people and is told nowhere."""
+    log = note_mishap(failure)
+    print(places_of(failure), end="", file=sys.stderr)
+    where = f"；出错位置已记入 {printable(str(log))}，请交给维护人员" if log else ""
+    print(f"kaoping：程序出了一个错，这一步可能没有完成{where}", file=sys.stderr)
+    return BUG
 
 
 def _refuse_from_nowhere(call: Namespace) -> None:
@@ -127,6 +146,7 @@ def _nowhere() -> IO[str]:
 
 def _parser() -> Parser:
     parser = _Program(usage="kaoping 命令 …")
+    parser.add_argument("--version", action="version", version=f"考评台 {version()}")
     commands = parser.add_subparsers(required=True)
     schemes = commands.add_parser(
         "schemes", usage="kaoping schemes [show 代号|check 文件 …] [--json]"

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 import threading
-import traceback
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import IO, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QMessageBox
 
+from desktop.mishap_log import crash_record, note_mishap, note_warning, places_of
 from desktop.ui.shell import Shell
 
-_LARGEST_LOG: Final = 1_000_000
+_LOGGED: Final = {
+    QtMsgType.QtWarningMsg: "Qt warning",
+    QtMsgType.QtCriticalMsg: "Qt critical",
+    QtMsgType.QtFatalMsg: "Qt fatal",
+}
+_TOLD: Final[set[str]] = set()  # what is said with every movement is logged once
 
 
 class _Watch(QObject):
@@ -37,9 +47,8 @@ class _Watch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, value, trace)
             return
-        places = "".join(_places(trace))
-        print(f"{places}{kind.__name__}", file=sys.stderr)  # noqa: T201  # a developer looks there
-        self.happened.emit(str(_log(kind.__name__, places) or ""))
+        print(places_of(value), end="", file=sys.stderr)  # noqa: T201  # a developer looks there
+        self.happened.emit(str(note_mishap(value) or ""))
 
     def _tell(self, log: str) -> None:
         if self._telling:
@@ -60,6 +69,25 @@ class _Watch(QObject):
         self._telling = False
 
 
+def watch_for_crashes() -> IO[str] | None:
+    """What Qt complains of, and where the interpreter went down, are logged too; the file stays open for that."""
+    record = crash_record()
+    if record is not None:
+        faulthandler.enable(record)
+    qInstallMessageHandler(_on_message)
+    return record
+
+
+def _on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """A developer sees all of it; the log has no more of it than is certain to be of the program."""
+    category: str = getattr(context, "category", None) or ""  # missing from PySide's stubs
+    told = f"{category}: {message}" if category else message
+    print(told, file=sys.stderr)  # noqa: T201  # as Qt itself does
+    if kind in _LOGGED and message not in _TOLD:
+        _TOLD.add(message)
+        note_warning(_LOGGED[kind], category, message)
+
+
 def watch_for_mishaps(shell: Shell) -> None:
     """From now on nothing ends the program without a word."""
     watch = _Watch(shell)
@@ -67,27 +95,3 @@ def watch_for_mishaps(shell: Shell) -> None:
     threading.excepthook = lambda told: watch.take(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
-
-
-def _places(trace: TracebackType | None) -> Iterator[str]:
-    """Where it happened, without the folders above the program: one may be named after its user."""
-    for frame in traceback.extract_tb(trace):
-        parts = Path(frame.filename).parts
-        known = [at for at, one in enumerate(parts) if one in {"site-packages", "desktop"}]
-        below = parts[known[-1] :] if known else parts[-1:]
-        yield f"{'/'.join(below)}:{frame.lineno} {frame.name}\n    {frame.line}\n"
-
-
-def _log(kind: str, places: str) -> Path | None:
-    """Append to the log in the user's folder; where that fails, the dialog still comes."""
-    from platformdirs import user_log_path  # noqa: PLC0415  # nobody needs it before
-
-    try:
-        file = user_log_path("kaoping", appauthor=False, ensure_exists=True) / "mishaps.log"
-        if file.exists() and file.stat().st_size > _LARGEST_LOG:
-            file.unlink()
-        with file.open("a", encoding="utf-8") as out:
-            out.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {kind}\n{places}\n")
-    except OSError:
-        return None
-    return file

@@ -78,8 +78,10 @@ def _schemes(_window: OfficeWindow) -> QWidget:
 
 def _settings(window: OfficeWindow) -> QWidget:
     from desktop.ui.screens.settings_screen import SettingsScreen
+    from desktop.ui.settings.settings_desk import Machine
 
-    made = SettingsScreen(window.workplace, window.jobs, window.preferences, window.backups)
+    machine = Machine(window.jobs, window.preferences, window.backups)
+    made = SettingsScreen(window.workplace, machine)
     made.scale_chosen.connect(window.scale_chosen)
     made.scanner_chosen.connect(window.room.watch_scanner)
     made.phrases_wanted.connect(window.room.open_phrases)

@@ -10,6 +10,8 @@ _WORKSPACE = "workspace/folder"
 _SCALE = "window/scale"
 _PERSON = "workspace/person"
 _SCANNER = "scanner/folder"
+_EXPORTS = "exports/folder"
+_HEADING = "settings/heading"
 _BETWEEN = "、"
 _SCANNED = "scanner/until"
 
@@ -61,6 +63,26 @@ class Preferences:
     @scanner.setter
     def scanner(self, folder: Path | None) -> None:
         self._kept.setValue(_SCANNER, "" if folder is None else str(folder))
+
+    @property
+    def exports(self) -> Path | None:
+        """The folder in which files are saved, unless another one is chosen there; None for the system's own."""
+        kept = self._kept.value(_EXPORTS)
+        return Path(kept) if isinstance(kept, str) and kept else None
+
+    @exports.setter
+    def exports(self, folder: Path | None) -> None:
+        self._kept.setValue(_EXPORTS, "" if folder is None else str(folder))
+
+    @property
+    def heading(self) -> str:
+        """Which page of the settings was open last."""
+        kept = self._kept.value(_HEADING)
+        return kept if isinstance(kept, str) else ""
+
+    @heading.setter
+    def heading(self, name: str) -> None:
+        self._kept.setValue(_HEADING, name)
 
     @property
     def scanned(self) -> float | None:

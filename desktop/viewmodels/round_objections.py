@@ -13,7 +13,7 @@ from desktop.domain.deductions import deductions_of
 from desktop.domain.records import AssessmentKey
 from desktop.domain.result_records import Decision, Objection
 from desktop.domain.sheet_parts import parts_of
-from desktop.services.objection_terms import DAYS_SETTING, Term
+from desktop.services.objection_terms import Term
 from desktop.services.objections import (
     DECISIONS,
     ObjectionSight,
@@ -21,19 +21,18 @@ from desktop.services.objections import (
     Resolution,
     both_sheets,
     corrected_since,
-    days_now,
     decide_objection,
     objections_of,
     raise_objection,
     term_for,
 )
-from desktop.services.office import change_setting
 from desktop.services.outcome import Outcome
 from desktop.services.papers import Paper, Wanted
 from desktop.services.recording_many import together
 from desktop.services.round_sights import SheetSight
 from desktop.viewmodels.correction_draft import CorrectionDraft
 from desktop.viewmodels.result_book import ResultBook
+from desktop.viewmodels.term_keeping import TermKeeping
 
 _OF_OBJECTIONS: Final = frozenset({"objection", "evidence_link", "setting", "letter"})
 
@@ -55,6 +54,7 @@ class RoundObjections(QObject):
         super().__init__()
         self.book = book
         self.objections: tuple[ObjectionSight, ...] = ()
+        self.terms = TermKeeping(book.workplace)
         self._chosen = ""
         book.workplace.dispatcher.changed.connect(self._on_changed)
 
@@ -64,16 +64,6 @@ class RoundObjections(QObject):
         with at.deed():
             self.objections = () if of is None else objections_of(at.workspace, of.id)
         self.changed.emit()
-
-    @property
-    def days(self) -> int:
-        """How many working days units have to object."""
-        return days_now(self.book.workplace.workspace)
-
-    def keep_days(self, days: int) -> bool:
-        """Give units so many working days; letters tell them."""
-        at = self.book.workplace
-        return at.attempt(lambda: change_setting(at.workspace, at.author, DAYS_SETTING, str(days)))
 
     # -- which one
 

@@ -27,6 +27,7 @@ def sit(
 ) -> Iterator[Sit]:
     """Sit down before a workspace, or before none."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     sitting: list[Evaluator] = []
     hooks = sys.excepthook, threading.excepthook
 

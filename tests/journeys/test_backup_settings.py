@@ -15,6 +15,7 @@ from desktop.viewmodels import backup_keeping
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.setting_pages import do, open_page, reach
 from tests.services.building import ME, add, office_in, rounds
 from tests.ui.dropping import answering, choose
 
@@ -27,6 +28,7 @@ def evaluator(sit: Sit, tmp_path: Path) -> Evaluator:
         add(workspace)
     made = sit(folder)
     made.office.go(Place.SETTINGS)
+    open_page(made, "备份")
     return made
 
 
@@ -36,13 +38,6 @@ def stick(tmp_path: Path) -> Path:
     made = tmp_path / "stick"
     made.mkdir()
     return made
-
-
-def do(evaluator: Evaluator, name: str) -> None:
-    evaluator.return_to_window()
-    evaluator.shell.show_page(evaluator.office.screen(Place.SETTINGS))
-    evaluator.tab_to(name)
-    evaluator.press("Space")
 
 
 def name_place(evaluator: Evaluator, place: Path) -> None:
@@ -91,8 +86,9 @@ def test_a_second_place_is_named_filled_and_given_up(evaluator: Evaluator, stick
 
 def test_a_stick_that_was_pulled_is_missed_in_words(evaluator: Evaluator, stick: Path) -> None:
     name_place(evaluator, stick)
+    reach(evaluator, "现在备份过去")
     shutil.rmtree(stick)
-    do(evaluator, "现在备份过去")
+    evaluator.press("Space")
     told(evaluator, "请插上后再试，或重新指定位置")
     evaluator.office.go(Place.OVERVIEW)
     evaluator.office.go(Place.SETTINGS)

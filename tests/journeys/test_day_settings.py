@@ -10,19 +10,13 @@ from desktop.ui.panels.year_calendar import YearCalendar
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.setting_pages import reach
 from tests.services.building import office_in
 from tests.ui.dropping import answering
 
 
 def days(evaluator: Evaluator) -> list[OfficeDay]:
     return office_days_of(evaluator.office.workplace.workspace)
-
-
-def reach(evaluator: Evaluator, name: str) -> None:
-    """From the top of the settings."""
-    evaluator.return_to_window()
-    evaluator.shell.show_page(evaluator.office.screen(Place.SETTINGS))
-    evaluator.tab_to(name)
 
 
 def to_calendar(evaluator: Evaluator) -> YearCalendar:

@@ -9,18 +9,13 @@ from desktop.services.report_calendar import office_reports
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.setting_pages import reach
 from tests.services.building import office_in
 from tests.ui.dropping import answering
 
 
 def reports(evaluator: Evaluator) -> list[OfficeReport]:
     return office_reports(evaluator.office.workplace.workspace)
-
-
-def reach(evaluator: Evaluator, name: str) -> None:
-    evaluator.return_to_window()
-    evaluator.shell.show_page(evaluator.office.screen(Place.SETTINGS))
-    evaluator.tab_to(name)
 
 
 def test_a_report_is_added_seen_in_the_ledger_changed_and_retired(sit: Sit, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from desktop.viewmodels.phrases import PHRASE_ROLE
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import NEXT, Evaluator, wait_until
+from tests.journeys.setting_pages import reach
 from tests.services.building import events_of, office_in, rounds, settle
 from tests.ui.dropping import answering, choose
 from tests.viewmodels.building import facts_of
@@ -229,7 +230,7 @@ def test_what_was_written_once_is_a_phrase_that_the_settings_lead_to(
     evaluator.tab_to(found(evaluator, QLineEdit, "说明：序号1").accessibleName())
     evaluator.write("Late again")
     evaluator.office.go(Place.SETTINGS)
-    evaluator.tab_to("常用语…")
+    reach(evaluator, "常用语…")
     evaluator.press("Space")
     dialog = opened()
     assert isinstance(dialog, PhraseDialog)
@@ -250,7 +251,7 @@ def test_the_folder_of_the_scanner_is_chosen_and_given_up(
     assert scanner is not None
     evaluator.office.go(Place.SETTINGS)
     answering(choose(scans))
-    evaluator.tab_to("扫描文件夹…")
+    reach(evaluator, "扫描文件夹…")
     evaluator.press("Space")
     assert (evaluator.program._preferences.scanner, scanner.folder) == (scans, scans)
     assert evaluator.says(f"新的扫描件取自：{scans}")

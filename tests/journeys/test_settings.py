@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,14 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.records import Person, UnitRecord
+from desktop.services.objections import days_now
 from desktop.services.office import office_of, people_of, units_of
 from desktop.services.pins import has_pin
+from desktop.ui.dialogs.paper_place import documents
+from desktop.ui.settings.headings import HEADINGS
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.setting_pages import do, open_page, reach, settings_of
 from tests.services.building import office_in
-from tests.ui.dropping import answering, button_of
+from tests.ui.dropping import answering, button_of, choose, nameless
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
 
@@ -47,18 +52,6 @@ def person(evaluator: Evaluator, name: str) -> Person:
 
 def units(evaluator: Evaluator) -> dict[str, UnitRecord]:
     return {one.name: one for one in units_of(evaluator.office.workplace.workspace)}
-
-
-def reach(evaluator: Evaluator, name: str) -> None:
-    """From the top of the screen to something of this name."""
-    evaluator.return_to_window()
-    evaluator.shell.show_page(evaluator.office.screen(Place.SETTINGS))
-    evaluator.tab_to(name)
-
-
-def do(evaluator: Evaluator, name: str) -> None:
-    reach(evaluator, name)
-    evaluator.press("Space")
 
 
 def typed(evaluator: Evaluator, words: str) -> Callable[[QDialog], None]:
@@ -222,6 +215,7 @@ def test_units_are_added_and_changed_in_bulk(evaluator: Evaluator) -> None:
 
 
 def test_a_unit_is_left_out_of_new_rounds_and_taken_in_again(evaluator: Evaluator) -> None:
+    open_page(evaluator, "被考核单位")
     table = evaluator.part(QTableWidget, "被考核单位")
 
     def names() -> list[str]:
@@ -316,3 +310,114 @@ def test_what_runs_beside_the_window_ends_before_it_is_made_anew(
     threading.Timer(0.2, gate.set).start()
     evaluator.press("Right")
     assert told == [True]
+
+
+# -- the headings
+
+
+def test_a_setting_is_found_by_a_word(evaluator: Evaluator) -> None:
+    """Also by one that stands on no heading."""
+    evaluator.press("Ctrl+F")
+    assert evaluator.focus.accessibleName() == "查找设置"
+    evaluator.write("口令")
+    screen = settings_of(evaluator)
+    assert screen.headings.names == ["人员"]
+    assert evaluator.part(QAbstractButton, "设口令…：王考评").isVisible()
+    evaluator.press("Down", "Tab")
+    assert evaluator.focus.accessibleName().endswith("担任考核")
+
+
+def test_what_no_setting_has_is_said_and_given_up(evaluator: Evaluator) -> None:
+    evaluator.press("Ctrl+F")
+    evaluator.write("xyz")
+    assert settings_of(evaluator).headings.names == []
+    assert evaluator.says("没有这样的设置，换个词试试")
+    evaluator.press("Escape")
+    assert len(settings_of(evaluator).headings.names) == len(HEADINGS)
+    assert evaluator.focus.accessibleName() == "查找设置"
+
+
+def test_pages_follow_one_another_by_key(evaluator: Evaluator) -> None:
+    names = [one.name for one in HEADINGS]
+    open_page(evaluator, names[0])
+    seen = [evaluator.program._preferences.heading]
+    for _ in names:
+        evaluator.press("Ctrl+PgDown")
+        seen.append(evaluator.program._preferences.heading)
+    assert seen == [*names, names[0]]
+    evaluator.press("Ctrl+PgUp")
+    assert evaluator.program._preferences.heading == names[-1]
+
+
+def test_the_page_that_was_open_is_open_again(evaluator: Evaluator, sit: Sit) -> None:
+    open_page(evaluator, "备份")
+    folder = evaluator.office.workplace.workspace.folder
+    evaluator.shell.close()
+    wait_until(lambda: not evaluator.shell.isVisible())
+    again = sit(folder)
+    again.office.go(Place.SETTINGS)
+    assert again.says("第二位置")
+
+
+def test_everything_that_takes_the_focus_has_a_name(evaluator: Evaluator) -> None:
+    for one in HEADINGS:
+        open_page(evaluator, one.name)
+        assert nameless(settings_of(evaluator)) == []
+
+
+# -- terms and folders
+
+
+def test_the_days_for_objections_are_kept_for_the_whole_office(evaluator: Evaluator) -> None:
+    workspace = evaluator.office.workplace.workspace
+    reach(evaluator, "异议期工作日数")
+    evaluator.write("61")
+    assert evaluator.says("请填 1 到 60 的整数")
+    evaluator.press("Tab")
+    assert days_now(workspace) == 5
+    reach(evaluator, "异议期工作日数")
+    evaluator.write("10")
+    assert not evaluator.says("请填 1 到 60 的整数")
+    evaluator.press("Tab")
+    assert days_now(workspace) == 10
+    evaluator.press("Ctrl+Z")
+    assert days_now(workspace) == 5
+    assert evaluator.part(QLineEdit, "异议期工作日数").text() == "5"
+
+
+def test_files_are_saved_where_the_settings_say(evaluator: Evaluator, tmp_path: Path) -> None:
+    out = tmp_path / "上报材料"
+    out.mkdir()
+    usual = documents()
+    answering(choose(out))
+    do(evaluator, "选择存放文件的文件夹…")
+    assert evaluator.says(str(out))
+    assert documents() == out
+    out.rmdir()  # a stick that was pulled out
+    open_page(evaluator, "备份")
+    open_page(evaluator, "文件夹")
+    assert documents() == usual
+    evaluator.return_to_window()
+    do(evaluator, "用系统的“文档”文件夹")
+    assert evaluator.program._preferences.exports is None
+
+
+def test_a_folder_is_opened_or_named(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever opens folders here belongs to the system."""
+    asked: list[str] = []
+    opens = [True, False]
+
+    def ask(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return opens[len(asked) - 1]
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", ask)
+    folder = str(evaluator.office.workplace.workspace.folder)
+    do(evaluator, "打开工作区文件夹")
+    assert (asked, evaluator.shell.message.text) == ([folder], "")
+    evaluator.press("Space")
+    assert asked == [folder, folder]
+    assert folder in evaluator.shell.message.text
+    do(evaluator, "打开日志文件夹")
+    assert len(asked) == 2  # there is none before there is something to log
+    assert "还没有这个文件夹" in evaluator.shell.message.text

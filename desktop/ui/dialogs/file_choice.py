@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.ui.dialogs.paper_place import documents
 from desktop.viewmodels.document_beside import DocumentBeside
 
 _DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
@@ -42,7 +43,8 @@ def choose_package(parent: QWidget) -> Path | None:
 
 def choose_place(parent: QWidget, title: str, name: str) -> Path | None:
     """Where a workbook is to be written."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")
+    suggested = str(documents() / name)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, "Excel (*.xlsx)")
     return Path(chosen) if chosen else None
 
 

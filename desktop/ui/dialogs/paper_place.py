@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.viewmodels.preferences import Preferences
 
 PAPER_KINDS: Final = {
     ".pdf": "PDF 文件 (*.pdf)",
@@ -41,7 +43,10 @@ def may_replace(parent: QWidget, names: Sequence[str], folder: Path) -> bool:
 
 
 def documents() -> Path:
-    """Where the system keeps the user's documents."""
+    """Where files are saved: the folder that the settings name, else where the system keeps the user's documents."""
+    chosen = Preferences().exports
+    if chosen is not None and os.path.isdir(chosen):  # noqa: PTH112  # Path's raises what a broken stick says
+        return chosen
     usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(usual) if Path(usual).is_dir() else Path.home()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.own_files import BACKUP
 from desktop.services.backing_up import SecondPlaceStanding
+from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -66,7 +67,8 @@ class BackupSettings(QWidget):
 
     def _on_write(self) -> None:
         today = QDate.currentDate().toString("yyyyMMdd")
-        name, _ = QFileDialog.getSaveFileName(self, "导出备份文件", f"考评台备份{today}{BACKUP}")
+        suggested = str(documents() / f"考评台备份{today}{BACKUP}")
+        name, _ = QFileDialog.getSaveFileName(self, "导出备份文件", suggested)
         if name:
             self._keeping.write_file(Path(name))
 

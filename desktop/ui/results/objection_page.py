@@ -116,11 +116,11 @@ class ObjectionPage(ResultPage):
 
     def ask_days(self) -> None:
         """How many working days units have."""
-        now = self.objections.days
+        now = self.objections.terms.days
         words = "单位收到扣分告知书以后，可以在几个工作日内提出异议"
         days, taken = QInputDialog.getInt(self.window(), "异议期", words, now, 1, MOST_DAYS)
         if taken and days != now:
-            self.objections.keep_days(days)
+            self.objections.terms.keep_days(days)
 
     def _print_sheet(self, *, before: bool) -> None:
         chosen = self.objections.chosen
@@ -137,7 +137,7 @@ class ObjectionPage(ResultPage):
     def _show(self) -> None:
         of = self.objections
         rows = [*of.rows()]
-        self.days_button.setText(f"异议期 {of.days} 个工作日…")
+        self.days_button.setText(f"异议期 {of.terms.days} 个工作日…")
         self.days_button.setAccessibleName(self.days_button.text())
         pending = sum(one.objection.state == "open" for one in of.objections)
         self.about.set_whole(f"异议 {len(rows)} 件，待裁定 {pending} 件" if rows else _NONE)

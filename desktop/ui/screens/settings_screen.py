@@ -1,115 +1,79 @@
-"""设置: how large the text is, the office, its people, units, templates, reports and days, its backups and faces."""
+"""设置: its headings at the left, and the page of the one that is open."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.ui.panels.backup_settings import BackupSettings
-from desktop.ui.panels.day_settings import DaySettings
-from desktop.ui.panels.face_settings import FaceSettings
-from desktop.ui.panels.office_settings import OfficeSettings
-from desktop.ui.panels.people_settings import PeopleSettings
-from desktop.ui.panels.report_settings import ReportSettings
-from desktop.ui.panels.template_settings import TemplateSettings
-from desktop.ui.panels.unit_settings import UnitSettings
-from desktop.ui.parts.boxes import column, framed, holder, row
-from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label
-from desktop.ui.parts.segments import Segment, Segments
-from desktop.ui.theme.tokens import SCALES, px
-from desktop.viewmodels.backup_keeping import BackupKeeping
-from desktop.viewmodels.jobs import Jobs
-from desktop.viewmodels.office_calendar import OfficeCalendar
-from desktop.viewmodels.office_keeping import OfficeKeeping
-from desktop.viewmodels.preferences import Preferences
-from desktop.viewmodels.report_plans import ReportPlans
-from desktop.viewmodels.template_keeping import TemplateKeeping
+from desktop.ui.parts.boxes import row
+from desktop.ui.settings.heading_list import HeadingList
+from desktop.ui.settings.headings import HEADINGS
+from desktop.ui.settings.settings_desk import Machine, SettingsDesk
 from desktop.viewmodels.workplace import Workplace
 
 
-class SettingsScreen(QScrollArea):
-    """One page, a card for each matter."""
+class SettingsScreen(QWidget):
+    """A page for each matter, made when it is first wanted."""
 
     scale_chosen = Signal(int)
     scanner_chosen = Signal(object)  # Path, or None
     phrases_wanted = Signal()
 
-    def __init__(
-        self, workplace: Workplace, jobs: Jobs, preferences: Preferences, backups: BackupKeeping
-    ) -> None:
+    def __init__(self, workplace: Workplace, machine: Machine) -> None:
         super().__init__()
-        keeping = self._keeping = OfficeKeeping(workplace)
-        plans = self._plans = ReportPlans(workplace)
-        today = date.today()  # noqa: DTZ011  # the office's own calendar day
-        calendar = self._calendar = OfficeCalendar(workplace, today)
-        self._templates = TemplateKeeping(workplace, jobs)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scales = Segments([Segment(f"{one}%") for one in SCALES], "文字大小")
-        scales.show_value(SCALES.index(preferences.scale) if preferences.scale in SCALES else 0)
-        scales.chosen.connect(lambda number: self.scale_chosen.emit(SCALES[number]))
-        look = row(label("文字大小"), scales, None, gap=14)
-        parts = (
-            _card("显示", look),
-            _card("扫描仪和常用语", self._tools(preferences.scanner)),
-            _card("本单位", OfficeSettings(keeping)),
-            _card("人员", PeopleSettings(keeping)),
-            _card("被考核单位", UnitSettings(keeping, jobs)),
-            _card("报送安排", ReportSettings(plans)),
-            _card("工作日", DaySettings(calendar)),
-            _card("文书模板", TemplateSettings(self._templates)),
-            _card("备份", BackupSettings(backups)),
-            _card("打印字体", FaceSettings()),
-        )
-        inside = column(*parts, None, gap=14, margins=(28, 20, 28, 20))
-        body = QWidget()
-        body.setLayout(inside)
-        body.setMaximumWidth(px(1180))
-        middle = QWidget()
-        sides = row(None, body, None, gap=0)
-        sides.setStretch(1, 100)
-        middle.setLayout(sides)
-        self.setWidget(middle)
-        self.entry = scales
+        self._preferences = machine.preferences
+        self._desk = SettingsDesk(workplace, machine)
+        self._desk.setParent(self)
+        self.headings = HeadingList()
+        self.pages = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
+        whole = row(self.headings, self.pages, gap=0)
+        whole.setStretchFactor(self.pages, 1)
+        self.setLayout(whole)
+        self._connect()
+        names = [one.name for one in HEADINGS]
+        before = self._preferences.heading
+        self.open(before if before in names else names[0])
+        self.entry: QWidget = self.headings.list
 
-    def _tools(self, scanner: Path | None) -> QWidget:
-        """Which folder the scanner fills, and the library of phrases."""
-        self._scanner = label(_scanner_words(scanner), "soft")
-        choose = button(
-            "扫描文件夹…", "", "folder-open", "扫描仪存放扫描件的文件夹；有新文件时提示收入"
-        )
-        self._no_scanner = button("不用", "link")
-        self._no_scanner.setAccessibleName("不用扫描文件夹")
-        if scanner is None:
-            self._no_scanner.hide()
-        phrases = button(
-            "常用语…", "", "message-2", "写过的说明和理由；可以改正，未定稿的考核表一起改"
-        )
-        choose.clicked.connect(self._on_scanner)
-        self._no_scanner.clicked.connect(lambda: self._choose_scanner(None))
-        phrases.clicked.connect(self.phrases_wanted)
-        return holder(row(choose, self._scanner, self._no_scanner, None, phrases))
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.scale_chosen.connect(self.scale_chosen)
+        desk.scanner_chosen.connect(self.scanner_chosen)
+        desk.phrases_wanted.connect(self.phrases_wanted)
+        self.headings.chosen.connect(self.open)
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._step(by))
+        seek = QShortcut(QKeySequence("Ctrl+F"), self)
+        seek.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        seek.activated.connect(self.seek)
 
-    def _on_scanner(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "扫描仪存放扫描件的文件夹")
-        if chosen:
-            self._choose_scanner(Path(chosen))
+    def open(self, name: str) -> None:
+        """The page under this heading."""
+        if name not in self._made:
+            heading = next(one for one in HEADINGS if one.name == name)
+            self._made[name] = heading.make(self._desk)
+            self.pages.addWidget(self._made[name])
+        self.headings.show_heading(name)
+        self.pages.setCurrentWidget(self._made[name])
+        self._preferences.heading = name
 
-    def _choose_scanner(self, folder: Path | None) -> None:
-        self._scanner.setText(_scanner_words(folder))
-        self._no_scanner.setVisible(folder is not None)
-        self.scanner_chosen.emit(folder)
+    def enter(self) -> None:
+        """Go into the page that is open."""
+        parts = cast("list[QWidget]", self.pages.currentWidget().findChildren(QWidget))
+        stops = (one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        next((one for one in stops if not one.isHidden()), self.entry).setFocus()
 
+    def seek(self) -> None:
+        """Look for a setting by a word."""
+        self.headings.search.setFocus()
+        self.headings.search.selectAll()
 
-def _scanner_words(folder: Path | None) -> str:
-    return "没有指定扫描文件夹" if folder is None else f"新的扫描件取自：{folder}"
-
-
-def _card(title: str, content: QWidget | QLayout) -> QWidget:
-    return framed(
-        "card", column(label(title, "heading"), content, gap=10, margins=(20, 14, 20, 16))
-    )
+    def _step(self, by: int) -> None:
+        self.headings.step(by)
+        self.entry.setFocus()  # else the cursor goes to whatever stands beside the page that went

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QFrame, QStackedWidget
 
 from desktop.domain.safe_names import safe_name
 from desktop.services.evidence_pages import Handover
+from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import paragraph
@@ -169,8 +170,7 @@ class EvidenceViewer(QFrame):
         evidence = self.view.evidence
         if evidence is None:
             return
-        places = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = str(Path(places) / safe_name(evidence.name))
+        suggested = str(documents() / safe_name(evidence.name))
         chosen, _ = QFileDialog.getSaveFileName(self, "另存材料", suggested)
         if chosen:
             self.view.handover.save(evidence, Path(chosen))

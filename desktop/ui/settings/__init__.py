@@ -1,0 +1,1 @@
+"""设置: its headings, and the page of each."""
