@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.checklist import ChecklistRow
 from desktop.domain.circumstances import PLAN_ITEM, Counted
-from desktop.domain.records import AssessmentKey, Evidence, WaiverRecord
+from desktop.domain.records import AssessmentKey, Evidence, EvidenceLink, WaiverRecord
 from desktop.services.assessments import assessment_of, scheme_of
 from desktop.services.evidence import Use, Uses
 from desktop.store.workspace import Workspace
@@ -26,6 +26,12 @@ def file_names(workspace: Workspace, evidence: Iterable[str]) -> dict[str, str]:
     with workspace.reading() as view:
         found = (view.get(Evidence, one) for one in evidence)
         return {one.sha256: one.name for one in found if one is not None}
+
+
+def links_named(workspace: Workspace, ids: Iterable[str]) -> list[EvidenceLink]:
+    """Those of these links that are still there."""
+    with workspace.reading() as view:
+        return [one for name in ids if (one := view.get(EvidenceLink, name)) is not None]
 
 
 def shelved(workspace: Workspace, evidence: Iterable[str]) -> Iterator[ShelvedFile]:

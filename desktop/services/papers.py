@@ -29,6 +29,7 @@ from desktop.domain.scheme import Scheme
 from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, round_of, round_scheme
 from desktop.services.decision_papers import changes_paper, correction_paper
+from desktop.services.lacking_papers import lacking_of_round, lacking_of_unit
 from desktop.services.monthly_reports import (
     MonthlySight,
     due_in_month,
@@ -59,11 +60,13 @@ class Paper(Enum):
     NOTICE = "扣分告知书"
     INDEX = "佐证目录"
     BINDER = "佐证汇编"
+    LACKING = "缺件清单"
     BLANK = "空白表"
     RANKING = "排名表"
     MATRIX = "得分表"
     STATISTICS = "失分统计表"
     CHARTS = "图表"
+    LACKS = "缺件汇总表"
     PACK = "会议材料"
     YEAR = "全年排名表"
     CHANGES = "会议改动清单"
@@ -73,12 +76,17 @@ class Paper(Enum):
     @property
     def of_unit(self) -> bool:
         """Whether it is one unit's, or the whole round's."""
-        return self in {Paper.SHEET, Paper.NOTICE, Paper.INDEX, Paper.BINDER}
+        return self in {Paper.SHEET, Paper.NOTICE, Paper.INDEX, Paper.BINDER, Paper.LACKING}
 
     @property
     def about(self) -> bool:
         """Whether it tells of a year, a meeting or an objection, and is asked for where that is shown."""
         return self in {Paper.YEAR, Paper.CHANGES, Paper.CORRECTION, Paper.RECTIFICATIONS}
+
+    @property
+    def of_lists(self) -> bool:
+        """Whether only a scheme that lists what evidence it wants has it."""
+        return self in {Paper.LACKING, Paper.LACKS}
 
     @property
     def reads_evidence(self) -> bool:
@@ -112,16 +120,12 @@ class Wanted:
 
 def manuscripts_in(view: View, wanted: Wanted) -> Manuscripts:
     """The paper, or a sentence that says why there is none."""
-    if wanted.paper is Paper.RECTIFICATIONS:
-        return (rectification_paper(view, wanted.round, wanted.unit),)
+    if wanted.paper in _BESIDE:
+        return (_BESIDE[wanted.paper](view, wanted),)
     if wanted.paper.about:
         return (_ABOUT[wanted.paper](view, wanted.about or wanted.round),)
     if wanted.paper.of_unit:
-        if wanted.unit is None:
-            raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")
-        return (_of_unit(view, wanted, AssessmentKey(wanted.round, wanted.unit)),)
-    if wanted.paper is Paper.BLANK:
-        return (_blank(view, wanted),)
+        return (_of_unit(view, wanted),)
     contents = round_contents(view, wanted.round)
     if not contents.scheme.indicators:
         raise Refused(f"这个批次的方案不计分，没有{wanted.paper.value}")
@@ -152,6 +156,7 @@ class Choice:
     round: str
     name: str
     scored: bool
+    lists: bool  # its scheme says what evidence it wants
     units: tuple[Assessment, ...]
     columns: tuple[FormColumn, ...]
     usual: frozenset[str]  # what a sheet has unless one chooses
@@ -166,6 +171,7 @@ def choice_of(view: View, round_id: str) -> Choice:
         of.id,
         of.name,
         bool(scheme.indicators),
+        bool(scheme.requirements),
         tuple(assessments_in(view, round_id)),
         every_column(scheme),
         frozenset(one.holds for one in columns_of(scheme)),
@@ -205,7 +211,12 @@ def round_contents(view: View, round_id: str) -> RoundContents:
     return replace(found, ranking=rank_round(sight), remarks=scorer_remarks(sight))
 
 
-def _of_unit(view: View, wanted: Wanted, key: AssessmentKey) -> Manuscript:
+def _of_unit(view: View, wanted: Wanted) -> Manuscript:
+    if wanted.unit is None:
+        raise Refused(f"{wanted.paper.value}要写明是哪个单位的", "unit")
+    key = AssessmentKey(wanted.round, wanted.unit)
+    if wanted.paper is Paper.LACKING:
+        return lacking_of_unit(view, key)
     contents = contents_in(view, key) if wanted.at is None else contents_at(view, key, wanted.at)
     if contents.scheme.indicators:
         if wanted.paper is Paper.NOTICE:
@@ -243,6 +254,13 @@ def _blank(view: View, wanted: Wanted) -> Manuscript:
     if scheme.indicators:
         return blank_sheet(scheme, office, of.opened, wanted.columns)
     return report_form(_form_of(scheme), office, of.opened)
+
+
+_BESIDE: Final[Mapping[Paper, Callable[[View, Wanted], Manuscript]]] = {
+    Paper.RECTIFICATIONS: lambda view, wanted: rectification_paper(view, wanted.round, wanted.unit),
+    Paper.LACKS: lambda view, wanted: lacking_of_round(view, wanted.round),
+    Paper.BLANK: _blank,
+}
 
 
 def _form_of(scheme: Scheme) -> ReportForm:

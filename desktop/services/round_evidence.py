@@ -79,6 +79,13 @@ class RoundEvidence:
         return sum(one.lacking for one in self.units)
 
 
+def first_asking(workspace: Workspace, rounds: Sequence[str]) -> str:
+    """The first of these rounds whose scheme asks for evidence; where none does, the first."""
+    with workspace.reading() as view:
+        asking = (one for one in rounds if round_scheme(view, round_of(view, one)).requirements)
+        return next(asking, next(iter(rounds), ""))
+
+
 def see_round_evidence(workspace: Workspace, round_id: str) -> RoundEvidence:
     """Read a round: one query a table, and of findings only those that decide what is asked for."""
     with workspace.reading() as view:
@@ -86,6 +93,12 @@ def see_round_evidence(workspace: Workspace, round_id: str) -> RoundEvidence:
         scheme = round_scheme(view, of)
         reading = _Reading(view, workspace.id, of.id, scheme)
         return RoundEvidence(of, scheme, tuple(reading.units()))
+
+
+def units_in(view: View, round_id: str) -> Iterator[UnitEvidence]:
+    """A round's units as papers tell of them: nobody asks there where a sheet is just now."""
+    scheme = round_scheme(view, round_of(view, round_id))
+    return _Reading(view, "", round_id, scheme).units()
 
 
 def see_unit_evidence(workspace: Workspace, key: AssessmentKey) -> UnitEvidence:

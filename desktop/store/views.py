@@ -24,6 +24,7 @@ from desktop.domain.commands import Command
 from desktop.domain.records import (
     AssessmentKey,
     DiscretionRecord,
+    Evidence,
     EvidenceLink,
     FindingRecord,
     NotApplicableRecord,
@@ -187,6 +188,15 @@ class View:
         sql = f"{names} FROM ({inner}) WHERE {said}{reading.order}"
         with _readable():
             return reading.records(kind, self._rows(sql, (*first, *values)).all())
+
+    def unlinked(self) -> list[Evidence]:
+        """The files that nothing refers to: neither a link, nor a letter whose master it is."""
+        reading = _reading(Evidence)
+        linked = "SELECT evidence FROM evidence_link"
+        sent = "SELECT document FROM letter WHERE document IS NOT NULL"
+        sql = f"{reading.select} WHERE sha256 NOT IN ({linked} UNION {sent}){reading.order}"
+        with _readable():
+            return reading.records(Evidence, self._rows(sql).all())
 
     def count(self, kind: type[Any], **equal: object) -> int:
         """How many records have fields that equal these."""

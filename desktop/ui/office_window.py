@@ -51,6 +51,7 @@ class OfficeWindow(QObject):
         self.jobs = Jobs()
         self.room = ScoringRoom(shell, workplace, self.jobs, preferences)
         self.assessment, self.walk = self.room.assessment, self.room.walk
+        self.sheets = {Place.SCORING: self.assessment}  # whose steps undo takes back there
         self.overview = Overview(workplace)
         self.ledgers = LedgerBook(workplace)
         self.undoing = Undoing(workplace, self.assessment)
@@ -133,9 +134,9 @@ class OfficeWindow(QObject):
             self.room.leave()
         self._place = place
         self._shell.message.move_on()
-        self.undoing.beside_sheets = place is not Place.SCORING
         self._shell.rail.show_place(place)
         self._shell.show_page(self.screen(place))
+        self.undoing.turn_to(self.sheets.get(place))
         if place is Place.SCORING:
             self.room.enter().form.focus_open()
 

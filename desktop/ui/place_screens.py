@@ -50,10 +50,21 @@ def _ledgers(window: OfficeWindow) -> QWidget:
     return made
 
 
-def _evidence(_window: OfficeWindow) -> QWidget:
-    from desktop.ui.screens.coming_screen import ComingScreen
+def _evidence(window: OfficeWindow) -> QWidget:
+    from desktop.ui.evidence.evidence_screen import EvidenceScreen
+    from desktop.viewmodels.evidence_book import EvidenceBook
 
-    return ComingScreen(Place.EVIDENCE)
+    book = EvidenceBook(window.workplace, window.jobs)
+    book.setParent(window)
+    made = EvidenceScreen(book)
+    made.overview_wanted.connect(lambda: window.go(Place.OVERVIEW))
+    made.undo_wanted.connect(window.undo)
+    made.redo_wanted.connect(window.redo)
+    window.endings.append(made.let_go)
+    window.sheets[Place.EVIDENCE] = book.assessment
+    book.sheet_wanted.connect(window.resume)
+    book.paper_wanted.connect(window.print_paper)
+    return made
 
 
 def _results(window: OfficeWindow) -> QWidget:

@@ -10,6 +10,7 @@ from desktop.domain.checklist import ChecklistRow
 from desktop.domain.checklist_tallies import Standing
 from desktop.domain.counters import Counter, counters_of
 from desktop.domain.records import AssessmentKey, EvidenceLink, WaiverRecord
+from desktop.domain.sheet_parts import SheetPart
 from desktop.services.assessment_sight import AssessmentSight
 from desktop.services.evidence_shelf import file_names, waivers_reaching
 from desktop.services.linking import unlink_all
@@ -28,11 +29,16 @@ from desktop.viewmodels.workplace import Workplace
 
 
 class ChecklistView(QObject):
-    """Reads again what is recorded; what is being typed changes no checklist."""
+    """Reads again what is recorded; what is being typed changes no checklist.
+
+    Without a walk no part of the sheet is the open one.
+    """
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace, assessment: OpenAssessment, walk: Walk) -> None:
+    def __init__(
+        self, workplace: Workplace, assessment: OpenAssessment, walk: Walk | None = None
+    ) -> None:
         super().__init__()
         self._workplace, self._assessment, self._walk = workplace, assessment, walk
         self._sight: AssessmentSight | None = None
@@ -42,9 +48,10 @@ class ChecklistView(QObject):
         self.rows: tuple[RequirementRow, ...] = ()
         assessment.opened.connect(self._on_changed)
         assessment.changed.connect(self._on_changed)
-        walk.moved.connect(self._on_moved)
         self._on_changed()
-        self._on_moved()
+        if walk is not None:
+            walk.moved.connect(self._on_moved)
+            self._on_moved()
 
     # -- what is shown
 
@@ -108,7 +115,7 @@ class ChecklistView(QObject):
     def goal(self, row: RequirementRow | PieceRow | None, plan_item: int | None = None) -> Goal:
         """Where a file goes that is put down on a row; on none, its name says."""
         key = self._assessment.sight.assessment.key
-        part = self._walk.part
+        part = self._open_part
         name = part.id if part else ""
         match row:
             case RequirementRow():
@@ -165,10 +172,15 @@ class ChecklistView(QObject):
 
     # -- inside
 
+    @property
+    def _open_part(self) -> SheetPart | None:
+        """Where somebody walks through the sheet, what of it is in sight."""
+        return None if self._walk is None else self._walk.part
+
     def _lets_through(self, one: RequirementRow, chosen: ChecklistFilter) -> bool:
         if chosen is ChecklistFilter.LACKING:
             return one.tally.standing is Standing.LACKING
-        part = self._walk.part
+        part = self._open_part
         here = part is not None and one.indicator == (part.extra or part.id)
         return chosen is ChecklistFilter.ALL or here
 
@@ -180,7 +192,7 @@ class ChecklistView(QObject):
             self.changed.emit()
 
     def _on_moved(self) -> None:
-        part = self._walk.part
+        part = self._open_part
         name = part.id if part else ""
         if name != self._part:
             self._part = name

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.records import Assessment, EvidenceLink
 from desktop.services.evidence import Added, keep_files, let_go, look_at
+from desktop.services.lacking_papers import filing_words
 from desktop.services.linking import link_all
 from desktop.viewmodels.filing_proposals import FilingProposals
 from desktop.viewmodels.filing_rows import FilingRow, Option, TakenBatch
@@ -31,7 +32,9 @@ class FilingDraft(QObject):
         self._proposals = FilingProposals(workplace.workspace, goal)
         added = look_at(workplace.workspace, batch.taken)
         self.rows = self._proposals.rows_for(added, batch.folders)
-        self.several_units = any(one.unit != goal.key.unit for one in self.rows)
+        self.kept_before = batch.kept_before
+        others = any(one.unit != goal.key.unit for one in self.rows)
+        self.several_units = others or self.kept_before
 
     # -- what is shown
 
@@ -67,7 +70,7 @@ class FilingDraft(QObject):
         known = sum(one.known_as is not None for one in self.rows)
         counts = (
             ("新", len(self.rows) - known),
-            ("已有", known),
+            ("已有", 0 if self.kept_before else known),
             ("请核对", sum(one.doubtful for one in self.rows)),
             ("还不能关联", sum(bool(one.fault) and one.take for one in self.rows)),
         )
@@ -83,11 +86,7 @@ class FilingDraft(QObject):
     def rules(self) -> str:
         """How the scheme asks evidence to be handed in."""
         rules = self._proposals.slots(self.goal.key.unit).scheme.evidence
-        filing = rules.filing if rules else None
-        if filing is None:
-            return ""
-        told = (("格式", filing.format), ("文件名", filing.file_name), ("截图", filing.screenshots))
-        return "；".join(f"{what}：{words}" for what, words in told if words)
+        return filing_words(rules.filing if rules else None)
 
     # -- what is done to rows
 
@@ -135,7 +134,7 @@ class FilingDraft(QObject):
             if kept.outcome is not None:
                 tell(kept.outcome)
             self.kept.emit(tuple(self._batch.sources[at] for at in places if self._batch.sources))
-            words = [_kept_words(kept.files)]
+            words = [] if self.kept_before else [_kept_words(kept.files)]
             if links:
                 linked = link_all(workspace, author, links)
                 for outcome in linked.outcomes:

@@ -37,6 +37,7 @@ class TakenBatch:
     folders: tuple[tuple[str, ...], ...]
     sources: tuple[Path, ...] = ()
     skipped: str = ""
+    kept_before: bool = False  # all of it: it is only filed now
 
 
 @dataclass(frozen=True, slots=True)

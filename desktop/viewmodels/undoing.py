@@ -27,37 +27,36 @@ class Undoing(QObject):
     def __init__(self, workplace: Workplace, assessment: OpenAssessment) -> None:
         super().__init__()
         self._workplace, self._assessment = workplace, assessment
-        self._beside = True
+        self._sheet: OpenAssessment | None = None
         self.undo_words = self.redo_words = ""
-        assessment.opened.connect(self._read)
-        assessment.changed.connect(self._read)
         workplace.dispatcher.changed.connect(self._on_changed)
 
-    @property
-    def beside_sheets(self) -> bool:
-        """Whether it acts beside the sheets, as on the overview."""
-        return self._beside
-
-    @beside_sheets.setter
-    def beside_sheets(self, beside: bool) -> None:
-        self._beside = beside
+    def turn_to(self, sheet: OpenAssessment | None) -> None:
+        """From now on act in the sheet that is open there; None: beside all sheets, as on the overview."""
+        if self._sheet is not None:
+            self._sheet.opened.disconnect(self._read)
+            self._sheet.changed.disconnect(self._read)
+        self._sheet = sheet
+        if sheet is not None:
+            sheet.opened.connect(self._read)
+            sheet.changed.connect(self._read)
         self._read()
 
     @property
     def _key(self) -> AssessmentKey | None:
-        return None if self._beside else self._assessment.key
+        return None if self._sheet is None else self._sheet.key
 
     def _on_changed(self) -> None:
-        if self._beside:
+        if self._key is None:
             self._read()
 
     def _read(self) -> None:
         before = self.undo_words, self.redo_words
-        if self._key is None:
+        if self._sheet is None or self._key is None:
             with self._workplace.deed():
                 self.undo_words, self.redo_words = words_beside(self._workplace.workspace)
         else:
-            sight = self._assessment.sight
+            sight = self._sheet.sight
             self.undo_words, self.redo_words = sight.undo, sight.redo
         if before != (self.undo_words, self.redo_words):
             self.changed.emit()

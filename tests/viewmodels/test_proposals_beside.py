@@ -330,7 +330,7 @@ def test_rejecting_needs_grounds_and_can_be_reconsidered(at: Beside) -> None:
 
 def test_undo_leads_to_the_criterion_that_was_answered(at: Beside) -> None:
     undoing = Undoing(at.workplace, at.assessment)
-    undoing.beside_sheets = False
+    undoing.turn_to(at.assessment)
     places: list[str] = []
     undoing.acted.connect(places.append)
     at.proposals.reject("late", "不属实")

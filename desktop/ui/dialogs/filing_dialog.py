@@ -32,7 +32,7 @@ class FilingDialog(QDialog):
 
     def __init__(self, parent: QWidget, draft: FilingDraft) -> None:
         super().__init__(parent)
-        self.setWindowTitle("收入佐证材料")
+        self.setWindowTitle("材料归类" if draft.kept_before else "收入佐证材料")
         self._draft = draft
         self.table = FilingView(FilingTable(draft, self))
         self._summary = label("", "heading")
@@ -52,6 +52,9 @@ class FilingDialog(QDialog):
         draft.ended.connect(self.accept)
         self.table.selectionModel().currentChanged.connect(self._show)
         self.table.setColumnHidden(FilingColumn.UNIT, not draft.several_units)
+        for at in (FilingColumn.STANDING, FilingColumn.TAKE):
+            self.table.setColumnHidden(at, draft.kept_before)  # all of it is here already
+        self.keep_button.setVisible(not draft.kept_before)
         self.table.setCurrentIndex(self.table.model().index(0, FilingColumn.CHOICE))
         self.table.setFocus()
         self._show()
@@ -61,7 +64,8 @@ class FilingDialog(QDialog):
         beside = "　".join(filter(None, (rules, self._draft.skipped)))
         rules_line = paragraph(beside, "soft")
         rules_line.setVisible(bool(beside))
-        hint = label("打字查找要求；空格选是否收入；选几行一起改", "small")
+        toggled = "" if self._draft.kept_before else "空格选是否收入；"
+        hint = label(f"打字查找要求；{toggled}选几行一起改", "small")
         head = column(row(self._summary, None, hint), rules_line, gap=4, margins=(18, 14, 18, 10))
         told = column(self._told, margins=(18, 8, 18, 4))
         foot = row(
@@ -90,7 +94,8 @@ class FilingDialog(QDialog):
     def _show(self) -> None:
         linking, taking = self._draft.linking, self._draft.taking
         self._summary.setText(self._draft.summary)
-        self.link_button.setText(f"收入并关联 {linking} 件" if linking else "收入并关联")
+        does = "关联" if self._draft.kept_before else "收入并关联"
+        self.link_button.setText(f"{does} {linking} 件" if linking else does)
         self.link_button.setAccessibleName(self.link_button.text())
         self.link_button.setEnabled(linking > 0)
         self.keep_button.setEnabled(taking > 0)

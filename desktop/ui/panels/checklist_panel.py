@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -37,10 +37,15 @@ class ChecklistPanel(QFrame):
     evidence_wanted = Signal(object)  # EvidenceLink
     grid_wanted = Signal(int)  # a requirement that is counted by plan items or penalties
 
-    def __init__(self, view: ChecklistView, taking: TakingIn) -> None:
+    def __init__(
+        self,
+        view: ChecklistView,
+        taking: TakingIn,
+        offered: Sequence[ChecklistFilter] = tuple(ChecklistFilter),
+    ) -> None:
         super().__init__()
         self.setObjectName("pane")
-        self._view, self._taking = view, taking
+        self._view, self._taking, self._offered = view, taking, offered
         self.list = ChecklistList(ChecklistTree(view, self))
         self._summary = ElidedLabel("", "soft")
         self._filters = QButtonGroup(self)
@@ -60,7 +65,7 @@ class ChecklistPanel(QFrame):
     def _lay_out(self) -> None:
         self._filters.setExclusive(True)
         filters = row(gap=0)
-        for number, one in enumerate(ChecklistFilter):
+        for number, one in enumerate(self._offered):
             filters.addWidget(self._filter(number, one))
         filters.addStretch(1)
         filters.addWidget(self.count_button)
@@ -90,9 +95,7 @@ class ChecklistPanel(QFrame):
         return made
 
     def _connect(self) -> None:
-        self._filters.idClicked.connect(
-            lambda number: self._view.show_only(list(ChecklistFilter)[number])
-        )
+        self._filters.idClicked.connect(lambda number: self._view.show_only(self._offered[number]))
         self.list.opened.connect(self._on_opened)
         self.list.unlinked.connect(self.unlink)
         self.list.handed.connect(self._on_handed)
@@ -115,7 +118,7 @@ class ChecklistPanel(QFrame):
     def _show(self) -> None:
         view = self._view
         self._summary.set_whole(view.summary)
-        for number, one in enumerate(ChecklistFilter):
+        for number, one in enumerate(self._offered):
             made = self._filters.button(number)
             count = view.count(one)
             made.setText(

@@ -70,6 +70,10 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         self.setFocusProxy(self._group.button(value or 0))
 
+    def word(self, number: int, words: str) -> None:
+        """Give a case other words, as where they tell how many there are."""
+        self._group.button(number).setText(words)
+
     def choose(self, number: int) -> None:
         """Choose as if by a click."""
         one = self._group.button(number)

@@ -28,6 +28,8 @@ _SAYS: Final = {
     Paper.NOTICE: "扣分条款、计算、佐证，怎样提出异议",
     Paper.INDEX: "收到的材料、对应的要求和装订页码",
     Paper.BINDER: "评分表、目录和全部扫描件，合成一个 PDF",
+    Paper.LACKING: "本单位还缺哪些佐证材料，供发给单位补交",
+    Paper.LACKS: "各单位应交、已交、还缺的佐证材料",
     Paper.BLANK: "没有得分的空白表，供发放填写",
     Paper.RANKING: "各单位总分和名次",
     Paper.MATRIX: "单位 × 指标的得分",
@@ -97,6 +99,7 @@ class PaperChoice(QWidget):
             return
         offered = [one for one in Paper if choice.scored or one in _UNSCORED]
         offered = [one for one in offered if not one.about or one is wanted.paper]
+        offered = [one for one in offered if choice.lists or not one.of_lists]
         self._show_papers(offered, wanted.paper, scored=choice.scored)
         self._says.setText(_SAYS[wanted.paper] if choice.scored else "方案规定的报表")
         names = [one.name for one in choice.units]

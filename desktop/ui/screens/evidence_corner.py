@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.dialogs.filing_dialog import FilingDialog
+from desktop.ui.dialogs.grid_dialog import GridDialog
 from desktop.ui.panels.document_page import DocumentPage
 from desktop.ui.panels.evidence_pane import DOCUMENT, FILES, EvidencePane
 from desktop.ui.panels.plan_grid import PlanGrid
 from desktop.ui.panels.scanner_offer import ScannerOffer
-from desktop.ui.parts.boxes import column
-from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.screens.scoring_screen import ScoringScreen
-from desktop.ui.theme.tokens import px
 from desktop.viewmodels.checklist_view import ChecklistView
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.evidence_beside import EvidenceBeside, Reach
@@ -93,17 +91,9 @@ class EvidenceCorner(QObject):
         FilingDialog(self._screen.window(), draft).open()
 
     def _open_grid(self, requirement: int) -> None:
-        dialog = QDialog(self._screen.window())
-        dialog.setWindowTitle("逐项佐证")
-        window = self._screen.window()
-        dialog.resize(window.width() - px(40), window.height() - px(60))
         grid = PlanGrid(self.checklist, self.taking)
-        dialog.setLayout(column(grid, gap=0))
-        grid.show_requirement(requirement)
-        grid.evidence_wanted.connect(self.beside.show_link)
-        grid.evidence_wanted.connect(dialog.accept)
-        undo_by_keys(dialog, self.undo_wanted.emit, self.redo_wanted.emit)
-        dialog.open()
+        dialog = GridDialog(self._screen.window(), grid, requirement)
+        dialog.serve(self.beside.show_link, self.undo_wanted.emit, self.redo_wanted.emit)
 
 
 def furnish(holder: QWidget, corner: EvidenceCorner, offer: ScannerOffer | None = None) -> None:

@@ -1,0 +1,1 @@
+"""佐证: all evidence of a round in one place."""
