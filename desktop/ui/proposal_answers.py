@@ -16,6 +16,7 @@ from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
 from desktop.ui.dialogs.proposal_dialog import Behind, ProposalDialog
 from desktop.ui.panels.criterion_card import ACCEPT, ANSWER
+from desktop.ui.parts.asking import put_up
 from desktop.viewmodels.ledger_check import ledger_of
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.proposal_words import ProposalShown, Stand
@@ -88,4 +89,4 @@ class ProposalAnswers(QObject):
         dialog = ProposalDialog(self._window, shown, behind)
         dialog.ledger_wanted.connect(lambda: self.ledger_wanted.emit(ledger_of(shown.criterion)))
         dialog.row_wanted.connect(self.row_wanted)
-        dialog.open()
+        put_up(dialog)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.review_rules import Move
 from desktop.services.reviewing import approve, recall, return_sheet, submit
 from desktop.ui.dialogs.return_dialog import ReturnDialog
+from desktop.ui.parts.asking import ask
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.workplace import Workplace
 
@@ -37,7 +38,7 @@ def take_step(
 
 def _send_back(parent: QWidget, workplace: Workplace, assessment: OpenAssessment, at: str) -> None:
     dialog = ReturnDialog(parent, assessment, at)
-    if not dialog.exec():
+    if not ask(dialog):
         return
     remarks = dialog.remarks
     if assessment.move(lambda w, a, k: return_sheet(w, a, k, remarks)):

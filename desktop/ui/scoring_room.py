@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.review_rules import Move
 from desktop.services.record_names import criterion_name
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.phrase_fields import PhraseField
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.shell import Shell
@@ -179,7 +180,7 @@ class ScoringRoom(QObject):
         place = HistoryPlace(sight.assessment.key, part, criterion, name)
         scopes = sheet_scopes(self._workplace.workspace, place)
         whose = f"{sight.round.name} · {sight.assessment.name}"
-        HistoryDialog(self._shell, self._workplace, scopes, whose).open()
+        put_up(HistoryDialog(self._shell, self._workplace, scopes, whose))
 
     def _answer_proposal(self, what: str, criterion: str) -> None:
         from desktop.ui.proposal_answers import ProposalAnswers
@@ -213,7 +214,7 @@ class ScoringRoom(QObject):
         dialog.doubts_wanted.connect(self._on_doubts)
         dialog.undo_wanted.connect(self.undo_wanted)
         dialog.redo_wanted.connect(self.redo_wanted)
-        dialog.open()
+        put_up(dialog)
 
     def _on_ledger(self, ledger: str) -> None:
         key = self.assessment.key
@@ -236,7 +237,7 @@ class ScoringRoom(QObject):
         from desktop.ui.dialogs.phrase_dialog import PhraseDialog
 
         self.leave()
-        PhraseDialog(self._shell, self._library()).open()
+        put_up(PhraseDialog(self._shell, self._library()))
 
     def _library(self) -> Phrases:
         from desktop.viewmodels.phrases import Phrases
@@ -266,7 +267,7 @@ class ScoringRoom(QObject):
             self.show_criterion((*sheet.pending, *sheet.provisional)[0])
             return
         author = self._workplace.author.name
-        FinaliseDialog(self._shell, self.assessment, author).open()
+        put_up(FinaliseDialog(self._shell, self.assessment, author))
 
     def _move(self, move: Move) -> None:
         """A step of the review; where something keeps it from being submitted, go there."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.domain.letter_forms import LetterKind, LetterLook
 from desktop.domain.records import AssessmentKey, Office
@@ -32,6 +33,11 @@ from tests.ui.seat import key_to
 pytestmark = pytest.mark.uncounted
 
 SECTIONS = rounds().sections
+
+
+def gone(dialog: QWidget) -> bool:
+    """Closed, and perhaps ended already."""
+    return not isValid(dialog) or dialog.isHidden()
 
 
 @dataclass
@@ -153,7 +159,7 @@ def test_a_bulletin_is_drafted_registered_and_opened_as_sent(at: Seated) -> None
     key_to(dialog.register_button, "Space")
     wait_until(lambda: bool(at.kept))
     assert at.kept == ["云双随机办〔2026〕7号"]
-    assert dialog.isHidden()
+    assert gone(dialog)
     assert at.said[-1] == "已登记发文“关于科室督查结果的通报”，文件一并留存"
     [row] = at.shown()
     assert row[:2] == ["云双随机办〔2026〕7号", "通报　关于科室督查结果的通报"]
@@ -172,7 +178,7 @@ def told(preview: LetterPreview) -> str:
 def test_a_number_is_refused_in_the_dialog_and_mended_there(at: Seated) -> None:
     first = at.begin()
     register(first, "1号")
-    wait_until(first.isHidden)
+    wait_until(lambda: gone(first))
     dialog = at.begin()
     register(dialog, "1号")
     wait_until(lambda: bool(fault(dialog)))
@@ -269,7 +275,7 @@ def test_fields_are_listed_and_copied(at: Seated) -> None:
 def test_what_draws_the_pages_ends_with_the_workspace(at: Seated) -> None:
     dialog = at.begin()
     register(dialog, "1号")
-    wait_until(dialog.isHidden)
+    wait_until(lambda: gone(dialog))
     drawn(at.page.desk.preview)
     wait_until(lambda: at.page.desk.preview.view.pages > 0)
     at.page.let_go()

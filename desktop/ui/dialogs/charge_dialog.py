@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 from desktop.domain.records import Assessment
 from desktop.domain.shapes.graded import Graded
 from desktop.domain.tally import Rule
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -67,8 +68,7 @@ def ask_other_unit(
 ) -> tuple[str, str] | None:
     """The unit and the class, or None where it was called off."""
     dialog = ChargeDialog(parent, units, classes)
-    taken = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    taken = ask(dialog)
     if not taken:
         return None
     return str(dialog.units.currentData()), str(dialog.classes.currentData())

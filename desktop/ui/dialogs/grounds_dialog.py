@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -53,4 +54,4 @@ class GroundsDialog(QDialog):
 def ask_grounds(parent: QWidget, title: str, words: str, deed: str) -> str | None:
     """The grounds, or None where it was called off."""
     dialog = GroundsDialog(parent, title, words, deed)
-    return dialog.grounds if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.grounds if ask(dialog) else None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.ui.dialogs.accept_all_dialog import AcceptAllDialog, left_out
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import undo_by_keys
@@ -170,4 +171,4 @@ class LedgerCheckDialog(QDialog):
         asked = AcceptAllDialog(self, self._proposals.whole, len(self._proposals.lacking))
         asked.accepted.connect(self._proposals.accept_all)
         asked.finished.connect(self.view.setFocus)
-        asked.open()
+        put_up(asked)

@@ -12,6 +12,7 @@ from desktop.ui.dialogs.assignment_dialog import AssignmentDialog
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.parts.asking import ask, put_up
 from desktop.viewmodels.assignment_draft import AssignmentDraft
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.jobs import Jobs
@@ -27,17 +28,17 @@ def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, rou
     if what == NEW:
         dialog = RoundDialog(parent, RoundDraft(workplace), DocumentBeside(workplace, jobs))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        put_up(dialog)
         return
     keeping = RoundKeeping(workplace)
     one = next(one for one in rounds_of(workplace.workspace) if one.id == round_id)
     if what == RENAME:
         renaming = RenameDialog(parent, one.name, one.period, reviewed=one.reviewed)
-        if renaming.exec():
+        if ask(renaming):
             name, period = renaming.words
             keeping.change(replace(one, name=name, period=period, reviewed=renaming.reviewed))
     elif what == ASSIGN:
-        AssignmentDialog(parent, AssignmentDraft(workplace, round_id), one.name).exec()
+        ask(AssignmentDialog(parent, AssignmentDraft(workplace, round_id), one.name))
     elif what == ARCHIVE:
         keeping.archive(round_id, archived=not one.archived)
     elif what == DELETE:

@@ -10,6 +10,7 @@ from desktop.services.duty_grid import DutyStanding
 from desktop.ui.ledgers.duty_dialog import DutyDialog
 from desktop.ui.ledgers.grid_page import GridPage, Owed
 from desktop.ui.ledgers.ledger_page import OVERVIEW
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.duty_table import DutyTable
 from desktop.viewmodels.jobs import Jobs
@@ -58,7 +59,7 @@ class DutyPage(GridPage[DutyStanding]):
         kept = owed[0][1].kept if len(owed) == 1 else None
         files = RowFiles(book.workplace, self._jobs, kept.id) if kept else None
         dialog = DutyDialog(self.window(), shown, book.year, book.today, files)
-        if dialog.exec() == DutyDialog.DialogCode.Accepted:
+        if ask(dialog):
             book.keep_duties(owed, dialog.duty)
 
     def settle(self, owed: Sequence[Owed[DutyStanding]]) -> None:

@@ -12,6 +12,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.monthly_reports import report_key
 from desktop.ui.ledgers.monthly_dialog import MonthlyDialog
 from desktop.ui.ledgers.state_grid import StateGrid
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel
@@ -58,7 +59,7 @@ class MonthStrip(QFrame):
             return
         dialog = MonthlyDialog(self.window(), draft)
         dialog.print_wanted.connect(self.print_wanted)
-        dialog.exec()
+        ask(dialog)
 
     @property
     def _place(self) -> Place[ReportStanding] | None:

@@ -21,6 +21,7 @@ from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.monthly_line import MonthlyLine
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.ledgers.strike_question import striking_agreed
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import presses
@@ -257,7 +258,7 @@ class MonthlyDialog(QDialog):
         def keep(one: Kept[Row]) -> bool:
             return draft.keep_row(ledger, one)
 
-        RowDialog(self, row_draft, units, keep, files).exec()
+        ask(RowDialog(self, row_draft, units, keep, files))
 
     def _on_previewed(self, preview: FormPreview) -> None:
-        FormPreviewDialog(self, self.draft, preview).exec()
+        ask(FormPreviewDialog(self, self.draft, preview))

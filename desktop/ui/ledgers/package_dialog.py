@@ -16,6 +16,7 @@ from desktop.services.handed_packages import HandedForm
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.ledgers.form_preview_dialog import FormPreviewDialog
 from desktop.ui.ledgers.package_scans import PackageScans
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import presses
@@ -189,6 +190,6 @@ class PackageDialog(QDialog):
             return
         report, preview = found
         dialog = FormPreviewDialog(self, report, preview, asks_day=True)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if ask(dialog):
             self._draft.adopted(at, report)
         report.close()

@@ -11,6 +11,7 @@ from desktop.ui.ledgers.grid_page import GridPage, Owed
 from desktop.ui.ledgers.ledger_page import OVERVIEW, SETTINGS
 from desktop.ui.ledgers.month_strip import MonthStrip
 from desktop.ui.ledgers.receipt_dialog import ReceiptDialog
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.empty_page import Way
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -63,7 +64,7 @@ class ReportPage(GridPage[ReportStanding]):
         receipt = owed[0][1].receipt if len(owed) == 1 else None
         files = RowFiles(self.book.workplace, self._jobs, receipt.id) if receipt else None
         dialog = ReceiptDialog(self.window(), shown, self.book.today, files)
-        if dialog.exec() == ReceiptDialog.DialogCode.Accepted:
+        if ask(dialog):
             self.book.receive(owed, dialog.receipt)
 
     def settle(self, owed: Sequence[Owed[ReportStanding]]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy
 
 from desktop.ui.dialogs.file_choice import choose_files
 from desktop.ui.ledgers.file_dialog import FileDialog
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.file_drops import FileDrops
@@ -82,7 +83,7 @@ class RowFileList(QFrame):
         file = self._current
         if file is not None:
             one = self.files
-            FileDialog(self.window(), one.workplace, one.jobs, one.evidence_of(file)).exec()
+            ask(FileDialog(self.window(), one.workplace, one.jobs, one.evidence_of(file)))
 
     def remove(self) -> None:
         """Take the current file away from the row."""

@@ -11,6 +11,7 @@ from desktop.ui.ledgers.ledger_page import ADD, IMPORT, SETTINGS, UNSEARCH, Ledg
 from desktop.ui.ledgers.ledger_rows import LedgerRows
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.ledgers.strike_question import striking_agreed
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.empty_page import Way
@@ -118,7 +119,7 @@ class RowsPage(LedgerPage):
         book = self.book
         draft.counted = book.days_counted
         files = RowFiles(book.workplace, self._jobs, draft.id)
-        RowDialog(self.window(), draft, book.units, lambda one: book.keep([one]), files).exec()
+        ask(RowDialog(self.window(), draft, book.units, lambda one: book.keep([one]), files))
 
     def _on_struck(self, rows: list[Kept[Row]]) -> None:
         book, back = self.book, "删除后可以撤销（Ctrl+Z）。"

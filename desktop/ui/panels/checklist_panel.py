@@ -13,6 +13,7 @@ from desktop.ui.dialogs.grounds_dialog import ask_grounds
 from desktop.ui.dialogs.waiver_withdrawal import withdraw_waivers
 from desktop.ui.panels.add_button import AddButton
 from desktop.ui.panels.checklist_list import ChecklistList
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
@@ -223,7 +224,7 @@ class ChecklistPanel(QFrame):
     def count(self) -> None:
         """Correct the numbers of plan items and penalties."""
         dialog = CountDialog(self.window(), self._view.counters)
-        if dialog.exec():
+        if ask(dialog):
             self._view.set_counts(dialog.changed)
 
     def _show_menu(self) -> None:

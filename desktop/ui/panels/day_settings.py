@@ -12,6 +12,7 @@ from desktop.ui.criteria.fields import NumberField
 from desktop.ui.dialogs.day_dialog import DayDialog
 from desktop.ui.panels.day_marks import day_sign
 from desktop.ui.panels.year_calendar import YearCalendar
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, rule
@@ -88,7 +89,7 @@ class DaySettings(QWidget):
         self._calendar.changed.connect(self._show)
 
     def _on_opened(self, day: date) -> None:
-        DayDialog(self.window(), self._calendar, day).exec()
+        ask(DayDialog(self.window(), self._calendar, day))
 
     def _show(self) -> None:
         one = self._calendar

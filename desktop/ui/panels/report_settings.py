@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableWidgetItem, QWidget
 from desktop.domain.records import OfficeReport
 from desktop.services.round_reports import RoundReports
 from desktop.ui.dialogs.report_dialog import ReportDialog
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -73,7 +74,7 @@ class ReportSettings(QWidget):
 
     def _open(self, report: OfficeReport | None) -> None:
         draft = ReportDraft(report, date.today())  # noqa: DTZ011  # the office's own calendar day
-        ReportDialog(self.window(), draft, self._plans.groups, self._plans.keep).exec()
+        ask(ReportDialog(self.window(), draft, self._plans.groups, self._plans.keep))
 
     def _on_retire(self) -> None:
         if (report := self._chosen) is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QTableWidget, QWidget
 from desktop.services.letter_templates import CurrentTemplate
 from desktop.ui.dialogs.paper_place import choose_paper_place
 from desktop.ui.dialogs.template_faults_dialog import TemplateFaultsDialog
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import paragraph
@@ -50,7 +51,7 @@ class TemplateSettings(QWidget):
         self.table.itemSelectionChanged.connect(self._show_deeds)
         keeping.changed.connect(self._show)
         keeping.faulty.connect(
-            lambda name, faults: TemplateFaultsDialog(self.window(), name, faults).open()
+            lambda name, faults: put_up(TemplateFaultsDialog(self.window(), name, faults))
         )
         self._show()
 
@@ -78,7 +79,7 @@ class TemplateSettings(QWidget):
 
     def _on_fields(self) -> None:
         one = self._chosen
-        FieldListDialog(self.window(), one.kind.value, self._keeping.fields(one)).open()
+        put_up(FieldListDialog(self.window(), one.kind.value, self._keeping.fields(one)))
 
     def _show(self) -> None:
         at = max(0, self.table.currentRow())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
 from desktop.domain.records import UnitRecord
 from desktop.ui.panels.unit_list_editor import UnitListEditor
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
@@ -87,7 +88,7 @@ class UnitSettings(QWidget):
     def _on_add(self) -> None:
         draft = UnitListDraft(self._jobs, self._keeping.units)
         dialog = UnitListDialog(self, draft)
-        if dialog.exec():
+        if ask(dialog):
             draft.finish()
             self._keeping.keep_units(draft.records())
 

@@ -12,6 +12,7 @@ from desktop.services.evidence_pages import PageSize
 from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Printed
 from desktop.services.printing import Saved
+from desktop.ui.parts.asking import put_up
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_screen import PrintScreen
 from desktop.ui.printing.printer import ask_printer, print_file
@@ -57,7 +58,7 @@ class PrintRoom(QObject):
 
     def check_code(self) -> None:
         """核验."""
-        CodeDialog(self._shell, CodeCheck(self._workplace, self._jobs)).open()
+        put_up(CodeDialog(self._shell, CodeCheck(self._workplace, self._jobs)))
 
     def ask_printer(self) -> None:
         """The system's dialog, then page after page beside the window."""

@@ -16,6 +16,7 @@ from desktop.ui.dialogs.paper_place import (
     documents,
     may_replace,
 )
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, paragraph
@@ -149,4 +150,4 @@ class PrintScreen(QWidget):
 
     def _on_batch_done(self, printed: Printed) -> None:
         if printed.failures or printed.lacking or printed.left:
-            PrintReport(self, printed).open()
+            put_up(PrintReport(self, printed))

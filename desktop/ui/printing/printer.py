@@ -9,11 +9,12 @@ from typing import Final
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.troubles import Trouble
 from desktop.services.evidence_pages import OpenedFile, PageReader, PageSize
 from desktop.services.progress import Cancelled, IsCancelled, Progress
+from desktop.ui.parts.asking import ask
 
 # Dots an inch. A finer printer is given 600 and spreads them: black text gains nothing beyond that,
 # and each doubling is four times as much to draw and to send.
@@ -35,7 +36,7 @@ def ask_printer(parent: QWidget, title: str, pages: int, first: PageSize) -> QPr
     dialog.setMinMax(1, pages)
     dialog.setFromTo(1, pages)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
-    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return printer if ask(dialog) else None
 
 
 def layout_of(size: PageSize) -> QPageLayout:

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import ENTER
@@ -78,6 +79,4 @@ def change_in(parent: QWidget, walk: MeetingWalk, part: str) -> bool:
         return False
     with at_scale(_ROOM if parent.width() >= _WIDE else _SMALL_ROOM):
         dialog = ChangeDialog(parent, walk, draft)
-        done = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-    return done
+        return ask(dialog)

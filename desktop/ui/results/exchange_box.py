@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.domain.own_files import PACKAGE
 from desktop.services.handing_over import HandoverSight
 from desktop.ui.dialogs.paper_place import documents
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
@@ -79,7 +80,7 @@ class ExchangeBox(QWidget):
     def _on_give(self) -> None:
         dialog = HandoverDialog(self.window(), self._exchange.candidates)
         dialog.accepted.connect(lambda: self._give(dialog.units, dialog.to.text().strip()))
-        dialog.open()
+        put_up(dialog)
 
     def _give(self, units: tuple[str, ...], to: str) -> None:
         suggested = str(documents() / self._exchange.suggested(to))
@@ -88,7 +89,7 @@ class ExchangeBox(QWidget):
             self._exchange.hand_over(units, to, Path(name))
 
     def _on_planned(self, draft: MergeDraft) -> None:
-        MergeDialog(self.window(), draft).open()
+        put_up(MergeDialog(self.window(), draft))
 
 
 def take_package(parent: QWidget, exchange: Exchange) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.parts.asking import put_up
 from desktop.ui.results.exchange_box import take_package
 from desktop.ui.results.merge_dialog import MergeDialog
 from desktop.viewmodels.exchange import Exchange
@@ -30,7 +31,7 @@ def _exchange(parent: QWidget, book: ResultBook) -> Exchange:
     def on_planned(draft: MergeDraft) -> None:
         dialog = MergeDialog(parent, draft)
         draft.ended.connect(book.open)
-        dialog.open()
+        put_up(dialog)
 
     exchange.planned.connect(on_planned)
     return exchange

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QScrollArea, QSpl
 from desktop.domain.letter_forms import LetterKind, LetterLook
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.dialogs.paper_place import choose_paper_place
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -190,7 +191,7 @@ class LetterDialog(QDialog):
             self.draft.preview.save(out)
 
     def _show_fields(self) -> None:
-        FieldListDialog(self, self.draft.order.kind.value, self.draft.fields).open()
+        put_up(FieldListDialog(self, self.draft.order.kind.value, self.draft.fields))
 
     # -- how it stands
 

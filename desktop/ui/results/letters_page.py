@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTableWidget
 
 from desktop.ui.dialogs.paper_place import choose_paper_place
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, paragraph
@@ -89,7 +90,7 @@ class LettersPage(ResultPage):
     def begin(self) -> None:
         """A new letter."""
         if self.desk.can_draft:
-            LetterDialog(self.window(), self.desk.draft()).open()
+            put_up(LetterDialog(self.window(), self.desk.draft()))
 
     def ask_where(self) -> None:
         """The letter that is looked at, as a file."""

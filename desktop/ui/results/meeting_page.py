@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QTableWidget
+from PySide6.QtWidgets import QTableWidget
 
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.elided_choice import ElidedChoice
@@ -76,9 +77,8 @@ class MeetingPage(ResultPage):
     def begin(self) -> None:
         """Call a meeting, and go into it."""
         dialog = MeetingDialog(self.window(), date.today())  # noqa: DTZ011  # the office's own day
-        taken = dialog.exec() == QDialog.DialogCode.Accepted
+        taken = ask(dialog)
         convened = dialog.convened
-        dialog.deleteLater()
         if taken and convened is not None and self.meetings.begin(convened):
             self.enter()
 

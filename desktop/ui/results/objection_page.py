@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QTableWidget
 
 from desktop.services.objection_terms import MOST_DAYS
 from desktop.services.objections import DECISIONS, ObjectionSight
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
@@ -93,8 +94,7 @@ class ObjectionPage(ResultPage):
     def raise_objection(self) -> None:
         """登记异议."""
         dialog = RaiseDialog(self.window(), self.objections, _today())
-        dialog.exec()
-        dialog.deleteLater()
+        ask(dialog)
 
     def decide(self) -> None:
         """裁定 the one that is chosen."""
@@ -102,8 +102,7 @@ class ObjectionPage(ResultPage):
         if chosen is None or chosen.objection.state != "open":
             return
         dialog = DecideDialog(self.window(), self.objections, chosen, _today())
-        dialog.exec()
-        dialog.deleteLater()
+        ask(dialog)
         self.table.setFocus()  # once it is decided the button is gone, and the cursor with it
 
     def show_files(self) -> None:
@@ -111,8 +110,7 @@ class ObjectionPage(ResultPage):
         chosen = self.objections.chosen
         if chosen is not None:
             dialog = ObjectionFilesDialog(self.window(), self.objections, chosen)
-            dialog.exec()
-            dialog.deleteLater()
+            ask(dialog)
 
     def ask_days(self) -> None:
         """How many working days units have."""

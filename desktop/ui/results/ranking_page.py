@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.domain.records import AssessmentKey
 from desktop.services.papers import Paper, Wanted
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
@@ -145,7 +146,7 @@ class RankingPage(ResultPage):
         dialog = ScoringDialog(self.window(), compared, self.board.evaluators)
         dialog.sheet_wanted.connect(self._on_sheet_wanted)
         dialog.open_wanted.connect(self.board.open_beside)
-        dialog.exec()
+        ask(dialog)
 
     def _on_sheet_wanted(self, key: AssessmentKey, part: str, criterion: str) -> None:
         self.book.sheet_wanted.emit(key, part, criterion)

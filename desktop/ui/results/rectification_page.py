@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
 from desktop.services.papers import Paper, Wanted
 from desktop.services.rectifications import RectificationSight, planned
 from desktop.ui.criteria.date_field import DateField
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.elided_choice import ElidedChoice
@@ -170,7 +171,7 @@ class RectificationPage(ResultPage):
 
     def _on_add(self) -> None:
         dialog = ListingDialog(self.window(), self.list)
-        if dialog.exec():
+        if ask(dialog):
             self.table.setFocus()
 
     def _on_set(self) -> None:
@@ -191,12 +192,12 @@ class RectificationPage(ResultPage):
     def _on_open(self) -> None:
         one = self._current
         if one is not None:
-            RepairDialog(self.window(), self.book, self.list, one).exec()
+            ask(RepairDialog(self.window(), self.book, self.list, one))
 
     def _on_look(self) -> None:
         one = self._current
         if one is not None:
-            LookDialog(self.window(), self.book, self.list, one).exec()
+            ask(LookDialog(self.window(), self.book, self.list, one))
 
     def _on_print(self) -> None:
         found = self.book.round

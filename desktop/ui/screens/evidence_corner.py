@@ -11,6 +11,7 @@ from desktop.ui.panels.document_page import DocumentPage
 from desktop.ui.panels.evidence_pane import DOCUMENT, FILES, EvidencePane
 from desktop.ui.panels.plan_grid import PlanGrid
 from desktop.ui.panels.scanner_offer import ScannerOffer
+from desktop.ui.parts.asking import put_up
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.viewmodels.checklist_view import ChecklistView
 from desktop.viewmodels.document_beside import DocumentBeside
@@ -88,7 +89,7 @@ class EvidenceCorner(QObject):
         self.document.turn_to(scheme.id, words)
 
     def _file(self, draft: FilingDraft) -> None:
-        FilingDialog(self._screen.window(), draft).open()
+        put_up(FilingDialog(self._screen.window(), draft))
 
     def _open_grid(self, requirement: int) -> None:
         grid = PlanGrid(self.checklist, self.taking)

@@ -21,6 +21,7 @@ from desktop.ui.ledgers.ledger_page import ADD, IMPORT, OVERVIEW, SETTINGS, UNSE
 from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.ledgers.report_page import ReportPage
 from desktop.ui.ledgers.rows_page import RowsPage
+from desktop.ui.parts.asking import ask, put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.elided_choice import ElidedChoice
@@ -151,12 +152,12 @@ class LedgerScreen(QWidget):
 
     def show_figures(self) -> None:
         """What the unit's ledgers come to."""
-        FigureDialog(self.window(), self.book).exec()
+        ask(FigureDialog(self.window(), self.book))
 
     def show_history(self) -> None:
         """Who did what here, and when."""
         scopes = ledger_scopes(self.book, self.page.place)
-        HistoryDialog(self.window(), self.book.workplace, scopes, "台账").open()
+        put_up(HistoryDialog(self.window(), self.book.workplace, scopes, "台账"))
 
     def choose_import(self) -> None:
         """A file from outside."""
@@ -174,7 +175,7 @@ class LedgerScreen(QWidget):
 
     def show_import(self, draft: ImportDraft) -> None:
         """Look at a table before it is agreed to."""
-        ImportDialog(self.window(), draft, self.book.units).exec()
+        ask(ImportDialog(self.window(), draft, self.book.units))
 
     def choose_package(self) -> None:
         """What a unit brought on a stick."""
@@ -187,7 +188,7 @@ class LedgerScreen(QWidget):
         book = self.book
         draft = PackageDraft(book.workplace, self._jobs, book.year, book.unit)
         draft.setParent(self)
-        draft.opened.connect(lambda: PackageDialog(self.window(), draft, self.show_import).exec())
+        draft.opened.connect(lambda: ask(PackageDialog(self.window(), draft, self.show_import)))
         draft.read(path)
 
     def save_template(self) -> None:

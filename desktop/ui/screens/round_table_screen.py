@@ -14,12 +14,13 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.dialogs.paste_dialog import PasteDialog
 from desktop.ui.panels.cell_line import CellLine
 from desktop.ui.panels.round_grid import RoundGrid
 from desktop.ui.panels.table_head import TableHead
+from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.theme.tokens import px
@@ -160,25 +161,25 @@ class RoundTableScreen(QWidget):
         """What is on the clipboard, from the chosen cells on."""
         if self.grid.leave() and self.grid.spot.row >= 0:
             text = QGuiApplication.clipboard().text()
-            self._go_through(self._table.paste(text, self.grid.chosen), ask=True)
+            self._go_through(self._table.paste(text, self.grid.chosen), shows=True)
 
     def fill(self) -> None:
         """The topmost of the chosen cells down through the others."""
-        self._go_through(self._table.fill(self.grid.chosen), ask=False)
+        self._go_through(self._table.fill(self.grid.chosen), shows=False)
 
     def clear(self) -> None:
         """Take back what is recorded in the chosen cells."""
-        self._go_through(self._table.clear(self.grid.chosen), ask=False)
+        self._go_through(self._table.clear(self.grid.chosen), shows=False)
 
-    def _go_through(self, plan: CellPlan | None, *, ask: bool) -> None:
+    def _go_through(self, plan: CellPlan | None, *, shows: bool) -> None:
         """One cell is its own preview; many are shown first where asked for, or where some cannot be taken."""
         if plan is None or not plan.cells:
             return
         if len(plan.cells) == 1 and plan.refused:
             self._table.refuse(plan.cells[0].why)
             return
-        shown = len(plan.cells) > 1 and (ask or bool(plan.refused))
-        if not shown or PasteDialog(self, plan).exec() == QDialog.DialogCode.Accepted:
+        shown = len(plan.cells) > 1 and (shows or bool(plan.refused))
+        if not shown or ask(PasteDialog(self, plan)):
             self._table.take(plan)
         self.grid.cells.setFocus()
 

@@ -1,0 +1,421 @@
+"""Sights: every place, page and dialog of the program in one list, each opened as a hand opens it.
+
+Whoever adds a screen adds it here; `test_sights` fails for a dialog that is missing. The tests of keys, of room for
+words and of what a screen reader is told go through this list.
+"""
+
+import atexit
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+
+from desktop.documents.drawn_scan import draw_scan
+from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, LEDGERS, PLAN, RECEIPTS
+from desktop.domain.records import AssessmentKey, Round, UnitRecord
+from desktop.services.meetings import Convened
+from desktop.services.office import keep_units
+from desktop.services.print_batches import Printed
+from desktop.services.workspaces import open_workspace
+from desktop.ui.dialogs.charge_dialog import ask_other_unit
+from desktop.ui.dialogs.finalise_dialog import FinaliseDialog
+from desktop.ui.dialogs.grounds_dialog import ask_grounds
+from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
+from desktop.ui.dialogs.paste_dialog import PasteDialog
+from desktop.ui.dialogs.return_dialog import ReturnDialog
+from desktop.ui.dialogs.round_keeping import ASSIGN, DELETE, NEW, RENAME
+from desktop.ui.dialogs.template_faults_dialog import TemplateFaultsDialog
+from desktop.ui.ledgers.file_dialog import FileDialog
+from desktop.ui.panels.criterion_card import LOOK
+from desktop.ui.panels.day_settings import DaySettings
+from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
+from desktop.ui.parts.asking import ask, put_up
+from desktop.ui.printing.print_report import PrintReport
+from desktop.ui.results.field_list_dialog import FieldListDialog
+from desktop.ui.results.handover_page import HandoverPage
+from desktop.ui.results.letters_page import LettersPage
+from desktop.ui.results.meeting_page import MeetingPage
+from desktop.ui.results.objection_page import ObjectionPage
+from desktop.ui.results.raise_dialog import RaiseDialog
+from desktop.ui.results.ranking_page import RankingPage
+from desktop.ui.results.rectification_page import RectificationPage
+from desktop.ui.results.result_page import ResultPage
+from desktop.ui.results.result_pages import RESULT_PAGES
+from desktop.ui.results.results_screen import ResultsScreen
+from desktop.ui.screens.evidence_corner import EvidenceCorner
+from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.viewmodels.overview import RoundProgress
+from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
+from desktop.viewmodels.place import Place
+from tests.journeys.evaluator import Evaluator, wait_until
+from tests.services.building import ME, demonstration_in
+from tests.services.charting import NOW, THEN, open_charted, unit_name
+from tests.services.packing import packed, scan, sheet
+
+Look = Callable[[str, QWidget], object]
+Page = TypeVar("Page", bound=ResultPage)
+Tour = Sequence[Callable[[], object]]
+_UNITS: Final = 24
+_TODAY: Final = date(2026, 11, 22)
+_TABLE: Final = (
+    "任务编号,任务名称,抽查类别,牵头部门,结束时间\nR1,餐饮抽查,部门联合抽查,{unit},2020-06-10\n"
+)
+
+
+class Sights:
+    """Shows one after the other; `look` is called for each with its name and its window."""
+
+    def __init__(self, at: Evaluator, work: Path, look: Look) -> None:
+        self.at, self.office, self.shell = at, at.office, at.shell
+        self._work, self._look = work, look
+        self.seen: set[str] = set()  # classes of dialogs
+        self._scored: Sequence[RoundProgress] = ()
+
+    def go_through(self) -> None:
+        """All of them."""
+        for tour in (
+            self.places,
+            self.rounds,
+            self.sheets,
+            self.evidence,
+            self.ledgers,
+            self.papers,
+            self.settings,
+        ):
+            tour()
+        self.results()
+
+    # -- the ways to look
+
+    def page(self, name: str) -> None:
+        """What the window shows now."""
+        wait_until(lambda: not self.office.jobs.running)
+        QApplication.processEvents()
+        self._look(name, self.shell)
+
+    def dialog(
+        self,
+        name: str,
+        opens: Callable[[], object],
+        then: Callable[[QDialog], object] | None = None,
+    ) -> None:
+        """What opens, whether its caller waits for it or goes on."""
+        met: list[QDialog] = []
+
+        def meet() -> None:
+            found = QApplication.activeModalWidget()
+            if not isinstance(found, QDialog):
+                QTimer.singleShot(5, self.shell, meet)
+                return
+            wait_until(lambda: not self.office.jobs.running)
+            met.append(found)
+            self.seen.add(type(found).__name__)
+            self._look(name, found)
+            if then is not None:
+                then(found)
+            elif found.isVisible():
+                found.reject()
+
+        QTimer.singleShot(0, self.shell, meet)
+        opens()
+        wait_until(lambda: bool(met))
+        wait_until(lambda: QApplication.activeModalWidget() is None)
+        self.at.return_to_window()
+
+    # -- places
+
+    def places(self) -> None:
+        """Each place of the rail."""
+        for place in Place:
+            self.office.go(place)
+            self.page(place.value)
+
+    def rounds(self) -> None:
+        """What is done with rounds, and what is asked everywhere."""
+        self.office.go(Place.OVERVIEW)
+        wait_until(lambda: all(one.complete for one in self.office.overview.rounds))
+        self._scored = [one for one in self.office.overview.rounds if one.scored]
+        one = self.office.overview.rounds[0].round.id
+        self.dialog("新建批次", lambda: self.office.keep_round(NEW, ""))
+        self.dialog("批次改名", lambda: self.office.keep_round(RENAME, one))
+        self.dialog("分工", lambda: self.office.keep_round(ASSIGN, one))
+        self.dialog("删除批次", lambda: self.office.keep_round(DELETE, one))
+        self.dialog("核验", self.office.check_code)
+        self.dialog("快捷键", self.office.show_shortcuts)
+
+    # -- 考核
+
+    def _enter(self, at: int, member: int) -> AssessmentKey:
+        key = self._scored[at].members[member].key
+        self.office.enter(key)
+        return key
+
+    def sheets(self) -> None:
+        """The form, its table, and what is asked there."""
+        room = self.office.room
+        for at, one in enumerate(self._scored):
+            self._enter(at, -1)
+            self.page(f"考核：{one.round.name}")
+        self._enter(0, 2)
+        wait_until(lambda: bool(room.proposals.waiting))
+        self.page("考核：台账建议")
+        waiting = next(iter(room.proposals.waiting)).criterion.id
+        self.dialog("台账建议的依据", lambda: room._answer_proposal(LOOK, waiting))
+        self.dialog("留痕", lambda: room._open_history(""))
+        self.dialog("台账核对", room.check_ledgers, self._accept_all)
+        self.dialog("常用语", room.open_phrases)
+        self.dialog(
+            "定稿", lambda: put_up(FinaliseDialog(self.shell, self.office.assessment, "张洁"))
+        )
+        self.dialog(
+            "撤销定稿", lambda: ask_grounds(self.shell, "撤销定稿", "要写明理由。", "撤销定稿")
+        )
+        part = self.office.assessment.parts[0].id
+        self.dialog("退回", lambda: ask(ReturnDialog(self.shell, self.office.assessment, part)))
+        units = self.office.walk.members
+        self.dialog("同时记在", lambda: ask_other_unit(self.shell, units, {"plain": "一般"}))
+        room.open_table()
+        self.page("全体单位表格")
+        cells = (PlannedCell(None, "甲科", "未学习", "三", "未评", why="“三”不是数"),)
+        self.dialog("粘贴", lambda: ask(PasteDialog(self.shell, CellPlan("粘贴", cells))))
+
+    def _accept_all(self, check: QDialog) -> None:
+        """A dialog over the dialog."""
+        assert isinstance(check, LedgerCheckDialog)
+        check._on_accept_all()
+        [asked] = [one for one in open_dialogs() if one is not check]
+        self.seen.add(type(asked).__name__)
+        self._look("全部采用", asked)
+        asked.reject()
+        check.reject()
+
+    # -- 佐证
+
+    @property
+    def _corner(self) -> EvidenceCorner:
+        wait_until(lambda: self.office.room.corner is not None)
+        corner = self.office.room.corner
+        assert corner is not None
+        return corner
+
+    def _drawn(self, name: str) -> Path:
+        path = self._work / name
+        path.write_bytes(draw_scan("会议纪要", ["第三季度没有组织学习。"], 2))
+        return path
+
+    def evidence(self) -> None:
+        """The right pane, and the dialogs about files."""
+        self._enter(0, 2)
+        corner = self._corner
+        self.office.room.enter().show_evidence(shown=True)
+        goal = corner.beside.goal
+        assert goal is not None
+        self.dialog(
+            "收入材料",
+            lambda: corner.taking.take_paths([self._drawn("甲.pdf"), self._drawn("乙.pdf")], goal),
+        )
+        corner.taking.take_paths([self._drawn("会议纪要.pdf")], goal)
+        wait_until(lambda: corner.view.is_here)
+        evidence = corner.view.evidence
+        assert evidence is not None
+        place = self.office.workplace
+        self.dialog(
+            "看文件", lambda: ask(FileDialog(self.shell, place, self.office.jobs, evidence))
+        )
+        for name, page in (
+            ("佐证：文件", FILES),
+            ("佐证：清单", CHECKLIST),
+            ("佐证：办法原文", DOCUMENT),
+        ):
+            corner.pane.show_page(page)
+            self.page(name)
+        for one in self.office.overview.rounds:
+            self.office.enter(one.members[0].key)
+            if self.office.assessment.sight.scheme.requirements:
+                corner.pane.show_page(CHECKLIST)
+                self.page("佐证：要求很多的清单")
+                self.dialog("逐项佐证", lambda: corner._open_grid(13))
+                self.dialog("件数", corner.pane.checklist.count)
+
+    # -- 台账
+
+    def ledgers(self) -> None:
+        """Every ledger, and what is entered there."""
+        self.office.go(Place.LEDGERS)
+        screen = self.office.screen(Place.LEDGERS)
+        assert isinstance(screen, LedgerScreen)
+        for ledger in LEDGERS:
+            _open_filled(screen, ledger)
+            self.page(f"台账：{LEDGERS[ledger].name}")
+        for ledger in (RECEIPTS, DUTIES, PLAN, INSPECTIONS, ACTIVITIES):
+            _open_filled(screen, ledger)
+            self.dialog(f"登记：{LEDGERS[ledger].name}", screen.add)
+        _open_filled(screen, RECEIPTS)
+        self._to_a_form(screen)
+        self.dialog("月报表", screen.reports.months.open)
+        self.dialog("台账数字", screen.show_figures)
+        unit = screen.book.units[0].name
+        table = self._work / "平台导出.csv"
+        table.write_text(_TABLE.format(unit=unit), encoding="utf-8")
+        _open_filled(screen, INSPECTIONS)
+        self.dialog("导入", lambda: screen.import_file(table))
+        files = {
+            "抽查任务.xlsx": sheet(("抽查任务", "抽查类型"), ("餐饮抽查", "内部")),
+            "公示.png": scan("公示"),
+        }
+        self.dialog(
+            "材料包", lambda: screen.open_package(packed(self._work / f"{unit}3月材料.zip", files))
+        )
+
+    def _to_a_form(self, screen: LedgerScreen) -> None:
+        """To the first report that is made on a form, in whichever year."""
+        for year in screen.book.years:
+            screen.book.open(RECEIPTS, year=year)
+            cells = screen.reports.table
+            for row, at in product(range(cells.rowCount()), range(cells.columnCount())):
+                found = cells.places([cells.index(row, at)])
+                if found and found[0].standing.due.rule.form:
+                    screen.reports.grid.setCurrentIndex(cells.index(row, at))
+                    return
+        raise AssertionError("no report is made on a form")
+
+    # -- 打印
+
+    def papers(self) -> None:
+        """A paper as it is about to be printed."""
+        one = self._scored[0]
+        self.office.print(one.round.id, one.members[0].key.unit)
+        desk = self.office.print_room.desk
+        wait_until(lambda: desk.is_ready and desk.view.is_here)
+        self.page("打印")
+        printed = Printed((), ("甲科：没有评完",), ("乙科：没有装订 1 件",))
+        self.dialog("没有保存的单位", lambda: put_up(PrintReport(self.shell, printed)))
+
+    # -- 设置
+
+    def settings(self) -> None:
+        """What is asked there."""
+        self.office.go(Place.SETTINGS)
+        for name, beginning in (
+            ("单位名单", "增加、修改单位"),
+            ("报送要求", "增加报送"),
+        ):
+            found = [one for one in self._buttons() if one.text().startswith(beginning)]
+            if found:
+                self.dialog(name, found[0].click)
+        [days] = self.office.screen(Place.SETTINGS).findChildren(DaySettings)
+        self.dialog("一天", lambda: days._on_opened(_TODAY))
+        faults = ("“单位名称”写成了“单位”，请改成“{{单位名称}}”",)
+        self.dialog(
+            "模板的错", lambda: put_up(TemplateFaultsDialog(self.shell, "通报.docx", faults))
+        )
+        self.dialog(
+            "可用的栏目",
+            lambda: put_up(FieldListDialog(self.shell, "通报", {"单位名称": "被考核单位"})),
+        )
+
+    def _buttons(self) -> list[QPushButton]:
+        screen = self.office.screen(Place.SETTINGS)
+        return list(screen.findChildren(QPushButton))
+
+    # -- 结果
+
+    def _result(self, kind: type[Page]) -> Page:
+        screen = self.office.screen(Place.RESULTS)
+        assert isinstance(screen, ResultsScreen)
+        for name in RESULT_PAGES:
+            screen.show_page(name)
+            if isinstance(screen.page, kind):
+                return screen.page
+        raise AssertionError(kind)
+
+    def results(self) -> None:
+        """Each page over two years of two dozen departments, and what is asked there."""
+        self.office.go(Place.RESULTS)
+        screen = self.office.screen(Place.RESULTS)
+        assert isinstance(screen, ResultsScreen)
+        screen.book.open(NOW)
+        for name in RESULT_PAGES:
+            screen.show_page(name)
+            self.page(f"结果：{name}")
+        ranking = self._result(RankingPage)
+        self.dialog("复评", ranking.ask_scoring)
+        self._objections(self._result(ObjectionPage))
+        self._repairs(self._result(RectificationPage))
+        self.dialog("发文", self._result(LettersPage).begin)
+        self.dialog("移交", self._result(HandoverPage).exchange._on_give)
+        self._meeting(self._result(MeetingPage))
+
+    def _objections(self, page: ObjectionPage) -> None:
+        def raise_it(dialog: QDialog) -> None:
+            assert isinstance(dialog, RaiseDialog)
+            dialog.choose(AssessmentKey(NOW, "u005"), "i1", "c1")
+            dialog.claim.setPlainText("当日已在平台公示，附截图。")
+            dialog.keep_button.click()
+
+        self.dialog("登记异议", page.raise_objection, raise_it)
+        page.table.selectRow(0)
+        self.page("结果：异议，登记以后")
+        self.dialog("裁定", page.decide)
+        self.dialog("异议的材料", page.show_files)
+
+    def _repairs(self, page: RectificationPage) -> None:
+        self.dialog("列入整改", page._on_add)
+        page.list.put_on([one.unit for one in page.book.sheets][:3], date(2026, 12, 20))
+        page.table.selectRow(0)
+        self.page("结果：整改，列入以后")
+        self.dialog("完成情况", page._on_open)
+        self.dialog("复查", page._on_look)
+
+    def _meeting(self, page: MeetingPage) -> None:
+        self.dialog("开会", page.begin)
+        page.meetings.begin(Convened("年度考核审定会", _TODAY, "张主任", "联席办全体"))
+        page.enter()
+        hall = page.hall
+        assert hall is not None
+        hall.showNormal()
+        hall.resize(self.shell.size())
+        QApplication.processEvents()
+        self._look("会议：审定", hall)
+        self.dialog("会上改动", hall.change)
+        hall.leave()
+        self.page("结果：会议进行中")
+
+
+def _open_filled(screen: LedgerScreen, ledger: str) -> None:
+    """In the newest year that has anything of it."""
+    for year in screen.book.years:
+        screen.book.open(ledger, year=year)
+        if screen.page.filled:
+            return
+
+
+@cache
+def _everything() -> Path:
+    place = Path(mkdtemp(prefix="kaoping-sights-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    folder = demonstration_in(place)
+    with open_workspace(folder) as workspace:
+        keep_units(workspace, ME, [UnitRecord(f"u{n:03}", unit_name(n)) for n in range(_UNITS)])
+        for key, title, year in ((THEN, "2025年度部门考核", 2025), (NOW, "2026年度部门考核", 2026)):
+            one = Round(key, title, f"{year}年", "charted", "", date(year, 11, 1))
+            open_charted(workspace, one, _UNITS)
+    return folder
+
+
+def everything_in(folder: Path) -> Path:
+    """The demonstration, and two years of two dozen departments for the results."""
+    return Path(shutil.copytree(_everything(), folder / "demo"))
+
+
+def open_dialogs() -> list[QDialog]:
+    """Those in sight."""
+    tops = QApplication.topLevelWidgets()
+    return [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
