@@ -14,7 +14,6 @@ from desktop.domain.records import AssessmentKey, Person
 from desktop.services.ledger_sights import year_of_round
 from desktop.ui.bar_tools import BarTools
 from desktop.ui.panels.job_strip import JobStrip
-from desktop.ui.parts.asking import ask
 from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.place_screens import screen_of
 from desktop.ui.scoring_room import ScoringRoom

@@ -8,11 +8,11 @@ import atexit
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
@@ -32,6 +32,8 @@ from desktop.ui.dialogs.paste_dialog import PasteDialog
 from desktop.ui.dialogs.return_dialog import ReturnDialog
 from desktop.ui.dialogs.round_keeping import ASSIGN, DELETE, NEW, RENAME
 from desktop.ui.dialogs.template_faults_dialog import TemplateFaultsDialog
+from desktop.ui.help.help_keys import open_help, show_shortcuts
+from desktop.ui.help.help_window import HelpWindow
 from desktop.ui.ledgers.file_dialog import FileDialog
 from desktop.ui.panels.criterion_card import LOOK
 from desktop.ui.panels.day_settings import DaySettings
@@ -51,6 +53,8 @@ from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.evidence_corner import EvidenceCorner
 from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.screens.settings_screen import SettingsScreen
+from desktop.ui.settings.headings import HEADINGS
 from desktop.viewmodels.overview import RoundProgress
 from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
 from desktop.viewmodels.place import Place
@@ -64,6 +68,7 @@ Page = TypeVar("Page", bound=ResultPage)
 Tour = Sequence[Callable[[], object]]
 _UNITS: Final = 24
 _TODAY: Final = date(2026, 11, 22)
+_ASKS: Final = ("增加、修改单位", "增加报送", "添加报送")
 _TABLE: Final = (
     "任务编号,任务名称,抽查类别,牵头部门,结束时间\nR1,餐饮抽查,部门联合抽查,{unit},2020-06-10\n"
 )
@@ -148,7 +153,17 @@ class Sights:
         self.dialog("分工", lambda: self.office.keep_round(ASSIGN, one))
         self.dialog("删除批次", lambda: self.office.keep_round(DELETE, one))
         self.dialog("核验", self.office.check_code)
-        self.dialog("快捷键", self.office.show_shortcuts)
+        self.dialog("快捷键", lambda: show_shortcuts(self.shell))
+        self._help()
+
+    def _help(self) -> None:
+        """The manual beside the window."""
+        open_help(self.shell)
+        [window] = cast("list[HelpWindow]", self.shell.findChildren(HelpWindow))
+        wait_until(window.isVisible)
+        self._look("手册", window)
+        window.close()
+        self.at.return_to_window()
 
     # -- 考核
 
@@ -301,17 +316,22 @@ class Sights:
     # -- 设置
 
     def settings(self) -> None:
-        """What is asked there."""
+        """Every heading, and what is asked there."""
         self.office.go(Place.SETTINGS)
-        for name, beginning in (
-            ("单位名单", "增加、修改单位"),
-            ("报送要求", "增加报送"),
-        ):
-            found = [one for one in self._buttons() if one.text().startswith(beginning)]
-            if found:
-                self.dialog(name, found[0].click)
-        [days] = self.office.screen(Place.SETTINGS).findChildren(DaySettings)
-        self.dialog("一天", lambda: days._on_opened(_TODAY))
+        screen = self.office.screen(Place.SETTINGS)
+        assert isinstance(screen, SettingsScreen)
+        for one in HEADINGS:
+            screen.open(one.name)
+            self.page(f"设置：{one.name}")
+            for days in cast(
+                "list[DaySettings]", screen.pages.currentWidget().findChildren(DaySettings)
+            ):
+                self.dialog("一天", partial(days._on_opened, _TODAY))
+            for made in cast(
+                "list[QPushButton]", screen.pages.currentWidget().findChildren(QPushButton)
+            ):
+                if made.text().startswith(_ASKS):
+                    self.dialog(f"设置：{made.text()}", made.click)
         faults = ("“单位名称”写成了“单位”，请改成“{{单位名称}}”",)
         self.dialog(
             "模板的错", lambda: put_up(TemplateFaultsDialog(self.shell, "通报.docx", faults))
@@ -320,10 +340,6 @@ class Sights:
             "可用的栏目",
             lambda: put_up(FieldListDialog(self.shell, "通报", {"单位名称": "被考核单位"})),
         )
-
-    def _buttons(self) -> list[QPushButton]:
-        screen = self.office.screen(Place.SETTINGS)
-        return list(screen.findChildren(QPushButton))
 
     # -- 结果
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.records import EvidenceLink
 from desktop.ui.panels.plan_grid import PlanGrid
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column
 from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.theme.tokens import px
@@ -34,4 +35,4 @@ class GridDialog(QDialog):
         self._grid.evidence_wanted.connect(show)
         self._grid.evidence_wanted.connect(self.accept)
         undo_by_keys(self, undo, redo)
-        self.open()
+        put_up(self)

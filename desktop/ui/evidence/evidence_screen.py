@@ -24,6 +24,7 @@ from desktop.ui.ledgers.package_dialog import PackageDialog
 from desktop.ui.panels.checklist_panel import ChecklistPanel
 from desktop.ui.panels.lock_notice import LockNotice
 from desktop.ui.panels.plan_grid import PlanGrid
+from desktop.ui.parts.asking import ask, put_up
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.empty_page import EmptyPage, Way
 from desktop.ui.parts.labels import ElidedLabel
@@ -318,15 +319,15 @@ class EvidenceScreen(QWidget):
         year = year_of_round(book.workplace.workspace, key.round) or 0
         draft = PackageDraft(book.workplace, book.jobs, year, key.unit)
         draft.setParent(self)
-        draft.opened.connect(lambda: PackageDialog(self.window(), draft, self._show_import).exec())
+        draft.opened.connect(lambda: ask(PackageDialog(self.window(), draft, self._show_import)))
         draft.read(path)
 
     def _show_import(self, draft: ImportDraft) -> None:
         units = ledger_units(self.book.workplace.workspace)
-        ImportDialog(self.window(), draft, units).exec()
+        ask(ImportDialog(self.window(), draft, units))
 
     def _file(self, draft: FilingDraft) -> None:
-        FilingDialog(self.window(), draft).open()
+        put_up(FilingDialog(self.window(), draft))
 
     def _open_grid(self, requirement: int) -> None:
         grid = PlanGrid(self.book.checklist, self.book.taking)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.parts.asking import ask
+
 _MARK = "has_help"
 
 
@@ -53,4 +55,4 @@ def show_shortcuts(window: QWidget) -> None:
     """Every key on one page."""
     from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 
-    ShortcutDialog(window).exec()
+    ask(ShortcutDialog(window))
