@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import pytest
 
@@ -23,6 +24,7 @@ from desktop.services.scheme_replacement import preview_replacement, replace_sch
 from desktop.services.schemes import scheme_content
 from desktop.services.undoing import undo
 from desktop.services.workspaces import Workspace, open_workspace, verify
+from desktop.store import desk
 from tests.services.building import ME, SECTIONS, events_of, office_in, refused, rounds
 from tests.services.reviewed import LI, STUDY, SUN, remarks_in, reviewed_office, sheet
 
@@ -314,3 +316,29 @@ def test_rounds_without_a_review_are_as_ever(tmp_path: Path) -> None:
             submit(workspace, ME, rounds().settled)
         assert "不经审核" in caught.value.message
         finalise(workspace, NOBODY, rounds().settled)
+
+
+class _Tomorrow(datetime):
+    """The time of a clock that goes a day ahead."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return super().now(tz) + timedelta(days=1)
+
+
+def test_who_submitted_last_is_known_though_the_clock_was_ahead_before(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once: by the clock, so that a reviewer could approve what she had submitted herself."""
+    key = rounds().settled
+    keep_people(office, ME, [Person("p-li", "李复核", evaluates=True, reviews=True)])
+    with monkeypatch.context() as ahead:
+        ahead.setattr(desk, "datetime", _Tomorrow)
+        submit(office, ME, key)
+        recall(office, ME, key)
+    assign_units(office, ME, key.round, {key.unit: Assigned("p-li", None)})
+    submit(office, LI, key)
+    with refused(office.folder) as told:
+        approve(office, LI, key)
+    assert "自己" in told.value.message
+    approve(office, SUN, key)
