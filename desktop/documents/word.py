@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.shared import Pt
 
@@ -53,9 +55,7 @@ def as_word(manuscript: Manuscript) -> bytes:
     if manuscript.closing:
         end.addprevious(parse_xml(closing_xml(manuscript.closing, manuscript.paper.measure)))
         end.addprevious(parse_xml(space_xml(1)))  # and one that it is tied to
-    file = BytesIO()
-    document.save(file)
-    return _repacked(file)
+    return _packed(document)
 
 
 def _block(block: Words | Abreast | Blank | Turn | Grid, measure: float) -> Iterator[str]:
@@ -122,13 +122,27 @@ def _lay_out(document: WordDocument, manuscript: Manuscript) -> None:
         footer_of(section, manuscript)
 
 
-def _repacked(file: BytesIO) -> bytes:
-    """The same parts, without the moment at which they were packed."""
-    packed = BytesIO()
-    with ZipFile(file) as made, ZipFile(packed, "w", ZIP_DEFLATED) as again:
-        for name in sorted(made.namelist(), key=_part_order):
-            again.writestr(ZipInfo(name, _ZIP_DAY), made.read(name), ZIP_DEFLATED)
-    return packed.getvalue()
+class _Parts(dict[str, bytes]):
+    """What a document consists of, as its library hands it out to be packed."""
+
+    def write(self, place: PackURI, content: bytes) -> None:
+        """One more part."""
+        self[place.membername] = content
+
+
+def _packed(document: WordDocument) -> bytes:
+    """All parts, without the moment at which they were packed: the library's own way fails before 1980."""
+    package, parts, writer = document.part.package, _Parts(), cast("Any", PackageWriter)
+    for part in package.parts:
+        part.before_marshal()
+    writer._write_content_types_stream(parts, package.parts)  # noqa: SLF001  # see above
+    writer._write_pkg_rels(parts, package.rels)  # noqa: SLF001  # as above
+    writer._write_parts(parts, package.parts)  # noqa: SLF001  # as above
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        for name in sorted(parts, key=_part_order):
+            packed.writestr(ZipInfo(name, _ZIP_DAY), parts[name], ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def _part_order(name: str) -> tuple[Any, ...]:

@@ -107,10 +107,11 @@ def _write(
     course.begin(total)
     with part.open("xb") as file:
         with ZipFile(file, "w", ZIP_DEFLATED, strict_timestamps=False) as packed:
-            packed.writestr(CONTENT, content)
+            # Without dates: where the clock stands before 1980 there is none for a zip.
+            packed.writestr(ZipInfo(CONTENT), content, ZIP_DEFLATED)
             for digest, name in evidence.items():
                 _pack(packed, digest, name, files.path_of(digest), course)
-            packed.writestr(MANIFEST, _manifest(content, sizes))
+            packed.writestr(ZipInfo(MANIFEST), _manifest(content, sizes), ZIP_DEFLATED)
         file.flush()
         os.fsync(file.fileno())
 

@@ -134,7 +134,9 @@ def _write(part: Path, backup: Backup, files: EvidenceFiles, course: _Course) ->
             packing = _Packing(packed, course)
             for digest, size in manifest.evidence.items():
                 packing.add_evidence(digest, size, files.path_of(digest))
-            packed.writestr(MANIFEST, _completed(manifest, packing).written())
+            told = _completed(manifest, packing).written()
+            # Without a date: where the clock stands before 1980 there is none for a zip.
+            packed.writestr(ZipInfo(MANIFEST), told, ZIP_DEFLATED)
         file.flush()
         os.fsync(file.fileno())
     return tuple(packing.faults)
