@@ -109,12 +109,13 @@ class Shell(QMainWindow):
             QTimer.singleShot(0, self, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Whoever owns the work says when the window may go."""
+        """Whoever owns the work says when the window may go; perhaps at once, while it is asked."""
+        if not self._let_go:
+            self.close_wanted.emit()
         if self._let_go:
             super().closeEvent(event)
         else:
             event.ignore()
-            self.close_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, wherever nothing else has a use for it."""
@@ -250,6 +251,11 @@ class Message(QFrame):
         """Something worth knowing."""
         self._show(words, "")
         self._passes.start()
+
+    def tell(self, words: str) -> None:
+        """Something to be read before one goes on: it stays until then."""
+        self._passes.stop()
+        self._show(words, "")
 
     def refuse(self, words: str) -> None:
         """Something that was not done, and what to do."""

@@ -158,3 +158,12 @@ def test_the_first_workspace_is_made_where_one_wants_it(sit: Sit, tmp_path: Path
     evaluator.press("Space")
     assert evaluator.office.workplace.workspace.folder == tmp_path / "elsewhere"
     assert not default_folder().exists()
+
+
+def test_the_window_closes_at_once_where_nothing_is_open(sit: Sit, tmp_path: Path) -> None:
+    """Once: not at all, for it was asked to close while it was asked whether it may."""
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(WELCOME))
+    evaluator.shell.close()
+    assert not evaluator.shell.isVisible()
+    evaluator.program.end()
