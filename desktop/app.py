@@ -137,16 +137,37 @@ class Program:
         """Open the workspace that was open last, or the usual one; without any, say welcome."""
         from desktop.services.workspaces import default_folder, is_workspace
 
-        folder = self._preferences.workspace or default_folder()
+        last = self._preferences.workspace
+        folder = last or default_folder()
         if is_workspace(folder):
             self.open(folder)
-        else:
+        elif last is None:
             self.welcome()
+        else:
+            self.look_for(last)
 
-    def open(self, folder: Path) -> None:
+    def look_for(self, before: Path) -> None:
+        """The last one is not where it was: nearby it is known again, else the user knows where it went."""
+        from desktop.services.moved_workspaces import found_again
+        from desktop.ui.screens.gone_screen import GoneScreen
+        from desktop.viewmodels.setting_up import SettingUp
+
+        found = found_again(before, self._preferences.identity)
+        if found is not None:
+            self.open(found, f"工作区不在原来的位置（{before}）了，已从现在的位置打开：{found}")
+            return
+        self.shell.rail.setEnabled(False)
+        page = GoneScreen(SettingUp(), before)
+        page.again.connect(self.open_last)
+        page.found.connect(self.open)
+        page.other.connect(self.welcome)
+        self.shell.show_page(page)
+
+    def open(self, folder: Path, remark: str = "") -> None:
         """Open a workspace and show where one left off; a known failure is said with what can be done."""
         from desktop.domain.refusals import Refused
         from desktop.domain.troubles import Trouble
+        from desktop.services.opening import remarks_on_opening
         from desktop.services.workspaces import open_workspace
         from desktop.ui.screens.closed_screen import ClosedScreen
 
@@ -159,8 +180,11 @@ class Program:
             page.other.connect(self.welcome)
             self.shell.show_page(page)
             return
-        self._preferences.workspace = folder
+        self._preferences.workspace, self._preferences.identity = folder, workspace.id
         self.settle_in(workspace)
+        words = [one for one in (remark, *remarks_on_opening(workspace)) if one]
+        if words:
+            self.shell.message.tell("。".join(words))
         self._show_given()
 
     def _show_given(self) -> None:

@@ -7,10 +7,10 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from desktop.cli.calls import DONE, FAULTS
+from desktop.cli.opened import opened
 from desktop.cli.workspace_commands import author_of
 from desktop.domain.refusals import printable
 from desktop.services.handing_over import HandingOver, hand_over
@@ -22,13 +22,12 @@ from desktop.services.workspaces import (
     create_workspace,
     default_folder,
     is_workspace,
-    open_workspace,
 )
 
 
 def handover(call: Namespace) -> int:
     """Write a package of some units' sheets."""
-    with open_workspace(call.workspace or default_folder()) as workspace:
+    with opened(call) as workspace:
         author = author_of(workspace, call.person)
         hand_over(workspace, author, HandingOver(call.round, tuple(call.unit), call.to, call.out))
     print(f"已把 {len(call.unit)} 个单位交给{call.to}：{printable(str(call.out))}", file=sys.stderr)
@@ -38,7 +37,7 @@ def handover(call: Namespace) -> int:
 def merge_package(call: Namespace) -> int:
     """Take a package over or merge it; where both sides changed the same, a side must be named."""
     look_into(call.file)  # before a workspace is made for it
-    with _opened(call.workspace or default_folder()) as workspace:
+    with _opened_or_made(call) as workspace:
         plan = plan_merge(workspace, call.file)
         if plan.already:
             print("这个考核包已经合并过，没有新的内容", file=sys.stderr)
@@ -61,8 +60,9 @@ def merge_package(call: Namespace) -> int:
     return DONE
 
 
-def _opened(folder: Path) -> AbstractContextManager[Workspace]:
-    return open_workspace(folder) if is_workspace(folder) else create_workspace(folder)
+def _opened_or_made(call: Namespace) -> AbstractContextManager[Workspace]:
+    folder = call.workspace or default_folder()
+    return opened(call) if is_workspace(folder) else create_workspace(folder)
 
 
 def _told(one: DifferenceSight) -> str:

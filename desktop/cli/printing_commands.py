@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.cli.calls import DONE, FAULTS, CallError
+from desktop.cli.opened import opened
 from desktop.domain.refusals import printable
 from desktop.services.evidence_pages import PageReader
 from desktop.services.papers import Paper, Wanted
@@ -16,7 +17,6 @@ from desktop.services.print_batches import Batch, save_round
 from desktop.services.printing import save_paper
 from desktop.services.round_archive import ArchiveWish, archive_round
 from desktop.services.sheet_verification import Verdict, verify_code, verify_file
-from desktop.services.workspaces import default_folder, open_workspace
 
 _ONE_OF: Final = "请写 --unit 单位（一个单位）、--all（全部单位）或 --blank（空白表）之一"
 
@@ -31,7 +31,7 @@ def sheet(call: Namespace) -> int:
         raise CallError(f"--out “{call.out}”是文件夹，请写明要保存的文件")
     columns = tuple(map(str.strip, call.columns.split(","))) if call.columns else None
     out = Path(call.out)
-    with open_workspace(call.workspace or default_folder()) as workspace:
+    with opened(call) as workspace:
         if call.all:
             batch = Batch(call.round, out, columns, month=call.month)
             printed = save_round(workspace, batch, _told, lambda: False)
@@ -51,7 +51,7 @@ def sheet(call: Namespace) -> int:
 def archive(call: Namespace) -> int:
     """Write the archive of a finished round."""
     wish = ArchiveWish(call.round, call.out, with_evidence=not call.without_evidence)
-    with open_workspace(call.workspace or default_folder()) as workspace:
+    with opened(call) as workspace:
         made = archive_round(workspace, wish, _told, lambda: False)
     for one in made.lacking:
         print(printable(one))
@@ -65,7 +65,7 @@ def _told(_done: int, _total: int) -> None:
 
 def code(call: Namespace) -> int:
     """Say what a printed sheet's code is to the workspace; a PDF bears it on its pages."""
-    with open_workspace(call.workspace or default_folder()) as workspace:
+    with opened(call) as workspace:
         if call.code.lower().endswith((".docx", ".xlsx")):
             raise CallError(f"“{call.code}”不是 PDF；Word、Excel 文件的核验码在页脚右边，请输入它")
         if call.code.lower().endswith(".pdf"):

@@ -20,6 +20,7 @@ from desktop.cli.calls import (
     print_answer,
     print_json,
 )
+from desktop.cli.opened import opened
 from desktop.domain.amounts import show
 from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey
@@ -30,7 +31,7 @@ from desktop.services.assessments import sheet_of
 from desktop.services.office import author_named
 from desktop.services.record_line import record_line
 from desktop.services.rounds import RoundStanding, UnitStanding, list_rounds
-from desktop.services.workspaces import Workspace, default_folder, open_workspace, verify
+from desktop.services.workspaces import Workspace, default_folder, verify
 
 STATES: Final = {"open": "未评完", "scored": "已评完", "finalised": "已定稿"}
 _ABSENT: Final = "未参加"
@@ -45,7 +46,7 @@ def _folder(call: Namespace) -> Path:
 
 def rounds(call: Namespace) -> int:
     """List the rounds with their units."""
-    with open_workspace(_folder(call)) as workspace:
+    with opened(call) as workspace:
         standings = list_rounds(workspace)
     if call.json:
         print_json([_plain_round(one) for one in standings])
@@ -94,7 +95,7 @@ def record(call: Namespace) -> int:
     code = DONE
     out: IO[str] = sys.stdout
     key = AssessmentKey(call.round, call.unit)
-    with open_workspace(_folder(call)) as workspace:
+    with opened(call) as workspace:
         sheet_of(workspace, key)  # a wrong round or unit is a wrong call
         author = author_of(workspace, call.person)
         for line in lines_of("-"):
@@ -151,7 +152,7 @@ def backup(call: Namespace) -> int:
     """Make one full file."""
     if not call.out or call.out.endswith(("/", os.sep)):
         raise CallError(f"--out “{call.out}”没有写明文件名，请写明备份文件的名称")
-    with open_workspace(_folder(call)) as workspace:
+    with opened(call) as workspace:
         made = backing_up.back_up_to_file(workspace, Path(call.out))
     for fault in made.faults:
         print(printable(fault))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import WorkspaceRecord
@@ -37,6 +38,16 @@ def trusted_revision(database: Path) -> str:
     if fault is not None:
         raise unsafe(fault)
     return revision
+
+
+def identity_in(database: Path) -> str:
+    """The workspace's own id, by which it is known wherever it lies; blank where it cannot be read."""
+    try:
+        with _looking(database) as connection:
+            rows = connection.exec_driver_sql("SELECT id FROM workspace").fetchmany(2)
+    except (Refused, Trouble, DBAPIError):
+        return ""
+    return str(rows[0][0]) if len(rows) == 1 else ""
 
 
 def unsafe(fault: str) -> Trouble:

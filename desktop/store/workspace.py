@@ -37,6 +37,7 @@ class Workspace:
         self.folder = folder
         self.id = identity
         self.files = EvidenceFiles(folder)
+        self.kept_copy: Path | None = None  # of before the upgrade, where opening made one
         self._lock = lock
         self._engine = engine
 
@@ -124,11 +125,7 @@ def _refuse_occupied(folder: Path) -> None:
 
 def _open(folder: Path, lock: WorkspaceLock, *, on_site: bool = False) -> Workspace:
     database = folder / DATABASE
-    revision = trusted_revision(database)
-    if revision != CURRENT:
-        now = datetime.now().astimezone()
-        Backups(folder / BACKUPS).make(database, now, older=revision)
-        upgrade(database, revision)
+    kept_copy = _upgraded(folder)
     engine = connect(database, on_site=on_site)
     with ExitStack() as undo:
         undo.callback(engine.dispose)
@@ -140,7 +137,20 @@ def _open(folder: Path, lock: WorkspaceLock, *, on_site: bool = False) -> Worksp
             if len(own) != 1:
                 raise Trouble(DAMAGED)
         workspace = Workspace(folder, lock, engine, own[0].id)
+        workspace.kept_copy = kept_copy
         with workspace.reading() as view:
             workspace.files.sweep(lambda digest: view.get(Evidence, digest) is not None)
         undo.pop_all()
     return workspace
+
+
+def _upgraded(folder: Path) -> Path | None:
+    """Bring an older one up to this program, after a copy was kept; where that lies."""
+    database = folder / DATABASE
+    revision = trusted_revision(database)
+    if revision == CURRENT:
+        return None
+    now = datetime.now().astimezone()
+    kept = Backups(folder / BACKUPS).make(database, now, older=revision)
+    upgrade(database, revision)
+    return kept.path

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 _WORKSPACE = "workspace/folder"
+_IDENTITY = "workspace/id"
 _SCALE = "window/scale"
 _PERSON = "workspace/person"
 _SCANNER = "scanner/folder"
@@ -33,6 +34,16 @@ class Preferences:
     @workspace.setter
     def workspace(self, folder: Path) -> None:
         self._kept.setValue(_WORKSPACE, str(folder))
+
+    @property
+    def identity(self) -> str:
+        """The id of that workspace, by which it is known again elsewhere."""
+        kept = self._kept.value(_IDENTITY)
+        return kept if isinstance(kept, str) else ""
+
+    @identity.setter
+    def identity(self, identity: str) -> None:
+        self._kept.setValue(_IDENTITY, identity)
 
     @property
     def person(self) -> str:

@@ -1,0 +1,137 @@
+"""The last workspace is not where it was: known again nearby, else looked for by the user; upgraded and told calmly."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.services.backing_up import restore_from_file
+from desktop.services.moved_workspaces import found_again, places_like
+from desktop.services.workspaces import default_folder, verify
+from desktop.store.migrations import CURRENT, REVISIONS
+from desktop.store.upgrading import revision_in
+from desktop.store.workspace import DATABASE
+from desktop.viewmodels.preferences import Preferences
+from tests.journeys.conftest import Sit
+from tests.journeys.evaluator import Evaluator, stand_up, wait_until
+from tests.services.building import office_in
+from tests.store.building import OPEN_KEY
+from tests.store.test_released import RELEASED
+from tests.ui.dropping import answering, choose
+
+GONE = "上次的工作区不在原来的位置"
+WELCOME = "欢迎使用考评台"
+
+
+def sat_once(sit: Sit, folder: Path) -> None:
+    """The office was open here before."""
+    evaluator = sit(folder)
+    stand_up(evaluator)
+    evaluator.program.office = None
+
+
+def preferences_of(evaluator: Evaluator) -> Preferences:
+    return evaluator.program._preferences
+
+
+def test_it_is_told_that_it_is_gone_and_the_user_shows_where_it_went(
+    sit: Sit, tmp_path: Path
+) -> None:
+    before = office_in(tmp_path)
+    sat_once(sit, before)
+    after = before.rename(tmp_path / "搬到这里 #1")
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(GONE))
+    assert evaluator.says(str(before))
+    assert not evaluator.shell.rail.isEnabled()
+    evaluator.press("Space")
+    assert evaluator.says(GONE), "again, and it is still gone"
+    evaluator.tab_to("选择它现在的位置…")
+    answering(choose(tmp_path))
+    evaluator.press("Space")
+    assert evaluator.says("里没有工作区；请选含有 kaoping.db 的那个文件夹")
+    evaluator.return_to_window()
+    evaluator.tab_to("选择它现在的位置…")
+    answering(choose(after))
+    evaluator.press("Space")
+    assert evaluator.office.workplace.workspace.folder == after
+    assert preferences_of(evaluator).workspace == after
+    assert evaluator.shell.rail.isEnabled()
+
+
+def test_it_opens_as_soon_as_its_disk_is_there_again(sit: Sit, tmp_path: Path) -> None:
+    folder = office_in(tmp_path)
+    sat_once(sit, folder)
+    away = folder.rename(tmp_path / "away")
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(GONE))
+    away.rename(folder)
+    evaluator.press("Space")
+    assert evaluator.office.workplace.workspace.folder == folder
+
+
+def test_whoever_has_lost_it_gets_to_the_backups(sit: Sit, tmp_path: Path) -> None:
+    folder = office_in(tmp_path)
+    sat_once(sit, folder)
+    folder.rename(tmp_path / "away")
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(GONE))
+    evaluator.tab_to("从备份恢复，或另建…")
+    evaluator.press("Space")
+    assert evaluator.says(WELCOME)
+
+
+def test_a_renamed_user_finds_it_open_and_is_told_where(sit: Sit, tmp_path: Path) -> None:
+    before = office_in(tmp_path)
+    sat_once(sit, before)
+    usual = default_folder()
+    usual.parent.mkdir(parents=True)
+    before.rename(usual)
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.program.office is not None)
+    assert evaluator.office.workplace.workspace.folder == usual
+    assert str(before) in evaluator.shell.message.text
+    assert f"已从现在的位置打开：{usual}" in evaluator.shell.message.text
+
+
+def test_another_workspace_in_the_usual_place_is_not_taken_for_it(sit: Sit, tmp_path: Path) -> None:
+    before = office_in(tmp_path)
+    sat_once(sit, before)
+    before.rename(tmp_path / "away")
+    restore_from_file(RELEASED / "0001.zip", default_folder())
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(GONE))
+    assert evaluator.program.office is None
+    assert revision_in(default_folder() / DATABASE) == "0001", "it was only looked at"
+
+
+def test_the_same_way_leads_through_a_renamed_home_and_other_drives() -> None:
+    before = Path("/home/old/文档/考评台")
+    [home, drive] = places_like(before, Path("/home/new"), [Path("/mnt")])
+    assert home == Path("/home/new/文档/考评台")
+    assert drive == Path("/mnt/home/old/文档/考评台")
+    assert list(places_like(Path("/srv/考评台"), Path("/home/new"), [])) == []
+
+
+def test_without_its_id_nothing_is_looked_for(tmp_path: Path) -> None:
+    assert found_again(tmp_path, "") is None
+
+
+@pytest.mark.parametrize("revision", [one for one in REVISIONS if one != CURRENT])
+def test_one_of_an_older_program_is_upgraded_scored_and_told_of(
+    revision: str, sit: Sit, tmp_path: Path
+) -> None:
+    folder = tmp_path / "old"
+    restore_from_file(RELEASED / f"{revision}.zip", folder)
+    evaluator = sit(folder)
+    said = evaluator.shell.message.text
+    [kept] = (folder / "backups").glob(f"*-before-upgrade-from-{revision}.db")
+    assert said == f"工作区已升级，可以接着用；升级前的副本留在 {kept}"
+    evaluator.office.enter(OPEN_KEY)
+    before = evaluator.office.assessment.sheet.total
+    assert evaluator.office.assessment.record("complaints", {"items": [{"class": "plain"}]})
+    assert evaluator.office.assessment.sheet.total != before
+    stand_up(evaluator)
+    evaluator.program.office = None
+    assert verify(folder).faults == ()
+    again = sit(folder)
+    assert again.shell.message.text == "", "it is told once"
