@@ -47,6 +47,10 @@ wheel: bootstrap ## build the wheel into dist/
 notice: bootstrap ## write resources/licences.txt: what is inside, under which licence
 	$(BIN)/python packaging/licences.py
 
+windows: bootstrap ## build the installer for Windows into dist/ and prove it under Wine, both in a chroot
+	sh packaging/windows/build.sh
+	sh packaging/windows/prove.sh
+
 lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
 	$(BIN)/python -m pip install --quiet --upgrade --target build/uv $(UV)
 	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -68,4 +72,4 @@ bootstrap-tests:
 bootstrap-torture:
 	@sh packaging/bootstrap.sh torture
 
-.PHONY: help run test torture bench shots mutants format wheel notice lock prove clean bootstrap bootstrap-tests bootstrap-torture
+.PHONY: help run test torture bench shots mutants format wheel windows notice lock prove clean bootstrap bootstrap-tests bootstrap-torture

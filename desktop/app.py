@@ -6,13 +6,13 @@ import gc
 import os
 import socket
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from desktop.domain.own_files import BACKUP
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -57,10 +57,13 @@ def run(given: Path | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.mishaps import watch_for_crashes
+    from desktop.ui.taskbar import claim_taskbar_button
     from desktop.ui.theme.dressing import dress, speak_chinese
     from desktop.viewmodels.preferences import Preferences
 
     watch_for_crashes()
+    _leave_folder()
+    claim_taskbar_button()
     gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
@@ -73,6 +76,12 @@ def run(given: Path | None = None) -> int:
     ended = application.exec()
     program.end()  # before the application, as Qt wants it
     return ended
+
+
+def _leave_folder() -> None:
+    """A stick can be pulled out although the program was started by a file on it."""
+    with suppress(OSError, RuntimeError):
+        os.chdir(Path.home())
 
 
 class Program:

@@ -67,6 +67,16 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield "." * node.level + (node.module or "")
 
 
+def formats_in(node: ast.AST) -> list[ast.expr]:
+    """What a day, or anything else, is formatted by."""
+    match node:
+        case ast.FormattedValue(format_spec=ast.expr() as spec):
+            return [spec]
+        case ast.Call(func=ast.Attribute(attr="strftime"), args=args):
+            return args
+    return []
+
+
 def over(limit: int, sizes: Iterable[tuple[object, int]]) -> list[str]:
     return [f"{name}: {size}" for name, size in sizes if size > limit]
 
@@ -110,6 +120,18 @@ def test_domain_stands_on_the_standard_library_alone() -> None:
         and not f"{name}.".startswith("desktop.domain.")
     ]
     assert strangers == []
+
+
+def test_days_are_formatted_in_plain_letters() -> None:
+    """On Windows `%m月` fails wherever the system's own encoding has no Chinese."""
+    formats = [
+        (path, ast.unparse(part))
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        for part in formats_in(node)
+    ]
+    assert formats
+    assert [one for one in formats if "%" in one[1] and not one[1].isascii()] == []
 
 
 def test_no_scheme_is_named_in_code() -> None:

@@ -68,6 +68,18 @@ def test_with_a_screen_the_window_opens_and_stays() -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
+def test_a_window_leaves_the_folder_in_which_it_was_started(tmp_path: Path) -> None:
+    """It may be a stick's, which could then not be removed."""
+    home = tmp_path / "home"
+    home.mkdir()
+    code = "import os; from desktop import app; app._leave_folder(); print(os.getcwd())"
+    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True
+    )
+    assert ended.stdout.decode().strip() == str(home)
+
+
 @pytest.mark.parametrize("display", ["", ":7654", "localhost:7654.0", "nonsense", ":x"])
 def test_a_screen_that_does_not_answer_is_none(
     monkeypatch: pytest.MonkeyPatch, display: str

@@ -88,14 +88,17 @@ def poured_by(
 def _child(how: str, module: str, file: BinaryIO, limits: Limits) -> Iterator[Popen[bytes]]:
     """A process that reads the file; it ends with the block."""
     told = (how, module, str(limits.seconds), str(limits.memory))
-    with Popen(  # noqa: S603  # this program itself
-        command(__name__, *told),
-        stdin=file,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        cwd=_ROOT,
-        creationflags=_NO_WINDOW,
-    ) as child:
+    with (
+        Popen(  # noqa: S603  # this program itself
+            command(__name__, *told),
+            stdin=file,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=_ROOT,
+            creationflags=_NO_WINDOW,
+        ) as child,
+        _held_from_outside(child.pid, limits.memory),
+    ):
         try:
             yield child
         finally:
@@ -144,6 +147,23 @@ def _within(seconds: float, child: Popen[bytes]) -> Iterator[None]:
         alarm.cancel()
     if late.is_set():
         raise Overrun
+
+
+@contextmanager
+def _held_from_outside(process: int, memory: int) -> Iterator[None]:
+    """On Windows no process can limit its own memory; there its starter does, as long as the block lasts."""
+    if sys.platform != "win32":
+        yield
+    else:
+        from desktop.intake.pages.job import enclose  # noqa: PLC0415  # what it needs is slow to load
+
+        # A virtual environment's python.exe is only a launcher, and a job holds one process.
+        job = enclose(process, memory) if sys.prefix == sys.base_prefix else None
+        try:
+            yield
+        finally:
+            if job:
+                job.close()
 
 
 def _hold_to(seconds: float, memory: int) -> None:

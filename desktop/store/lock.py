@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -26,6 +27,8 @@ FILE_NAME: Final = "lock"
 # Windows lets nobody read what is locked, so the locked byte lies far beyond the content.
 _LOCKED_BYTE: Final = 1 << 30
 _LONGEST_CONTENT: Final = 4096
+# What it means that another has it: Windows forbids it, and Wine gives no number at all.
+_IN_USE: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, 0})
 _LOOKS: Final = 5
 _BETWEEN_LOOKS: Final = 0.02
 
@@ -88,8 +91,10 @@ def _locked_now(file: int) -> bool:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
+    except OSError as error:
+        if error.errno in _IN_USE:
+            return False
+        raise
     return True
 
 

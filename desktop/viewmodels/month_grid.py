@@ -48,7 +48,7 @@ class MonthGrid(StateTable[DueReport, ReportStanding]):
 
     def heading(self, asked: DueReport) -> StateHeading:
         """The day and the report."""
-        whole = f"{asked.name}，{asked.due:%Y年%m月%d日} 到期"
+        whole = f"{asked.name}，{asked.due:%Y}年{asked.due:%m}月{asked.due:%d}日 到期"
         return StateHeading(f"{asked.due:%m-%d}", short_name(asked.rule.name), whole)
 
     def told(self, standing: ReportStanding) -> StateCell:

@@ -103,7 +103,7 @@ class MonthlyDialog(QDialog):
         sight = self.draft.sight
         title = ElidedLabel(f"{sight.unit}　{sight.kept.row.told}", "heading")
         span = label(span_words(sight), "soft")
-        span.setToolTip(f"{sight.key.due:%m月%d日}以后的，属于下一份月报表")
+        span.setToolTip(f"{sight.key.due:%m}月{sight.key.due:%d}日以后的，属于下一份月报表")
         first = row(title, span)
         first.setStretch(0, 1)
         days = row(
