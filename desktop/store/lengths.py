@@ -25,6 +25,6 @@ def refuse_too_long(folder: Path) -> None:
     if length > MOST:
         told = f"{length} 字节（一个汉字占 3 字节）" if _IN_BYTES else f"{length} 个字符"
         raise Refused(
-            f"“{folder}”的路径有 {told}，工作区最多放在 {MOST} 以内的地方；"
-            "请把它移到层次较浅、名称较短的文件夹"
+            f"“{folder}”的路径太长：有 {told}，最多 {MOST}；"
+            "请把工作区放在层次较浅、名称较短的文件夹里"
         )

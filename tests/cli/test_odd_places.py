@@ -102,8 +102,8 @@ def test_a_place_too_deep_for_a_workspace_is_refused_before_anything_is_made(
     named = {"DIR": deep, "FILE": RELEASED / "0001.zip"}
     words = refusal(*(named.get(one, one) for one in call.split()))
     assert f"{len(str(deep).encode())} 字节" in words
-    assert f"{MOST} 以内" in words
-    assert "请把它移到层次较浅" in words
+    assert f"最多 {MOST}；" in words
+    assert "请把工作区放在层次较浅" in words
     assert not any(tmp_path.iterdir())
 
 
@@ -126,6 +126,6 @@ def test_a_workspace_that_was_moved_too_deep_opens_again_once_it_is_elsewhere(
     deep.parent.mkdir(parents=True)
     folder.rename(deep)
     for command in ("rounds", "verify"):
-        assert "请把它移到层次较浅" in refusal(command, "--workspace", deep)
+        assert "请把工作区放在层次较浅" in refusal(command, "--workspace", deep)
     deep.rename(folder)
     assert "核验通过" in done("verify", "--workspace", folder)
