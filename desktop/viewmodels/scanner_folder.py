@@ -17,6 +17,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.scanned_files import ScannedFile, scanned_files
 
 STEADY: Final = 2.0  # seconds that a file stays as it is before it counts as complete
+_SLACK: Final = 3_600  # seconds
 _ANSWER: Final = 40  # milliseconds between two questions whether a look has ended
 _POLL: Final = 1_000  # milliseconds; a watcher alone is blind on network drives
 
@@ -45,6 +46,11 @@ class _Look:
             self.answer = scanned_files(folder)
         except (Refused, Trouble) as failure:
             self.answer = failure.message
+
+
+def _latest() -> float:
+    """What bears a later date was made by a clock that was ahead; another computer's may differ a little."""
+    return time() + _SLACK
 
 
 class ScannerFolder(QObject):
@@ -78,7 +84,7 @@ class ScannerFolder(QObject):
         self._look_out = None  # what an older one still brings is not wanted
         self._broken = False
         self._first = True
-        self.folder, self._since = folder, time() if since is None else since
+        self.folder, self._since = folder, time() if since is None else min(since, _latest())
         self._seen.clear()
         self._offer()
         if folder is not None:
@@ -96,7 +102,8 @@ class ScannerFolder(QObject):
         waiting = [one.file.modified for one in self._seen.values() if not one.aside]
         if waiting:
             return min(waiting) - 1
-        return max([self._since, *(one.file.modified for one in self._seen.values())])
+        seen = [one.file.modified for one in self._seen.values()]
+        return max([self._since, *(one for one in seen if one <= _latest())])
 
     def put_aside(self, paths: Iterable[Path]) -> None:
         """These were taken, or are not wanted."""
@@ -132,12 +139,13 @@ class ScannerFolder(QObject):
 
     def _note(self, found: Iterable[ScannedFile]) -> None:
         before, self._seen = self._seen, {}
+        latest = _latest()
         for one in found:
             held = before.get(one.path)
             if held is not None and held.file == one:
                 self._seen[one.path] = held
             else:
-                old = self._first and one.modified <= self._since
+                old = self._first and not self._since < one.modified <= latest
                 self._seen[one.path] = _Seen(one, monotonic(), old)
 
     def _offer(self) -> None:

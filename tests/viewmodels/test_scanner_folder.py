@@ -91,6 +91,30 @@ def test_what_came_since_the_last_time_is_offered_at_the_start(
     assert names(scanner) == []
 
 
+def test_a_file_from_a_clock_that_was_ahead_hides_nothing_that_comes_after_it(
+    scanner: ScannerFolder, folder: Path, qtbot: QtBot
+) -> None:
+    """Once: all that was scanned between two starts counted as old, for as long as that clock had been ahead."""
+    ahead = scan(folder, "明年.pdf")
+    far = time.time() + 400 * 86_400
+    os.utime(ahead, (far, far))
+    scanner.watch(folder, since=time.time() - 60)
+    qtbot.wait(300)
+    assert names(scanner) == [], "it may have been there for long"
+    remembered = scanner.since
+    scanner.watch(None)
+    scan(folder, "今天.pdf")
+    scanner.watch(folder, since=remembered)
+    qtbot.waitUntil(lambda: names(scanner) == ["今天.pdf"], timeout=SOON)
+
+
+def test_a_moment_that_a_clock_ahead_left_behind_counts_until_now_alone(
+    scanner: ScannerFolder, folder: Path
+) -> None:
+    scanner.watch(folder, since=time.time() + 400 * 86_400)
+    assert scanner.since <= time.time() + 3_600
+
+
 def test_a_file_that_was_put_aside_and_changes_is_a_new_one(
     scanner: ScannerFolder, folder: Path, qtbot: QtBot
 ) -> None:
