@@ -134,10 +134,21 @@ def transaction_on(engine: Engine, *, writing: bool = False) -> Iterator[Connect
         engine.dispose()
         if "FOREIGN KEY constraint failed" in str(error):
             raise Refused(_UNRELATED) from error
-        trouble = database_trouble(error)
+        trouble = _absence(engine) or database_trouble(error)
         if trouble is None:
             raise
         raise trouble from error
+
+
+def _absence(engine: Engine) -> Trouble | None:
+    """That the database is no longer where it was opened; SQLite speaks of rights then."""
+    database = Path(engine.url.database or "")
+    if database.exists():
+        return None
+    return Trouble(
+        f"工作区不在原来的位置（{database.parent}）了，这一步没有保存；"
+        "请接上磁盘或把文件夹移回去再试，已保存的都在"
+    )
 
 
 def database_trouble(error: Exception) -> Trouble | None:

@@ -161,7 +161,7 @@ def test_the_first_workspace_is_made_where_one_wants_it(sit: Sit, tmp_path: Path
 
 
 def test_the_window_closes_at_once_where_nothing_is_open(sit: Sit, tmp_path: Path) -> None:
-    """Once: not at all, for it was asked to close while it was asked whether it may."""
+    """Once: not at all where the program itself was asked, for Qt hears no `close` within `close`."""
     evaluator = sit(None)
     wait_until(lambda: evaluator.says(WELCOME))
     evaluator.shell.close()

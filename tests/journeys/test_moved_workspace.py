@@ -13,7 +13,7 @@ from desktop.store.workspace import DATABASE
 from desktop.viewmodels.preferences import Preferences
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, stand_up, wait_until
-from tests.services.building import office_in
+from tests.services.building import office_in, rounds
 from tests.store.building import OPEN_KEY
 from tests.store.test_released import RELEASED
 from tests.ui.dropping import answering, choose
@@ -114,6 +114,40 @@ def test_the_same_way_leads_through_a_renamed_home_and_other_drives() -> None:
 
 def test_without_its_id_nothing_is_looked_for(tmp_path: Path) -> None:
     assert found_again(tmp_path, "") is None
+
+
+def test_one_that_goes_away_while_it_is_open_says_so_and_goes_on_when_it_is_back(
+    sit: Sit, tmp_path: Path
+) -> None:
+    folder = office_in(tmp_path)
+    evaluator = sit(folder)
+    evaluator.office.enter(rounds().neighbour)
+    away = folder.rename(tmp_path / "away")
+    assert not evaluator.office.assessment.record("study-missed", {"count": 2})
+    assert evaluator.shell.message.text == (
+        f"工作区不在原来的位置（{folder}）了，这一步没有保存；"
+        "请接上磁盘或把文件夹移回去再试，已保存的都在"
+    )
+    assert not folder.exists(), "nothing is made in its place"
+    away.rename(folder)
+    assert evaluator.office.assessment.record("study-missed", {"count": 3})
+    stand_up(evaluator)
+    evaluator.program.office = None
+    assert verify(folder).faults == ()
+
+
+def test_the_window_closes_although_its_workspace_has_gone(sit: Sit, tmp_path: Path) -> None:
+    folder = office_in(tmp_path)
+    evaluator = sit(folder)
+    evaluator.office.enter(rounds().neighbour)
+    assert evaluator.office.assessment.record("study-missed", {"count": 2})
+    away = folder.rename(tmp_path / "away")
+    evaluator.shell.close()
+    wait_until(lambda: "没有备份上：" in evaluator.shell.message.text)
+    evaluator.shell.close()
+    wait_until(lambda: not evaluator.shell.isVisible())
+    evaluator.program.end()
+    assert verify(away).faults == ()
 
 
 @pytest.mark.parametrize("revision", [one for one in REVISIONS if one != CURRENT])

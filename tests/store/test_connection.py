@@ -182,7 +182,7 @@ def test_a_broken_database_is_told_in_words(tmp_path: Path, content: bytes, word
 
 def test_a_missing_folder_is_told_in_words(tmp_path: Path) -> None:
     engine = connect(tmp_path / "none" / DATABASE)
-    with pytest.raises(Trouble, match="打不开"):
+    with pytest.raises(Trouble, match="不在原来的位置"):
         run(engine, "SELECT 1")
 
 
