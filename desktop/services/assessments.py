@@ -107,7 +107,7 @@ def round_scheme(view: View, of: Round) -> Scheme:
     if of.scheme_text not in _SCHEMES:
         text = view.get(SchemeText, of.scheme_text)
         if text is None:
-            raise Trouble(f"批次“{of.name}”的考核办法原文不见了；请用 kaoping verify 核验")
+            raise Trouble(f"批次“{of.name}”的考核办法原文不见了；请到“设置”的“诊断”里核对全部")
         try:
             _SCHEMES[of.scheme_text] = scheme_in(text.text.encode(), text.scheme)
         except NewerScheme:
@@ -115,7 +115,7 @@ def round_scheme(view: View, of: Round) -> Scheme:
             raise Trouble(f"{words}；请先升级程序，再打开这个批次") from None
         except Refused as refused:
             words = f"批次“{of.name}”的考核办法原文读不出：{refused.message}"
-            raise Trouble(f"{words}；请用 kaoping verify 核验") from None
+            raise Trouble(f"{words}；请到“设置”的“诊断”里核对全部") from None
     return _SCHEMES[of.scheme_text]
 
 
@@ -158,4 +158,4 @@ def findings_of(view: View, of: Assessment) -> Findings:
         return read_findings(scheme, with_peers(view, scheme, of, plain))
     except Refused as refused:
         words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
-        raise Trouble(f"{words}；请用 kaoping verify 核验") from None
+        raise Trouble(f"{words}；请到“设置”的“诊断”里核对全部") from None

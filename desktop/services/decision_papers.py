@@ -49,7 +49,7 @@ def correction_paper(view: View, objection: str) -> Manuscript:
     of = objection_in(view, objection)
     key = AssessmentKey(of.round, of.unit)
     if of.before is None:
-        raise Trouble("这件异议没有记下当时的评分表；请用 kaoping verify 核验")
+        raise Trouble("这件异议没有记下当时的评分表；请到“设置”的“诊断”里核对全部")
     before = contents_at(view, key, of.before)
     after = contents_at(view, key, of.after) if of.after is not None else None
     told = (line_words(view, of), of.raised, of.claim, of.by)
@@ -77,5 +77,5 @@ def last_moment(view: View) -> datetime:
     """When the last event was."""
     event = view.event(view.head().count)
     if event is None:
-        raise Trouble("留痕是空的；请用 kaoping verify 核验")
+        raise Trouble("留痕是空的；请到“设置”的“诊断”里核对全部")
     return datetime.fromisoformat(event.at)

@@ -59,7 +59,7 @@ def _contents(view: View, round_id: str) -> LackingContents:
     rules = round_scheme(view, of).evidence
     last = view.event(view.head().count)
     if last is None:
-        raise Trouble("工作区没有留痕；请用 kaoping verify 核验")
+        raise Trouble("工作区没有留痕；请到“设置”的“诊断”里核对全部")
     told = filing_words(rules.filing if rules else None)
     dated = datetime.fromisoformat(last.at)
     return LackingContents(office_name(view), of.name, of.period, dated, told)

@@ -205,6 +205,6 @@ def kept_letter(workspace: Workspace, letter: Letter) -> MadeLetter:
     with troubles("读取发文", path):
         content = path.read_bytes()
     if sha256(content).hexdigest() != letter.document:
-        raise Trouble(f"“{letter.title}”的文件和登记时不同，请用 kaoping verify 核验")
+        raise Trouble(f"“{letter.title}”的文件和登记时不同，请到“设置”的“诊断”里核对全部")
     with workspace.reading() as view:
         return MadeLetter(letter, content, office_name(view))

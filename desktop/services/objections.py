@@ -83,7 +83,7 @@ def raise_objection(
             raise Refused("这一条不在所选的指标里，请重新选", "criterion")
         event = last_event_of(desk, key)
         if event is None:
-            raise Trouble(f"“{of.name}”没有留痕；请用 kaoping verify 核验")
+            raise Trouble(f"“{of.name}”没有留痕；请到“设置”的“诊断”里核对全部")
         made = Objection(
             new_id(),
             *key,

@@ -154,6 +154,6 @@ def _sheet(whole: Scheme, recorded: Recorded, peers: RoundPeers | None) -> Sheet
         findings = read_findings(whole, plain if own is None else own.beside(of, plain))
     except Refused as refused:
         words = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
-        return UnreadSheet(of, f"{words}；请用 kaoping verify 核验")
+        return UnreadSheet(of, f"{words}；请到“设置”的“诊断”里核对全部")
     items = frozenset([one.id for one in recorded.items])
     return SheetSight(of, whole, plain, findings, score(findings), own, items)

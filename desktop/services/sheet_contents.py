@@ -108,7 +108,7 @@ def standing_now(view: View, key: AssessmentKey) -> Standing:
     reached = [one for one in (last_event_of(view, key), last_of_peers(view, key)) if one]
     event = max(reached, key=lambda one: one.number, default=None)
     if event is None:
-        raise Trouble(f"“{of.name}”没有留痕；请用 kaoping verify 核验")
+        raise Trouble(f"“{of.name}”没有留痕；请到“设置”的“诊断”里核对全部")
     links = view.all(EvidenceLink, **key._asdict())
     called = called_now(view, of)
     then = SheetThen(round_of(view, key.round), recorded_of(view, of), called, tuple(links))

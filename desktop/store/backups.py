@@ -119,9 +119,7 @@ class Backups:
             raise Trouble(words) from None
         copier.finish()
         if copy[1:] != manifest.database:
-            raise Trouble(
-                f"备份“{backup.path.name}”已损坏，没有复制；请用 kaoping verify 核验工作区"
-            )
+            raise Trouble(f"备份“{backup.path.name}”已损坏，没有复制；请到“设置”的“诊断”里核对全部")
         self._place(copy.part, backup.path.stem, manifest)
 
     def thin(self, now: datetime) -> None:
@@ -182,7 +180,7 @@ def _moment_in(name: str) -> Moment | None:
 def _refuse_damaged(copy: Path) -> None:
     faults = check_copy(copy)
     if faults:
-        raise Trouble(f"备份没有做成，{faults[0]}；请用 kaoping verify 核验，以前的备份都在")
+        raise Trouble(f"备份没有做成，{faults[0]}；请到“设置”的“诊断”里核对全部，以前的备份都在")
 
 
 def _standing_for(doomed: Moment, keep: set[Moment]) -> Moment:

@@ -56,7 +56,7 @@ _PERMITTED: Final = frozenset(
         "table_xinfo",
     }
 )
-DAMAGED: Final = "工作区的数据库已损坏；请用 kaoping verify 核验，并从备份恢复"
+DAMAGED: Final = "工作区的数据库已损坏；请用“诊断”（命令行 kaoping verify）核对，并从备份恢复"
 _UNRELATED: Final = "别处的记录还要用到它，或者它要用到的记录已经不在，没有保存；请先理清关联"
 # What SQLite says, and what the user is told; the first that fits.
 _TROUBLES: Final = (
@@ -114,6 +114,11 @@ def connect(
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
     return engine
+
+
+def sqlite_version() -> str:
+    """Of the one that the program brings."""
+    return str(driver.sqlite_version)
 
 
 @contextmanager

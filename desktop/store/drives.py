@@ -83,6 +83,11 @@ def refuse_unfit_drive(folder: Path) -> None:
         )
 
 
+def unfit(folder: Path) -> str:
+    """Why a workspace should not lie there, in words; nothing if it may or the system does not say."""
+    return _unfit(folder)
+
+
 def unfit_on_linux(folder: Path, mountinfo: str | None = None, sysfs: Path = _SYSFS) -> str:
     """Why the folder's drive is unfit; nothing if it is fit or the system does not say."""
     if mountinfo is None:

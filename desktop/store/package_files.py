@@ -125,7 +125,7 @@ def _size(path: Path, name: str) -> int:
 
 def _unsound(name: str) -> Trouble:
     return Trouble(
-        f"佐证“{name}”的文件不在或已损坏，没有交出；请用 kaoping verify 核验，并从备份恢复"
+        f"佐证“{name}”的文件不在或已损坏，没有交出；请到“设置”的“诊断”里核对全部，并从备份恢复"
     )
 
 

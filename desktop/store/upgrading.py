@@ -52,7 +52,9 @@ def identity_in(database: Path) -> str:
 
 def unsafe(fault: str) -> Trouble:
     """Why a workspace stays closed until someone has looked at it."""
-    return Trouble(f"{fault}，工作区没有打开；请用 kaoping verify 核验，查清来历后再用")
+    return Trouble(
+        f"{fault}，工作区没有打开；请用“诊断”（命令行 kaoping verify）核对，查清来历后再用"
+    )
 
 
 @contextmanager

@@ -39,7 +39,7 @@ from desktop.store.row_reading import plain, rows_of
 from desktop.store.schema import revision_of, schema_faults
 from desktop.store.views import EVENT_FIELDS, FOREIGN_FIELDS, View
 
-_UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
+UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
 DISK_FAILED: Final = "磁盘读写出错"
 _NOT_CHECKED: Final = "files：数据库有损坏，佐证文件没有核对；请先恢复数据库，不要删除里面的文件"
 _FIRST_JOINED: Final = "0003"  # the revision that first kept events of other workspaces
@@ -94,8 +94,8 @@ def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
         with _lenient(engine.connect()) as connection:
             yield from map(printable, _database_faults(connection, evidence))
             _note_rows(connection, evidence)
-    except _UNREADABLE as error:
-        yield _unreadable(error)
+    except UNREADABLE as error:
+        yield unreadable(error)
     finally:
         engine.dispose()
     if files is not None and evidence.complete:
@@ -128,11 +128,12 @@ def _database_faults(connection: Connection, evidence: _Evidence) -> Iterator[st
     for check in (_structure, _schema, _trail_and_rows):
         try:
             yield from check(connection, evidence)
-        except _UNREADABLE as error:
-            yield _unreadable(error)
+        except UNREADABLE as error:
+            yield unreadable(error)
 
 
-def _unreadable(error: Exception) -> str:
+def unreadable(error: Exception) -> str:
+    """What SQLite complains of, in words."""
     said = str(getattr(error, "orig", error))
     if "unable to open" in said:
         return "数据库打不开，请检查文件夹是否还在、是否有权限"
@@ -189,7 +190,7 @@ def _foreign_faults(connection: Connection, own: Sequence[Event]) -> Iterator[st
 
 
 def _note_rows(connection: Connection, evidence: _Evidence) -> None:
-    with suppress(*_UNREADABLE):  # which is told already
+    with suppress(*UNREADABLE):  # which is told already
         for digest, size in connection.exec_driver_sql("SELECT sha256, size FROM evidence"):
             if SHA256.fullmatch(str(digest)):
                 evidence.setdefault(digest, size)

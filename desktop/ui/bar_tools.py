@@ -28,7 +28,9 @@ class BarTools(QWidget):
 
 
 class HelpMenu(QToolButton):
-    """The manual, and the keys."""
+    """The manual, the keys, and how the program itself stands."""
+
+    setting_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +44,10 @@ class HelpMenu(QToolButton):
         ):
             action = menu.addAction(f"{words}\t{keys}")
             action.triggered.connect(lambda _=False, does=does: does(self.window()))
+        menu.addSeparator()
+        for name in ("诊断", "关于和许可"):
+            action = menu.addAction(name)
+            action.triggered.connect(lambda _=False, name=name: self.setting_wanted.emit(name))
         self.setMenu(menu)
 
 

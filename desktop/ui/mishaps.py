@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Final
 
@@ -55,7 +56,8 @@ class _Watch(QObject):
             return
         self._telling = True
         where = (
-            f"\n\n出错位置已记入：{log}（不含单位、人员和考核内容），请交给维护人员。"
+            f"\n\n出错位置已记入：{log}（不含单位、人员和考核内容）；"
+            "请到“设置”的“诊断”里保存诊断报告，交给维护人员。"
             if log
             else ""
         )
@@ -65,7 +67,8 @@ class _Watch(QObject):
         box.setText("程序出了一个错，这一步可能没有完成；已经保存的都在。")
         box.setInformativeText(f"请核对刚才的内容，再继续工作；反复出现时请重新打开程序。{where}")
         box.exec()
-        box.deleteLater()
+        with suppress(RuntimeError):  # its window was made anew meanwhile, and took it along
+            box.deleteLater()
         self._telling = False
 
 

@@ -72,6 +72,7 @@ class OfficeWindow(QObject):
     def _connect(self) -> None:
         shell, workplace = self._shell, self.workplace
         self._tools.author.pin_wanted.connect(self._ask_pin)
+        self._tools.help.setting_wanted.connect(self.show_setting)
         shell.place_chosen.connect(self.go)
         workplace.refused.connect(shell.message.refuse)
         workplace.remarked.connect(shell.message.remark)
@@ -154,6 +155,15 @@ class OfficeWindow(QObject):
 
         self.ahead = SheetsAhead(self.workplace)
         self.ahead.setParent(self)
+
+    def show_setting(self, name: str) -> None:
+        """One page of the settings."""
+        from desktop.ui.screens.settings_screen import SettingsScreen
+
+        screen = self.screen(Place.SETTINGS)
+        self.go(Place.SETTINGS)
+        if isinstance(screen, SettingsScreen):
+            screen.open(name)
 
     def show_repair(self, round_id: str, rectification: str) -> None:
         """One that is to be put right, in its round's list."""

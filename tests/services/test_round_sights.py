@@ -63,4 +63,4 @@ def test_a_sheet_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     assert isinstance(third, UnreadSheet)
     assert third.assessment.key == AssessmentKey(round_id, "u-c")
     assert third.trouble.startswith("“丙科”的考核记录读不出")
-    assert third.trouble.endswith("请用 kaoping verify 核验")
+    assert third.trouble.endswith("请到“设置”的“诊断”里核对全部")

@@ -280,7 +280,7 @@ def test_a_sheet_that_cannot_be_read_hides_no_other(
     assert [one.round for one in after] == [one.round for one in before]
     was, now = ({u.key: u for one in of for u in one.units} for of in (before, after))
     troubled = now[key]
-    assert "请用 kaoping verify 核验" in troubled.trouble
+    assert "“诊断”" in troubled.trouble
     assert troubled == UnitStanding(key, "甲科", "open", 0, None, troubled.trouble)
     assert now == was | {key: troubled}
     assert verify(folder).faults != ()

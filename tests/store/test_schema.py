@@ -159,7 +159,7 @@ def test_what_is_foreign_keeps_a_workspace_shut(
     before = digest((folder / DATABASE).read_bytes())
     if "alembic_version" not in named:
         assert any(named in fault for fault in faults(folder))
-        with pytest.raises(Trouble, match="工作区没有打开；请用 kaoping verify 核验"):
+        with pytest.raises(Trouble, match="工作区没有打开；请用“诊断”"):
             open_workspace(folder)
     assert any(named in fault for fault in faults(folder))
     assert digest((folder / DATABASE).read_bytes()) == before

@@ -54,7 +54,9 @@ class ArchiveBox(QWidget):
         self._standing.setText(self._keeping.words)
         self.keep_button.setEnabled(self._keeping.ready)
         told = self._keeping.told
-        more = (f"还有 {len(told) - _MOST} 处，可以用 kaoping verify 逐条列出。",)
+        more = (
+            f"还有 {len(told) - _MOST} 处，运行 kaoping verify --workspace 档案文件夹 可以逐条列出。",
+        )
         self._told.setText("\n".join((*told[:_MOST], *(more if len(told) > _MOST else ()))))
         self._told.setVisible(bool(told))
 

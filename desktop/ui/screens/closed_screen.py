@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
 from desktop.ui.theme.tokens import px
 
 _GIVEN: Final = (
@@ -20,7 +21,7 @@ _GIVEN: Final = (
 
 
 class ClosedScreen(QWidget):
-    """The sentence of the failure, and two ways on."""
+    """The sentence of the failure, two ways on, and a closer look."""
 
     again = Signal()
     other = Signal()
@@ -29,6 +30,7 @@ class ClosedScreen(QWidget):
         super().__init__()
         again = button("再试一次", "primary")
         other = button("用另一个工作区…")
+        look = button("诊断…", "", "shield-check", "核对这个工作区，每处问题怎么办都写明")
         words = framed(
             "card",
             column(
@@ -36,7 +38,7 @@ class ClosedScreen(QWidget):
                 paragraph(why),
                 paragraph(f"位置：{folder}", "soft"),
                 *([paragraph(_GIVEN.format(given.name), "soft")] if given else ()),
-                row(again, other, None),
+                row(again, other, None, look),
                 gap=12,
                 margins=(22, 18, 22, 18),
             ),
@@ -45,4 +47,5 @@ class ClosedScreen(QWidget):
         self.setLayout(column(None, row(None, words, None), None))
         again.clicked.connect(self.again)
         other.clicked.connect(self.other)
+        look.clicked.connect(lambda: DiagnosisDialog(self.window(), folder).open())
         self.entry = again

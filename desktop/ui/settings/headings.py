@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.settings.card_page import CardPage, card
 from desktop.ui.settings.settings_desk import SettingsDesk
 
+DIAGNOSIS: Final = "诊断"
 OFFICE, WORK, MACHINE, PROGRAM = "本单位", "考核工作", "这台电脑", "本软件"
 
 
@@ -110,6 +111,24 @@ def _backups(desk: SettingsDesk) -> QWidget:
     return CardPage(card("备份", BackupSettings(desk.backups)))
 
 
+def _diagnosis(desk: SettingsDesk) -> QWidget:
+    from desktop.ui.settings.diagnosis_page import DiagnosisPage
+    from desktop.viewmodels.diagnosis import DiagnosisDesk, looking_at
+
+    looking = looking_at(desk.workplace.workspace)
+    found = DiagnosisDesk(looking, desk.jobs, desk.preferences.scale)
+    found.setParent(desk)
+    found.remarked.connect(desk.workplace.remarked)
+    found.refused.connect(desk.workplace.refused)
+    return DiagnosisPage(found)
+
+
+def _licences(_desk: SettingsDesk) -> QWidget:
+    from desktop.ui.settings.licence_page import LicencePage
+
+    return LicencePage()
+
+
 HEADINGS: Final = (
     Heading("单位信息", OFFICE, "名称 地址 联系人 电话", _office),
     Heading("人员", OFFICE, "考核人 复核 口令 离岗 改名 密码", _people),
@@ -120,4 +139,6 @@ HEADINGS: Final = (
     Heading("显示和字体", MACHINE, "文字大小 放大 缩放 打印字体 仿宋 小标宋 楷体", _look),
     Heading("文件夹", MACHINE, "工作区 位置 存到 导出 扫描仪 日志", _folders),
     Heading("备份", MACHINE, "第二位置 优盘 移动硬盘 导出 恢复", _backups),
+    Heading(DIAGNOSIS, PROGRAM, "检查 核对 核验 报告 出错 磁盘空间 打印机 输入法 版本", _diagnosis),
+    Heading("关于和许可", PROGRAM, "版本 许可 授权 开源 版权", _licences),
 )
