@@ -72,6 +72,8 @@ class EvidenceFiles(QObject):
         if self.scope is Scope.NAMED:
             told = f"先列 {MOST} 份，请写得更具体" if number >= MOST else f"找到 {number} 份"
             return f"{told}（全部单位）"
+        if self.scope is Scope.NOWHERE:
+            return f"{number} 份，还没有用到任何批次、任何台账里"
         doubtful = sum(bool(one.doubts) for one in self.lines)
         return f"{number} 份" + (f"，{doubtful} 份请核对" if doubtful else "")
 

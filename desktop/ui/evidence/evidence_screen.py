@@ -191,14 +191,12 @@ class EvidenceScreen(QWidget):
             if sight is not None:
                 words = "这个批次没有参加考核的单位。可以换一个批次，或到“总览”看看"
             self.empty.show_ways(words, (Way("去总览", _OVERVIEW),))
-        # Of the window, not of the program: a dialog over it may be closing just now.
-        focused: QWidget | None = self.window().focusWidget()
-        inside = focused is not None and self.whole.isAncestorOf(focused)
+        inside = self._has_focus_in(self.whole)
         self.whole.setCurrentWidget(self.empty if empty else self.panes)
         if not empty and not self.book.asks and self._page == CHECKLIST:
             self.show_page(FILES)
         self._fit()
-        if inside and focused is not None and not focused.isVisible():
+        if inside and not self._has_focus_in(self.whole):
             self.entry.setFocus()  # what had the cursor is out of sight now
 
     def _show_counts(self) -> None:
@@ -208,10 +206,13 @@ class EvidenceScreen(QWidget):
     def show_page(self, page: int) -> None:
         """The checklist, the unit's files, or what is filed nowhere; what was looked for is given up."""
         self.head.tabs.show_value(page)
+        inside = self._has_focus_in(self.pages)
         self._page = page
         self.head.search.clear()
         self.files.show(_SCOPES.get(page, Scope.UNIT))
         self.pages.setCurrentWidget(self.checklist if page == CHECKLIST else self.listed)
+        if inside:
+            self.entry_of_page.setFocus()
 
     def _step_page(self, by: int) -> None:
         at = self.head.tabs.value or 0
@@ -237,17 +238,17 @@ class EvidenceScreen(QWidget):
 
     def show_viewer(self, *, shown: bool) -> None:
         """Show the file that is open beside the evidence, or fold it away."""
-        inside = self._is_in_viewer
+        inside = self._has_focus_in(self.viewer)
         self.viewer.setVisible(shown)
         self.head.viewer_button.setChecked(shown)
         self._fit()
         if inside and not shown:
             self.entry_of_page.setFocus()
 
-    @property
-    def _is_in_viewer(self) -> bool:
+    def _has_focus_in(self, part: QWidget) -> bool:
+        """Of the window, not of the program: a dialog over it may be closing just now."""
         focused: QWidget | None = self.window().focusWidget()
-        return focused is not None and self.viewer.isAncestorOf(focused)
+        return focused is not None and part.isAncestorOf(focused)
 
     # -- what is done
 
@@ -256,7 +257,7 @@ class EvidenceScreen(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        if self._is_in_viewer:
+        if self._has_focus_in(self.viewer):
             self.entry_of_page.setFocus()
         elif self.head.search.text():
             self.head.search.clear()
