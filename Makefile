@@ -30,7 +30,8 @@ torture: bootstrap-torture ## the long forms: kills, power cuts, disk faults, bi
 bench: bootstrap ## time what must be fast
 	$(BIN)/pytest tests/benchmarks --benchmark-only
 
-shots: bootstrap ## a picture of every screen and state, into build/shots/
+shots: bootstrap ## a picture of every screen and state, into build/shots/, and the manual's anew
+	$(BIN)/python -m tests.manual_shots resources/manual/pictures
 	$(BIN)/python -m tests.shots build/shots
 
 mutants: bootstrap ## does a test notice each change to the domain?

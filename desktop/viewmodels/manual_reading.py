@@ -31,6 +31,7 @@ class ManualReading(QObject):
         self.jobs.failed.connect(self.failed)
         self._way: list[str] = [manual.pages[0].name]
         self._at = 0
+        self._begun = False
         self.words = ""
         self.hits: tuple[Hit, ...] = ()
 
@@ -65,8 +66,10 @@ class ManualReading(QObject):
         return self._at + 1 < len(self._way)
 
     def go(self, target: str) -> None:
-        """Follow a link; what lay ahead is forgotten."""
-        if target and target != self.target:
+        """Follow a link; what lay ahead is forgotten. The first is where one begins."""
+        if not self._begun:
+            self._begun, self._way = True, [target or self.target]
+        elif target and target != self.target:
             self._way[self._at + 1 :] = [target]
             self._at += 1
         self.moved.emit()

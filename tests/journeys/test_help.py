@@ -14,11 +14,14 @@ from desktop.services.manual.reading import read_manual
 from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
 from desktop.ui.help.help_window import HelpWindow
+from desktop.ui.help.where import place_of
+from desktop.ui.results.result_pages import RESULT_PAGES
+from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, take_keys, wait_until
-from tests.services.building import demonstration_in
+from tests.viewmodels.building import every_in
 
 UI = Path(__file__).parents[2] / "desktop" / "ui"
 
@@ -30,7 +33,7 @@ def opened(over: QWidget) -> HelpWindow:
 
 
 def test_f1_opens_the_page_of_each_place_in_one_window(sit: Sit, tmp_path: Path) -> None:
-    at = sit(demonstration_in(tmp_path))
+    at = sit(every_in(tmp_path))
     pages: set[str] = set()
     for place in Place:
         at.office.go(place)
@@ -43,7 +46,7 @@ def test_f1_opens_the_page_of_each_place_in_one_window(sit: Sit, tmp_path: Path)
 
 
 def test_f1_in_a_dialog_opens_help_over_it(sit: Sit, tmp_path: Path) -> None:
-    at = sit(demonstration_in(tmp_path))
+    at = sit(every_in(tmp_path))
     dialog = RenameDialog(at.shell, "名称", "2026年")
     dialog.open()
     take_keys(dialog)
@@ -66,7 +69,7 @@ def test_f1_works_before_there_is_a_workspace(sit: Sit) -> None:
 
 
 def test_shift_f1_shows_the_keys(sit: Sit, tmp_path: Path) -> None:
-    at = sit(demonstration_in(tmp_path))
+    at = sit(every_in(tmp_path))
     shown: list[str] = []
 
     def look() -> None:
@@ -79,6 +82,24 @@ def test_shift_f1_shows_the_keys(sit: Sit, tmp_path: Path) -> None:
     _soon(at, look)
     at.press("Shift+F1")
     assert shown == ["快捷键"]
+
+
+def test_f1_opens_each_page_of_results_where_it_is_described(sit: Sit, tmp_path: Path) -> None:
+    at = sit(every_in(tmp_path))
+    at.office.go(Place.RESULTS)
+    screen = at.office.screen(Place.RESULTS)
+    assert isinstance(screen, ResultsScreen)
+    for name in RESULT_PAGES:
+        screen.show_page(name)
+        found = place_of(at.shell, read_manual().places)
+        page, _, heading = found.partition("#")
+        assert name in {heading, *read_manual().page(page).headings, page_title(page)}, name
+
+
+def page_title(name: str) -> str:
+    """By which a page that describes two things names the one that it begins with."""
+    title = read_manual().page(name).title
+    return next((one for one in RESULT_PAGES if one in title), title)
 
 
 def test_every_dialog_has_a_page() -> None:

@@ -3,11 +3,16 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
+from desktop.services.manual.book import book_of
 from desktop.services.manual.finding import find_in
 from desktop.services.manual.pages import (
     Heading,
@@ -31,6 +36,7 @@ from desktop.services.manual.reading import (
     read_manual,
 )
 from desktop.services.manual.shortcuts import PLACES
+from tests.manual_shots import LARGEST, NAMES
 
 HOUSE = Path(__file__).parents[2] / "desktop"
 OURS = HOUSE / "services" / "manual"
@@ -160,6 +166,42 @@ def test_every_page_and_every_picture_is_used() -> None:
     assert len({one.title for one in MANUAL.pages}) == len(MANUAL.pages)
     used = {one.file for page in MANUAL.pages for one in page.blocks if isinstance(one, Pictured)}
     assert used == {one.name for one in (folder / "pictures").glob("*.png")}
+
+
+def test_every_picture_is_one_that_is_taken_and_small() -> None:
+    pictures = {one.stem: one.stat().st_size for one in (manual_folder() / "pictures").iterdir()}
+    assert {*pictures} == {*NAMES}
+    assert max(pictures.values()) <= LARGEST
+    assert sum(pictures.values()) <= 3_000_000
+
+
+@pytest.mark.uncounted
+def test_the_whole_manual_is_printed_on_the_pages_that_its_contents_tell() -> None:
+    book = book_of(replace(MANUAL, parts=tuple(_without_pictures(one) for one in MANUAL.parts)))
+    with pikepdf.open(BytesIO(book.content)) as pdf, pdf.open_outline() as outline:
+        begin = {str(one.title): _page_of(pdf, one) for one in outline.root}
+    assert [*begin] == [one.title for one in MANUAL.pages]
+    with pypdfium2.PdfDocument(book.content) as document:
+        contents = re.sub(r"\s", "", document[1].get_textpage().get_text_bounded())
+    assert contents.startswith("目录")
+    for title, number in begin.items():
+        assert f"{title}{number}" in contents
+
+
+def _without_pictures(part: Part) -> Part:
+    """Only their words: to set pictures takes most of the time."""
+    pages = []
+    for page in part.pages:
+        blocks = (
+            Said(line_of(one.words)) if isinstance(one, Pictured) else one for one in page.blocks
+        )
+        pages.append(replace(page, blocks=tuple(blocks)))
+    return part._replace(pages=tuple(pages))
+
+
+def _page_of(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> int:
+    assert isinstance(item.destination, pikepdf.Array)
+    return pdf.pages.index(pikepdf.Page(item.destination[0])) + 1
 
 
 def test_the_contents_name_no_place_twice() -> None:

@@ -102,6 +102,8 @@ def _set(block: Words | Abreast | Blank | Turn | Figure, pages: Pages) -> None:
         case Turn():
             pages.turn()
         case Abreast():
+            if pages.room < _height(block, pages) <= pages.paper.depth:
+                pages.turn()
             texts = _side_by_side(block, pages)
             pages.page.texts.extend(texts)
             pages.skip(max(one.paragraph.height for one in texts))

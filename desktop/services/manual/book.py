@@ -27,6 +27,7 @@ from desktop.documents.manuscript import (
 from desktop.documents.measuring import width_of
 from desktop.documents.pdf import as_pdf
 from desktop.documents.setting.composing import compose
+from desktop.release import version
 from desktop.services.manual import pages
 from desktop.services.manual.pages import Manual, Page, lines_of, plain
 from desktop.services.manual.reading import manual_folder
@@ -43,6 +44,8 @@ _NOTE: Final = NOTED._replace(size=11.0, pitch=18.0)
 _WORDS: Final = NOTED._replace(size=9.5, pitch=14.0)
 _FEWEST, _MOST = 5, 30  # characters by which a column's share of the measure is reckoned
 _HALF: Final = 0.62  # of a page: no picture is higher
+_DOT: Final = 0.62  # points: its words are as large as those around it
+_LISTED: Final = SPOKEN._replace(size=11.0, pitch=16.5)
 
 
 class Book(NamedTuple):
@@ -91,13 +94,14 @@ def _front(manual: Manual, numbers: Mapping[str, int]) -> Iterator[Block]:
     yield Words(TITLE, _NAMED, Align.MIDDLE)
     yield Blank(24)
     yield Words("程序里按 F1，就打开正讲那一处的一页", _NOTE, Align.MIDDLE)
+    yield Words(f"版本 {version()}", _NOTE, Align.MIDDLE)
     yield Turn()
     yield Words("目录", _PART, Align.MIDDLE)
     for part in manual.parts:
-        yield Blank(8, kept=True)
+        yield Blank(5, kept=True)
         yield Words(part.title, LED, kept=True)
         for one in part.pages:
-            yield Abreast((one.title, str(numbers.get(one.title, 0))), _SET, spread=True)
+            yield Abreast((one.title, str(numbers.get(one.title, 0))), _LISTED, spread=True)
 
 
 def _text(manual: Manual, pictures: Path) -> Iterator[Block]:
@@ -157,7 +161,7 @@ def _picture(path: Path, words: str) -> Iterator[Block]:
     content = path.read_bytes()
     with Image.open(BytesIO(content)) as image:
         wide, high = image.size
-    points = min(1.0, UPRIGHT.measure / wide, UPRIGHT.depth * _HALF / high)
+    points = min(_DOT, UPRIGHT.measure / wide, UPRIGHT.depth * _HALF / high)
     width, height = wide * points, high * points
     frame = Box(0, 0, width, height, edge="soft")
     yield Blank(4, kept=True)

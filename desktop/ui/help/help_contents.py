@@ -147,10 +147,12 @@ class _Entries(QStyledItemDelegate):
             return [(WrappedText(words, font("soft", STRONG), width), "ink_soft")]
         if not excerpt:
             return [(WrappedText(words, font("base", REGULAR), width), "ink")]
-        above = WrappedText(words, font("base", STRONG), width)
-        below = WrappedText(excerpt, font("small"), width, most_lines=_EXCERPT_LINES)
-        for text, one in ((words, above), (excerpt, below)):
-            one.mark(_stretches(text.casefold(), self._view.words), _found_look())
+        found = [
+            (_stretches(text.casefold(), self._view.words), _found_look())
+            for text in (words, excerpt)
+        ]
+        above = WrappedText(words, font("base", STRONG), width, marked=found[0])
+        below = WrappedText(excerpt, font("small"), width, _EXCERPT_LINES, found[1])
         return [(above, "ink"), (below, "ink_soft")]
 
 

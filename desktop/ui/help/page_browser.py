@@ -31,6 +31,8 @@ class PageBrowser(QTextBrowser):
         self._page: Page | None = None
         self._drawn = 0  # the width that pictures were made for
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # One that comes and goes would leave the pictures too wide.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setOpenLinks(False)
         self.setAccessibleName("手册内容")
         self.document().setDefaultFont(font())

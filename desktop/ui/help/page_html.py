@@ -23,7 +23,7 @@ from desktop.ui.theme.tokens import COLOURS, FAMILY, TYPE, px
 
 PICTURE: Final = "picture:"  # what leads from a picture to its full size
 _LINES: Final = 118  # percent
-_GAP: Final = '<p class="gap">&nbsp;</p>'  # behind a table, which has no margin of its own
+_GAP: Final = '<p class="gap">&nbsp;</p>'  # beside a table, which has no margin of its own
 
 
 def html_of(page: Page) -> str:
@@ -56,7 +56,8 @@ def _sheet() -> str:
     th {{ text-align: left; font-weight: 600; background-color: {COLOURS["sunken"]}; }}
     .shown {{ font-weight: 600; }}
     .key {{ background-color: {COLOURS["hover"]}; color: {COLOURS["ink"]}; }}
-    .gap {{ font-size: {px(6)}px; line-height: 100%; margin: 0; }}
+    .gap {{ font-size: {px(3)}px; line-height: 100%; margin: 0; }}
+    .picture {{ line-height: 100%; margin: {px(4)}px 0 {px(2)}px 0; }}
     .words {{ color: {COLOURS["ink_soft"]}; font-size: {px(TYPE["soft"])}px; }}
     """
 
@@ -82,7 +83,7 @@ def _note(line: Line) -> str:
     """A table of one cell: Qt's text gives no room and no edge to paragraphs."""
     edge, ground = COLOURS["primary"], COLOURS["primary_soft"]
     return (
-        f'<table width="100%" cellspacing="0" cellpadding="{px(9)}"><tr>'
+        f'{_GAP}<table width="100%" cellspacing="0" cellpadding="{px(9)}"><tr>'
         f'<td width="{px(4)}" bgcolor="{edge}" style="padding: 0; border: 0"></td>'
         f'<td bgcolor="{ground}" style="border: 0">{_line(line)}</td></tr></table>{_GAP}'
     )
@@ -100,7 +101,7 @@ def _table(block: Ruled) -> str:
 
 def _picture(file: str, words: str) -> str:
     return (
-        f'<p style="margin-bottom: {px(2)}px"><a href="{PICTURE}{escape(file)}">'
+        f'<p class="picture"><a href="{PICTURE}{escape(file)}">'
         f'<img src="{escape(file)}" alt="{escape(words)}"></a></p>'
         f'<p class="words">{escape(words)}</p>'
     )

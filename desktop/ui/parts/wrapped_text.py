@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QPointF
@@ -21,11 +21,23 @@ def flowing(text: str = "", role: str = "", tone: str = "") -> QLabel:
     return made
 
 
-class WrappedText:
-    """One paragraph; a word that is longer than a line is broken within."""
+Marked = tuple[Iterable[tuple[int, int]], QTextCharFormat]
 
-    def __init__(self, text: str, font: QFont, width: float, most_lines: int = _NO_END) -> None:
+
+class WrappedText:
+    """One paragraph; a word longer than a line is broken within. What is marked has a look that keeps its width."""
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        most_lines: int = _NO_END,
+        marked: Marked | None = None,
+    ) -> None:
         self._layout = QTextLayout(text, font)
+        if marked is not None:
+            self._layout.setFormats([*_formats(*marked)])
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
@@ -40,15 +52,16 @@ class WrappedText:
             self.height += line.height()
         self._layout.endLayout()
 
-    def mark(self, stretches: Iterable[tuple[int, int]], look: QTextCharFormat) -> None:
-        """Draw these stretches, from and how many characters, in a look that keeps their width."""
-        formats = []
-        for start, length in stretches:
-            one = QTextLayout.FormatRange()
-            one.start, one.length, one.format = start, length, look  # type: ignore[attr-defined]  # missing from the stubs
-            formats.append(one)
-        self._layout.setFormats(formats)
-
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """In the painter's pen."""
         self._layout.draw(painter, QPointF(x, y))
+
+
+def _formats(
+    stretches: Iterable[tuple[int, int]], look: QTextCharFormat
+) -> Iterator[QTextLayout.FormatRange]:
+    """Each from a character on, so many of them."""
+    for start, length in stretches:
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = start, length, look  # type: ignore[attr-defined]  # missing from the stubs
+        yield one
