@@ -25,6 +25,7 @@ from desktop.services.meetings import Convened
 from desktop.services.papers import Paper
 from desktop.services.sheet_contents import sheet_contents
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.evidence.evidence_screen import EvidenceScreen
 from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.criterion_card import CriterionCard
 from desktop.ui.panels.evidence_pane import FILES
@@ -38,6 +39,7 @@ from desktop.ui.results.rectification_page import RectificationPage
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
 from desktop.viewmodels.document_beside import DocumentBeside
@@ -57,7 +59,7 @@ _COMES: Final = 1_200  # until a page of evidence is there
 NAMES: Final = (
     "welcome", "overview", "round", "schemes", "settings", "scoring", "table",
     "card-flag", "card-each", "card-choice", "card-award", "card-tiers", "card-share",
-    "files", "reports", "inspections", "import", "ledger-check", "print", "code",
+    "files", "evidence-place", "reports", "inspections", "import", "ledger-check", "print", "code",
     "matrix", "ranking", "charts", "check", "meeting", "rectification", "letter", "handover",
 )  # fmt: skip
 P = TypeVar("P", bound=ResultPage)
@@ -115,9 +117,13 @@ class ManualShots:
         beside = DocumentBeside(office.workplace, office.jobs)
         draft = RoundDraft(office.workplace)
         self._dialog("round", RoundDialog(self._shell, draft, beside).exec)
-        for place in (Place.SCHEMES, Place.SETTINGS):
-            office.go(place)
-            self._shot(place.name.lower())
+        office.go(Place.SCHEMES)
+        self._shot("schemes")
+        office.go(Place.SETTINGS)
+        settings = office.screen(Place.SETTINGS)
+        assert isinstance(settings, SettingsScreen)
+        settings.open("人员")
+        self._shot("settings")
 
     def _scoring(self) -> None:
         office = self._office
@@ -163,6 +169,12 @@ class ManualShots:
         corner.taking.take_paths([paper], goal)
         corner.pane.show_page(FILES)
         self._shot("files", _COMES * 2)
+        office.go(Place.EVIDENCE)
+        place = office.screen(Place.EVIDENCE)
+        assert isinstance(place, EvidenceScreen)
+        asking = (each for each in self._rounds if each.missing)
+        place.book.open(next(asking).round.id)
+        self._shot("evidence-place", _COMES)
 
     def _ledgers(self) -> None:
         office = self._office
