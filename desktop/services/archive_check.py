@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,16 @@ from desktop.domain.findings import read_findings
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.scoring import score
-from desktop.services.archive_places import MANIFEST, PLACES, SCHEME, SCORES, SHEETS, SUMS, TRAIL
+from desktop.services.archive_places import (
+    FORMAT,
+    MANIFEST,
+    PLACES,
+    SCHEME,
+    SCORES,
+    SHEETS,
+    SUMS,
+    TRAIL,
+)
 from desktop.services.archive_table_check import CheckedSheet, table_faults
 from desktop.services.archive_tables import total_told
 from desktop.services.assessments import scheme_in
@@ -26,7 +36,16 @@ from desktop.store.causes import troubles
 def archive_faults(folder: Path) -> tuple[str, ...]:
     """Every fault in words; none: it is as it was written."""
     with troubles("核验档案", folder):
+        if _is_newer(folder):
+            return (f"{MANIFEST}：这个档案由更新版本的考评台写成，请先升级程序再核验",)
         return tuple(_file_faults(folder)) or tuple(_content_faults(folder))
+
+
+def _is_newer(folder: Path) -> bool:
+    """Whether a later program wrote it, whose files may be others."""
+    with suppress(FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+        return int(json.loads((folder / MANIFEST).read_bytes())["format"]) > FORMAT
+    return False
 
 
 def _file_faults(folder: Path) -> Iterator[str]:

@@ -248,3 +248,11 @@ def test_the_commands_write_and_verify_it(office: Workspace, tmp_path: Path) -> 
     again = kaoping("verify", "--workspace", out)
     assert again.returncode == 1
     assert again.stdout.startswith(SUMS)
+
+
+def test_one_of_a_newer_program_says_what_to_do(archive: Path) -> None:
+    told = json.loads((archive / MANIFEST).read_bytes())
+    (archive / MANIFEST).write_text(json.dumps(told | {"format": 99}), "utf-8")
+    (archive / PLACES).unlink()
+    [fault] = archive_faults(archive)
+    assert fault == f"{MANIFEST}：这个档案由更新版本的考评台写成，请先升级程序再核验"
