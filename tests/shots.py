@@ -31,6 +31,8 @@ from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.report_dialog import ReportDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.help.help_keys import open_help
+from desktop.ui.help.help_window import HelpWindow
 from desktop.ui.ledgers.row_dialog import RowDialog
 from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
@@ -237,6 +239,10 @@ class Photographer:
             RoundDialog(self.shell, RoundDraft(place), DocumentBeside(place, self.office.jobs)),
         )
         self.dialog("61-keys", ShortcutDialog(self.shell))
+        open_help(self.shell, "scoring")
+        [manual] = cast("list[HelpWindow]", self.shell.findChildren(HelpWindow))
+        self.shot("61-manual", _COMES, of=manual)
+        manual.close()
         today = date(2026, 11, 22)
         self.dialog(
             "66-report", ReportDialog(self.shell, ReportDraft(None, today), (), lambda _: True)

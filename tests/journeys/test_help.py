@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.services.manual.reading import read_manual
 from desktop.ui.dialogs.rename_dialog import RenameDialog
@@ -21,6 +21,7 @@ from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, take_keys, wait_until
+from tests.journeys.test_reachable import cut_off, missed_of, unnamed
 from tests.viewmodels.building import every_in
 
 UI = Path(__file__).parents[2] / "desktop" / "ui"
@@ -58,6 +59,36 @@ def test_f1_in_a_dialog_opens_help_over_it(sit: Sit, tmp_path: Path) -> None:
     assert dialog.isVisible()
     assert not dialog.findChildren(HelpWindow) or not window.isVisible()
     dialog.close()
+
+
+def test_a_question_is_helped_by_what_it_stands_over(sit: Sit, tmp_path: Path) -> None:
+    at = sit(every_in(tmp_path))
+    at.office.go(Place.LEDGERS)
+    asked = QMessageBox(at.shell)
+    asked.open()
+    take_keys(asked)
+    at.press("F1")
+    assert opened(asked).reading.page.name == "ledgers"
+    asked.close()
+
+
+def test_everything_in_the_help_window_is_named_and_reached_by_keys(
+    sit: Sit, tmp_path: Path
+) -> None:
+    at = sit(every_in(tmp_path))
+    at.press("F1")
+    window = opened(at.shell)
+    take_keys(window)
+    assert unnamed(window) == []
+    reached = set[QWidget]()
+    for _ in range(40):  # the page's links are stops of their own
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert missed_of(window, reached) == []
+    assert cut_off(window) == []
+    window.close()
 
 
 def test_f1_works_before_there_is_a_workspace(sit: Sit) -> None:

@@ -8,16 +8,19 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from desktop.services.evidence_pages import PageSize
 from desktop.services.manual.pages import Manual
 from desktop.services.manual.reading import manual_in
 from desktop.ui.help.help_contents import TARGET
 from desktop.ui.help.help_window import HelpWindow
 from tests.journeys.evaluator import wait_until
 from tests.ui.seat import key_to
+from tests.ui.test_printer import HELD, printer_to
 
 CONTENTS = """
 [[part]]
@@ -140,6 +143,25 @@ def test_the_manual_is_saved_as_pdf_and_says_where(
     with pikepdf.open(out) as pdf, pdf.open_outline() as outline:
         assert [str(one.title) for one in outline.root] == ["打分", "材料"]
         assert len(pdf.pages) > 3
+
+
+def test_the_page_that_is_open_goes_to_the_printer(
+    help_window: HelpWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "printed.pdf"
+    offered: list[tuple[str, int]] = []
+
+    def chosen(_parent: QWidget, title: str, pages: int, _first: PageSize) -> QPrinter:
+        offered.append((title, pages))
+        HELD.append(printer_to(out))
+        return HELD[-1]
+
+    monkeypatch.setattr("desktop.ui.help.paper_help.ask_printer", chosen)
+    help_window.print(whole=False)
+    wait_until(lambda: "送到打印机，共 1 页" in help_window._told.text())
+    assert offered == [("打分", 1)]
+    with pikepdf.open(out) as pdf:
+        assert len(pdf.pages) == 1
 
 
 def _image(window: HelpWindow, name: str) -> QImage:

@@ -49,10 +49,12 @@ _LISTED: Final = SPOKEN._replace(size=11.0, pitch=16.5)
 
 
 class Book(NamedTuple):
-    """A PDF and what it is called."""
+    """A PDF, what it is called, and how many pages of which size it has, in points."""
 
     title: str
     content: bytes
+    pages: int
+    size: tuple[float, float] = (UPRIGHT.width, UPRIGHT.height)
 
 
 def book_of(manual: Manual, only: str | None = None, folder: Path | None = None) -> Book:
@@ -60,11 +62,14 @@ def book_of(manual: Manual, only: str | None = None, folder: Path | None = None)
     pictures = (folder or manual_folder()) / "pictures"
     if only is not None:
         page = manual.page(only)
-        return Book(page.title, as_pdf(_manuscript(page.title, [*_page(page, pictures)])))
+        return _bound(_manuscript(page.title, [*_page(page, pictures)]))
     text = [*_text(manual, pictures)]
-    front = [*_front(manual, {})]
-    numbers = _numbers(_manuscript(TITLE, [*front, *text]))
-    return Book(TITLE, as_pdf(_manuscript(TITLE, [*_front(manual, numbers), *text])))
+    numbers = _numbers(_manuscript(TITLE, [*_front(manual, {}), *text]))
+    return _bound(_manuscript(TITLE, [*_front(manual, numbers), *text]))
+
+
+def _bound(manuscript: Manuscript) -> Book:
+    return Book(manuscript.title, as_pdf(manuscript), len(compose(manuscript).filled))
 
 
 def save_book(book: Book, out: Path) -> Path:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSplitter, QToolButton, QWidget
 
 from desktop.services.manual.book import TITLE, Book
 from desktop.services.manual.pages import Manual
@@ -93,18 +93,18 @@ class HelpWindow(QWidget):
         self.contents.wanted.connect(reading.go)
         self.page.wanted.connect(reading.go)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(lambda: reading.find(self.search.text()))
-        self.search.textEdited.connect(lambda _: self._pause.start())
+        self._pause.timeout.connect(self._look)
+        self.search.textChanged.connect(
+            lambda _: self._pause.start()
+        )  # its own button clears it too
         self.back.clicked.connect(lambda: reading.step(-1))
         self.on.clicked.connect(lambda: reading.step(1))
         self.keys_button.clicked.connect(lambda: reading.go("shortcuts"))
         self.open_button.clicked.connect(self._open_saved)
-        self.paper_menu.addAction("打印这一页…").triggered.connect(
-            lambda: reading.make_book(whole=False)
-        )
-        self.paper_menu.addAction("打印整本手册…").triggered.connect(
-            lambda: reading.make_book(whole=True)
-        )
+        for words, whole in (("打印这一页…", False), ("打印整本手册…", True)):
+            self.paper_menu.addAction(words).triggered.connect(
+                lambda _=False, whole=whole: self.print(whole=whole)
+            )
         self.paper_menu.addSeparator()
         for words, whole in (("这一页存为 PDF…", False), ("整本手册存为 PDF…", True)):
             self.paper_menu.addAction(words).triggered.connect(
@@ -133,7 +133,7 @@ class HelpWindow(QWidget):
         key, in_field = event.key(), self.search.hasFocus()
         if key == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
-            self.reading.find("")
+            self._look()
         elif key == Qt.Key.Key_Escape:
             self.close()
         elif in_field and key in {*ENTER, Qt.Key.Key_Down}:
@@ -152,10 +152,13 @@ class HelpWindow(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
-    def _go_into_hits(self) -> None:
+    def _look(self) -> None:
         self._pause.stop()
         if self.search.text().strip() != self.reading.words:
             self.reading.find(self.search.text())
+
+    def _go_into_hits(self) -> None:
+        self._look()
         self.contents.setFocus()
         if self.reading.hits:
             self.contents.setCurrentRow(0)
@@ -186,6 +189,11 @@ class HelpWindow(QWidget):
         self.on.setEnabled(reading.can_go_on)
 
     # -- paper
+
+    def print(self, *, whole: bool) -> None:
+        """On the system's printer, once it is set."""
+        self._tell("正在排版…")
+        self.reading.make_book(whole=whole)
 
     def ask_where(self, *, whole: bool) -> None:
         """A PDF among the user's documents."""
@@ -221,7 +229,10 @@ def _search_field() -> QLineEdit:
     made.setAccessibleName("在手册里查找")
     made.setMaxLength(_LONGEST)
     made.setClearButtonEnabled(True)
-    made.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
+    look = icon("search", "ink_faint")
+    made.addAction(look, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
+    for inner in cast("list[QToolButton]", made.findChildren(QToolButton)):
+        inner.setAccessibleName(inner.text() or "清除查找")
     return made
 
 

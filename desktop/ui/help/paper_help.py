@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.evidence_pages import PageReader
+from desktop.services.evidence_pages import PageSize
 from desktop.services.manual.book import Book
 from desktop.ui.printing.printer import ask_printer, print_file
 from desktop.viewmodels.jobs import Jobs
@@ -16,12 +14,7 @@ from desktop.viewmodels.jobs import Jobs
 
 def print_book(parent: QWidget, jobs: Jobs, book: Book, tell: Callable[[str], None]) -> None:
     """Ask for the printer, then print beside the window."""
-    with TemporaryDirectory() as folder, PageReader() as reader:
-        path = Path(folder) / "manual.pdf"
-        path.write_bytes(book.content)
-        file = reader.open(path)
-        count, first = file.pages, reader.size(file, 0)
-    printer = ask_printer(parent, book.title, count, first)
+    printer = ask_printer(parent, book.title, book.pages, PageSize(*book.size))
     if printer is None:
         return
     jobs.start(

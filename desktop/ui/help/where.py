@@ -19,7 +19,11 @@ def place_of(window: QWidget, places: Mapping[str, str]) -> str:
             return found
     if isinstance(window, Shell):
         return _shown_in(window.pages, places)
-    return _described(window, places)
+    found = _described(window, places)
+    over = window.parentWidget()
+    if found or over is None:
+        return found
+    return place_of(over.window(), places)  # a question over something that is described
 
 
 def _described(widget: QWidget | None, places: Mapping[str, str]) -> str:

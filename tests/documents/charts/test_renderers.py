@@ -34,6 +34,13 @@ def posters() -> list[Drawing]:
     return [poster(one, "2026年度考核") for one in KINDS]
 
 
+def finished() -> Drawing:
+    """A picture that is red, with a blue frame over it."""
+    file = BytesIO()
+    Image.new("RGB", (40, 20), "#FF0000").save(file, "PNG")
+    return Drawing(80, 40, (Box(0, 0, 80, 40, edge="mark"),), "屏", "屏幕", file.getvalue())
+
+
 def named_alone(name: str) -> Chart:
     group = RankGroup("", (RankBar("1", name, Decimal(90)),))
     return Chart("图", SENTENCE, RankingFigures((group,), Decimal(100)))
@@ -166,3 +173,17 @@ def test_names_that_look_like_markup_are_only_words() -> None:
 
 def test_every_tone_is_a_colour() -> None:
     assert all(len(rgb(one)) == 3 for one in TONES)
+
+
+def test_a_finished_picture_lies_below_the_shapes_in_every_kind_of_file() -> None:
+    drawing = finished()
+    middle = (255, 0, 0)
+    with Image.open(BytesIO(as_png(drawing, 1.0))) as png:
+        assert png.getpixel((40, 20)) == middle
+    root = fromstring(as_svg(drawing))
+    assert [*root].index(root.find(SVG + "image")) < [*root].index(root.findall(SVG + "rect")[1])
+    content = as_pdf(Manuscript("图", "办公室", DAY, UPRIGHT, (Figure(drawing),)))
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0].render(scale=1).to_pil().convert("RGB")
+    across, down = round(UPRIGHT.width / 2), round(UPRIGHT.top + 20)
+    assert page.getpixel((across, down)) == middle
