@@ -13,9 +13,9 @@ wine=$chroots/wine
 version=$("$top/.venv/bin/python" -c 'from desktop.release import version; print(version())')
 name=kaoping-$version-x64-setup.exe
 say "$name"
-"$top/.venv/bin/python" "$here/icon.py" "$top/resources/icons/kaoping.svg" "$wine/kaoping.ico"
+"$top/.venv/bin/python" "$here/pictures.py" "$top/resources" "$wine"
 cp "$here/installer.nsi" "$wine/installer.nsi"
-enter "$wine" nice makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DFOLDER=kaoping -DICON=kaoping.ico \
+enter "$wine" nice makensis -V2 -INPUTCHARSET UTF8 -DVERSION="$version" -DFOLDER=kaoping -DICON=kaoping.ico -DSIDE=side.bmp \
     -DOUT="$name" installer.nsi
 size=$(stat -c %s "$wine/$name")
 [ "$size" -le $most ] || stop "$name has $size bytes, more than $most"

@@ -1,5 +1,5 @@
 ; The installer for the user who runs it: no administrator, no network. build.sh gives VERSION, FOLDER (what is
-; installed), ICON and OUT. With /S it asks nothing, /D=… says where; it ends with 2 where the program is running.
+; installed), ICON, SIDE and OUT. With /S it asks nothing, /D=… says where; it ends with 2 where the program is running.
 Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
@@ -38,23 +38,36 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_ABORTWARNING
 
 !define MUI_WELCOMEPAGE_TITLE "安装${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "本程序只为当前用户安装，不需要管理员权限，也不需要联网。$\r$\n$\r$\n已经装过旧版本的，直接安装就是升级：工作区、备份和设置都保留。$\r$\n$\r$\n安装前请关闭正在运行的${NAME}。"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_SUBTEXT "桌面快捷方式可以不要。"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "勾选要安装的部分，再点“下一步”。"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "要安装的部分："
 !insertmacro MUI_PAGE_COMPONENTS
+!define MUI_PAGE_HEADER_SUBTEXT "程序装在哪个文件夹里。"
 !define MUI_DIRECTORYPAGE_TEXT_TOP "程序装在下面的文件夹里，一般不用更改。这里只放程序；您的数据放在工作区，工作区的位置第一次打开程序时再选。"
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE RefuseForeignFolder
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_SUBTEXT "正在复制程序文件，请稍候。"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "程序文件都已复制好。"
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_PARAMETERS "-m desktop"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_FINISH
 
+!define MUI_PAGE_HEADER_SUBTEXT "删除程序，保留您的数据。"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除${NAME}的程序。您的数据不会删除：工作区、备份、设置和打印、导出的文件都原样留着，以后重新安装还能接着用。"
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_SUBTEXT "正在删除程序文件，请稍候。"
 !insertmacro MUI_UNPAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "${NAME}已经卸载"
 !define MUI_FINISHPAGE_TEXT "您的数据还在原处，没有删除。$\r$\n$\r$\n没有另选位置的工作区和运行记录在：$\r$\n$LOCALAPPDATA\kaoping$\r$\n$\r$\n确实不再需要时，可以自己删除那个文件夹。"

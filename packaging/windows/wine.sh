@@ -6,7 +6,7 @@ set -eu
 become_root "$@"
 need debootstrap unshare tar
 wine=$chroots/wine
-stamp=$(cat "$0" "$(dirname "$0")/../debian/chroots.sh" | sha256sum)
+stamp=$(sha256sum <"$0")
 [ "$(cat "$wine/stamp" 2>/dev/null)" = "$stamp" ] && exit
 mkdir -p "$chroots"; : >"$work/apt.log"
 
@@ -18,6 +18,8 @@ installed "$wine" wine wine64 wine32:i386 nsis python3-minimal xvfb openbox xdot
 enter "$wine" localedef -i zh_CN -f UTF-8 zh_CN.UTF-8
 enter "$wine" useradd --create-home clerk
 say "a Windows for the user clerk"
-enter "$wine" su clerk -c 'WINEDEBUG=-all wine wineboot --init' >"$work/wine.log" 2>&1 ||
+# What is not waited for is ended with half its registry unwritten.
+enter "$wine" su clerk -c 'export WINEDEBUG=-all XDG_RUNTIME_DIR=/tmp LANG=zh_CN.UTF-8
+    wine wineboot --init && wineserver --wait' >"$work/wine.log" 2>&1 ||
     { tail -5 "$work/wine.log" >&2; stop "Wine does not start; see build/wine.log"; }
 echo "$stamp" >"$wine/stamp"
