@@ -20,7 +20,8 @@ _MOUNTED = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"
 def can_mount() -> bool:
     if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None:
         return False
-    return subprocess.run(["unshare", "--mount", "true"], check=False).returncode == 0
+    alone = ["unshare", "--mount", "true"]
+    return subprocess.run(alone, check=False).returncode == 0
 
 
 pytestmark = [
@@ -32,8 +33,9 @@ pytestmark = [
 def said_where_nothing_is_written(folder: Path, *call: str | Path) -> str:
     """The one line of a command for which this folder is read-only."""
     kaoping = [sys.executable, "-m", "desktop", *map(str, call)]
+    alone = ["unshare", "--mount", "sh", "-c", _MOUNTED, str(folder), *kaoping]
     ended = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", _MOUNTED, str(folder), *kaoping],
+        alone,
         cwd=CHECKOUT,
         env=uncounted(PYTHONPATH=str(CHECKOUT)),
         capture_output=True,

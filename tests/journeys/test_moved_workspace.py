@@ -1,19 +1,27 @@
 """The last workspace is not where it was: known again nearby, else looked for by the user; upgraded and told calmly."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
-from desktop.services.backing_up import restore_from_file
+from desktop.services.backing_up import (
+    back_up_when_closing,
+    name_second_place,
+    restore_from_file,
+    second_place_standing,
+)
+from desktop.services.evidence import add_content
 from desktop.services.moved_workspaces import found_again, places_like
-from desktop.services.workspaces import default_folder, verify
+from desktop.services.workspaces import chain_head, default_folder, open_workspace, verify
 from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.upgrading import revision_in
 from desktop.store.workspace import DATABASE
 from desktop.viewmodels.preferences import Preferences
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, stand_up, wait_until
-from tests.services.building import office_in, rounds
+from tests.services.building import ME, office_in, rounds
 from tests.store.building import OPEN_KEY
 from tests.store.test_released import RELEASED
 from tests.ui.dropping import answering, choose
@@ -114,6 +122,46 @@ def test_the_same_way_leads_through_a_renamed_home_and_other_drives() -> None:
 
 def test_without_its_id_nothing_is_looked_for(tmp_path: Path) -> None:
     assert found_again(tmp_path, "") is None
+
+
+def test_on_a_new_disk_everything_comes_back_from_the_stick_and_goes_to_it_again(
+    sit: Sit, tmp_path: Path
+) -> None:
+    before, stick = office_in(tmp_path), tmp_path / "U 盘"
+    stick.mkdir()
+    with open_workspace(before) as workspace:
+        add_content(workspace, ME, "会议纪要.pdf", b"%PDF minutes")
+        name_second_place(workspace, ME, stick)
+        back_up_when_closing(workspace)
+        head = chain_head(workspace)
+    shutil.rmtree(before)
+    stick = stick.rename(tmp_path / "另一个盘符")
+    [kept] = stick.glob("*/*.db")
+    (tmp_path / "新硬盘").mkdir()
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(WELCOME))
+
+    def then_the_folder(dialog: QDialog) -> None:
+        answering(choose(tmp_path / "新硬盘"))
+        choose(kept)(dialog)
+
+    evaluator.tab_to("从备份恢复…")
+    answering(then_the_folder)
+    evaluator.press("Space")
+    wait_until(lambda: evaluator.program.office is not None)
+    workspace = evaluator.office.workplace.workspace
+    assert chain_head(workspace) == head
+    assert [*(workspace.folder / "files").rglob("*")]
+    standing = second_place_standing(workspace)
+    assert standing is not None
+    assert not standing.there, "the old way leads nowhere"
+    evaluator.office.enter(rounds().neighbour)
+    assert evaluator.office.assessment.record("study-missed", {"count": 2})
+    name_second_place(workspace, ME, stick)
+    stand_up(evaluator)
+    evaluator.program.office = None
+    assert len([*stick.glob("*/*.db")]) == 2
+    assert verify(tmp_path / "新硬盘").faults == ()
 
 
 def test_one_that_goes_away_while_it_is_open_says_so_and_goes_on_when_it_is_back(
