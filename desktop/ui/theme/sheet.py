@@ -17,9 +17,14 @@ def style_sheet() -> str:
     template = Template((resources / "theme" / "window.qss").read_text(encoding="utf-8"))
     sizes = {name: f"{px(size)}px" for name, size in TYPE.items()}
     lengths = {f"p{n}": f"{px(n)}px" for n in _LENGTHS}
-    icons = (resources / "icons").as_posix()
+    icons = _quoted((resources / "icons").as_posix())
     control = f"{px(CONTROL) - 2}px"
     return template.substitute(COLOURS, **sizes, **lengths, icons=icons, control=control)
+
+
+def _quoted(place: str) -> str:
+    """As it stands between the sheet's quotation marks; it may lie in a folder of any name."""
+    return place.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def hall_sheet(share: float) -> str:
