@@ -3,6 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 STRICT := desktop/domain/*,desktop/schemefiles/*
 UV := uv==0.13.8
+PIN = build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 # One more than processors: a test that waits leaves its place to another.
 WORKERS = $$(($$(nproc) + 1))
 # What was compiled is kept: hundreds of processes that tests start would compile the program anew.
@@ -52,10 +53,14 @@ windows: bootstrap ## build the installer for Windows into dist/ and prove it un
 	sh packaging/windows/build.sh
 	sh packaging/windows/prove.sh
 
+deb: bootstrap ## the .deb for Debian, UOS and Kylin and a portable folder, into dist/, proved in bare systems
+	sh packaging/debian/build.sh
+
 lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
 	$(BIN)/python -m pip install --quiet --upgrade --target build/uv $(UV)
-	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate $(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	$(PIN) $(LOCK) --group dev --output-file requirements.lock pyproject.toml
+	$(PIN) --constraint requirements.lock --output-file packaging/shipped.lock pyproject.toml
+	$(PIN) $(LOCK) --group packaging --output-file packaging/build.lock
 
 prove: ## the README's commands on a fresh bare Debian 12 and 13, timed, into build/proofs/
 	sh packaging/prove_clone.sh bookworm trixie
@@ -73,4 +78,4 @@ bootstrap-tests:
 bootstrap-torture:
 	@sh packaging/bootstrap.sh torture
 
-.PHONY: help run test torture bench shots mutants format wheel windows notice lock prove clean bootstrap bootstrap-tests bootstrap-torture
+.PHONY: help run test torture bench shots mutants format wheel deb windows notice lock prove clean bootstrap bootstrap-tests bootstrap-torture

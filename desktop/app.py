@@ -56,18 +56,23 @@ def run(given: Path | None = None) -> int:
     # Qt is loaded only when there is a window to show, and the store only once it is painted.
     from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.input_method import choose_input_method
     from desktop.ui.mishaps import watch_for_crashes
     from desktop.ui.taskbar import claim_taskbar_button
     from desktop.ui.theme.dressing import dress, speak_chinese
+    from desktop.ui.theme.icons import own_icon
     from desktop.viewmodels.preferences import Preferences
 
     watch_for_crashes()
     _leave_folder()
     claim_taskbar_button()
+    if sys.platform == "linux":
+        choose_input_method(os.environ)
     gc.disable()  # for good: from when the window is ready it tidies up itself
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
     application.setDesktopFileName("kaoping")  # by which a desktop finds icon and name
+    application.setWindowIcon(own_icon())
     preferences = Preferences()
     speak_chinese(application)
     dress(application, preferences.scale)

@@ -69,7 +69,7 @@ security() {
 enter() {
     root=$1; shift
     # shellcheck disable=SC2016  # for the shell within
-    unshare --mount --pid --fork --kill-child --propagation private sh -ec '
+    ${instead:-} unshare --mount --pid --fork --kill-child --propagation private sh -ec '
         root=$1; shift
         mount -t proc proc "$root/proc"
         mount --bind /dev "$root/dev"

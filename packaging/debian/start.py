@@ -1,4 +1,4 @@
-"""The frozen program's beginning: what its starter changed for itself is put back, then the program runs."""
+"""The frozen program's beginning: what its starter and the desktop have set is put right, then the program runs."""
 
 import os
 import sys
@@ -9,6 +9,10 @@ if before is None:
     os.environ.pop("LD_LIBRARY_PATH", None)
 else:
     os.environ["LD_LIBRARY_PATH"] = before
+# A desktop may name a platform of its own Qt alone (dxcb, wayland); X11 is there on each of them.
+asked = os.environ.get("QT_QPA_PLATFORM", "")
+if asked and not {"xcb", "offscreen", "minimal"} & {one.split(":")[0] for one in asked.split(";")}:
+    os.environ["QT_QPA_PLATFORM"] = f"{asked};xcb"
 
 from desktop.__main__ import main  # noqa: E402  # only now may anything be started
 

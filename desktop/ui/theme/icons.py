@@ -1,4 +1,4 @@
-"""Icons: Tabler's outlines, drawn in the colours of the look at exact device pixels."""
+"""Icons: Tabler's outlines, drawn in the colours of the look at exact device pixels; and the program's own."""
 
 from __future__ import annotations
 
@@ -40,3 +40,8 @@ def icon(name: str, ink: str = "ink_soft", size: int = _SIZE) -> QIcon:
     made = QIcon(pixmap(name, ink, size))
     made.addPixmap(pixmap(name, "line_strong", size), QIcon.Mode.Disabled)
     return made
+
+
+def own_icon() -> QIcon:
+    """The program's, for its windows; drawn in each size that is asked for."""
+    return QIcon(str(bundled("resources") / "icons" / "kaoping.svg"))
