@@ -29,6 +29,7 @@ from desktop.services.demonstration_year.keeping import ROUND, keep_years
 from desktop.services.demonstration_year.scans import add_scan
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise
+from desktop.services.first_steps import mark_demonstration
 from desktop.services.office import describe_office, keep_people, keep_units
 from desktop.services.recording import judge, record_finding, set_aside
 from desktop.services.rounds import RoundPlan, open_round
@@ -82,6 +83,7 @@ class _Demonstration:
         self._authors = {one.name: Author(one.name, one.id) for one in people}
         keep_people(self._workspace, self._first, people)
         describe_office(self._workspace, self._first, Office(**data["office"]))
+        mark_demonstration(self._workspace, self._first)
 
     @property
     def _first(self) -> Author:

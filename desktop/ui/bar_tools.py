@@ -28,9 +28,10 @@ class BarTools(QWidget):
 
 
 class HelpMenu(QToolButton):
-    """The manual, the keys, and how the program itself stands."""
+    """The manual, the keys, the first task once more, and how the program itself stands."""
 
     setting_wanted = Signal(str)
+    first_task_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class HelpMenu(QToolButton):
         ):
             action = menu.addAction(f"{words}\t{keys}")
             action.triggered.connect(lambda _=False, does=does: does(self.window()))
+        menu.addAction("五步引导").triggered.connect(lambda _=False: self.first_task_wanted.emit())
         menu.addSeparator()
         for name in ("诊断", "关于和许可"):
             action = menu.addAction(name)

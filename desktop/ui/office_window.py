@@ -6,18 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from desktop.domain.ledgers.kinds import RECEIPTS
 from desktop.domain.records import AssessmentKey, Person
 from desktop.services.ledger_sights import year_of_round
 from desktop.ui.bar_tools import BarTools
+from desktop.ui.panels.first_task_strip import FirstTaskStrip
 from desktop.ui.panels.job_strip import JobStrip
 from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.place_screens import screen_of
 from desktop.ui.scoring_room import ScoringRoom
+from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.shell import Shell
+from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
 from desktop.viewmodels.overview import Overview
@@ -29,6 +32,7 @@ from desktop.viewmodels.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.services.papers import Wanted
     from desktop.ui.printing.print_room import PrintRoom
+    from desktop.ui.screens.evidence_corner import EvidenceCorner
     from desktop.viewmodels.backup_keeping import BackupKeeping
     from desktop.viewmodels.sheets_ahead import SheetsAhead
 
@@ -62,6 +66,10 @@ class OfficeWindow(QObject):
         self._tools = BarTools(self.undoing, workplace)
         shell.bar.add(self._tools)
         shell.add_foot(JobStrip(self.jobs))
+        self.first_task = FirstTask(
+            workplace, self.overview, self.assessment, self.undoing, preferences
+        )
+        shell.add_foot(FirstTaskStrip(self.first_task))
         self.ahead: SheetsAhead | None = None
         QTimer.singleShot(_BACKUPS_BEGIN, self, lambda: self.backups)
         QTimer.singleShot(_AHEAD_BEGINS, self, self._look_ahead)
@@ -73,6 +81,9 @@ class OfficeWindow(QObject):
         shell, workplace = self._shell, self.workplace
         self._tools.author.pin_wanted.connect(self._ask_pin)
         self._tools.help.setting_wanted.connect(self.show_setting)
+        self._tools.help.first_task_wanted.connect(self.first_task.begin)
+        self.first_task.led.connect(self._lead)
+        self.room.furnished.connect(self._watch_scans)
         shell.place_chosen.connect(self.go)
         workplace.refused.connect(shell.message.refuse)
         workplace.remarked.connect(shell.message.remark)
@@ -110,6 +121,7 @@ class OfficeWindow(QObject):
         if self._print_room is None:
             self._print_room = PrintRoom(self._shell, self.workplace, self.jobs)
             self._print_room.back_wanted.connect(lambda: self.go(self._place))
+            self.first_task.watch_paper(self._print_room.desk)
         return self._print_room
 
     def print(self, round_id: str, unit: str | None = None) -> None:
@@ -201,6 +213,22 @@ class OfficeWindow(QObject):
         from desktop.ui.dialogs.round_keeping import keep_round
 
         keep_round(self._shell, self.workplace, self.jobs, what, round_id)
+
+    def _lead(self, place: Place, where: str) -> None:
+        """To where the first task goes on: a round, or a criterion with what lies beside it."""
+        screen = self.screen(place)
+        self.go(place)
+        if isinstance(screen, ScoringScreen):
+            self.room.show_criterion(where)
+            if self.first_task.step is Step.LOOK:
+                screen.show_evidence(shown=True)
+        elif place is Place.OVERVIEW:
+            self.overview.round_wanted.emit(where)
+
+    def _watch_scans(self, corner: EvidenceCorner) -> None:
+        self.first_task.watch_scans(corner.view, corner.pane.isVisible)
+        again, queued = self.first_task.look_again, Qt.ConnectionType.QueuedConnection
+        self.room.enter().strip.evidence.toggled.connect(again, queued)  # shown only after it
 
     # -- into a sheet
 

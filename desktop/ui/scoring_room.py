@@ -40,6 +40,7 @@ class ScoringRoom(QObject):
     print_wanted = Signal(str, str)  # round and unit that are in sight
     ledger_wanted = Signal(str, str)  # which ledger, and whose
     row_wanted = Signal(str)  # one row of a ledger, by its id
+    furnished = Signal(object)  # the EvidenceCorner beside the form
     doubts_wanted = Signal(str, str)  # the same, of its rows those that look wrong
 
     def __init__(
@@ -105,6 +106,7 @@ class ScoringRoom(QObject):
         beside = self.corner.beside
         offer = ScannerOffer(self._scanner, self.corner.taking, lambda: beside.goal)
         furnish(self._beside, self.corner, offer)
+        self.furnished.emit(self.corner)
 
     def watch_scanner(self, folder: object) -> None:
         """Another folder that the scanner fills, or none."""

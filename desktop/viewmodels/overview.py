@@ -101,6 +101,7 @@ class Overview(QObject):
     """Reads again what was touched, one unit a turn."""
 
     changed = Signal()
+    round_wanted = Signal(str)  # the round that is to be looked at
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ _PERSON = "workspace/person"
 _SCANNER = "scanner/folder"
 _EXPORTS = "exports/folder"
 _HEADING = "settings/heading"
+_FIRST_TASK = "help/first-task"
 _BETWEEN = "、"
 _SCANNED = "scanner/until"
 
@@ -54,6 +55,16 @@ class Preferences:
     @person.setter
     def person(self, person: str) -> None:
         self._kept.setValue(_PERSON, person)
+
+    @property
+    def first_task(self) -> str:
+        """How far the first task is: a step, or that it was left; blank where it was never begun."""
+        kept = self._kept.value(_FIRST_TASK)
+        return kept if isinstance(kept, str) else ""
+
+    @first_task.setter
+    def first_task(self, standing: str) -> None:
+        self._kept.setValue(_FIRST_TASK, standing)
 
     @property
     def scale(self) -> int:

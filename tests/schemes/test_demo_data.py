@@ -147,7 +147,7 @@ def test_a_round_has_units_in_every_stage(scheme_id: str) -> None:
     assert 4 <= len(states) <= 6
     names = [unit["name"] for unit in demo["units"]]
     assert len(names) == len(set(names))
-    assert 3 <= sum(len(unit.get("evidence", [])) for unit in demo["units"]) <= 5
+    assert 3 <= sum(len(unit.get("evidence", [])) for unit in demo["units"]) <= 6
 
 
 @pytest.mark.parametrize(("scheme_id", "unit"), named("finalised"))

@@ -109,7 +109,7 @@ def test_what_came_after_is_there(whole: Workspace, standings: dict[str, RoundSt
     repairs = rectifications_of(whole, of.id)
     assert {one.unit for one in repairs} == {one["unit"] for one in told["rectifications"]}
     assert all(one.record.measure and one.record.owner and one.still_lost for one in repairs)
-    assert {one.unit for one in repairs_due(whole, date.today())} == {"市水利局"}  # noqa: DTZ011
+    assert {one.unit for one in repairs_due(whole, date.today())} == {"市交通运输局"}  # noqa: DTZ011
     [letter] = letters_of(whole, of.id)
     assert (letter.kind, letter.unit) == (LetterKind.BULLETIN.value, None)
     assert letters_of(whole, standings[LAST].round.id) == []

@@ -78,6 +78,7 @@ class OverviewScreen(QScrollArea):
         self.waiting.chosen.connect(self.turn_taken)
         self.repairs.chosen.connect(lambda key: self.repair_wanted.emit(*key))
         overview.changed.connect(self._show)
+        overview.round_wanted.connect(self._show_round)
 
     def _resume_card(self) -> QFrame:
         words = column(label("上次考核到", "soft"), self._where, self._when, gap=2)
@@ -95,6 +96,13 @@ class OverviewScreen(QScrollArea):
         """Out of sight: read nothing."""
         super().hideEvent(event)
         self._overview.sleep()
+
+    def _show_round(self, round_id: str) -> None:
+        """Bring a round's card into sight, the cursor on it."""
+        card = self._rounds.lines.get(round_id)
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            card.entry.setFocus()
 
     def _on_go_on(self) -> None:
         last = self._overview.last
