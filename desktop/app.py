@@ -225,6 +225,7 @@ class Program:
         sits = author or author_for(workspace, self._preferences.person)
         self.office = OfficeWindow(self.shell, Workplace(workspace, sits), self._preferences)
         self.office.scale_chosen.connect(self.rescale)
+        self.office.other_wanted.connect(self.change_workspace)
         self.shell.rail.setEnabled(True)
         self.office.go(place or Place.OVERVIEW)
         if author is None:
@@ -267,6 +268,32 @@ class Program:
         self.shell.show_page(page)
         if self._given is not None:
             self.shell.message.remark(f"建好工作区后，接着打开考核包“{self._given.name}”")
+
+    def change_workspace(self) -> None:
+        """Back up what has changed, let go of this workspace, and begin as if none had been opened."""
+        office = self.office
+        if office is None or office.busy():
+            return
+        if not office.leave():
+            self._begin_anew()
+            return
+        self.shell.message.remark("正在备份，完成后回到开始页")
+        office.backed_up.connect(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        office, before = self.office, self.shell
+        if office is None:
+            return
+        office.room.leave()
+        office.close()
+        office.workplace.workspace.close()
+        self.office = None
+        self.shell = self._new_shell()
+        self.shell.setGeometry(before.geometry())
+        self.welcome()
+        self.shell.show()
+        before.hide()
+        before.deleteLater()
 
     def close(self) -> None:
         """Back up what has changed, then let the next program in. Asked twice, it goes without."""

@@ -39,7 +39,10 @@ from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.screens.closed_screen import ClosedScreen
 from desktop.ui.screens.scoring_screen import ScoringScreen
+from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
+from desktop.ui.settings.diagnosis_page import DiagnosisPage
+from desktop.ui.settings.headings import DIAGNOSIS, HEADINGS
 from desktop.ui.theme.dressing import dress, speak_chinese
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.office_calendar import OfficeCalendar
@@ -145,6 +148,24 @@ class Photographer:
         for number, place in enumerate(Place, 10):
             self.office.go(place)
             self.shot(f"{number}-{place.name.lower()}", 400)
+        self.settings()
+
+    def settings(self) -> None:
+        """Every page of them, the diagnosis with what a full check says, and the report before it is saved."""
+        screen = self.office.screen(Place.SETTINGS)
+        assert isinstance(screen, SettingsScreen)
+        for number, one in enumerate(HEADINGS, 1):
+            screen.open(one.name)
+            self.shot(f"16-settings-{number:02}", _COMES)
+        self.office.show_setting(DIAGNOSIS)
+        page = screen.pages.currentWidget()
+        assert isinstance(page, DiagnosisPage)
+        page.full_button.click()
+        wait_until(lambda: not self.office.jobs.running)
+        page.ensureWidgetVisible(page.faults)
+        self.shot("17-checked")
+        page.show_report()
+        self._popups("18-report")
 
     def scored(self) -> list[RoundProgress]:
         """The rounds with points: the overview reads them one by one while it is in sight."""

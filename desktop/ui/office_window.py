@@ -45,6 +45,7 @@ class OfficeWindow(QObject):
 
     backed_up = Signal()  # after the window was asked to close
     scale_chosen = Signal(int)
+    other_wanted = Signal()  # another workspace
 
     def __init__(self, shell: Shell, workplace: Workplace, preferences: Preferences) -> None:
         super().__init__(shell)

@@ -96,6 +96,7 @@ def _settings(window: OfficeWindow) -> QWidget:
     made.scale_chosen.connect(window.scale_chosen)
     made.scanner_chosen.connect(window.room.watch_scanner)
     made.phrases_wanted.connect(window.room.open_phrases)
+    made.other_wanted.connect(window.other_wanted)
     return made
 
 

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.records import Person, UnitRecord
+from desktop.services.backing_up import list_backups
 from desktop.services.objections import days_now
 from desktop.services.office import office_of, people_of, units_of
 from desktop.services.pins import has_pin
+from desktop.services.workspaces import open_workspace
 from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.settings.headings import HEADINGS
 from desktop.ui.theme.dressing import dress
@@ -31,7 +33,7 @@ from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.journeys.setting_pages import do, open_page, reach, settings_of
-from tests.services.building import office_in
+from tests.services.building import add, office_in
 from tests.ui.dropping import answering, button_of, choose, nameless
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
@@ -421,3 +423,36 @@ def test_a_folder_is_opened_or_named(evaluator: Evaluator, monkeypatch: pytest.M
     do(evaluator, "打开日志文件夹")
     assert len(asked) == 2  # there is none before there is something to log
     assert "还没有这个文件夹" in evaluator.shell.message.text
+
+
+def test_another_workspace_is_opened_after_a_backup_of_this_one(
+    evaluator: Evaluator, hooks: None, tmp_path: Path
+) -> None:
+    before = evaluator.office.workplace.workspace.folder
+    shell = evaluator.shell
+    add(evaluator.office.workplace.workspace)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = office_in(elsewhere)
+    do(evaluator, "换一个工作区…")
+    wait_until(lambda: evaluator.shell is not shell)
+    assert evaluator.program.office is None
+    evaluator.return_to_window()
+    assert evaluator.says("欢迎使用考评台")
+    assert evaluator.program._preferences.workspace == before  # until another one is open
+    answering(choose(other))
+    evaluator.tab_to("打开已有工作区…")
+    evaluator.press("Space")
+    assert evaluator.office.workplace.workspace.folder == other
+    with open_workspace(before) as left:  # nobody holds it any more
+        assert len(list_backups(left)) == 1
+
+
+def test_another_workspace_has_to_wait_for_what_is_running(evaluator: Evaluator) -> None:
+    gate = threading.Event()
+    evaluator.office.jobs.start("数数", lambda _p, _c: gate.wait(5), lambda _: None)
+    do(evaluator, "换一个工作区…")
+    assert "数数，还没有完成" in evaluator.shell.message.text
+    gate.set()
+    wait_until(lambda: not evaluator.office.jobs.running)
+    assert evaluator.program.office is not None

@@ -128,9 +128,9 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     ("later", "state", "told"),
     [
         (timedelta(minutes=-3), State.NORMAL, "先后相符"),
-        (timedelta(minutes=-50), State.FAULT, "还早 49 分钟"),
-        (timedelta(days=-2), State.FAULT, "还早 1 天"),
-        (timedelta(days=500), State.NOTICE, "已有 500 天"),
+        (timedelta(minutes=-50), State.FAULT, "还早"),
+        (timedelta(days=-2), State.FAULT, "请先调准日期和时间"),
+        (timedelta(days=1_000), State.NOTICE, "已有 2 年"),
         (timedelta(days=300), State.NORMAL, "先后相符"),
     ],
 )

@@ -22,7 +22,7 @@ _ENOUGH: Final = 12  # of a file's name, to find it by
 _NAMED: Final = 2
 
 _KEEP: Final = "先不要再录入，把整个工作区文件夹复制一份留底"
-_RESTORE: Final = "再用最近一份核对通过的备份恢复到新文件夹，核对得分后继续用"
+_RESTORE: Final = "再从开始页（“文件夹”里“换一个工作区”）用最近一份备份恢复到新文件夹"
 
 
 class _Kind(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.clock_doubts import clock_doubt
 from desktop.domain.records import (
     Assessment,
     Evidence,
@@ -30,8 +31,6 @@ from desktop.store.workspace import DATABASE, Workspace
 _MEGABYTE: Final = 1 << 20
 _TOO_LITTLE: Final = 200 * _MEGABYTE
 _LITTLE: Final = 1024 * _MEGABYTE
-_EARLY: Final = timedelta(minutes=10)  # clocks are set, and summer time ends
-_LONG_AGO: Final = timedelta(days=400)
 _COUNTED: Final = (
     (Round, "考核批次"),
     (UnitRecord, "被考核单位"),
@@ -134,18 +133,12 @@ def _database(workspace: Workspace) -> Check:
 def _clock(workspace: Workspace, now: datetime) -> Check:
     try:
         with workspace.reading() as view:
-            last = view.event(view.head().count)
+            event = view.event(view.head().count)
     except Trouble:  # the check of the database says it
         return Check("电脑时间", State.NOTICE, "留痕读不出，没法和最后一次记录比较")
-    if last is None:
-        return Check("电脑时间", State.NORMAL, "还没有记录")
-    ago = now - datetime.fromisoformat(last.at)
-    if ago < -_EARLY:
-        early = -ago
-        length = f"{early.days} 天" if early.days else f"{early.seconds // 60} 分钟"
-        words = f"电脑时间比最后一次记录还早 {length}；请先校准电脑的日期和时间，再继续录入"
-        return Check("电脑时间", State.FAULT, words)
-    if ago > _LONG_AGO:
-        words = f"距最后一次记录已有 {ago.days} 天；如果不是隔了这么久没用，请校准电脑的日期"
-        return Check("电脑时间", State.NOTICE, words)
-    return Check("电脑时间", State.NORMAL, "和最后一次记录的先后相符")
+    last = None if event is None else datetime.fromisoformat(event.at)
+    doubt = clock_doubt(now, last)
+    if not doubt:
+        return Check("电脑时间", State.NORMAL, "和最后一次记录的先后相符")
+    is_early = last is not None and now < last
+    return Check("电脑时间", State.FAULT if is_early else State.NOTICE, doubt)

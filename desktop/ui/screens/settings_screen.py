@@ -21,6 +21,7 @@ class SettingsScreen(QWidget):
     scale_chosen = Signal(int)
     scanner_chosen = Signal(object)  # Path, or None
     phrases_wanted = Signal()
+    other_wanted = Signal()  # another workspace
 
     def __init__(self, workplace: Workplace, machine: Machine) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class SettingsScreen(QWidget):
         desk.scale_chosen.connect(self.scale_chosen)
         desk.scanner_chosen.connect(self.scanner_chosen)
         desk.phrases_wanted.connect(self.phrases_wanted)
+        desk.other_wanted.connect(self.other_wanted)
         self.headings.chosen.connect(self.open)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -30,6 +30,7 @@ class FolderSettings(QWidget):
 
     scanner_chosen = Signal(object)  # Path, or None
     refused = Signal(str)
+    other_wanted = Signal()  # another workspace
 
     def __init__(self, workspace: Path, preferences: Preferences) -> None:
         super().__init__()
@@ -41,10 +42,12 @@ class FolderSettings(QWidget):
         choose = button("选择…", "", "folder-open")
         named(choose, "选择存放文件的文件夹…")
         scans = button("扫描文件夹…", "", "folder-open")
+        other = button("换一个工作区…", "", "switch-2", "先备份，再回到开始页：打开、恢复或新建")
+        other.clicked.connect(self.other_wanted)
         self.setLayout(
             column(
                 *_part("工作区", paragraph(str(workspace)), _WORKSPACE),
-                row(self._opener("工作区", lambda: workspace), None),
+                row(self._opener("工作区", lambda: workspace), other, None),
                 *(6, rule(), 6),
                 *_part("存放导出的文件", self._exports, _EXPORTS),
                 row(choose, self._opener("导出文件", documents), self._usual, None),

@@ -101,6 +101,7 @@ def _folders(desk: SettingsDesk) -> QWidget:
 
     made = FolderSettings(desk.workplace.workspace.folder, desk.preferences)
     made.scanner_chosen.connect(desk.scanner_chosen)
+    made.other_wanted.connect(desk.other_wanted)
     made.refused.connect(desk.workplace.refused)
     return CardPage(card("文件夹", made))
 
@@ -137,7 +138,7 @@ HEADINGS: Final = (
     Heading("工作日和期限", WORK, "异议期 天数 节假日 放假 调休 试算", _days),
     Heading("文书和常用语", WORK, "模板 通报 督办函 告知书 Word 短语", _letters),
     Heading("显示和字体", MACHINE, "文字大小 放大 缩放 打印字体 仿宋 小标宋 楷体", _look),
-    Heading("文件夹", MACHINE, "工作区 位置 存到 导出 扫描仪 日志", _folders),
+    Heading("文件夹", MACHINE, "工作区 位置 换 打开 恢复 存到 导出 扫描仪 日志", _folders),
     Heading("备份", MACHINE, "第二位置 优盘 移动硬盘 导出 恢复", _backups),
     Heading(DIAGNOSIS, PROGRAM, "检查 核对 核验 报告 出错 磁盘空间 打印机 输入法 版本", _diagnosis),
     Heading("关于和许可", PROGRAM, "版本 许可 授权 开源 版权", _licences),

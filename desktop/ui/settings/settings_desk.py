@@ -28,6 +28,7 @@ class SettingsDesk(QObject):
     scale_chosen = Signal(int)
     scanner_chosen = Signal(object)  # Path, or None
     phrases_wanted = Signal()
+    other_wanted = Signal()  # another workspace
 
     def __init__(self, workplace: Workplace, machine: Machine) -> None:
         super().__init__()
