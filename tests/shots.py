@@ -22,6 +22,7 @@ from desktop.app import Program
 from desktop.documents.drawn_scan import draw_scan
 from desktop.domain.ledgers.kinds import LEDGERS
 from desktop.services.demonstration import make_demonstration
+from desktop.services.evidence import add_files
 from desktop.services.papers import Paper
 from desktop.services.sheet_contents import sheet_contents
 from desktop.ui.dialogs.day_dialog import DayDialog
@@ -31,6 +32,9 @@ from desktop.ui.dialogs.rename_dialog import RenameDialog
 from desktop.ui.dialogs.report_dialog import ReportDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.dialogs.shortcut_dialog import ShortcutDialog
+from desktop.ui.evidence.evidence_head import FILES as FILE_PAGE
+from desktop.ui.evidence.evidence_head import NOWHERE
+from desktop.ui.evidence.evidence_screen import EvidenceScreen
 from desktop.ui.help.help_keys import open_help
 from desktop.ui.help.help_window import HelpWindow
 from desktop.ui.ledgers.row_dialog import RowDialog
@@ -44,6 +48,7 @@ from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.settings.diagnosis_page import DiagnosisPage
 from desktop.ui.settings.headings import DIAGNOSIS, HEADINGS
 from desktop.ui.theme.dressing import dress, speak_chinese
+from desktop.viewmodels.checklist_rows import ChecklistFilter
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.office_calendar import OfficeCalendar
 from desktop.viewmodels.overview import RoundProgress
@@ -122,6 +127,7 @@ class Photographer:
         LedgerShots(self.office, self.shell, self.shot).take(self._work)
         self.sheets()
         self.evidence()
+        self.evidence_place()
         self.papers()
         self.dialogs()
         ResultShots(self.office, self.shell, self.shot).take()
@@ -234,6 +240,36 @@ class Photographer:
                 self.shot("54-checklist-full", _COMES)
                 corner._open_grid(13)
                 self._popups("55-grid")
+
+    def evidence_place(self) -> None:
+        """佐证: the list, only what lacks, the pages beside it, files, those filed nowhere, and none asked for."""
+        self.office.go(Place.EVIDENCE)
+        screen = self.office.screen(Place.EVIDENCE)
+        assert isinstance(screen, EvidenceScreen)
+        book = screen.book
+        self.shot("56-evidence-place")
+        screen.units._group.button(1).click()
+        screen.checklist._view.show_only(ChecklistFilter.LACKING)
+        self.shot("56-evidence-lacking")
+        screen.units._group.button(0).click()
+        screen.checklist._view.show_only(ChecklistFilter.ALL)
+        links = [one for row in book.checklist.rows for piece in row.pieces for one in piece.links]
+        screen.show_link(links[0])
+        wait_until(lambda: book.view.sight is not None and book.view.is_here)
+        self.shot("56-evidence-viewer", _COMES)
+        screen.show_viewer(shown=False)
+        screen.show_page(FILE_PAGE)
+        self.shot("56-evidence-files")
+        paper = self._work / "扫描件.pdf"
+        paper.write_bytes(draw_scan("会议纪要", ["还不知道是谁的。"], 1))
+        workspace, author = book.workplace.workspace, book.workplace.author
+        add_files(workspace, author, [paper], lambda _done, _all: None, lambda: False)
+        screen.show_page(NOWHERE)
+        self.shot("56-evidence-nowhere")
+        other = next(one for one in self.office.overview.rounds if one.scored)
+        book.open(other.round.id)
+        screen.show_page(FILE_PAGE)
+        self.shot("56-evidence-no-list")
 
     def papers(self) -> None:
         """Every paper of a round as it is about to be printed, and what its code says."""

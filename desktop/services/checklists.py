@@ -27,17 +27,13 @@ def checklist_in(view: View, of: Assessment) -> Checklist:
 def checklist_beside(view: View, of: Assessment, findings: Findings) -> Checklist:
     """The same, where the findings are read already."""
     where = of.key._asdict()
-    links, waivers = view.all(EvidenceLink, **where), view.all(WaiverRecord, **where)
-    return checklist_of(findings, piece_links(links), plain_waivers(waivers), of.counts)
-
-
-def piece_links(links: Iterable[EvidenceLink]) -> list[PieceLink]:
-    """Of links those that are filed under a requirement, as the checklist counts them."""
-    return [
+    links = [
         PieceLink(one.requirement, one.piece, one.plan_item)
-        for one in links
+        for one in view.all(EvidenceLink, **where)
         if one.requirement is not None
     ]
+    waivers = view.all(WaiverRecord, **where)
+    return checklist_of(findings, links, plain_waivers(waivers), of.counts)
 
 
 def plain_waivers(waivers: Iterable[WaiverRecord]) -> list[Waiver]:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, NamedTuple
 
+from desktop.domain.checklist import PieceLink
 from desktop.domain.checklist_tallies import ChecklistTally, Standing
 from desktop.domain.circumstances import decisive_criteria
 from desktop.domain.findings import read_findings
@@ -26,11 +28,14 @@ from desktop.domain.result_records import Handover
 from desktop.domain.round_tallies import RoundTallies
 from desktop.domain.scheme import Scheme
 from desktop.services.assessments import assessment_of, recorded_of, round_of, round_scheme
-from desktop.services.checklists import piece_links, plain_waivers
+from desktop.services.checklists import plain_waivers
 from desktop.services.peers import peers_in, recorded_by_unit, records_in
 from desktop.services.sheets_away import away_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
+
+# What lists ask for is the same for most units, and in the next round again: it is laid out once.
+_TALLIES: Final = RoundTallies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,22 @@ def see_unit_evidence(workspace: Workspace, key: AssessmentKey) -> UnitEvidence:
         of = assessment_of(view, key)
         scheme = round_scheme(view, round_of(view, key.round))
         where = key._asdict()
-        links, waivers = view.all(EvidenceLink, **where), view.all(WaiverRecord, **where)
+        links = [_Filed(*filed) for _, *filed in view.parts(EvidenceLink, _OF_LINK, **where)]
+        waivers = view.all(WaiverRecord, **where)
         reading = _Reading(view, workspace.id, key.round, scheme)
         return reading.unit(recorded_of(view, of), links, waivers)
+
+
+class _Filed(NamedTuple):
+    """Of a link what the checklist goes by."""
+
+    evidence: str
+    requirement: int | None
+    piece: str
+    plan_item: int | None
+
+
+_OF_LINK: Final = ("unit", *_Filed._fields)
 
 
 class _Reading:
@@ -119,13 +137,12 @@ class _Reading:
         self._view, self._round, self._scheme = view, round_id, scheme
         self._away = away_in(view, own, round_id)
         self._peers = peers_in(view, scheme, round_id)
-        self._tallies = RoundTallies()
 
     def units(self) -> Iterator[UnitEvidence]:
         """Those that take part, in the round's order."""
-        links: dict[str, list[EvidenceLink]] = defaultdict(list)
-        for link in self._view.all(EvidenceLink, round=self._round):
-            links[str(link.unit)].append(link)
+        links: dict[str, list[_Filed]] = defaultdict(list)
+        for unit, *filed in self._view.parts(EvidenceLink, _OF_LINK, round=self._round):
+            links[unit].append(_Filed(*filed))
         waivers: dict[str, list[WaiverRecord]] = defaultdict(list)
         for waiver in self._view.all(WaiverRecord, round=self._round):
             waivers[waiver.unit].append(waiver)
@@ -135,7 +152,7 @@ class _Reading:
                 yield self.unit(one, links[unit], waivers[unit])
 
     def unit(
-        self, recorded: Recorded, links: Sequence[EvidenceLink], waivers: Sequence[WaiverRecord]
+        self, recorded: Recorded, links: Sequence[_Filed], waivers: Sequence[WaiverRecord]
     ) -> UnitEvidence:
         """One of them; what cannot be read of it must not hide the others."""
         of, trouble = recorded.assessment, ""
@@ -147,13 +164,16 @@ class _Reading:
         except Refused as refused:
             trouble = f"“{of.name}”的考核记录读不出（{refused.at}：{refused.message}）"
         else:
-            tallies = self._tallies.of(
-                findings, piece_links(links), plain_waivers(waivers), of.counts
-            )
-        filed = {one.evidence for one in links}
+            filed = [
+                PieceLink(one.requirement, one.piece, one.plan_item)
+                for one in links
+                if one.requirement is not None
+            ]
+            tallies = _TALLIES.of(findings, filed, plain_waivers(waivers), of.counts)
+        files = {one.evidence for one in links}
         asked = {one.evidence for one in links if one.requirement is not None}
         away = self._away.get(of.unit)
-        return UnitEvidence(of, tallies, len(filed), len(filed - asked), away, trouble)
+        return UnitEvidence(of, tallies, len(files), len(files - asked), away, trouble)
 
     def _recorded(self) -> list[Recorded]:
         """All records where units are held against one another; else those that decide anything here."""

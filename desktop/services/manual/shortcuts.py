@@ -46,6 +46,19 @@ LEDGERS: Final = Place(
         ("Ctrl+F", "查找行，报送、任务目标里查找单位；Enter 到找到的"),
     ),
 )
+EVIDENCE: Final = Place(
+    "佐证",
+    (
+        ("↑ / ↓、Enter", "换单位，进到这个单位的清单；Esc 一步步退回"),
+        ("Enter", "查看材料；还没有的，选文件收进来"),
+        ("Delete", "取消关联，文件还在"),
+        ("Ctrl+Enter", "到考核里的这一项"),
+        ("Ctrl+← / Ctrl+→", "上一单位 / 下一单位"),
+        ("Ctrl+PgUp / PgDn", "清单、材料、未归类"),
+        ("Ctrl+N", "添加文件；Ctrl+P 打印佐证目录、缺件清单"),
+        ("Ctrl+F、/", "按文件名、单位名查找；F8 显示或收起材料"),
+    ),
+)
 RESULTS: Final = Place(
     "结果",
     (
@@ -78,4 +91,4 @@ EVERYWHERE: Final = Place(
         ("Shift+F1", "快捷键"),
     ),
 )
-PLACES: Final = (SCORING, LEDGERS, RESULTS, MEETING, EVERYWHERE)
+PLACES: Final = (SCORING, LEDGERS, EVIDENCE, RESULTS, MEETING, EVERYWHERE)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from desktop.services.manual.shortcuts import (
     EVERYWHERE,
+    EVIDENCE,
     LEDGERS,
     MEETING,
     RESULTS,
@@ -32,8 +33,8 @@ class ShortcutDialog(QDialog):
         self.setWindowTitle("快捷键")
         room = parent.window().size()
         left, right = (
-            column(_keys(SCORING), _keys(RESULTS), None),
-            column(_keys(LEDGERS), _keys(MEETING), _keys(EVERYWHERE), None),
+            column(_keys(SCORING), _keys(EVIDENCE), _keys(MEETING), None),
+            column(_keys(LEDGERS), _keys(RESULTS), _keys(EVERYWHERE), None),
         )
         beside = room.width() >= px(2 * _SIDE) + px(100)
         both = row(left, right, gap=32) if beside else column(left, right, gap=12)
