@@ -57,7 +57,7 @@ _COLOURS: Final = 96
 _SETTLES: Final = 400  # milliseconds
 _COMES: Final = 1_200  # until a page of evidence is there
 NAMES: Final = (
-    "welcome", "overview", "round", "schemes", "settings", "scoring", "table",
+    "welcome", "overview", "round", "schemes", "settings", "diagnosis", "scoring", "table",
     "card-flag", "card-each", "card-choice", "card-award", "card-tiers", "card-share",
     "files", "evidence-place", "reports", "inspections", "import", "ledger-check", "print", "code",
     "matrix", "ranking", "charts", "check", "meeting", "rectification", "letter", "handover",
@@ -124,6 +124,9 @@ class ManualShots:
         assert isinstance(settings, SettingsScreen)
         settings.open("人员")
         self._shot("settings")
+        settings.open("诊断")
+        self._shot("diagnosis", _COMES)
+        settings.open("人员")
 
     def _scoring(self) -> None:
         office = self._office

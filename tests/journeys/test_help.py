@@ -17,6 +17,7 @@ from desktop.ui.help.help_window import HelpWindow
 from desktop.ui.help.where import place_of
 from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.results.results_screen import ResultsScreen
+from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
@@ -131,6 +132,17 @@ def page_title(name: str) -> str:
     """By which a page that describes two things names the one that it begins with."""
     title = read_manual().page(name).title
     return next((one for one in RESULT_PAGES if one in title), title)
+
+
+def test_f1_opens_what_tells_of_the_page_of_settings_in_sight(sit: Sit, tmp_path: Path) -> None:
+    at = sit(every_in(tmp_path))
+    at.office.go(Place.SETTINGS)
+    screen = at.office.screen(Place.SETTINGS)
+    assert isinstance(screen, SettingsScreen)
+    screen.open("人员")
+    assert place_of(at.shell, read_manual().places) == "settings#人员"
+    screen.open("备份")
+    assert place_of(at.shell, read_manual().places) == "backup"
 
 
 def test_every_dialog_has_a_page() -> None:

@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from desktop.ui.shell import Shell
+
+@runtime_checkable
+class HasPages(Protocol):
+    """A shell, or a screen of several pages: the one in sight tells more exactly where one is."""
+
+    pages: QStackedWidget
 
 
 def place_of(window: QWidget, places: Mapping[str, str]) -> str:
-    """The nearest that is described, from the focus outwards; a shell tells of the page that it shows."""
-    focused = QApplication.focusWidget()
-    if focused is not None and focused.window() is window:
-        found = _described(focused, places)
+    """The nearest that is described, from the focus outwards; a question tells of what it stands over."""
+    held: QWidget | None = QApplication.focusWidget()
+    if held is None or held.window() is not window:
+        held = window
+    while held is not None:
+        # The focus may stand beside the pages: on the rail, or in a list of them.
+        found = (_shown_in(held, places) if isinstance(held, HasPages) else "") or _told(
+            held, places
+        )
         if found:
             return found
-    if isinstance(window, Shell):
-        return _shown_in(window.pages, places)
-    found = _described(window, places)
-    over = window.parentWidget()
-    if found or over is None:
-        return found
-    return place_of(over.window(), places)  # a question over something that is described
-
-
-def _described(widget: QWidget | None, places: Mapping[str, str]) -> str:
-    """By the names of classes, so that a page of the manual says itself what it is about."""
-    while widget is not None:
-        for kind in type(widget).__mro__:
-            if kind.__name__ in places:
-                return places[kind.__name__]
-        widget = widget.parentWidget()
+        held = held.parentWidget()
     return ""
 
 
-def _shown_in(pages: QStackedWidget, places: Mapping[str, str]) -> str:
-    """The focus may stand on the rail or in the bar: what is in sight counts, and what that shows within itself."""
-    shown = pages.currentWidget()
-    stacks = cast("list[QStackedWidget]", shown.findChildren(QStackedWidget))  # the outermost first
-    inner = [one.currentWidget() for one in stacks if one.isVisible()]
-    for one in inner:
-        found = places.get(type(one).__name__, "")
+def _told(widget: QWidget, places: Mapping[str, str]) -> str:
+    """By the names of classes, so that a page of the manual says itself what it is about."""
+    return next(
+        (places[one.__name__] for one in type(widget).__mro__ if one.__name__ in places), ""
+    )
+
+
+def _shown_in(holder: HasPages, places: Mapping[str, str]) -> str:
+    """What is described on the page in sight, its own pages first."""
+    shown = holder.pages.currentWidget()
+    if isinstance(shown, HasPages):
+        found = _shown_in(shown, places)
         if found:
             return found
-    return _described(shown, places)
+    parts = cast("list[QWidget]", shown.findChildren(QWidget))
+    return _told(shown, places) or next(filter(None, (_told(one, places) for one in parts)), "")
