@@ -17,7 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 ICON_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 SIDE: Final = (328, 628)  # twice what is shown at 100 %
-_BAR, _PLATE, _ON_BAR, _SOFT_ON_BAR = "#12305A", "#FFFFFF", "#FFFFFF", "#B9CBE6"
+_GROUND, _NAME, _SOFT = "#E6EEF8", "#12305A", "#475364"  # the window's own colours
 
 
 def drawn(source: QSvgRenderer, size: int) -> Image.Image:
@@ -38,22 +38,19 @@ def write_icon(source: QSvgRenderer, ico: Path) -> None:
 
 
 def write_side(source: QSvgRenderer, fonts: Path, bmp: Path) -> None:
-    """The icon and the name on the colour of the program's bar."""
+    """The icon, and the name below it."""
     width, height = SIDE
     for file in fonts.glob("gw-sans-*.ttf"):
         QFontDatabase.addApplicationFont(str(file))
     family = QFontDatabase.applicationFontFamilies(0)[0]
     image = QImage(width, height, QImage.Format.Format_RGB888)
-    image.fill(QColor(_BAR))
+    image.fill(QColor(_GROUND))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(_PLATE))
-    painter.drawRoundedRect(QRectF(94, 150, 140, 140), 28, 28)
-    source.render(painter, QRectF(112, 168, 104, 104))
+    source.render(painter, QRectF(94, 150, 140, 140))
     for text, top, size, colour in (
-        ("考评台", 318, 44, _ON_BAR),
-        ("年度考核评分", 386, 22, _SOFT_ON_BAR),
+        ("考评台", 318, 44, _NAME),
+        ("年度考核评分", 386, 22, _SOFT),
     ):
         font = QFont(family)
         font.setPixelSize(size)
