@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes .venv ready: the system's libraries, the locked packages, the program itself.
 # With the argument `tests` also a C compiler, for the library that cuts the power in tests, and a screen
-# without a monitor, for the journeys through real windows; with `torture` LibreOffice too, to convert what is printed.
+# without a monitor for the journeys through real windows, with the bus that screen readers use; with `torture`
+# LibreOffice too, to convert what is printed.
 # Nothing happens where all is there already; whatever is half done is done again, whole.
 # shellcheck disable=SC2086  # lists of words stand unquoted
 set -eu
@@ -50,6 +51,9 @@ if [ "${1:-}" = tests ] || [ "${1:-}" = torture ]; then
         apt_install gcc libc6-dev || say "no C compiler: the tests of power cuts are skipped"
     { command -v Xvfb && command -v openbox; } >/dev/null ||
         apt_install xvfb openbox || say "no Xvfb: the journeys are tested without real windows"
+    /usr/bin/python3 -c 'import gi; gi.require_version("Atspi", "2.0")' 2>/dev/null ||
+        apt_install at-spi2-core dbus-daemon python3-gi gir1.2-atspi-2.0 ||
+        say "no bindings of the accessibility bus: nothing is asked from outside"
 fi
 if [ "${1:-}" = torture ]; then
     command -v soffice >/dev/null ||

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import ENTER
@@ -273,6 +274,7 @@ class Message(QFrame):
         self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
+        announce(self, words)
 
 
 def _waiting_page() -> QWidget:

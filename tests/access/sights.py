@@ -66,6 +66,16 @@ from tests.services.packing import packed, scan, sheet
 Look = Callable[[str, QWidget], object]
 Page = TypeVar("Page", bound=ResultPage)
 Tour = Sequence[Callable[[], object]]
+TOURS: Final = (
+    "places",
+    "rounds",
+    "sheets",
+    "evidence",
+    "ledgers",
+    "papers",
+    "settings",
+    "results",
+)
 _UNITS: Final = 24
 _TODAY: Final = date(2026, 11, 22)
 _ASKS: Final = ("增加、修改单位", "增加报送", "添加报送")
@@ -83,19 +93,10 @@ class Sights:
         self.seen: set[str] = set()  # classes of dialogs
         self._scored: Sequence[RoundProgress] = ()
 
-    def go_through(self) -> None:
-        """All of them."""
-        for tour in (
-            self.places,
-            self.rounds,
-            self.sheets,
-            self.evidence,
-            self.ledgers,
-            self.papers,
-            self.settings,
-        ):
-            tour()
-        self.results()
+    def go_through(self, *tours: str) -> None:
+        """These tours, or all of them."""
+        for name in tours or TOURS:
+            getattr(self, name)()
 
     # -- the ways to look
 

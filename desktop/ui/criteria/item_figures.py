@@ -11,6 +11,7 @@ from desktop.domain.amounts import ZERO, show
 from desktop.domain.shapes.graded import Graded
 from desktop.ui.criteria.fields import AmountField, NumberField
 from desktop.ui.parts.boxes import row
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label
 
 
@@ -82,7 +83,7 @@ class ClassFigures(ItemFigures):
         super().__init__()
         self._rule = rule
         self._class = QComboBox()
-        self._class.setAccessibleName(f"{name}：类别")
+        name_choice(self._class, f"{name}：类别")
         for key, one in rule.classes.items():
             self._class.addItem(one.name, key)
         self._points = AmountField(f"{name}：酌情分数", 64)

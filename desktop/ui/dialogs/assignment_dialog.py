@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QWidget
 from desktop.domain.records import Person
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table
 from desktop.ui.theme.tokens import px
@@ -107,7 +108,7 @@ class AssignmentDialog(QDialog):
 
 def _people_box(name: str, people: Sequence[Person]) -> QComboBox:
     made = QComboBox()
-    made.setAccessibleName(name)
+    name_choice(made, name)
     made.setMinimumWidth(px(130))
     made.addItem(_AS_IT_IS)
     made.addItems([one.name for one in people])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.parts.boxes import row
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.round_draft import Candidate, RoundDraft
@@ -51,7 +52,7 @@ class CandidateLine(QFrame):
         self._chosen.setAccessibleName(f"考核 {one.unit.name}")
         self._name = ElidedLabel(one.unit.name)
         self._people = QComboBox()
-        self._people.setAccessibleName(f"{one.unit.name}的考核人")
+        name_choice(self._people, f"{one.unit.name}的考核人")
         self._people.addItem("未指定")
         self._people.addItems([person.name for person in draft.people])
         self._people.setFixedWidth(px(120))

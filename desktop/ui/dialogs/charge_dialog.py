@@ -12,6 +12,7 @@ from desktop.domain.tally import Rule
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 
@@ -31,8 +32,8 @@ class ChargeDialog(QDialog):
         self.setWindowTitle(_TITLE)
         self.setMinimumWidth(px(460))
         self.units, self.classes = QComboBox(), QComboBox()
-        self.units.setAccessibleName("另一单位")
-        self.classes.setAccessibleName("在那边按哪一类计")
+        name_choice(self.units, "另一单位")
+        name_choice(self.classes, "在那边按哪一类计")
         for one in units:
             self.units.addItem(one.name, one.unit)
         self.classes.addItem("与这边相同", "")

@@ -13,6 +13,7 @@ from desktop.ui.dialogs.phrase_pane import PhrasePane
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import clearable
 from desktop.ui.parts.phrase_delegate import PhraseDelegate
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.icons import icon
@@ -36,7 +37,7 @@ class PhraseDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找常用语")
         self.search.setAccessibleName("查找常用语")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
         self._count = label("", "soft")
         self._list = PhraseList(self)

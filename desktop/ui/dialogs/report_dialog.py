@@ -22,6 +22,7 @@ from desktop.domain.records import OfficeReport
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.month_toggles import MonthToggles
@@ -62,7 +63,7 @@ class ReportDialog(QDialog):
         self.name.setText(draft.name)
         self.months = MonthToggles()
         self.day = QComboBox()
-        self.day.setAccessibleName("报送日")
+        name_choice(self.day, "报送日")
         for one in DAYS:
             self.day.addItem(day_words(one), one)
         self.day.setCurrentIndex(DAYS.index(draft.day))

@@ -18,6 +18,7 @@ from desktop.ui.dialogs.candidate_list import CandidateList
 from desktop.ui.dialogs.file_choice import choose_document
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
@@ -52,7 +53,7 @@ class RoundDialog(QDialog):
         self._all = QCheckBox("全选")
         self._all.setAccessibleName("全选单位")
         self._everyone = QComboBox()
-        self._everyone.setAccessibleName("全部单位的考核人")
+        name_choice(self._everyone, "全部单位的考核人")
         self._everyone.addItem("统一指定考核人…")
         self._everyone.addItems([one.name for one in draft.people])
         self._reviewed, self._reviewer = _review_fields(draft)

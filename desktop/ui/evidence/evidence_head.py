@@ -12,7 +12,7 @@ from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.labels import label, restyle
-from desktop.ui.parts.lines import line
+from desktop.ui.parts.lines import clearable, line
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.evidence_book import EvidenceBook
@@ -54,7 +54,7 @@ class EvidenceHead(QFrame):
         self.rounds.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(px(150))
         self.search.setMaximumWidth(px(300))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self._box = row(gap=16)
         for number, words in self._figures:
             self._box.addWidget(holder(row(words, number, gap=6)))

@@ -13,6 +13,7 @@ from desktop.domain.ledgers.columns import Column
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.criteria.fields import NumberField
 from desktop.ui.ledgers.share_field import ShareField
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import restyle
 from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
@@ -155,7 +156,7 @@ class ChoiceEntry(EntryField):
 
     def __init__(self, column: Column) -> None:
         self._field = QComboBox()
-        self._field.setAccessibleName(column.heading)
+        name_choice(self._field, column.heading)
         self._field.setToolTip(column.hint)
         super().__init__(self._field)
         if column.entry.sort == "yes-no":

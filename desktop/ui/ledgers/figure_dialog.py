@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QTreeWidget, QTreeWidgetItem, 
 from desktop.services.ledger_figures import Figure
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label
 from desktop.ui.theme.fonts import STRONG, font
 from desktop.ui.theme.tokens import colour, px
@@ -27,7 +28,7 @@ class FigureDialog(QDialog):
         self.setWindowTitle("台账测算")
         self._book = book
         self.units = QComboBox()
-        self.units.setAccessibleName("单位")
+        name_choice(self.units, "单位")
         self.units.setMinimumWidth(px(240))
         for one in book.units:
             self.units.addItem(one.name, one.id)

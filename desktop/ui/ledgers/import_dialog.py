@@ -15,6 +15,7 @@ from desktop.ui.ledgers.import_refusal import ImportRefusal
 from desktop.ui.ledgers.import_rows import ImportRowsPane
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
@@ -120,7 +121,7 @@ class ImportDialog(QDialog):
 
 def _list(name: str, choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
     made = QComboBox()
-    made.setAccessibleName(name)
+    name_choice(made, name)
     for words, value in choices:
         made.addItem(words, value)
     made.setCurrentIndex(max(0, made.findData(chosen)))

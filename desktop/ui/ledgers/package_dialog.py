@@ -19,6 +19,7 @@ from desktop.ui.ledgers.package_scans import PackageScans
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.keys import presses
 from desktop.ui.parts.labels import ElidedLabel, label
 from desktop.ui.parts.wrapped_text import flowing
@@ -42,7 +43,7 @@ class PackageDialog(QDialog):
         self._room = parent.window().size()
         self.setWindowTitle("交来的材料包")
         self.units = QComboBox()
-        self.units.setAccessibleName("单位")
+        name_choice(self.units, "单位")
         self.units.setMinimumWidth(px(200))
         for name, unit in ((_EVERY, None), *((one.name, one.id) for one in draft.units)):
             self.units.addItem(name, unit)

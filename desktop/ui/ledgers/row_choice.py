@@ -13,6 +13,7 @@ from desktop.services.scan_places import RowPlace
 from desktop.ui.parts.boxes import column
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.lines import clearable
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 
@@ -108,7 +109,7 @@ class _Search(QLineEdit):
         self._choice = choice
         self.setAccessibleName("查找行")
         self.setPlaceholderText("打几个字查找：名称、编号、日期…")
-        self.setClearButtonEnabled(True)
+        clearable(self)
         self.setMinimumWidth(px(160))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,6 +20,7 @@ from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.ledgers.row_groups import GROUPS
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.row_draft import RowDraft
@@ -45,7 +46,7 @@ class RowDialog(QDialog):
         deed = "修改" if draft.id else "登记"
         self.setWindowTitle(f"{deed}：{draft.ledger.name}")
         self._unit = QComboBox()
-        self._unit.setAccessibleName("单位")
+        name_choice(self._unit, "单位")
         self.fields: dict[str, EntryField] = {}
         self.files = RowFileList(files)
         self._fault = paragraph("", "small", "red")

@@ -15,6 +15,7 @@ from desktop.ui.panels.year_calendar import YearCalendar
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph, rule
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.office_calendar import OfficeCalendar, Sort
@@ -36,7 +37,7 @@ class DaySettings(QWidget):
         super().__init__()
         self._calendar = calendar
         self._years = QComboBox()
-        self._years.setAccessibleName("哪一年的工作日")
+        name_choice(self._years, "哪一年的工作日")
         self._standing = label("", "soft")
         self._withdraw = button("还没有录全", "link", "", "这一年又作为未公布，期限不再计算")
         self._notice_words = paragraph("", "small")

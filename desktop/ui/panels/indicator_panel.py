@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.panels.indicator_delegate import IndicatorDelegate
 from desktop.ui.parts.boxes import column, framed, holder
+from desktop.ui.parts.lines import clearable
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import ROW_ROLE, IndicatorTree
@@ -39,7 +40,7 @@ class IndicatorPanel(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找名称、条款、原因（Ctrl+F）")
         self.search.setAccessibleName("查找指标")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         look = icon("search", "ink_faint")
         self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
         inner: QToolButton

@@ -22,6 +22,7 @@ from desktop.ui.dialogs.file_choice import choose_files
 from desktop.ui.dialogs.waiver_withdrawal import withdraw_waivers
 from desktop.ui.panels.plan_delegate import PlanDelegate
 from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.file_drops import welcome
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label
@@ -45,7 +46,7 @@ class PlanGrid(QFrame):
         self.table = PlanTable(view, self)
         self.cells = PlanCells(self.table, taking)
         self.groups = QComboBox()
-        self.groups.setAccessibleName("表格")
+        name_choice(self.groups, "表格")
         self.groups.setMinimumWidth(px(240))
         self._summary = label("", "soft")
         head = column(

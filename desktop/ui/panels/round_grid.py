@@ -71,6 +71,8 @@ class RoundGrid(QFrame):
         self.cells.setAccessibleName("本指标全体单位")
         self.cells.setVerticalHeader(self._units)
         self.scores.setAccessibleName("得分")
+        self.sums.setAccessibleName("失分单位、失分合计和平均")
+        self.averages.setAccessibleName("平均得分")
         self.scores.verticalHeader().hide()
         self.scores.verticalHeader().setDefaultSectionSize(self._units.defaultSectionSize())
         self.scores.setSelectionModel(self.cells.selectionModel())

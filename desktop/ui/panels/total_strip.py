@@ -13,8 +13,10 @@ from desktop.domain.review_rules import Move
 from desktop.domain.sheet_figures import SheetFigures, figures_of
 from desktop.ui.panels.portion_bars import PortionBars
 from desktop.ui.panels.strip_tools import StripTools
+from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, pill, restyle
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
@@ -44,7 +46,7 @@ class TotalStrip(QFrame):
         self._assessment, self._walk, self._proposals = assessment, walk, proposals
         self._total: Decimal | None = None
         self.units = QComboBox()
-        self.units.setAccessibleName("被考核单位")
+        name_choice(self.units, "被考核单位")
         self.units.setMinimumWidth(px(140))
         self.units.setMaximumWidth(px(260))
         self._unit_place = label("", "small")
@@ -172,6 +174,10 @@ class TotalStrip(QFrame):
         restyle(self._delta, "pill", "green" if moved > 0 else "red")
         self._delta.show()
         self._fades.start()
+        if figures.assessed:
+            announce(
+                self, f"{self.total.accessibleName()}，{self._delta.text()}；{self._open.text()}"
+            )
 
     def _on_finalise(self) -> None:
         first = self._moves.first

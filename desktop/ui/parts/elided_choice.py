@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.theme.tokens import px
 
 _LETTERS = 10
@@ -24,7 +25,7 @@ class ElidedChoice(QComboBox):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        name_choice(self, name)
         self.setMinimumWidth(px(110))
         self.setMaximumWidth(px(240))
         self.setMinimumContentsLength(_LETTERS)

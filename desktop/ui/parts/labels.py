@@ -86,6 +86,7 @@ class ElidedLabel(QLabel):
         """Show this text, or as much of it as there is room for."""
         self._whole = text
         self.setToolTip(text)
+        self.setAccessibleName(text)  # all of it, whatever there is room for
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

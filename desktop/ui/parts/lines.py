@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from typing import cast
+
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 
 def line(name: str, hint: str = "") -> QLineEdit:
@@ -19,3 +21,10 @@ def show_text(field: QLineEdit, text: object) -> None:
         field.setText(str(text))
         if not field.hasFocus():
             field.setCursorPosition(0)
+
+
+def clearable(field: QLineEdit) -> None:
+    """With the small button that empties it, which Qt gives no name."""
+    field.setClearButtonEnabled(True)
+    for one in cast("list[QToolButton]", field.findChildren(QToolButton)):
+        one.setAccessibleName(one.text() or "清空")

@@ -19,6 +19,7 @@ from desktop.services.paper_names import paper_name
 from desktop.services.papers import Paper
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.print_desk import PrintDesk
@@ -59,7 +60,7 @@ class PaperChoice(QWidget):
         self.papers.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._says = paragraph("", "small")
         self.units = QComboBox()
-        self.units.setAccessibleName("被考核单位")
+        name_choice(self.units, "被考核单位")
         self.units.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         back = tool("chevron-left", "上一单位", "上一单位（Ctrl+←）")
         self.last_step = on = tool("chevron-right", "下一单位", "下一单位（Ctrl+→）")

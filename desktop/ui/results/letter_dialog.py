@@ -16,6 +16,7 @@ from desktop.ui.dialogs.paper_place import choose_paper_place
 from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.segments import Segment, Segments
@@ -41,7 +42,7 @@ class LetterDialog(QDialog):
         self.setWindowTitle("拟一份发文")
         self.resize(min(px(1240), parent.width() - px(16)), min(px(760), parent.height() - px(16)))
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName("文书类型")
+        name_choice(self.kinds, "文书类型")
         for kind in LetterKind:
             self.kinds.addItem(kind.value, kind)
         self.looks = Segments([Segment(one.value) for one in _LOOKS], "文书样式")
@@ -57,7 +58,7 @@ class LetterDialog(QDialog):
             "可用的栏目…", "link", "", "标题、主送和正文里也可以写 {{得分}} 这样的栏目"
         )
         self.seen = QComboBox()
-        self.seen.setAccessibleName("看哪个单位的")
+        name_choice(self.seen, "看哪个单位的")
         self.viewer = EvidenceViewer(draft.preview.view)
         self._count = label("", "soft")
         self._remarks = paragraph("", "small")

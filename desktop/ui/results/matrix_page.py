@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from desktop.services.papers import Paper, Wanted
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
+from desktop.ui.parts.lines import clearable
 from desktop.ui.results.matrix_grid import MatrixGrid
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.theme.tokens import px
@@ -55,16 +57,16 @@ class MatrixPage(ResultPage):
     def _set_up(self) -> None:
         self.search.setPlaceholderText("查找单位")
         self.search.setAccessibleName("查找单位")
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.setFixedWidth(px(110))
-        self.orders.setAccessibleName("排序")
+        name_choice(self.orders, "排序")
         for words, name in _ORDERS:
             self.orders.addItem(words, name)
         self.orders.addItem(_BY_COLUMN)
-        self.groupings.setAccessibleName("分组")
+        name_choice(self.groupings, "分组")
         for one in _GROUPINGS:
             self.groupings.addItem(one.value)
-        self.shows.setAccessibleName("显示")
+        name_choice(self.shows, "显示")
         for shown in _SHOWS:
             self.shows.addItem(shown.value)
         self._sentence.setMinimumHeight(px(40))

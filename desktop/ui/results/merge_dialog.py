@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QSplitter, QWidge
 from desktop.services.merge_words import MergeSight
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
@@ -41,7 +42,7 @@ class MergeDialog(QDialog):
         self.filter = Segments([Segment("全部"), Segment("没有选定的")], "显示")
         self.filter.show_value(_ALL)
         self.units = QComboBox()
-        self.units.setAccessibleName("单位")
+        name_choice(self.units, "单位")
         units = dict.fromkeys(one.unit for one in draft.sight.conflicts)
         self.units.addItems([_EVERY_UNIT, *units])
         self.ours_button = button("列出的都用本机", "", "", "列出的各处都用本机的；可以再逐处改选")

@@ -16,6 +16,7 @@ from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
@@ -57,7 +58,7 @@ class RectificationPage(ResultPage):
         read_only(self.table, _HEADINGS)
         self.units = ElidedChoice("单位")
         self.states = QComboBox()
-        self.states.setAccessibleName("整改状态")
+        name_choice(self.states, "整改状态")
         self.states.addItems([one.value for one in _STATES])
         self.summary = ElidedLabel("", "soft")
         self.add_button = button("列入整改…", "primary", "plus")

@@ -12,6 +12,7 @@ from desktop.domain.records import AssessmentKey, Person
 from desktop.services.second_scoring import Comparison, Difference
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.theme.tokens import px
@@ -41,7 +42,7 @@ class ScoringDialog(QDialog):
             add_row(self.table, one.name, one.label, *_words(one))
         self.jumps = [button(f"看{name}表") for name in sides]
         self.who = QComboBox()
-        self.who.setAccessibleName("复评人")
+        name_choice(self.who, "复评人")
         self.who.addItem(_NOBODY, None)
         for person in people:
             self.who.addItem(person.name, person.id)

@@ -27,7 +27,7 @@ from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage
 from desktop.ui.parts.labels import ElidedLabel
-from desktop.ui.parts.lines import line
+from desktop.ui.parts.lines import clearable, line
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.import_draft import ImportDraft
@@ -56,7 +56,7 @@ class LedgerScreen(QWidget):
         self.search: QLineEdit = line("查找", "查找名称、部门、文号…")
         self.search.setMinimumWidth(px(140))
         self.search.setMaximumWidth(px(220))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.summary = ElidedLabel("", "soft")
         self.add_button = button("登记一行", "primary", "plus", "Ctrl+N")
         self.figure_button = button(

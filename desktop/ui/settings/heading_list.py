@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.ui.parts.boxes import column, framed
 from desktop.ui.parts.labels import paragraph
+from desktop.ui.parts.lines import clearable
 from desktop.ui.settings.headings import headings_for
 from desktop.ui.theme.fonts import font
 from desktop.ui.theme.tokens import colour, px
@@ -130,7 +131,7 @@ class _SearchField(QLineEdit):
         self.setAccessibleName("查找设置")
         self.setPlaceholderText("查找设置")
         self.setToolTip("Ctrl+F")
-        self.setClearButtonEnabled(True)
+        clearable(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the search up."""

@@ -1,0 +1,201 @@
+"""Keys: which controls of a window the tab key reaches, in which order, and whether one sees where one is."""
+
+from collections.abc import Iterator
+from typing import TypeVar, cast
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitterHandle,
+    QTextBrowser,
+    QToolButton,
+    QWidget,
+)
+
+Widget = TypeVar("Widget", bound=QWidget)
+_MANY = 600
+
+
+def parts_of(window: QWidget, kind: type[Widget]) -> list[Widget]:
+    """Every part of a kind that can be seen and used, in this very window."""
+    found = cast("list[Widget]", window.findChildren(kind))
+    return [one for one in found if one.isVisible() and one.isEnabled() and one.window() is window]
+
+
+def stops(window: QWidget) -> list[QWidget]:
+    """What the tab key should come to."""
+    return [
+        one
+        for one in parts_of(window, QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+        and not isinstance(one, QLabel)
+    ]
+
+
+def walk(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Round the window by one key, until it is where it began."""
+    seen: list[QWidget] = []
+    for _ in range(_MANY):
+        focused = QApplication.focusWidget()
+        assert focused is not None, "the cursor is nowhere"
+        if focused in seen:
+            break
+        seen.append(focused)
+        QTest.keyClick(focused, key)
+    return seen
+
+
+def called(one: QWidget) -> str:
+    """What a fault says of it."""
+    words = one.text() if isinstance(one, QAbstractButton | QLineEdit) else ""
+    return f"{type(one).__name__} “{one.accessibleName() or words or one.objectName()}”"
+
+
+def one_of_a_group(widget: QWidget) -> bool:
+    """Of buttons that exclude one another, or stand in a grid of months, the arrows reach the others."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    return widget.group() is not None or widget.autoExclusive()
+
+
+def unreached(window: QWidget) -> Iterator[str]:
+    """Stops that neither direction comes to, and windows in which the cursor is caught."""
+    wanted = {one for one in stops(window) if not one_of_a_group(one)}
+    for key, name in ((Qt.Key.Key_Tab, "Tab"), (Qt.Key.Key_Backtab, "Shift+Tab")):
+        reached = walk(window, key)
+        yield from (f"{name} does not reach {called(one)}" for one in wanted - {*reached})
+        if len(reached) == 1 and len(wanted) > 1:
+            yield f"{name} does not leave {called(reached[0])}"
+
+
+def pressed_by_mouse_alone(window: QWidget) -> Iterator[str]:
+    """What answers to a click and to no key: neither a stop, nor one of a group, nor with a key of its own."""
+    for one in parts_of(window, QAbstractButton):
+        is_stop = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        told = one.toolTip()
+        has_key = not one.shortcut().isEmpty() or any(sign in told for sign in _KEYS)
+        within = one.parentWidget()
+        inner = isinstance(within, QLineEdit | QComboBox | QHeaderView | QAbstractSlider)
+        if not (is_stop or has_key or inner or one_of_a_group(one) or _by_arrows(one)):
+            yield f"only the mouse presses {called(one)}"
+
+
+_KEYS = (
+    "Ctrl+",
+    "Alt+",
+    "Shift+",
+    "Enter",
+    "Esc",
+    "Delete",
+    "（按 ",
+    "空格",
+    "F4",
+    "F6",
+    "F8",
+    "F11",
+)
+
+
+def _by_arrows(one: QAbstractButton) -> bool:
+    """A row of toggles with one stop: another of its parent has it."""
+    parent = one.parentWidget()
+    beside = parent.findChildren(QToolButton) if parent is not None else []
+    return isinstance(one, QToolButton) and any(
+        other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in cast("list[QToolButton]", beside)
+    )
+
+
+def unseen(window: QWidget) -> Iterator[str]:
+    """Stops that look the same with the cursor and without it."""
+    before = QApplication.focusWidget()
+    reached = [one for one in walk(window) if not isinstance(one, QTextBrowser)]
+    for one in reached:
+        _bring_into_sight(one)
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_it = _picture(one)
+        other = next((two for two in reached if two is not one and two.isVisible()), None)
+        if other is None or not one.hasFocus():
+            continue
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if one.isVisible() and _picture(one) == with_it:
+            yield f"one does not see that {called(one)} has the cursor"
+    if before is not None:
+        before.setFocus()
+
+
+def _bring_into_sight(one: QWidget) -> None:
+    """As the tab key does in what scrolls."""
+    above = one.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(one)
+        above = above.parentWidget()
+
+
+def _picture(one: QWidget) -> QImage:
+    """The part and the edge around it: a frame may be drawn by what it stands in. Without the blinking of a caret."""
+    window = one.window()
+    place = QRect(one.mapTo(window, QPoint(0, 0)), one.size()).adjusted(-4, -4, 4, 4)
+    return window.grab(place & window.rect()).toImage()
+
+
+def defaults(dialog: QDialog) -> Iterator[str]:
+    """Enter does one thing in a dialog, and it is one that can be seen; Qt's own guesses are off."""
+    buttons = parts_of(dialog, QPushButton)
+    chosen = [one for one in buttons if one.isDefault()]
+    if len(chosen) > 1:
+        yield f"several buttons are the default: {', '.join(map(called, chosen))}"
+    yield from (
+        f"{called(one)} becomes the default by itself"
+        for one in buttons
+        if one.autoDefault() and not one.isDefault()
+    )
+
+
+def scrolled_by_keys(window: QWidget) -> Iterator[str]:
+    """What is longer than the window can be brought into sight: by its own keys, or by a stop within it."""
+    for one in parts_of(window, QAbstractScrollArea):
+        bar = one.verticalScrollBar()
+        if bar.maximum() <= 0 or isinstance(one, QPlainTextEdit):
+            continue
+        inner = [stop for stop in stops(window) if one is stop or one.isAncestorOf(stop)]
+        own = one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if not (own or inner or _led(one)):
+            yield f"no key scrolls {called(one)}"
+
+
+def _led(one: QAbstractScrollArea) -> bool:
+    """A view that scrolls with the one beside it."""
+    parent = one.parentWidget()
+    beside = parent.findChildren(QAbstractScrollArea) if parent is not None else []
+    return any(type(other) is type(one) and other is not one for other in cast("list[QWidget]", beside))
+
+
+def splitters(window: QWidget) -> Iterator[str]:
+    """A splitter is no stop in Qt; its panes must be usable as they stand, none squeezed to nothing."""
+    for one in parts_of(window, QSplitterHandle):
+        panes = one.splitter()
+        for at in range(panes.count()):
+            pane = panes.widget(at)
+            if (
+                pane.isVisible()
+                and not pane.size().isEmpty()
+                and min(pane.width(), pane.height()) < 40
+            ):
+                yield f"a pane of {called(panes)} is squeezed to {pane.width()} × {pane.height()}"
