@@ -184,7 +184,9 @@ def _led(one: QAbstractScrollArea) -> bool:
     """A view that scrolls with the one beside it."""
     parent = one.parentWidget()
     beside = parent.findChildren(QAbstractScrollArea) if parent is not None else []
-    return any(type(other) is type(one) and other is not one for other in cast("list[QWidget]", beside))
+    return any(
+        type(other) is type(one) and other is not one for other in cast("list[QWidget]", beside)
+    )
 
 
 def splitters(window: QWidget) -> Iterator[str]:

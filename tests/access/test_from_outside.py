@@ -96,7 +96,11 @@ def checked_places(window: Node) -> list[str]:
         for one in nodes(window)
         if one["role"] in {"check box", "radio button"} and "checked" in one["states"]
     ]
-    return [one["name"] for one in found if one.get("description", "").startswith(f"{one['name']}（Alt+")]
+    return [
+        one["name"]
+        for one in found
+        if one.get("description", "").startswith(f"{one['name']}（Alt+")
+    ]
 
 
 def test_everything_in_sight_says_what_it_is(tmp_path: Path) -> None:
