@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -11,13 +12,13 @@ from desktop.bundle import bundled
 from desktop.ui.theme import sheet
 
 
-def arrow_of(qtbot: QtBot) -> bytes:
+def arrow_of(qtbot: QtBot) -> QImage:
     """A box to choose from as it is painted, its arrow being a picture of the sheet's."""
     box = QComboBox()
     qtbot.addWidget(box)
     box.setStyleSheet(sheet.style_sheet())
     box.resize(120, 36)
-    return bytes(box.grab().toImage().constBits())
+    return box.grab().toImage()
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def arrow_of(qtbot: QtBot) -> bytes:
 def test_it_is_whole_in_any_folder(
     folder: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once: a bracket or a space in the name, and the window had no look at all. What Qt cannot find, it says."""
+    """Once: an apostrophe or a comma in the name, and the window had no look at all. What Qt cannot find, it says."""
     usual = arrow_of(qtbot)
     place = tmp_path / folder
     for name in ("icons", "theme"):
