@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.documents.drawn_scan import draw_scan
+from desktop.domain.records import Evidence
 from desktop.services.assessment_sight import see_assessment
 from desktop.ui.panels.evidence_pane import DOCUMENT, FilesPage
 from desktop.ui.screens.evidence_corner import EvidenceCorner
 from desktop.viewmodels.handed import files_mime
+from tests.cli.test_odd_places import LONG_NAME, PLACES
 from tests.intake.raw_packages import Packed, archive
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, wait_until
@@ -68,6 +71,22 @@ def test_a_file_is_attached_looked_at_pinned_and_found_again(sit: Sit, tmp_path:
     assert part is not None
     assert part.id == "study"
     assert evaluator.focus.accessibleName().startswith("序号1")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_is_looked_at_wherever_workspace_and_file_lie(
+    place: str, sit: Sit, tmp_path: Path
+) -> None:
+    folder = PLACES[place](tmp_path)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    evaluator = sit(office_in(tmp_path).rename(folder))
+    evaluator.office.enter(rounds().neighbour)
+    corner = corner_of(evaluator)
+    drop(corner.pane.files, scan(folder.parent, LONG_NAME, 1))
+    wait_until(lambda: corner.view.sight is not None)
+    assert corner.view.pages == 1
+    with evaluator.office.workplace.workspace.reading() as view:
+        assert [one.name for one in view.all(Evidence)] == [LONG_NAME]
 
 
 def test_undo_takes_a_link_back_and_the_file_stays(sit: Sit, tmp_path: Path) -> None:
