@@ -1,6 +1,7 @@
 """Which of Qt's plugins brings Chinese input: the one that the desktop names, or ibus where that one is not here.
 
-Qt's wheels carry ibus alone. Fcitx 5 answers to it too, so that a desktop with Fcitx 5 is served as well.
+Qt's wheels carry ibus alone. Fcitx 5 answers to it too, in ibus's portal: the other way in, Qt asks first whether
+there is an ibus-daemon, and where Fcitx is there is none. Typed with it: 市场监管局.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtCore import QLibraryInfo
 _CHOICES: Final = "QT_IM_MODULES"  # goes before the other where it is set
 _CHOICE: Final = "QT_IM_MODULE"
 _FALLBACK: Final = "ibus"
+_PORTAL: Final = "IBUS_USE_PORTAL"
 _XMODIFIER: Final = re.compile(r"@im=(\w+)")
 _PLUGIN: Final = re.compile(r"lib(\w+?)platforminputcontextplugin\.so")
 _ALSO: Final = {"fcitx5": ("fcitx",)}  # further names that a plugin goes by
@@ -29,6 +31,8 @@ def choose_input_method(environment: MutableMapping[str, str], plugins: Path | N
     found = next((one for one in asked if one in here), _FALLBACK)
     environment.pop(_CHOICES, None)
     environment[_CHOICE] = found
+    if found == _FALLBACK and any(one.startswith("fcitx") for one in asked):
+        environment.setdefault(_PORTAL, "1")
 
 
 def _asked(environment: MutableMapping[str, str]) -> list[str]:

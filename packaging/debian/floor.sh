@@ -8,7 +8,7 @@ become_root "$@"
 alone
 need debootstrap unshare tar
 floor=$chroots/floor
-stamp=$(cat "$0" "$(dirname "$0")/chroots.sh" | sha256sum)
+stamp=$(sha256sum <"$0")
 [ "$(cat "$floor/stamp" 2>/dev/null)" = "$stamp" ] && exit
 : >"$work/apt.log"
 

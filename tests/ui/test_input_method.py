@@ -38,6 +38,19 @@ def test_what_cannot_be_loaded_becomes_ibus(told: dict[str, str], plugins: Path)
     assert "QT_IM_MODULES" not in told  # else Qt would go by it
 
 
+@pytest.mark.parametrize("name", ["fcitx", "fcitx5"])
+def test_fcitx_is_asked_in_the_portal_of_ibus(name: str, plugins: Path) -> None:
+    told = {"QT_IM_MODULE": name}
+    choose_input_method(told, plugins)
+    assert told == {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"}
+
+
+def test_ibus_itself_is_asked_as_it_wants(plugins: Path) -> None:
+    told = {"XMODIFIERS": "@im=ibus"}
+    choose_input_method(told, plugins)
+    assert told == {"XMODIFIERS": "@im=ibus", "QT_IM_MODULE": "ibus"}
+
+
 def test_of_several_the_first_that_is_there_is_taken(plugins: Path) -> None:
     told = {"QT_IM_MODULES": "wayland;compose;ibus"}
     choose_input_method(told, plugins)
@@ -66,4 +79,4 @@ def test_without_the_ibus_plugin_nothing_is_changed(tmp_path: Path) -> None:
 def test_the_wheel_carries_ibus() -> None:
     told = {"QT_IM_MODULE": "fcitx"}
     choose_input_method(told)
-    assert told == {"QT_IM_MODULE": "ibus"}
+    assert told["QT_IM_MODULE"] == "ibus"
