@@ -28,10 +28,10 @@ from desktop.viewmodels.report_plans import (
 
 _HEADINGS: Final = (
     Heading("名称", None),
-    Heading("月份", 150),
-    Heading("报送日", 120),
-    Heading("内容", 70),
-    Heading("报送单位", 200),
+    Heading("月份", 90),
+    Heading("报送日", 100),
+    Heading("内容", 60),
+    Heading("报送单位", 120),
 )
 # Said outright: whether Ctrl is held, as in undoing, must not matter.
 _ITS_ROW: Final = (

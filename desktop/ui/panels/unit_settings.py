@@ -22,10 +22,10 @@ from desktop.viewmodels.unit_list_draft import UnitListDraft
 
 _HEADINGS: Final = (
     Heading("名称", None),
-    Heading("类别", 90),
-    Heading("规模", 70),
-    Heading("分组", 200),
-    Heading("别名", 200),
+    Heading("类别", 80),
+    Heading("规模", 60),
+    Heading("分组", 140),
+    Heading("别名", 130),
 )
 _AND_ITS_ROW: Final = (
     QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -61,7 +61,9 @@ class UnitSettings(QWidget):
             size = "" if one.size is None else str(one.size)
             cells = (name, one.kind or "", size, "、".join(one.groups), "、".join(one.aliases))
             for column_at, words in enumerate(cells):
-                self._table.setItem(at, column_at, QTableWidgetItem(words))
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                self._table.setItem(at, column_at, item)
         self._choose(chosen)
         self._show_retire()
 

@@ -17,12 +17,13 @@ _WIDEST: Final = 1180
 class CardPage(QScrollArea):
     """Only as wide as lines can be read; what does not fit is scrolled to."""
 
-    def __init__(self, *cards: QWidget) -> None:
+    def __init__(self, *cards: QWidget, is_tall: bool = False) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
-        body.setLayout(column(*cards, None, gap=14, margins=(24, 20, 24, 20)))
+        ends = () if is_tall else (None,)  # a long list takes all the height there is
+        body.setLayout(column(*cards, *ends, gap=14, margins=(24, 20, 24, 20)))
         body.setMaximumWidth(px(_WIDEST))
         side = row(body, None, gap=0)
         side.setStretch(0, 100)

@@ -16,8 +16,8 @@ from desktop.ui.theme.fonts import font
 from desktop.ui.theme.tokens import colour, px
 
 _WIDTH: Final = 196
-_LINE: Final = 36
-_GROUP: Final = 34
+_LINE: Final = 32
+_GROUP: Final = 30
 
 
 class HeadingList(QWidget):
@@ -52,6 +52,8 @@ class HeadingList(QWidget):
             self._fill("")
         self.list.blockSignals(True)
         self.list.setCurrentRow(self._row_of(name))
+        if self.names[:1] == [name]:
+            self.list.scrollToTop()  # its group stands above it
         self.list.blockSignals(False)
 
     def step(self, by: int) -> None:

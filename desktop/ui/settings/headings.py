@@ -48,7 +48,8 @@ def _people(desk: SettingsDesk) -> QWidget:
 def _units(desk: SettingsDesk) -> QWidget:
     from desktop.ui.panels.unit_settings import UnitSettings
 
-    return CardPage(card("被考核单位", UnitSettings(desk.keeping, desk.jobs)))
+    units = card("被考核单位", UnitSettings(desk.keeping, desk.jobs))
+    return CardPage(units, is_tall=True)
 
 
 def _reports(desk: SettingsDesk) -> QWidget:
