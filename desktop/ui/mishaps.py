@@ -82,10 +82,10 @@ def watch_for_crashes() -> IO[str] | None:
 
 
 def _on_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """A developer sees all of it; the log has no more of it than is certain to be of the program."""
+    """At a terminal a developer sees all of it; elsewhere what goes to stderr is kept by the system, in files."""
     category: str = getattr(context, "category", None) or ""  # missing from PySide's stubs
-    told = f"{category}: {message}" if category else message
-    print(told, file=sys.stderr)  # noqa: T201  # as Qt itself does
+    if sys.stderr is not None and sys.stderr.isatty():
+        print(f"{category}: {message}", file=sys.stderr)  # noqa: T201  # as Qt itself does
     if kind in _LOGGED and message not in _TOLD:
         _TOLD.add(message)
         note_warning(_LOGGED[kind], category, message)
