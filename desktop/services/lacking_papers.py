@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Final
 
 from desktop.documents.forms.lacking_list import (
     LackingContents,
@@ -27,7 +28,8 @@ from desktop.services.office import office_name
 from desktop.services.round_evidence import UnitEvidence, units_in
 from desktop.store.views import View
 
-_RUN = 3  # from so many numbers on only the first and the last are named
+_NAMED: Final = 6  # so many requirements are told by their names
+_RUN: Final = 3  # from so many numbers on only the first and the last are named
 
 
 def lacking_of_unit(view: View, key: AssessmentKey) -> Manuscript:
@@ -35,8 +37,10 @@ def lacking_of_unit(view: View, key: AssessmentKey) -> Manuscript:
     of = assessment_of(view, key)
     _refuse_unasked(scheme_of(view, of))
     missing = checklist_in(view, of).missing
-    same = groupby(missing, key=lambda row: (row.requirement, row.piece, row.per))
-    lines = tuple(_line([*rows]) for _, rows in same)
+    same: dict[tuple[object, ...], list[ChecklistRow]] = {}
+    for row in missing:  # which come item by item
+        same.setdefault((row.requirement, row.piece, row.per), []).append(row)
+    lines = tuple(map(_line, same.values()))
     return lacking_list(_contents(view, key.round), of.name, lines)
 
 
@@ -99,11 +103,13 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def _unit(one: UnitEvidence, names: dict[int, str]) -> UnitLacks:
-    told = one.trouble or "；".join(_lacks(one, names))
+    told = one.trouble or _lacks(one, names)
     return UnitLacks(one.assessment.name, one.due, one.lacking, one.waived, told)
 
 
-def _lacks(one: UnitEvidence, names: dict[int, str]) -> Iterator[str]:
-    for no, tally in one.tallies.items():
-        if tally.lacking:
-            yield f"{no} {names.get(no, '')}（{tally.lacking}）"
+def _lacks(one: UnitEvidence, names: dict[int, str]) -> str:
+    """A few by their names; of many the numbers, for each unit's own list names them."""
+    lacking = {no: tally.lacking for no, tally in one.tallies.items() if tally.lacking}
+    if len(lacking) > _NAMED:
+        return f"第 {_runs([*lacking])} 项，共 {len(lacking)} 项；逐件见该单位的缺件清单"
+    return "；".join(f"{no} {names[no]}（{number}）" for no, number in lacking.items())

@@ -8,12 +8,13 @@ import openpyxl  # type: ignore[import-untyped]  # it has no types
 import pytest
 from docx import Document
 
-from desktop.domain.records import AssessmentKey, EvidenceLink
+from desktop.domain.records import AssessmentKey, EvidenceLink, WaiverRecord
 from desktop.domain.refusals import Refused
 from desktop.services.linking import link_all
 from desktop.services.membership import count_pieces
 from desktop.services.papers import Paper, Wanted, choice_of
 from desktop.services.printing import save_paper
+from desktop.services.waivers import withdraw_waiver
 from desktop.services.workspaces import Workspace, open_workspace
 from tests.documents.setting.reading import pages_of, words
 from tests.services.building import ME, add, office_in, rounds
@@ -57,6 +58,7 @@ def test_the_list_of_a_unit_names_every_piece_that_lacks(office: Workspace) -> N
     ):
         assert told in text, told
     assert "领导组成立" not in text  # it is there
+    assert text.count("平台选择风险分类截图") == 1  # of five plan items, in one line
 
 
 def test_where_nothing_lacks_the_list_says_so(office: Workspace) -> None:
@@ -67,14 +69,22 @@ def test_where_nothing_lacks_the_list_says_so(office: Workspace) -> None:
 
 def test_the_table_tells_of_every_unit(office: Workspace) -> None:
     text = text_of(office, Paper.LACKS, None)
-    assert "序号单位应交已交还缺免交缺的要求（件数）" in text
-    assert "2年初、半年部门联合监管工作会议材料（10）" in text
+    assert "序号单位应交已交还缺免交缺哪几项要求" in text
+    assert "项；逐件见该单位的缺件清单" in text
     assert "3丙科000" in text
     [table] = Document(BytesIO(printed(office, Paper.LACKS, None, ".docx"))).tables
     assert [row.cells[1].text for row in table.rows] == ["单位", "甲科", "乙科", "丙科", "合计"]
     book = openpyxl.load_workbook(BytesIO(printed(office, Paper.LACKS, None, ".xlsx")))
     cells = [str(cell.value) for row in book.active.iter_rows() for cell in row]
     assert any(one.startswith("=") for one in cells)  # the sums are formulas
+
+
+def test_a_few_are_told_by_their_names(office: Workspace) -> None:
+    here = AssessmentKey(HERE.round, "u-c")
+    for no in (2, 3):
+        withdraw_waiver(office, ME, WaiverRecord(*here, no, "", 0, "市局统一留存"))
+    text = text_of(office, Paper.LACKS, None)
+    assert "2年初、半年部门联合监管工作会议材料（10）；3年度抽查工作方案（1）" in text
 
 
 def test_a_scheme_without_a_list_has_no_such_papers(office: Workspace, tmp_path: Path) -> None:
