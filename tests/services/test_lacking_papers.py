@@ -19,8 +19,6 @@ from desktop.services.workspaces import Workspace, open_workspace
 from tests.documents.setting.reading import pages_of, words
 from tests.services.building import ME, add, office_in, rounds
 
-pytestmark = pytest.mark.uncounted
-
 HERE = AssessmentKey(rounds().cities, "u-a")
 
 
