@@ -93,6 +93,7 @@ def _carried_out(arguments: Sequence[str]) -> int:
         let_go_of_output()  # nothing is left to say, and nobody to hear it
         return DONE
     except OSError:
+        let_go_of_output()  # what could not be written would be tried once more at the end
         print("kaoping：写不出结果，请检查磁盘空间和输出的位置", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
