@@ -1,17 +1,33 @@
-"""First steps: what a newcomer is led to; only in the demonstration, where whatever is tried does no harm."""
+"""First steps: how far a new office is, and where in the demonstration a newcomer is led to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.commands import Author
-from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink
-from desktop.services.office import change_setting, setting_of
+from desktop.domain.records import Assessment, AssessmentKey, EvidenceLink, Person, UnitRecord
+from desktop.services.office import change_setting, office_of, setting_of
 from desktop.services.outcome import Outcome
 from desktop.store.workspace import Workspace
 
 _MARK: Final = "demonstration"
+
+
+class Beginning(NamedTuple):
+    """What an office has entered before its first round."""
+
+    office: str
+    people: int
+    units: int
+
+
+def beginning_of(workspace: Workspace) -> Beginning:
+    """How far it is."""
+    with workspace.reading() as view:
+        people = view.count(Person, active=True, evaluates=True)
+        units = view.count(UnitRecord, active=True)
+    return Beginning(office_of(workspace).name.strip(), people, units)
 
 
 def mark_demonstration(workspace: Workspace, author: Author) -> Outcome:

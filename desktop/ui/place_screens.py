@@ -29,6 +29,7 @@ def _overview(window: OfficeWindow) -> QWidget:
     made.round_wanted.connect(window.keep_round)
     made.print_wanted.connect(window.print)
     made.check_wanted.connect(window.check_code)
+    made.setting_wanted.connect(window.show_setting)
     made.reports_wanted.connect(window.show_reports)
     made.repair_wanted.connect(window.show_repair)
     return made

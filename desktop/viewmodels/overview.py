@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.records import Assessment, AssessmentKey, Round
 from desktop.services.due_today import DueSight, due_today
+from desktop.services.first_steps import Beginning, beginning_of
 from desktop.services.ledger_sights import last_year_of
 from desktop.services.open_objections import open_objections
 from desktop.services.rectifications import repairs_due
@@ -120,6 +121,7 @@ class Overview(QObject):
             None  # the day that they were read for; None once they are stale
         )
         self.repairs: tuple[RepairRow, ...] = ()  # what is to be put right soon, or is overdue
+        self.beginning: Beginning | None = None  # where there is no round yet
         self._waiting: tuple[WaitingSheet, ...] | None = None  # None once it is stale
         workplace.dispatcher.changed.connect(self._on_changed)
         workplace.author_changed.connect(self._on_author)
@@ -181,6 +183,7 @@ class Overview(QObject):
             self.last = last_place(workspace, self._workplace.author)
             if self._waiting is None:
                 self._waiting = waiting_sheets(workspace)
+            self.beginning = None if self._rounds else beginning_of(workspace)
             self._stale = False
             self.changed.emit()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, pill, restyle
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.first_task import FirstTask, Step
 
 _OFFER: Final = (
@@ -28,6 +30,9 @@ class FirstTaskStrip(QFrame):
         self._task = task
         self._before: QWidget | None = None
         self._marks = [pill(str(number)) for number, _ in enumerate(Step, 1)]
+        for mark in self._marks:
+            mark.setFixedWidth(px(28))
+            mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title, self._how = label("", "strong"), paragraph("", "soft")
         self.lead = button("带我去", "", "arrow-right", "打开这一步要用的地方")
         self.begin = button("开始引导", "primary")

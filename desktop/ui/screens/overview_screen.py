@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.records import AssessmentKey
+from desktop.ui.panels.beginning_card import BeginningCard
 from desktop.ui.panels.due_card import DueCard
 from desktop.ui.panels.waiting_card import WaitingCard
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
-from desktop.ui.parts.labels import ElidedLabel, label, paragraph, pill
+from desktop.ui.parts.labels import ElidedLabel, label, pill
 from desktop.ui.parts.lines_by_name import LinesByName
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.overview import Overview, RoundProgress
@@ -36,6 +37,7 @@ class OverviewScreen(QScrollArea):
     round_wanted = Signal(str, str)  # what is to be done, and to which round
     print_wanted = Signal(str)  # the round
     check_wanted = Signal()
+    setting_wanted = Signal(str)  # the heading
     reports_wanted = Signal(int)  # of which year
     repair_wanted = Signal(str, str)  # the round, and which of its rectifications
 
@@ -64,15 +66,14 @@ class OverviewScreen(QScrollArea):
         )
         self._rounds = LinesByName(self._card_of, gap=12)
         self._box.addWidget(self._rounds)
-        self._empty = paragraph(
-            "还没有考核批次。新建一个：选考核办法、考核时段和被考核单位，就可以开始逐项考核。",
-            "soft",
-        )
-        self._box.addWidget(self._empty)
+        self.beginning = BeginningCard()
+        self._box.addWidget(self.beginning)
         self._box.addStretch(1)
         self.setWidget(self._body)
         self.go_on.clicked.connect(self._on_go_on)
         self.new_round.clicked.connect(lambda: self.round_wanted.emit("new", ""))
+        self.beginning.round_wanted.connect(lambda: self.round_wanted.emit("new", ""))
+        self.beginning.setting_wanted.connect(self.setting_wanted)
         self.check_code.clicked.connect(self.check_wanted)
         self.due.ledger_wanted.connect(self.reports_wanted)
         self.waiting.chosen.connect(self.turn_taken)
@@ -90,7 +91,8 @@ class OverviewScreen(QScrollArea):
         """In sight: read what changed since."""
         super().showEvent(event)
         self._overview.wake()
-        (self.go_on if self._overview.last else self.new_round).setFocus()
+        first = self.new_round if self._overview.rounds else self.beginning.entry
+        (self.go_on if self._overview.last else first).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight: read nothing."""
@@ -122,7 +124,7 @@ class OverviewScreen(QScrollArea):
         self.repairs.show_waiting(self._overview.repairs)
         self.waiting.show_waiting(self._overview.waiting, self._overview.waiting_for_all)
         rounds = self._overview.rounds
-        self._empty.setVisible(not rounds)
+        self.beginning.show_beginning(self._overview.beginning)
         before = frozenset(self._rounds.lines)
         left = self._rounds.arrange([one.round.id for one in rounds])
         for one in rounds:
@@ -134,7 +136,7 @@ class OverviewScreen(QScrollArea):
         elif left is not None:
             left.entry.setFocus()
         elif before and not cards:
-            self.new_round.setFocus()
+            self.beginning.entry.setFocus()
 
     def _card_of(self, round_id: str) -> _RoundCard:
         card = _RoundCard(round_id)

@@ -48,7 +48,10 @@ class WelcomeScreen(QWidget):
 
     def _lay_out(self) -> None:
         # In the order of the tab key.
-        purpose = "先建一个工作区：它是本机上的一个文件夹，全部数据都在里面，不用联网。"
+        purpose = (
+            "先建一个工作区：它是本机上的一个文件夹，全部数据都在里面，不用联网。"
+            "第一次用，可以先打开演示工作区：数据都是虚构的，有五步引导，不影响自己的数据。"
+        )
         head = column(
             label("欢迎使用考评台", "title"), paragraph(purpose, "soft"), self._other_ways()
         )
