@@ -1,0 +1,43 @@
+"""README.md holds what it promises: its first two commands, its pictures and links, its targets and commands."""
+
+import re
+from typing import Final
+
+from desktop.cli.program import COMMANDS
+from tests.program import CHECKOUT
+
+TEXT: Final = (CHECKOUT / "README.md").read_text("utf-8")
+
+
+def test_it_begins_in_chinese_and_with_two_commands() -> None:
+    assert TEXT.startswith("# 考评台")
+    given = [line.strip() for line in TEXT.splitlines() if line.startswith("    ")]
+    assert given[:2] == ["make run", "make test"]
+
+
+def test_every_picture_and_link_is_there() -> None:
+    targets = re.findall(r"\]\(([^)]+)\)", TEXT)
+    assert len(re.findall(r"!\[[^\]]+\]", TEXT)) >= 4  # each with words for who cannot see it
+    for one in targets:
+        if one.startswith("#"):
+            heading = one.removeprefix("#").replace("-", " ")
+            assert re.search(rf"^#+ {heading}$", TEXT, re.MULTILINE | re.IGNORECASE), one
+        else:
+            assert (CHECKOUT / one).is_file(), one
+
+
+def test_files_targets_and_commands_exist() -> None:
+    makefile = (CHECKOUT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"\bmake ([a-z]+)", re.sub(r"`?make` alone", "", TEXT)))
+    in_words = {one for one in targets if re.search(rf"(`|    )make {one}", TEXT)}
+    assert {"run", "test"} <= in_words
+    assert all(re.search(rf"^{one}:", makefile, re.MULTILINE) for one in in_words)
+    commands = set(re.findall(r"^\| `kaoping ([a-z]+)", TEXT, re.MULTILINE))
+    assert {"demo", "sheet"} <= commands
+    assert all(f"kaoping {one}" in COMMANDS for one in commands)
+    for name in re.findall(r"^\| `([a-z]+/)`", TEXT, re.MULTILINE):
+        assert (CHECKOUT / name).is_dir()
+
+
+def test_it_names_no_place_of_a_machine() -> None:
+    assert not re.search(r"/(home|root|work|Users)/", TEXT)
