@@ -76,7 +76,9 @@ def test_a_full_check_tells_what_is_wrong_and_what_to_do(evaluator: Evaluator) -
     [scan] = [one for one in (folder / "files").rglob("*") if one.is_file()]
     scan.unlink()
     do(evaluator, "核对全部")
-    wait_until(lambda: evaluator.says("查出 1 处问题"))
+    wait_until(lambda: evaluator.says("查出 1 处问题；"))
+    assert evaluator.says("核对全部查出 1 处问题")  # and not that all is well
+    assert not evaluator.says("可以放心使用")
     table = evaluator.part(QTableWidget, "核对查出的问题")
     fault, remedy = (table.model().index(0, at).data() for at in (0, 1))
     assert fault.startswith("“会议纪要.pdf”")

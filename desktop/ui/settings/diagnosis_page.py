@@ -81,11 +81,18 @@ class DiagnosisPage(CardPage):
     def _show(self) -> None:
         desk, found = self._desk, self._desk.diagnosis
         self.report_button.setEnabled(found is not None)
-        self._whole.setText("正在检查…" if found is None else _WHOLE[found.worst])
+        self._whole.setText(_verdict(desk))
         if found is not None:
             _fill_checks(self._checks, found.checks)
             _fill(self._facts, [(one.name, one.words) for one in found.facts])
         self.faults.show_check(None if desk.is_checking else desk.full)
+
+
+def _verdict(desk: DiagnosisDesk) -> str:
+    """What a full check found weighs more than what a look tells."""
+    if desk.full is not None and desk.full.faults:
+        return f"核对全部查出 {len(desk.full.faults)} 处问题，请按下面写的“怎么办”处理"
+    return "正在检查…" if desk.diagnosis is None else _WHOLE[desk.diagnosis.worst]
 
 
 def _grid() -> QGridLayout:
