@@ -57,7 +57,7 @@ _COLOURS: Final = 96
 _SETTLES: Final = 400  # milliseconds
 _COMES: Final = 1_200  # until a page of evidence is there
 NAMES: Final = (
-    "welcome", "overview", "round", "schemes", "settings", "diagnosis", "scoring", "table",
+    "welcome", "first-task", "overview", "round", "schemes", "settings", "diagnosis", "scoring", "table",
     "card-flag", "card-each", "card-choice", "card-award", "card-tiers", "card-share",
     "files", "evidence-place", "reports", "inspections", "import", "ledger-check", "print", "code",
     "matrix", "ranking", "charts", "check", "meeting", "rectification", "letter", "handover",
@@ -112,6 +112,10 @@ class ManualShots:
         office = self._office
         office.go(Place.OVERVIEW)
         wait_until(lambda: all(one.complete for one in office.overview.rounds))
+        office.first_task.begin()
+        self._shot("first-task")
+        office.first_task.end()
+        office.go(Place.OVERVIEW)
         self._rounds = [one for one in office.overview.rounds if one.scored]
         self._shot("overview")
         beside = DocumentBeside(office.workplace, office.jobs)
