@@ -175,7 +175,7 @@ def worked() -> None:
 
 def ran(*call: str | Path, check: bool = True) -> str:
     """What a program of Linux prints."""
-    return subprocess.run(call, stdout=PIPE, text=True, check=check).stdout
+    return subprocess.run(call, stdout=PIPE, stderr=DEVNULL, text=True, check=check).stdout
 
 
 def is_open() -> bool:
@@ -202,7 +202,7 @@ def opened(setup: Path, proofs: Path) -> None:
     wine(setup, "/S", expected=RUNNING)
     wine(PROGRAM / "uninstall.exe", "/S", f"_?={windows(PROGRAM)}", expected=RUNNING)
     must((PROGRAM / "lib/desktop/app.py").is_file(), "taken away while it ran")
-    with timed("关闭窗口（先备份）"):
+    with timed("关闭窗口"):
         ran(
             "xdotool",
             "search",
@@ -259,8 +259,9 @@ def main(arguments: Sequence[str]) -> None:
     setup, proofs = map(Path, arguments)
     shutil.rmtree(proofs, ignore_errors=True)
     proofs.mkdir(parents=True)
-    ran("wineserver", "--persistent")  # as Windows, it does not start anew for each program
-    ran("wine", "wineboot")
+    # As Windows, it does not start anew for each program; what it prints goes nowhere, for it stays.
+    subprocess.run(["wineserver", "--persistent"], stdout=DEVNULL, stderr=DEVNULL, check=True)
+    wine("wineboot")
     installed(setup)
     worked()
     opened(setup, proofs)

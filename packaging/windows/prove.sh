@@ -19,9 +19,12 @@ cp "$setup" "$here/prove.py" "$wine/home/clerk/proof"
 chown -R --reference="$wine/home/clerk" "$wine/home/clerk/proof"
 # In Chinese, for a file that is read in the machine's own encoding shows itself only where that is not Latin.
 enter "$wine" su clerk -c 'cd ~/proof; cp -a ~/.wine windows
-    export USER=clerk WINEPREFIX=$PWD/windows LANG=zh_CN.UTF-8 WINEDEBUG=-all DISPLAY=:7 XDG_RUNTIME_DIR=/tmp
-    Xvfb :7 -screen 0 1366x768x24 >/dev/null 2>&1 &
-    sleep 2; openbox >/dev/null 2>&1 &
+    export USER=clerk WINEPREFIX=$PWD/windows LANG=zh_CN.UTF-8 WINEDEBUG=-all XDG_RUNTIME_DIR=/tmp
+    rm -rf /tmp/.X*  # of one that was killed
+    Xvfb -displayfd 3 -screen 0 1366x768x24 3>display >/dev/null 2>&1 &
+    until [ -s display ]; do sleep 0.2; done
+    export DISPLAY=:$(cat display)
+    openbox >/dev/null 2>&1 &
     nice python3 prove.py ~/proof/*-setup.exe ~/proof/proofs 2>&1' || stop "failed"
 mkdir -p "$work/proofs"
 cp "$wine/home/clerk/proof/proofs/windows".* "$work/proofs"
