@@ -30,7 +30,12 @@ from desktop.release import version  # noqa: E402  # likewise
 
 ICON: Final = TOP / "resources" / "icons" / "kaoping.svg"
 ICON_SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256)
-LEVEL: Final = 0 if os.environ.get("KAOPING_QUICK") else 6  # of pressing; quick is to try something
+QUICK: Final = bool(
+    os.environ.get("KAOPING_QUICK")
+)  # to try something: hardly pressed, of any size
+LEVEL: Final = 0 if QUICK else 9
+MOST: Final = 80_000_000  # bytes of a package
+SHIPPED: Final = ("resources", "schemes")
 FLOOR: Final = {
     "GLIBC": (2, 28),
     "GLIBCXX": (3, 4, 25),
@@ -89,6 +94,7 @@ _VERSIONS: Final = re.compile(r"\b(GLIBC|GLIBCXX|CXXABI)_([0-9.]+)\b")
 
 def main(frozen: Path, out: Path) -> None:
     """Look, then pack both."""
+    hold_against_checkout(frozen)
     needed = needs(frozen)
     out.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=frozen.parent) as folder:
@@ -102,6 +108,7 @@ def main(frozen: Path, out: Path) -> None:
                 "dpkg-deb",
                 "--root-owner-group",
                 "-Zxz",
+                "-Sextreme",
                 f"-z{LEVEL}",
                 "--build",
                 str(root),
@@ -115,9 +122,18 @@ def main(frozen: Path, out: Path) -> None:
         archive = out / f"kaoping-{version()}-x86_64.tar.xz"
         sorted_as_root = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-C", folder]
         packed(
-            ["tar", "-I", f"xz -T0 -{LEVEL}", "-cf", str(archive), *sorted_as_root, portable.name],
+            ["tar", "-I", f"xz -e -{LEVEL}", "-cf", str(archive), *sorted_as_root, portable.name],
             archive,
         )
+
+
+def hold_against_checkout(frozen: Path) -> None:
+    """Every file that the program reads at work must have come along."""
+    inside = frozen / "_internal" / "desktop"
+    for folder in SHIPPED:
+        for path in sorted((TOP / folder).rglob("*")):
+            if path.is_file() and not (inside / path.relative_to(TOP)).is_file():
+                raise SystemExit(f"{path.relative_to(TOP)} was not frozen with the program")
 
 
 def needs(frozen: Path) -> set[str]:
@@ -241,7 +257,10 @@ def compress(text: str, out: Path) -> None:
 def packed(command: list[str], out: Path) -> None:
     """One package, and how large it came out."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    print(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB")
+    size = out.stat().st_size
+    print(f"{out.name}: {size / 1e6:.1f} MB")
+    if size > MOST and not QUICK:
+        raise SystemExit(f"{out.name} is larger than {MOST / 1e6:.0f} MB")
 
 
 def said(*command: str) -> str:
