@@ -28,8 +28,10 @@ torture: bootstrap-torture ## the long forms: kills, power cuts, disk faults, bi
 	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/documents tests/intake tests/services tests/journeys --durations=10
 	$(BIN)/pytest tests/domain tests/intake tests/schemes tests/services --hypothesis-profile=explore -n auto --dist loadfile
 
-bench: bootstrap ## time what must be fast
-	$(BIN)/pytest tests/benchmarks --benchmark-only
+bench: bootstrap ## time what must be fast beside its peers; the manual's page of performance anew, whatever was missed
+	mkdir -p build/bench
+	$(BIN)/pytest tests/benchmarks --benchmark-only --benchmark-json=build/bench/report.json; held=$$?; \
+	$(BIN)/python -m tests.benchmarks.page build/bench/report.json && exit $$held
 
 shots: bootstrap ## a picture of every screen and state, into build/shots/, and the manual's anew
 	$(BIN)/python -m tests.manual_shots resources/manual/pictures

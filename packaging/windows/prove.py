@@ -269,6 +269,8 @@ def main(arguments: Sequence[str]) -> None:
     uninstalled()
     installed_elsewhere(setup)
     ran("wineserver", "--kill")
+    size = round(setup.stat().st_size / 1e6, 1)
+    timings.append({"name": setup.name, "megabytes": size})
     text = json.dumps(timings, ensure_ascii=False, indent=2)
     (proofs / "windows.json").write_text(f"{text}\n", encoding="utf-8")
 

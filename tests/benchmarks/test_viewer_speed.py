@@ -192,7 +192,11 @@ def test_memory_does_not_grow_with_pages_viewed(
     figures = {"window": window, "child": helper}
     for name, seen in figures.items():
         benchmark.extra_info[name] = f"{seen[0]:.0f} to {seen[-1]:.0f} MiB, at most {max(seen):.0f}"
-        assert max(seen[PAGES // 2 :]) < max(seen[: PAGES // 4]) + 8, name
+    grown = {
+        name: max(seen[PAGES // 2 :]) - max(seen[: PAGES // 4]) for name, seen in figures.items()
+    }
+    benchmark.extra_info["grown_MiB"] = max(grown.values())
+    assert max(grown.values()) < 8, grown
 
 
 def test_the_window_breathes_while_large_pages_are_drawn(
@@ -216,6 +220,6 @@ def test_the_window_breathes_while_large_pages_are_drawn(
     timer.stop()
     pauses = [1000 * (two - one) for one, two in pairwise(ticks)]
     told = f"median {statistics.median(pauses):.1f} ms, at most {max(pauses):.0f} ms"
-    benchmark.extra_info["pauses"] = told
+    benchmark.extra_info |= {"pauses": told, "most_ms": max(pauses)}
     assert statistics.median(pauses) < 8
     assert max(pauses) < 100

@@ -16,6 +16,7 @@ from desktop.store.workspace import Workspace, create_workspace
 UNITS = 60
 ROUNDS = 6
 FULL = 100_000  # events
+LARGE = 60_000_000  # bytes of a database, as after years
 AUTHOR = Author("李敏")
 _IN_ONE_TRANSACTION = 5_000
 
