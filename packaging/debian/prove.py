@@ -184,6 +184,8 @@ def print_sheets(system: System) -> None:
         began = time.monotonic()
         system.run("kaoping", *call, f"/{HOME}/{scheme}.pdf", clerk=True)
         system.note(f"打印一份评分表 {scheme}", began)
+        for ending in ("docx", "xlsx"):
+            system.run("kaoping", *call, f"/{HOME}/{scheme}.{ending}", clerk=True)
         with pypdfium2.PdfDocument(system.root / HOME / f"{scheme}.pdf") as paper:
             text = "".join(page.get_textpage().get_text_range() for page in paper)
         assert unit in re.sub(r"\s", "", text), f"{unit} is not on the sheet of {scheme}"
@@ -219,7 +221,9 @@ def prove_children(system: System) -> None:
     call = ("kaoping", FLAG, "desktop.intake.confined", *reading)
     said = system.run(*call, clerk=True, given=(home / "单位.xlsx").read_bytes())
     assert "县教育局" in said
-    paper = next(home.glob("*.pdf"))
+    shutil.copy(TOP / "tests/intake/pages/samples/turned.heic", home / "照片.heic")
+    Image.new("RGB", (90, 60), "red").save(home / "扫描.tif")
+    paper = next(home.glob("*.pdf")).name
     worker = ("kaoping", FLAG, "desktop.intake.pages.worker", json.dumps(asdict(Limits())))
     began = time.monotonic()
     with subprocess.Popen(
@@ -227,19 +231,27 @@ def prove_children(system: System) -> None:
     ) as child:
         assert child.stdin
         assert child.stdout
-        send(
-            child.stdin,
-            {"number": 1, "action": "open", "kind": "pdf", "path": f"/{HOME}/{paper.name}"},
-        )
-        page = {"page": 1, "width": 300, "height": 424, "rows": [0, 424]}
-        send(child.stdin, {"number": 2, "action": "render", **page})
-        told = [receive(child.stdout, 1 << 24) for _ in range(3)]
+        for kind, name in (("pdf", paper), ("heic", "照片.heic"), ("tiff", "扫描.tif")):
+            send(
+                child.stdin,
+                {"number": 1, "action": "open", "kind": kind, "path": f"/{HOME}/{name}"},
+            )
+            page = {"page": 1, "width": 300, "height": 424, "rows": [0, 424]}
+            send(child.stdin, {"number": 2, "action": "render", **page})
+            send(
+                child.stdin,
+                {"number": 3, "action": "bind", "kind": kind, "path": f"/{HOME}/{name}"},
+            )
+        ready = receive(child.stdout)
+        told = [receive(child.stdout, 1 << 24) for _ in range(9)]
         child.stdin.close()
-    assert told[1] is not None
-    assert told[2] is not None
-    assert told[1].header.get("pages"), told[1].header
-    assert len(set(told[2].body)) > 2, "the page is blank"
-    system.note("子进程打开并画出一页 PDF", began)
+    assert ready is not None
+    assert ready.header == {"ready": True}
+    for one in told:
+        assert one is not None
+        assert "fault" not in one.header, one.header
+        assert one.header["number"] == 1 or len(set(one.body)) > 1, "blank"
+    system.note("子进程读 PDF、HEIC、TIFF 各一页并装订", began)
 
 
 def prove_removed(system: System) -> None:
