@@ -64,10 +64,13 @@ class System:
         told = (*change, f"DISPLAY={DISPLAY}", *command) if clerk else command
         return ["sh", str(HERE / "enter.sh"), str(self.root), *told]
 
-    def run(self, *command: str, clerk: bool = False, given: bytes = b"", ends: int = 0) -> str:
+    def run(
+        self, *command: str, clerk: bool = False, given: Path = Path("/dev/null"), ends: int = 0
+    ) -> str:
         """What it says; it must end with this code."""
         told = self.command(*command, clerk=clerk)
-        done = subprocess.run(told, input=given, capture_output=True, check=False)
+        with given.open("rb", buffering=0) as read:
+            done = subprocess.run(told, stdin=read, capture_output=True, check=False)
         if done.returncode != ends:
             raise SystemExit(
                 f"{self.suite}: {command} ended with {done.returncode}: {done.stderr.decode()}"
@@ -192,21 +195,12 @@ def print_sheets(system: System) -> None:
 
 
 def hand_over(system: System) -> None:
-    """A package that is opened from its folder: the window shows what would be merged."""
-    of = json.loads(system.run("kaoping", "rounds", "--json", clerk=True))[0]
-    package = f"/{HOME}/交李四.kpjh"
-    call = (
-        "handover",
-        "--round",
-        of["id"],
-        "--unit",
-        of["units"][0]["id"],
-        "--to",
-        "李四",
-        "--out",
-    )
-    system.run("kaoping", *call, package, clerk=True)
-    system.run("kaoping", "demo", f"/{HOME}/other", clerk=True)
+    """Another workstation's package, opened from its folder: the window shows what would be merged."""
+    package, other = f"/{HOME}/交李四.kpjh", ("--workspace", f"/{HOME}/other")
+    system.run("kaoping", "demo", other[1], clerk=True)
+    of = json.loads(system.run("kaoping", "rounds", "--json", *other, clerk=True))[0]
+    call = ("--round", of["id"], "--unit", of["units"][0]["id"], "--to", "李四", "--out", package)
+    system.run("kaoping", "handover", *other, *call, clerk=True)
     with system.window("kaoping", package) as frame:
         system.keep(frame, "package")
 
@@ -219,7 +213,7 @@ def prove_children(system: System) -> None:
     limits = ("20", str(512 << 20))
     reading = ("answer", "desktop.intake.workbook_reading", *limits)
     call = ("kaoping", FLAG, "desktop.intake.confined", *reading)
-    said = system.run(*call, clerk=True, given=(home / "单位.xlsx").read_bytes())
+    said = system.run(*call, clerk=True, given=home / "单位.xlsx")
     assert "县教育局" in said
     shutil.copy(TOP / "tests/intake/pages/samples/turned.heic", home / "照片.heic")
     Image.new("RGB", (90, 60), "red").save(home / "扫描.tif")
