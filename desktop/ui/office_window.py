@@ -70,7 +70,9 @@ class OfficeWindow(QObject):
         self.first_task = FirstTask(
             workplace, self.overview, self.assessment, self.undoing, preferences
         )
-        shell.add_foot(FirstTaskStrip(self.first_task))
+        strip = FirstTaskStrip(self.first_task)
+        shell.add_foot(strip)
+        strip.show_task()
         self.ahead: SheetsAhead | None = None
         QTimer.singleShot(_BACKUPS_BEGIN, self, lambda: self.backups)
         QTimer.singleShot(_AHEAD_BEGINS, self, self._look_ahead)

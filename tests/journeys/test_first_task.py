@@ -27,7 +27,6 @@ def begun(evaluator: Evaluator) -> None:
     """By keyboard, from the offer to the round's card."""
     wait_until(lambda: all(one.complete for one in evaluator.office.overview.rounds))
     assert evaluator.says("第一次用？")
-    evaluator.return_to_window()
     evaluator.press("F9")
     assert evaluator.focus.accessibleName() == "开始引导"
     evaluator.press("Space")

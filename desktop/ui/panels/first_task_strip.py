@@ -49,9 +49,8 @@ class FirstTaskStrip(QFrame):
             (self.end, task.end),
         ):
             one.clicked.connect(does)
-        task.changed.connect(self._show)
-        self.hide()
-        self._show()
+        task.changed.connect(self.show_task)
+        self.hide()  # until it has its place: a widget without one would flash up as a window
 
     def showEvent(self, event: QShowEvent) -> None:
         """F9 is the window's, once it has one."""
@@ -76,7 +75,8 @@ class FirstTaskStrip(QFrame):
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.lead, self.begin, self.skip, self.end
 
-    def _show(self) -> None:
+    def show_task(self) -> None:
+        """What is on now; there is no strip where nothing is."""
         task = self._task
         held = QApplication.focusWidget()
         if task.step is not None:
