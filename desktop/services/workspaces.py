@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ __all__ = [
     "default_folder",
     "is_workspace",
     "open_workspace",
+    "unused_folder",
     "verify",
 ]
 _OLDER: Final = (
@@ -39,6 +41,13 @@ def default_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415  # most calls name their folder
 
     return user_data_path("kaoping", appauthor=False) / "workspace"
+
+
+def unused_folder() -> Path:
+    """Where one more workspace can be made: the usual folder, or one beside it that holds none yet."""
+    usual = default_folder()
+    beside = (usual.with_name(f"{usual.name}-{number}") for number in count(2))
+    return next(one for one in chain((usual,), beside) if not is_workspace(one))
 
 
 def is_workspace(folder: Path) -> bool:

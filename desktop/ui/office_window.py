@@ -353,7 +353,7 @@ class OfficeWindow(QObject):
 
     def _on_left(self) -> None:
         if self._closing is not None and self._closing.failure:
-            words = f"没有备份上：{self._closing.failure}；再点一次关闭就直接退出"
+            words = f"没有备份上：{self._closing.failure}；再点一次关闭或“换一个工作区…”，就不备份直接离开"
             self._shell.message.refuse(words)
         else:
             self.backed_up.emit()

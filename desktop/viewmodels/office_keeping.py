@@ -48,8 +48,11 @@ class OfficeKeeping(QObject):
         return sorted(units_of(self._at.workspace), key=lambda one: (not one.active, one.name))
 
     def describe(self, office: Office) -> None:
-        """Keep the profile where it changed."""
-        if office != self.office:
+        """Keep the profile where it changed; an office has a name, so the one that it had is shown again."""
+        if not office.name and self.office.name:
+            self._at.refused.emit("本单位名称不能空着，仍用原来的名称")
+            self.changed.emit()
+        elif office != self.office:
             with self._at.deed() as tell:
                 tell(describe_office(self._at.workspace, self._at.author, office))
 

@@ -13,7 +13,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import restore_from_file
 from desktop.services.beginning import begin_workspace
 from desktop.services.demonstration import make_demonstration
-from desktop.services.workspaces import default_folder, is_workspace
+from desktop.services.workspaces import is_workspace, unused_folder
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.unit_list_draft import UnitListDraft
 
@@ -30,7 +30,7 @@ class SettingUp(QObject):
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__()
         self.jobs = Jobs()
-        self.folder = folder or default_folder()
+        self.folder = folder or unused_folder()
         self.office = ""
         self.people_text = ""
         self.units = UnitListDraft(self.jobs)

@@ -88,7 +88,7 @@ def test_where_no_backup_can_be_made_it_says_so_and_goes_when_asked_again(
 ) -> None:
     backups = backup_fails(evaluator, tmp_path)
     assert str(backups) in evaluator.shell.message.text
-    assert "再点一次关闭就直接退出" in evaluator.shell.message.text
+    assert "再点一次关闭或“换一个工作区…”，就不备份直接离开" in evaluator.shell.message.text
     assert is_open(evaluator)
     click_corner(evaluator)
     assert not is_open(evaluator)

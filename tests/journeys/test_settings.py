@@ -97,6 +97,15 @@ def test_the_offices_name_is_kept_when_its_field_is_left(evaluator: Evaluator) -
     assert evaluator.shell.bar.office.text() == "Office of the year"
 
 
+def test_an_office_without_a_name_keeps_the_one_it_had(evaluator: Evaluator) -> None:
+    reach(evaluator, "本单位名称")
+    evaluator.write("Office of the year")
+    evaluator.press("Tab", "Shift+Tab", "Ctrl+A", "Delete", "Tab")
+    assert evaluator.shell.message.text == "本单位名称不能空着，仍用原来的名称"
+    assert evaluator.part(QLineEdit, "本单位名称").text() == "Office of the year"
+    assert office_of(evaluator.office.workplace.workspace).name == "Office of the year"
+
+
 def test_somebody_new_is_added_and_given_other_work(evaluator: Evaluator) -> None:
     reach(evaluator, "新人员姓名")
     evaluator.write("赵六")

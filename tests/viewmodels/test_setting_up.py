@@ -18,7 +18,7 @@ pytestmark = pytest.mark.uncounted
 class Welcome:
     """What is typed on the first page, and what it said."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.at = SettingUp(folder)
         self.ready: list[Path] = []
         self.refusals: list[str] = []
@@ -47,6 +47,16 @@ def test_all_of_it_is_made(welcome: Welcome) -> None:
         with workspace.reading() as view:
             assert {event.author for event in [*view.events()][1:]} == {"王考评"}
     assert verify(welcome.at.folder).faults == ()
+
+
+def test_one_more_workspace_gets_a_folder_of_its_own(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = office_in(tmp_path)
+    monkeypatch.setattr("desktop.services.workspaces.default_folder", lambda: usual)
+    more = Welcome(None)
+    more.create()
+    assert (more.refusals, more.ready) == ([], [usual.with_name(f"{usual.name}-2")])
 
 
 def test_units_can_come_later(welcome: Welcome) -> None:
