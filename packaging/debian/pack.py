@@ -108,7 +108,6 @@ def main(frozen: Path, out: Path) -> None:
                 "dpkg-deb",
                 "--root-owner-group",
                 "-Zxz",
-                "-Sextreme",
                 f"-z{LEVEL}",
                 "--build",
                 str(root),
@@ -122,7 +121,7 @@ def main(frozen: Path, out: Path) -> None:
         archive = out / f"kaoping-{version()}-x86_64.tar.xz"
         sorted_as_root = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-C", folder]
         packed(
-            ["tar", "-I", f"xz -e -{LEVEL}", "-cf", str(archive), *sorted_as_root, portable.name],
+            ["tar", "-I", f"xz -{LEVEL}", "-cf", str(archive), *sorted_as_root, portable.name],
             archive,
         )
 
