@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import Enum, auto
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,8 @@ __all__ = ["Kind", "OpenedFile", "PageReader", "PageSize", "Region", "RenderedPa
 
 _RUNNABLE_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"[Desktop Entry]")
 _HANDING_OUT: Final = "导出材料"
+_CHECK: Final = "请到“设置”的“诊断”里点“核对全部”，照那里写的办法找回"
+_READ_AT_ONCE: Final = 100_000_000  # bytes
 _FOR_READING: Final = 0o400
 _FOR_ANYBODY: Final = 0o644
 
@@ -53,13 +57,45 @@ def open_evidence(workspace: Workspace, reader: PageReader, evidence: Evidence) 
     path = workspace.files.path_of(evidence.sha256)
     handover = _handover(path, evidence.name)
     try:
+        if _size_of(path, evidence) != evidence.size:
+            return _not_as_taken_in(path, evidence)
         pages = reader.open(path, evidence.name)
     except Trouble as trouble:
+        if handover is not Handover.NOTHING and not _is_as_taken_in(path, evidence):
+            return _not_as_taken_in(path, evidence)
         is_foreign = handover is not Handover.NOTHING and not can_show(path)
         is_saved = is_foreign and handover is Handover.SAVED
         why_not = _why_saved(evidence.name) if is_saved else trouble.message
         return OpenedEvidence(None, why_not, is_foreign, handover)
     return OpenedEvidence(pages, "", is_foreign=False, handover=handover)
+
+
+def _not_as_taken_in(path: Path, evidence: Evidence) -> OpenedEvidence:
+    """It went, or another program wrote into it: nothing of it is shown or given away as evidence."""
+    what = "收入以后被改动或损坏了，不能再当佐证" if os.path.lexists(path) else "不见了"
+    why_not = f"工作区里{quoted(evidence.name)}这个文件{what}。{_CHECK}"
+    return OpenedEvidence(None, why_not, is_foreign=False, handover=Handover.NOTHING)
+
+
+def _size_of(path: Path, evidence: Evidence) -> int:
+    """Below nothing where it went; a folder that cannot be read is the reader's to tell."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+    except OSError:
+        return evidence.size
+
+
+def _is_as_taken_in(path: Path, evidence: Evidence) -> bool:
+    """What is too large to be read while somebody waits, is trusted."""
+    if evidence.size > _READ_AT_ONCE:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == evidence.sha256
+    except OSError:
+        return True  # the disk is at fault, which has been said
 
 
 def hand_out(

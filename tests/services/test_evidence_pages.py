@@ -98,6 +98,22 @@ def test_a_file_that_is_gone_is_told(office: Workspace, reader: PageReader) -> N
     told = open_evidence(office, reader, evidence)
     assert (told.pages, told.is_foreign, told.handover) == (None, False, Handover.NOTHING)
     assert "不见了" in told.why_not
+    assert "核对全部" in told.why_not
+
+
+@pytest.mark.parametrize("name", ["会议纪要.pdf", "汇总表.xlsx"])
+@pytest.mark.parametrize("change", [b"", b"x", SCAN[:-1], b"x" * len(SCAN), SCAN + b"x"])
+def test_what_was_changed_behind_the_program_is_no_evidence(
+    office: Workspace, reader: PageReader, name: str, change: bytes
+) -> None:
+    evidence = taken(office, name, SCAN)
+    path = office.files.path_of(evidence.sha256)
+    path.chmod(0o600)
+    path.write_bytes(change)
+    told = open_evidence(office, reader, evidence)
+    assert (told.pages, told.is_foreign, told.handover) == (None, False, Handover.NOTHING)
+    assert "改动或损坏" in told.why_not
+    assert "核对全部" in told.why_not
 
 
 @pytest.mark.parametrize(
