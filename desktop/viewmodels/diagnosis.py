@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.diagnosis.full_check import check_all, check_closed
 from desktop.services.diagnosis.looking import diagnose, diagnose_closed
@@ -91,8 +92,8 @@ class DiagnosisDesk(QObject):
         """Write just what was shown."""
         try:
             save_report(text, out)
-        except Trouble as trouble:
-            self.refused.emit(trouble.message)
+        except (Refused, Trouble) as failure:
+            self.refused.emit(failure.message)
         else:
             self.remarked.emit(f"诊断报告已存到“{out}”")
 

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.domain.commands import Author
 from desktop.domain.records import AssessmentKey, Person, UnitRecord
+from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.mishap_log import note_mishap
 from desktop.services.backing_up import back_up_when_closing, name_second_place
@@ -21,6 +22,7 @@ from desktop.services.diagnosis.program_facts import font_check
 from desktop.services.diagnosis.report import report_of, save_report
 from desktop.services.diagnosis.told import Check, Diagnosis, FullCheck, State
 from desktop.services.evidence import add_content
+from desktop.services.manual.book import Book, save_book
 from desktop.services.office import describe_office, keep_people, keep_units, office_of
 from desktop.services.progress import Cancelled
 from desktop.services.recording import record_finding
@@ -382,6 +384,18 @@ def test_a_report_without_a_full_check_says_so(
 def test_a_report_that_cannot_be_written_is_a_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="保存诊断报告失败"):
         save_report("", tmp_path / "gone" / "report.txt")
+
+
+def test_neither_report_nor_manual_is_saved_over_what_is_the_workspaces_own(
+    workspace: Workspace,
+) -> None:
+    database = workspace.folder / DATABASE
+    before = database.read_bytes()
+    with pytest.raises(Refused, match="在工作区文件夹里"):
+        save_report("", database)
+    with pytest.raises(Refused, match="在工作区文件夹里"):
+        save_book(Book("使用手册", b"%PDF", 1), workspace.folder / "files" / "manual.pdf")
+    assert database.read_bytes() == before
 
 
 def test_the_usual_place_is_told_from_the_users_folder(

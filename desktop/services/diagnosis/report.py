@@ -11,6 +11,7 @@ from typing import Final
 from desktop.domain.refusals import printable
 from desktop.mishap_log import log_files
 from desktop.services.diagnosis.told import Diagnosis, FullCheck
+from desktop.services.out_places import outside_workspaces
 from desktop.store.causes import troubles
 from desktop.store.durable_files import write_durably
 
@@ -27,9 +28,10 @@ def report_of(diagnosis: Diagnosis, full: FullCheck | None, now: datetime) -> st
 
 
 def save_report(text: str, out: Path) -> None:
-    """Write it."""
+    """Write it; not over what is the workspace's own."""
+    place = outside_workspaces(out)
     with troubles("保存诊断报告", out):
-        write_durably(out, text.encode("utf-8", "backslashreplace"))
+        write_durably(place, text.encode("utf-8", "backslashreplace"))
 
 
 def _lines(diagnosis: Diagnosis, full: FullCheck | None, now: datetime) -> Iterator[str]:

@@ -31,6 +31,7 @@ from desktop.release import version
 from desktop.services.manual import pages
 from desktop.services.manual.pages import Manual, Page, lines_of, plain
 from desktop.services.manual.reading import manual_folder
+from desktop.services.out_places import outside_workspaces
 from desktop.store.causes import troubles
 from desktop.store.durable_files import write_durably
 
@@ -74,8 +75,9 @@ def _bound(manuscript: Manuscript) -> Book:
 
 def save_book(book: Book, out: Path) -> Path:
     """Where the user wants it, whole or not at all."""
+    place = outside_workspaces(out)
     with troubles("保存使用手册", out):
-        write_durably(out, book.content)
+        write_durably(place, book.content)
     return out
 
 
