@@ -111,6 +111,7 @@ class Jobs(QObject):
         if job.failure:
             self.failed.emit(job.failure)
         self.changed.emit()
+        job.deleteLater()  # what its signals lead to holds it in turn, where nobody could see that it is done with
 
     def cancel(self) -> None:
         """Call everything off."""

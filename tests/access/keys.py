@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -25,8 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.parts.buttons import PressedByEnter
+
 Widget = TypeVar("Widget", bound=QWidget)
 _MANY = 600
+_CELLS = 300
 
 
 def parts_of(window: QWidget, kind: type[Widget]) -> list[Widget]:
@@ -55,7 +59,10 @@ def walk(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
         if focused in seen:
             break
         seen.append(focused)
-        QTest.keyClick(focused, key)
+        for _ in range(_CELLS):  # a text goes to its links, a grid to its cells, and then on
+            QTest.keyClick(focused, key)
+            if QApplication.focusWidget() is not focused:
+                break
     return seen
 
 
@@ -85,6 +92,8 @@ def unreached(window: QWidget) -> Iterator[str]:
 def pressed_by_mouse_alone(window: QWidget) -> Iterator[str]:
     """What answers to a click and to no key: neither a stop, nor one of a group, nor with a key of its own."""
     for one in parts_of(window, QAbstractButton):
+        if one.inherits("QTableCornerButton"):  # Ctrl+A
+            continue
         is_stop = one.focusPolicy() & Qt.FocusPolicy.TabFocus
         told = one.toolTip()
         has_key = not one.shortcut().isEmpty() or any(sign in told for sign in _KEYS)
@@ -113,10 +122,10 @@ _KEYS = (
 def _by_arrows(one: QAbstractButton) -> bool:
     """A row of toggles with one stop: another of its parent has it."""
     parent = one.parentWidget()
-    beside = parent.findChildren(QToolButton) if parent is not None else []
-    return isinstance(one, QToolButton) and any(
-        other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in cast("list[QToolButton]", beside)
-    )
+    if parent is None or not isinstance(one, QToolButton):
+        return False
+    beside = cast("list[QToolButton]", parent.findChildren(QToolButton))
+    return any(other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in beside)
 
 
 def unseen(window: QWidget) -> Iterator[str]:
@@ -156,11 +165,18 @@ def _picture(one: QWidget) -> QImage:
 
 
 def defaults(dialog: QDialog) -> Iterator[str]:
-    """Enter does one thing in a dialog, and it is one that can be seen; Qt's own guesses are off."""
+    """Enter does one thing in a dialog, and it is one that can be seen; Qt's own guesses are for its own boxes."""
+    if isinstance(dialog, QMessageBox):
+        return
     buttons = parts_of(dialog, QPushButton)
     chosen = [one for one in buttons if one.isDefault()]
     if len(chosen) > 1:
         yield f"several buttons are the default: {', '.join(map(called, chosen))}"
+    yield from (
+        f"Enter on {called(one)} may press another"
+        for one in buttons
+        if not (isinstance(one, PressedByEnter) or one.autoDefault())
+    )
     yield from (
         f"{called(one)} becomes the default by itself"
         for one in buttons
@@ -183,10 +199,10 @@ def scrolled_by_keys(window: QWidget) -> Iterator[str]:
 def _led(one: QAbstractScrollArea) -> bool:
     """A view that scrolls with the one beside it."""
     parent = one.parentWidget()
-    beside = parent.findChildren(QAbstractScrollArea) if parent is not None else []
-    return any(
-        type(other) is type(one) and other is not one for other in cast("list[QWidget]", beside)
-    )
+    if parent is None:
+        return False
+    beside = cast("list[QAbstractScrollArea]", parent.findChildren(QAbstractScrollArea))
+    return any(type(other) is type(one) and other is not one for other in beside)
 
 
 def splitters(window: QWidget) -> Iterator[str]:
@@ -198,6 +214,6 @@ def splitters(window: QWidget) -> Iterator[str]:
             if (
                 pane.isVisible()
                 and not pane.size().isEmpty()
-                and min(pane.width(), pane.height()) < 40
+                and min(pane.width(), pane.height()) < 24
             ):
                 yield f"a pane of {called(panes)} is squeezed to {pane.width()} × {pane.height()}"

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from tests.access.keys import called, parts_of
+
+_EDGES = 4  # of a button, beside its words
 
 
 def cut_off(window: QWidget) -> Iterator[str]:
@@ -14,12 +24,25 @@ def cut_off(window: QWidget) -> Iterator[str]:
         if one.text() and one.textFormat() != Qt.TextFormat.RichText:
             yield from _cut_label(one)
     for made in parts_of(window, QAbstractButton):
+        lines = (made.fontMetrics().horizontalAdvance(one) for one in made.text().split("\n"))
+        wide = max(lines) + (made.iconSize().width() if _has_icon_beside(made) else 0)
         if (
             made.text()
-            and made.width() < made.minimumSizeHint().width()
+            and made.width() < wide + _EDGES
             and not made.inherits("QLineEditIconButton")
         ):
-            yield f"{called(made)} has {made.width()} of {made.minimumSizeHint().width()}"
+            yield f"{called(made)} has {made.width()} for {wide}"
+
+
+def _has_icon_beside(made: QAbstractButton) -> bool:
+    """Not above its words, as on the rail."""
+    above = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    is_above = isinstance(made, QToolButton) and made.toolButtonStyle() == above
+    only = (
+        isinstance(made, QToolButton)
+        and made.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextOnly
+    )
+    return not (made.icon().isNull() or is_above or only)
 
 
 def _cut_label(one: QLabel) -> Iterator[str]:
@@ -32,8 +55,12 @@ def _cut_label(one: QLabel) -> Iterator[str]:
         wide = max(one.fontMetrics().horizontalAdvance(line) for line in one.text().split("\n"))
         if wide > room.width() + 1:
             yield f"“{one.text()}” has {room.width()} of {wide}"
-    elif one.heightForWidth(one.width()) > one.height() + 2:
-        yield f"“{one.text()[:40]}” has {one.height()} of {one.heightForWidth(one.width())} in height"
+    else:
+        wraps = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        wanted = one.fontMetrics().boundingRect(QRect(0, 0, room.width(), 0), wraps, one.text())
+        air = one.fontMetrics().lineSpacing() // 4  # below the last line
+        if wanted.height() > room.height() + air:
+            yield f"“{one.text()[:40]}” has {room.height()} of {wanted.height()} in height"
 
 
 def outside(window: QWidget) -> Iterator[str]:
@@ -50,8 +77,9 @@ def outside(window: QWidget) -> Iterator[str]:
 def too_large(window: QWidget) -> Iterator[str]:
     """A dialog that is larger than the window it lies over cannot be used where that fills the screen."""
     above = window.parentWidget()
-    over = above.window().size() if above is not None and isinstance(window, QDialog) else None
-    room = over or window.screen().availableSize()
+    if above is None or not isinstance(window, QDialog):
+        return
+    room = above.window().size()
     if window.width() > room.width() or window.height() > room.height():
         yield f"{window.size().toTuple()} in {room.toTuple()}"
 

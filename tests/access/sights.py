@@ -54,6 +54,8 @@ from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.evidence_corner import EvidenceCorner
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.screens.settings_screen import SettingsScreen
+from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
+from desktop.ui.settings.diagnosis_page import DiagnosisPage
 from desktop.ui.settings.headings import HEADINGS
 from desktop.viewmodels.overview import RoundProgress
 from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
@@ -333,6 +335,13 @@ class Sights:
             ):
                 if made.text().startswith(_ASKS):
                     self.dialog(f"设置：{made.text()}", made.click)
+            for page in cast(
+                "list[DiagnosisPage]", screen.pages.currentWidget().findChildren(DiagnosisPage)
+            ):
+                wait_until(page.report_button.isEnabled)
+                self.dialog("诊断报告", page.show_report)
+        folder = self.office.workplace.workspace.folder
+        self.dialog("诊断", lambda: put_up(DiagnosisDialog(self.shell, folder)))
         faults = ("“单位名称”写成了“单位”，请改成“{{单位名称}}”",)
         self.dialog(
             "模板的错", lambda: put_up(TemplateFaultsDialog(self.shell, "通报.docx", faults))

@@ -155,11 +155,11 @@ class Day:
         """Looked at, then kept as a file or sent to a printer."""
         room = self.office.print_room
         for number in range(SHEETS):
-            one = self.rounds[hour % len(self.rounds)]
+            one = self.rounds[number % len(self.rounds)]  # each kind of paper in every hour
             self.office.print(one, f"u{(hour + number) % _UNITS:02}")
             yield lambda: room.desk.is_ready and room.desk.view.is_here
             out = self.folder / f"得分表{number}.pdf"
-            if number % 2:
+            if number // 2:
                 printer = QPrinter()
                 printer.setResolution(150)
                 printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.parts.asking import ask, put_up
+from tests.ui.seat import key_to, visible
 
 UI = Path(__file__).parents[2] / "desktop" / "ui"
 # Boxes of Qt's own, which see to it themselves.
@@ -57,3 +59,14 @@ def test_every_dialog_is_opened_in_one_of_these_ways() -> None:
         for one in opened_elsewhere(path)
     ]
     assert found == []
+
+
+def test_enter_on_a_button_presses_that_one(window: QWidget) -> None:
+    dialog = GroundsDialog(window, "撤销定稿", "要写明理由。", "撤销定稿")
+    dialog.open()
+    dialog._text.setPlainText("算错了")
+    [cancel] = [one for one in visible(dialog, QPushButton) if one.text() == "取消"]
+    cancel.setFocus()
+    key_to(cancel, "Return")
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert not dialog.isVisible()

@@ -1,8 +1,11 @@
 """Long work: its progress, its end, its failures, and that a bug is heard of."""
 
+import gc
 import threading
+from weakref import ref
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -137,3 +140,15 @@ def test_what_returns_after_the_end_is_told_to_nobody(jobs: Jobs, failure: Troub
     assert jobs.running  # the news is on its way
     QApplication.processEvents()
     assert (told, jobs.running) == ([], [])
+
+
+def test_what_has_ended_is_let_go_of(qtbot: QtBot, jobs: Jobs) -> None:
+    content = {"bytes"}  # something that can be watched
+    told: list[object] = []
+    watched = ref(job := jobs.start("排版", lambda *_: content, told.append))
+    job.ended.connect(lambda job=job: told.append(job.words))  # as those do who count what runs
+    qtbot.waitUntil(lambda: told == [content, "排版"])
+    del job
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert watched() is None

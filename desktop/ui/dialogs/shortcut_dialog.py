@@ -46,6 +46,7 @@ class ShortcutDialog(QDialog):
         scroll.setWidget(keys)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName("快捷键")
+        scroll.setProperty("page", "true")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         close = button("关闭", "primary")
         close.setDefault(True)

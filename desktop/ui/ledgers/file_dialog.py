@@ -25,8 +25,8 @@ class FileDialog(QDialog):
         self.view.frame.is_offered = False
         self.viewer = EvidenceViewer(self.view)
         self.setLayout(column(self.viewer, gap=0))
-        room = self.screen().availableSize()
-        self.resize(min(px(1000), room.width() - px(60)), min(px(900), room.height() - px(60)))
+        room = parent.window().size()
+        self.resize(min(px(1000), room.width() - px(40)), min(px(900), room.height() - px(40)))
         self.view.show(evidence)
         self.viewer.canvas.setFocus()
 

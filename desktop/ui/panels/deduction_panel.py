@@ -86,6 +86,7 @@ class DeductionPanel(QFrame):
         self._sum = label("", "soft")
         self.view = QTableView()
         self.view.setAccessibleName("扣分原因")
+        self.view.setProperty("page", "true")
         self.view.setModel(self._table)
         read_only(self.view, _HEADINGS)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -17,7 +17,7 @@ from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.choices import name_choice
-from desktop.ui.parts.labels import label, pill, restyle
+from desktop.ui.parts.labels import ElidedLabel, label, pill, restyle
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
@@ -26,6 +26,7 @@ from desktop.viewmodels.review_moves import ReviewMoves
 from desktop.viewmodels.walk import Walk
 
 _ICONS = {Move.SUBMIT: "arrow-right", Move.RECALL: "arrow-back-up", Move.APPROVE: "circle-check"}
+_ROOMY = 1100
 _LINGERS = 2500  # milliseconds that the last difference stays in sight
 
 
@@ -49,7 +50,7 @@ class TotalStrip(QFrame):
         name_choice(self.units, "被考核单位")
         self.units.setMinimumWidth(px(140))
         self.units.setMaximumWidth(px(260))
-        self._unit_place = label("", "small")
+        self._unit_place = ElidedLabel("", "small")
         self.total = label("", "")
         self.total.setProperty("role", "total")
         self._delta = pill("")
@@ -129,13 +130,14 @@ class TotalStrip(QFrame):
         figures = figures_of(one.sight.scheme, one.sheet)
         place = f"第 {self._walk.unit_place + 1} / {len(self._walk.members)} 个单位"
         evaluator = one.sight.evaluator
-        self._unit_place.setText(f"{place}　考核人 {evaluator}" if evaluator else place)
+        self._unit_place.set_whole(f"{place}　考核人 {evaluator}" if evaluator else place)
         self.total.setText(show(figures.total) if figures.assessed else "—")
         self.total.setAccessibleName(f"总分 {self.total.text()}")
         self._of.setText(figures.of)
         self._open.setText(figures.still_open)
         restyle(self._open, "tone", "green" if figures.settled else "amber")
-        self._extras.setText("　".join(part for part in (figures.extras, figures.grade) if part))
+        self._extras.setToolTip("　".join(part for part in (figures.extras, figures.grade) if part))
+        self._fit_extras()
         self._bars.show_portions(figures.portions, glide=glide)
         self._show_moves()
         self._show_difference(figures)
@@ -162,6 +164,15 @@ class TotalStrip(QFrame):
         """Where it is narrow the figures need the room."""
         super().resizeEvent(event)
         self.tools.fit(self.width())
+        self._fit_extras()
+
+    def _fit_extras(self) -> None:
+        """Whole, or without the bounds: a figure that is cut off would be read as another one."""
+        whole = self._extras.toolTip()
+        roomy = self.width() >= px(_ROOMY)
+        self._extras.setText(
+            whole if roomy else "　".join(one.split("，")[0] for one in whole.split("　"))
+        )
 
     def _show_difference(self, figures: SheetFigures) -> None:
         """What the last change did to the total, for a moment beside it."""

@@ -105,7 +105,8 @@ class UnitListDialog(QDialog):
     def __init__(self, parent: QWidget, draft: UnitListDraft) -> None:
         super().__init__(parent)
         self.setWindowTitle("增加、修改单位")
-        self.resize(px(980), px(560))
+        room = parent.window().size()
+        self.resize(min(px(980), room.width() - px(40)), min(px(560), room.height() - px(40)))
         self._draft = draft
         self._keep = button("收入", "primary")
         cancel = button("取消")

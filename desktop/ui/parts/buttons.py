@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
+from desktop.ui.parts.keys import ENTER
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 
@@ -12,9 +14,21 @@ _INK = {"primary": "surface", "link": "primary", "danger": "red"}
 _ICON = 18
 
 
+class PressedByEnter(QPushButton):
+    """A dialog would press its default button instead, and do the very thing that one had stepped away from."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter means the button that has the cursor, as the space bar does."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and plain:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, look: str = "", picture: str = "", tip: str = "") -> QPushButton:
     """A button with words; `look` is primary, link, danger or plain."""
-    made = QPushButton(text)
+    made = PressedByEnter(text)
     made.setAutoDefault(False)
     if look:
         made.setProperty("look", look)

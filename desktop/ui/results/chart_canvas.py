@@ -47,6 +47,7 @@ class ChartCanvas(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("page", "true")
         self._sheet = _Sheet()
         self.setWidget(self._sheet)
         self.setWidgetResizable(True)

@@ -45,8 +45,8 @@ class DecideDialog(QDialog):
         self.keep_button = button("裁定", "primary", "", "Ctrl+Enter")
         self._lay_out()
         self._connect()
-        room = self.screen().availableSize()
-        self.resize(min(px(900), room.width() - px(40)), min(px(660), room.height() - px(60)))
+        room = parent.window().size()
+        self.resize(min(px(900), room.width() - px(40)), min(px(660), room.height() - px(40)))
         self._show()
         self.states.setFocus()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -27,7 +28,7 @@ from desktop.services.rectifications import (
 )
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.ledgers.row_file_list import RowFileList
-from desktop.ui.parts.boxes import column, row
+from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
@@ -60,10 +61,18 @@ class _Asking(QDialog):
         self.do_button = button(deed, "primary")
         self.do_button.setDefault(True)
         cancel = button("取消")
-        foot = row(self.fault, cancel, self.do_button)
+        foot = row(self.fault, cancel, self.do_button, margins=(20, 8, 20, 12))
         foot.setStretch(0, 1)
-        self.box = column(self.words, self.fields, None, foot, gap=12, margins=(20, 16, 20, 16))
-        self.setLayout(self.box)
+        self.box = column(self.words, self.fields, None, gap=12, margins=(20, 16, 20, 8))
+        self._foot = framed("foot", foot)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(holder(self.box))
+        whole = column(scroll, self._foot, gap=0)
+        whole.setStretchFactor(scroll, 1)
+        self.setLayout(whole)
         cancel.clicked.connect(self.reject)
         self.do_button.clicked.connect(self._do)
 
@@ -72,7 +81,8 @@ class _Asking(QDialog):
         super().showEvent(event)
         parent = self.parentWidget()
         room = parent.height() if parent is not None else self.height()
-        self.resize(self.width(), min(self.box.totalHeightForWidth(self.width()), room))
+        wanted = self.box.totalHeightForWidth(self.width()) + self._foot.sizeHint().height()
+        self.resize(self.width(), min(wanted, room - px(20)))
 
     def ask(self, words: str, field: QWidget) -> None:
         """One more field."""

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
@@ -47,5 +48,5 @@ class ClosedScreen(QWidget):
         self.setLayout(column(None, row(None, words, None), None))
         again.clicked.connect(self.again)
         other.clicked.connect(self.other)
-        look.clicked.connect(lambda: DiagnosisDialog(self.window(), folder).open())
+        look.clicked.connect(lambda: put_up(DiagnosisDialog(self.window(), folder)))
         self.entry = again

@@ -25,6 +25,7 @@ class SchemeScreen(QWidget):
         self._library = library
         self._titles = QListView()
         self._titles.setAccessibleName("已安装的考核办法")
+        self._titles.setProperty("page", "true")
         self._titles.setModel(QStringListModel([one.title for one in library.schemes], self))
         self._titles.setWordWrap(True)
         self._titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.services.diagnosis.told import Check, State
+from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, sign
@@ -76,7 +77,7 @@ class DiagnosisPage(CardPage):
 
     def show_report(self) -> None:
         """What would be saved, before it is."""
-        ReportPreview(self.window(), self._desk).open()
+        put_up(ReportPreview(self.window(), self._desk))
 
     def _show(self) -> None:
         desk, found = self._desk, self._desk.diagnosis

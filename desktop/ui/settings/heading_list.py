@@ -31,6 +31,7 @@ class HeadingList(QWidget):
         self.search = _SearchField()
         self.list = _Headings()
         self.list.setAccessibleName("设置的各页")
+        self.list.setProperty("page", "true")
         self.list.setProperty("plain", "true")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = paragraph("没有这样的设置，换个词试试", "small")

@@ -45,6 +45,7 @@ class ThumbnailList(QListView):
         super().__init__()
         self._view = view
         self.setAccessibleName("缩略图")
+        self.setProperty("page", "true")
         self.setFixedWidth(px(_WIDTH))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
