@@ -22,6 +22,7 @@ class Measured(NamedTuple):
     day: date
     release: str
     machine: str
+    busy: bool  # with other work too
     figures: Figures
 
 
@@ -29,7 +30,7 @@ def read_kept() -> Measured:
     """As the page tells it."""
     plain = json.loads(KEPT.read_text(encoding="utf-8"))
     day = date.fromisoformat(plain["day"])
-    return Measured(day, plain["release"], plain["machine"], plain["figures"])
+    return Measured(day, plain["release"], plain["machine"], plain["busy"], plain["figures"])
 
 
 def keep(measured: Measured) -> None:
@@ -44,7 +45,12 @@ def run_of(report: Path) -> Measured:
     plain = json.loads(report.read_text(encoding="utf-8"))
     figures = {_name(one["fullname"]): _told(one) for one in plain["benchmarks"]}
     day = date.fromisoformat(plain["datetime"][:10])
-    return Measured(day, version(), kind_of_machine(), figures)
+    return Measured(day, version(), kind_of_machine(), _is_busy(), figures)
+
+
+def _is_busy() -> bool:
+    """One benchmark runs after the other: that alone never keeps all cores busy for a quarter of an hour."""
+    return hasattr(os, "getloadavg") and os.getloadavg()[2] > _cores()
 
 
 def proofs_in(folder: Path) -> Figures:
@@ -72,11 +78,16 @@ def _told(one: Mapping[str, Any]) -> dict[str, float]:
 
 def kind_of_machine() -> str:
     """Its kind and nothing else: cores, memory, whether it is real, its screen, the family of its system."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     real = "虚拟机" if _is_virtual() else "电脑"
     graphics = "有显卡" if Path("/dev/dri").exists() else "无显卡"
-    return f"{cores} 核{real}，{round(memory / _GIB)} GB 内存，{graphics}，{_family()}"
+    return f"{_cores()} 核{real}，{round(memory / _GIB)} GB 内存，{graphics}，{_family()}"
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _is_virtual() -> bool:

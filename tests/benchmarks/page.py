@@ -40,6 +40,8 @@ def _blocks(measured: Measured, parts: Mapping[str, tuple[Promise, ...]]) -> Ite
         f"{day.year} 年 {day.month} 月 {day.day} 日量，版本 {measured.release}；"
         f"机器：{measured.machine}，窗口画在内存里。"
     )
+    if measured.busy:
+        yield "> 量的时候这台机器还在忙别的，下面的数字都偏慢；空下来再量一次才作数。"
     yield "\n".join(
         (
             "- 没有写明的，是多次里居中的一次；安装、启动和内存各量一次，几个系统里取最慢的。",
