@@ -40,6 +40,7 @@ BAR: Final = (0x12, 0x30, 0x5A)  # of the window's head
 DISPLAY: Final = ":57"  # nobody else's
 SCREEN: Final = (1366, 768)
 PATIENCE: Final = 60  # seconds until the window is painted
+REST: Final = 5  # seconds without a change
 PORTABLE: Final = f"{HOME}/我的 U盘/考评"
 
 
@@ -112,7 +113,7 @@ class System:
                             f"{self.suite}: no window: {process.stderr.read().decode()}"
                         )
                     self.note("从启动到窗口画出", began)
-                    time.sleep(3)  # for what is read afterwards; it is only looked at
+                    await_rest(frame)
                     yield frame
                 finally:
                     process.kill()
@@ -288,6 +289,15 @@ def wait_for(true: object, what: str) -> None:
         if time.monotonic() > end:
             raise SystemExit(f"waited in vain for {what}")
         time.sleep(0.005)
+
+
+def await_rest(frame: Path) -> None:
+    """Until what is read afterwards is shown too and nothing changes any more; a busy machine takes its time."""
+    for _ in range(PATIENCE // REST):
+        before = picture(frame).tobytes()
+        time.sleep(REST)
+        if picture(frame).tobytes() == before:
+            return
 
 
 def painted(frame: Path) -> bool:
