@@ -23,7 +23,7 @@ from typing import Final
 
 import pypdfium2
 import xlsxwriter
-from PIL import Image
+from PIL import Image, ImageChops
 
 HERE: Final = Path(__file__).resolve().parent
 TOP: Final = HERE.parents[1]
@@ -41,6 +41,7 @@ DISPLAY: Final = ":57"  # nobody else's
 SCREEN: Final = (1366, 768)
 PATIENCE: Final = 60  # seconds until the window is painted
 REST: Final = 5  # seconds without a change
+CURSOR: Final = 200  # pixels that may blink
 PORTABLE: Final = f"{HOME}/我的 U盘/考评"
 
 
@@ -294,9 +295,15 @@ def wait_for(true: object, what: str) -> None:
 def await_rest(frame: Path) -> None:
     """Until what is read afterwards is shown too and nothing changes any more; a busy machine takes its time."""
     for _ in range(PATIENCE // REST):
-        before = picture(frame).tobytes()
+        before = picture(frame)
         time.sleep(REST)
-        if picture(frame).tobytes() == before:
+        left, top, right, bottom = ImageChops.difference(before, picture(frame)).getbbox() or (
+            0,
+            0,
+            0,
+            0,
+        )
+        if (right - left) * (bottom - top) < CURSOR:
             return
 
 
