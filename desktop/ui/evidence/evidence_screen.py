@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.domain.records import EvidenceLink
@@ -27,6 +27,7 @@ from desktop.ui.panels.plan_grid import PlanGrid
 from desktop.ui.parts.asking import ask, put_up
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.empty_page import EmptyPage, Way
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.theme.tokens import px
 from desktop.ui.viewer.evidence_viewer import EvidenceViewer
@@ -130,10 +131,7 @@ class EvidenceScreen(QWidget):
             "Ctrl+PgDown": lambda: self._step_page(1),
             "F8": lambda: self.show_viewer(shown=not self.viewer.isVisible()),
         }
-        for key, deed in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        keys_within(self, keys)
 
     # -- as it comes into sight
 

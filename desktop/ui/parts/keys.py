@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -22,6 +22,14 @@ def presses(dialog: QWidget, event: QKeyEvent) -> bool:
     if isinstance(focused, QPushButton):
         focused.click()
     return True
+
+
+def keys_within(widget: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
+    """Keys that work wherever the cursor is within a screen, and nowhere else."""
+    for keys, does in deeds.items():
+        shortcut = QShortcut(QKeySequence(keys), widget)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(does)
 
 
 def undo_by_keys(window: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:

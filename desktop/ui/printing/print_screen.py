@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QSplitter, QWidget
 
 from desktop.services.print_batches import Printed
@@ -19,6 +18,7 @@ from desktop.ui.dialogs.paper_place import (
 from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, paragraph
 from desktop.ui.printing.paper_choice import PaperChoice
 from desktop.ui.printing.print_report import PrintReport
@@ -96,16 +96,14 @@ class PrintScreen(QWidget):
         for one in (self.code_button, self.all_button, self.save_button, self.print_button):
             self.setTabOrder(before, one)
             before = one
-        for sequence, does in (
-            ("Esc", self.back_wanted.emit),
-            ("Ctrl+P", self.print_button.click),
-            ("Ctrl+S", self.save_button.click),
-            ("Ctrl+Left", lambda: desk.step_unit(-1)),
-            ("Ctrl+Right", lambda: desk.step_unit(1)),
-        ):
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        deeds = {
+            "Esc": self.back_wanted.emit,
+            "Ctrl+P": self.print_button.click,
+            "Ctrl+S": self.save_button.click,
+            "Ctrl+Left": lambda: desk.step_unit(-1),
+            "Ctrl+Right": lambda: desk.step_unit(1),
+        }
+        keys_within(self, deeds)
 
     def _show(self) -> None:
         desk = self._desk

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,6 +23,7 @@ from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table
 from desktop.ui.results.chart_canvas import ChartCanvas, picture_of
@@ -99,10 +99,7 @@ class ChartPage(ResultPage):
         self.charts.saved.connect(
             lambda place: self.book.workplace.remarked.emit(f"图已存到“{place}”")
         )
-        for keys, does in (("Ctrl+C", self.copy), ("Ctrl+D", self.data.toggle)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        keys_within(self, {"Ctrl+C": self.copy, "Ctrl+D": self.data.toggle})
 
     def show_round(self) -> None:
         """All of it anew."""

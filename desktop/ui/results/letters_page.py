@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTableWidget
 
 from desktop.ui.dialogs.paper_place import choose_paper_place
 from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, paragraph
 from desktop.ui.parts.tables import Heading, add_row, go_to, word_table
 from desktop.ui.results.letter_dialog import LetterDialog
@@ -74,10 +74,7 @@ class LettersPage(ResultPage):
         self.table.itemSelectionChanged.connect(self._on_chosen)
         self.draft_button.clicked.connect(self.begin)
         self.save_button.clicked.connect(self.ask_where)
-        for keys, does in (("Ctrl+N", self.begin), ("Ctrl+S", self.ask_where)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        keys_within(self, {"Ctrl+N": self.begin, "Ctrl+S": self.ask_where})
 
     def show_round(self) -> None:
         """All of it anew."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from desktop.services.papers import Paper, Wanted
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.choices import name_choice
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.parts.lines import clearable
 from desktop.ui.results.matrix_grid import MatrixGrid
@@ -110,18 +110,13 @@ class MatrixPage(ResultPage):
             view.opened.connect(self.drill)
             view.ordered.connect(self.table.turn_order)
             view.copied.connect(self.copy)
-        keys = {
-            "Ctrl+F": self.search.setFocus,
-            "Ctrl+Shift+C": self.copy_whole,
+        keys_within(self, {"Ctrl+F": self.search.setFocus, "Ctrl+Shift+C": self.copy_whole})
+        signs = {
             "-": lambda: self._shut_here(shut=True),
             "+": lambda: self._shut_here(shut=False),
             "=": lambda: self._shut_here(shut=False),
         }
-        for sequence, does in keys.items():
-            within = self if sequence.startswith("Ctrl") else self.grid.cells
-            shortcut = QShortcut(QKeySequence(sequence), within)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        keys_within(self.grid.cells, signs)
 
     # -- what is shown
 

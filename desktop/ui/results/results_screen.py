@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage, Way
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.results.first_package import take_first_package, take_this_package
@@ -63,10 +64,9 @@ class ResultsScreen(QWidget):
         self.empty.chosen.connect(self._on_way)
         self.book.opened.connect(self._on_opened)
         self.book.rounds_changed.connect(self._show_rounds)
-        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._step(by))
+        keys_within(
+            self, {"Ctrl+PgUp": lambda: self._step(-1), "Ctrl+PgDown": lambda: self._step(1)}
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: read what changed since."""

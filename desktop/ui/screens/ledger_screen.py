@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from desktop.domain.ledgers.kinds import DUTIES, LEDGERS, RECEIPTS
@@ -26,6 +26,7 @@ from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import clearable, line
 from desktop.ui.parts.segments import Segment, Segments
@@ -116,10 +117,7 @@ class LedgerScreen(QWidget):
         self.search.returnPressed.connect(self._on_found)
         self.empty.chosen.connect(self._on_way)
         self.book.changed.connect(self._show)
-        for keys, deed in (("Ctrl+N", self.add), ("Ctrl+F", self.seek)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        keys_within(self, {"Ctrl+N": self.add, "Ctrl+F": self.seek})
 
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: read what changed since."""

@@ -9,9 +9,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -22,6 +20,7 @@ from desktop.ui.panels.round_grid import RoundGrid
 from desktop.ui.panels.table_head import TableHead
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.pasted_column import CellPlan
@@ -74,10 +73,7 @@ class RoundTableScreen(QWidget):
             "Ctrl+Return": self.settle,
             "Ctrl+Enter": self.settle,
         }
-        for sequence, does in keys.items():
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        keys_within(self, keys)
         commands: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]] = {
             (_CONTROL, Qt.Key.Key_C): self.copy,
             (_CONTROL, Qt.Key.Key_V): self.paste,

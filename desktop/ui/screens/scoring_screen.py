@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitter, QWidget
 
 from desktop.ui.panels.deduction_panel import DeductionPanel
@@ -15,7 +15,7 @@ from desktop.ui.panels.indicator_panel import IndicatorPanel
 from desktop.ui.panels.lock_notice import LockNotice
 from desktop.ui.panels.total_strip import TotalStrip
 from desktop.ui.parts.boxes import column
-from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.keys import ENTER, keys_within
 from desktop.ui.parts.phrase_fields import phrase_field
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import IndicatorTree
@@ -134,10 +134,7 @@ class ScoringScreen(QWidget):
             "Ctrl+Return": self.form.settle,
             "Ctrl+Enter": self.form.settle,
         }
-        for sequence, does in keys.items():
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does)
+        keys_within(self, keys)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ui.parts.boxes import row
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.settings.heading_list import HeadingList
 from desktop.ui.settings.headings import HEADINGS
 from desktop.ui.settings.settings_desk import Machine, SettingsDesk
@@ -47,13 +47,12 @@ class SettingsScreen(QWidget):
         desk.phrases_wanted.connect(self.phrases_wanted)
         desk.other_wanted.connect(self.other_wanted)
         self.headings.chosen.connect(self.open)
-        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._step(by))
-        seek = QShortcut(QKeySequence("Ctrl+F"), self)
-        seek.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        seek.activated.connect(self.seek)
+        deeds = {
+            "Ctrl+PgUp": lambda: self._step(-1),
+            "Ctrl+PgDown": lambda: self._step(1),
+            "Ctrl+F": self.seek,
+        }
+        keys_within(self, deeds)
 
     def open(self, name: str) -> None:
         """The page under this heading."""
