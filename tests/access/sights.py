@@ -335,9 +335,8 @@ class Sights:
             ):
                 if made.text().startswith(_ASKS):
                     self.dialog(f"设置：{made.text()}", made.click)
-            for page in cast(
-                "list[DiagnosisPage]", screen.pages.currentWidget().findChildren(DiagnosisPage)
-            ):
+            page = screen.pages.currentWidget()
+            if isinstance(page, DiagnosisPage):
                 wait_until(page.report_button.isEnabled)
                 self.dialog("诊断报告", page.show_report)
         folder = self.office.workplace.workspace.folder

@@ -24,6 +24,8 @@ _KEYS: Final[tuple[Look, ...]] = (
 )
 _ROOM: Final[tuple[Look, ...]] = (room.cut_off, room.outside)
 
+pytestmark = pytest.mark.uncounted  # other tests count these lines
+
 
 def faults(window: QWidget, looks: tuple[Look, ...]) -> list[str]:
     """What each look finds."""

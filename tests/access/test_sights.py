@@ -4,11 +4,14 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 import desktop.ui
 from tests.access.sights import Sights, everything_in
 from tests.journeys.conftest import Sit
+
+pytestmark = pytest.mark.uncounted  # other tests count these lines
 
 # What others build upon; never opened by itself.
 _MODELS = {"StateDialog", "_Asking"}
