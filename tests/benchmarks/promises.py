@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 TABLE: Final = Path(__file__).with_suffix(".toml")
 MEDIAN: Final = "median"
 _SECONDS: Final = "秒"
-_PER: Final = {"": 1.0, "ms": 0.001, "million": 1 / 1.048576}  # bytes in MiB are what is shown
+_PER: Final = {"": 1.0, "ms": 0.001}
 
 # What a benchmark told, or a file of proofs, word by word.
 Figures = Mapping[str, Mapping[str, float]]
@@ -91,8 +91,7 @@ def _promise(plain: Mapping[str, Any], peers: Mapping[str, Peer]) -> Promise:
 def _told(text: str) -> Told:
     by, _, rest = text.partition("#")
     if by.endswith(".json"):  # the words of proofs have blanks
-        words, _, unit = rest.partition(" million")
-        return Told(by, words, _PER["million" if rest != words else unit])
+        return Told(by, rest, 1)
     key, _, unit = rest.partition(" ")
     return Told(by, key or MEDIAN, _PER[unit])
 
