@@ -197,7 +197,7 @@ def print_sheets(system: System) -> None:
 
 
 def hand_over(system: System) -> None:
-    """Another workstation's package, opened from its folder: the window looks at it, and here says why it cannot be merged."""
+    """A package that is opened from its folder: the window looks at it, and here says why it cannot be merged."""
     package, other = f"/{HOME}/交李四.kpjh", ("--workspace", f"/{HOME}/other")
     system.run("kaoping", "demo", other[1], clerk=True)
     of = json.loads(system.run("kaoping", "rounds", "--json", *other, clerk=True))[0]
