@@ -5,7 +5,8 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 import desktop.ui
 from tests.access.sights import Sights, everything_in
@@ -17,6 +18,9 @@ pytestmark = pytest.mark.uncounted  # other tests count these lines
 _MODELS = {"StateDialog", "_Asking"}
 # Opened only after a file from outside was read; `tests/ui` looks at each of them by itself.
 _ELSEWHERE = {"FormPreviewDialog", "MergeDialog"}
+
+# What stands beside the window and is no dialog.
+_WINDOWS = {"HelpWindow", "MeetingHall"}
 
 
 def dialogs() -> set[str]:
@@ -34,7 +38,22 @@ def dialogs() -> set[str]:
     return found - _MODELS
 
 
-def test_every_dialog_is_among_the_sights(sit: Sit, tmp_path: Path) -> None:
+class Appearing(QObject):
+    """Which windows came into sight; one that should lie in another would flash up and take the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's
+        """Nothing is kept from anybody."""
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shows and watched.isWindow() and not isinstance(watched, QDialog | QMenu):
+            self.kinds.add(type(watched).__name__)
+        return False
+
+
+def test_every_dialog_is_among_the_sights(sit: Sit, tmp_path: Path, qapp: QApplication) -> None:
     shown: list[str] = []
 
     def look(name: str, window: QWidget) -> None:
@@ -42,6 +61,10 @@ def test_every_dialog_is_among_the_sights(sit: Sit, tmp_path: Path) -> None:
         shown.append(name)
 
     sights = Sights(sit(everything_in(tmp_path)), tmp_path, look)
+    appearing = Appearing()
+    qapp.installEventFilter(appearing)
     sights.go_through()
+    qapp.removeEventFilter(appearing)
+    assert appearing.kinds <= _WINDOWS
     assert len(shown) == len({*shown})
     assert dialogs() - sights.seen - _ELSEWHERE == set()

@@ -58,6 +58,9 @@ class HistoryDialog(QDialog):
     def _lay_out(self, sheet: QWidget) -> None:
         none = holder(column(self._empty, None, margins=(20, 24, 20, 20)))
         self._pages = QStackedLayout()
+        body = framed(
+            "pane", self._pages
+        )  # first: a page without a parent would flash up as a window
         self._pages.addWidget(self.view)
         self._pages.addWidget(none)
         close = button("关闭")
@@ -65,7 +68,6 @@ class HistoryDialog(QDialog):
         head = column(
             sheet, self._title, row(self.scopes, None, self._count), gap=8, margins=(20, 16, 20, 12)
         )
-        body = framed("pane", self._pages)
         foot = framed("foot", row(None, close, margins=(20, 10, 20, 10)))
         whole = column(framed("head", head), body, foot, gap=0)
         whole.setStretchFactor(body, 1)

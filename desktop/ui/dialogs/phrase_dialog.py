@@ -37,8 +37,9 @@ class PhraseDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找常用语")
         self.search.setAccessibleName("查找常用语")
+        look = icon("search", "ink_faint")
+        self.search.addAction(look, QLineEdit.ActionPosition.LeadingPosition).setText("查找")
         clearable(self.search)
-        self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
         self._count = label("", "soft")
         self._list = PhraseList(self)
         self.view = _PhraseView(self._list)
@@ -64,11 +65,13 @@ class PhraseDialog(QDialog):
         sides.setStretch(0, 3)
         sides.setStretch(1, 2)
         self._pages = QStackedLayout()
+        body = framed(
+            "pane", self._pages
+        )  # first: a page without a parent would flash up as a window
         self._pages.addWidget(holder(sides))
         self._pages.addWidget(holder(column(self._none, None, margins=(20, 24, 20, 20))))
         close = button("关闭")
         close.clicked.connect(self.reject)
-        body = framed("pane", self._pages)
         foot = framed("foot", row(None, close, margins=(20, 10, 20, 10)))
         whole = column(framed("head", head), body, foot, gap=0)
         whole.setStretchFactor(body, 1)

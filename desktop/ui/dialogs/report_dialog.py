@@ -177,7 +177,8 @@ class _GroupList(QListWidget):
             self.setCurrentRow(0)
         self.ensurePolished()  # only then it knows how high a row is
         self.setFixedHeight(self.sizeHintForRow(0) * min(len(groups), _SHOWN) + px(4))
-        self.setVisible(bool(groups))
+        if not groups:
+            self.hide()
 
     @property
     def chosen(self) -> frozenset[str]:

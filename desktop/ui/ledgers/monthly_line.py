@@ -90,7 +90,8 @@ class MonthlyLine(QWidget):
         words = "登记一条…" if of.ledger == ACTIVITIES else "登记一次抽查…"
         self.add_button = button(words, "link", "plus", "记入台账，这里照印")
         self.add_button.setAccessibleName(f"{line.name}：{words}")
-        self.add_button.setVisible(bool(of.ledger))
+        if not of.ledger:
+            self.add_button.hide()
         below = row(self.add_button, self.field)
         below.setAlignment(self.add_button, Qt.AlignmentFlag.AlignTop)
         below.setStretch(1, 1)

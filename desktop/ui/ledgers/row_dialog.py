@@ -57,7 +57,8 @@ class RowDialog(QDialog):
         self.keep_button.setDefault(True)
         self.next_button = button("登记并继续", "", "", "登记这一行，接着写下一行（Ctrl+Enter）")
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._on_next_key)
-        self.next_button.setVisible(not draft.id)
+        if draft.id:
+            self.next_button.hide()
         cancel = button("取消")
         self._lay_out(cancel)
         self._fill_units()

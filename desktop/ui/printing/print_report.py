@@ -20,7 +20,8 @@ class PrintReport(QDialog):
         self.setMinimumWidth(px(520))
         words = QPlainTextEdit("\n".join((*printed.failures, *printed.lacking)))
         words.setReadOnly(True)
-        words.setVisible(bool(printed.failures or printed.lacking))
+        if not (printed.failures or printed.lacking):
+            words.hide()
         words.setAccessibleName("没有保存的单位和原因")
         close = button("知道了", "primary")
         close.setDefault(True)

@@ -18,7 +18,7 @@ COLOURS: Final = {
     "desk": "#C8CFD8",
     "line": "#DDE3EA",
     "line_strong": "#B8C2CF",
-    "edge": "#8592A3",
+    "edge": "#8390A1",
     "thumb": "#C3CCD7",
     # ink
     "ink": "#18222E",

@@ -57,6 +57,7 @@ class PageCanvas(QGraphicsView):
         handle = "QScrollBar::handle {{ background: {edge}; }}"  # the usual one is lost on the desk
         self.setStyleSheet(handle.format_map(COLOURS))
         self.setAccessibleName("材料页面")
+        self.viewport().setAccessibleName("材料页面")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
