@@ -47,8 +47,8 @@ class Appearing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's
         """Nothing is kept from anybody."""
-        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shows and watched.isWindow() and not isinstance(watched, QDialog | QMenu):
+        window = isinstance(watched, QWidget) and watched.isWindow()
+        if window and event.type() == QEvent.Type.Show and not isinstance(watched, QDialog | QMenu):
             self.kinds.add(type(watched).__name__)
         return False
 
