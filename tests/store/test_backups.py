@@ -119,7 +119,9 @@ def test_a_state_is_known_by_the_end_of_its_chain(folder: Path, backups: Backups
 def test_of_a_damaged_database_there_is_no_backup(folder: Path, backups: Backups) -> None:
     good = several(folder, backups, 2)
     behind_the_guards(folder, "UPDATE unit SET name = '改了' WHERE id = 'u-bare'")
-    with pytest.raises(Trouble, match=r"备份没有做成，单位 u-bare：内容与留痕不符；请到“设置”的“诊断”里核对全部"):
+    with pytest.raises(
+        Trouble, match=r"备份没有做成，单位 u-bare：内容与留痕不符；请到“设置”的“诊断”里核对全部"
+    ):
         backups.make(folder / DATABASE, NOW + 9 * HOUR)
     assert backups.all() == good
     assert not list((folder / "backups").glob("*.part"))
