@@ -30,7 +30,7 @@ torture: bootstrap-torture ## the long forms: kills, power cuts, disk faults, bi
 
 bench: bootstrap ## time what must be fast beside its peers; the manual's page of performance anew, whatever was missed
 	mkdir -p build/bench
-	$(BIN)/pytest tests/benchmarks --benchmark-only --benchmark-json=build/bench/report.json; held=$$?; \
+	$(BIN)/pytest tests/benchmarks -p no:randomly --benchmark-only --benchmark-json=build/bench/report.json; held=$$?; \
 	$(BIN)/python -m tests.benchmarks.page build/bench/report.json && exit $$held
 
 shots: bootstrap ## a picture of every screen and state, into build/shots/, and the manual's anew

@@ -66,6 +66,13 @@ def test_promises_are_told_apart_and_shares_have_what_they_are_of() -> None:
         assert one.share is None or one.peers, one.id
 
 
+def test_every_promise_of_a_bench_was_measured() -> None:
+    figures = read_kept().figures
+    parts = read_promises().values()
+    by_bench = [one for part in parts for one in part if "::" in one.told.by]
+    assert [one.id for one in by_bench if one.told.among(figures) is None] == []
+
+
 def test_a_missed_bound_stands_in_its_row_and_above_all() -> None:
     parts, figures = promised(), {"a.py::a": {"median": 0.25}}
     assert row_of(parts, figures) == ["打开", "100 毫秒", f"250 毫秒{MISSED}", NOTHING, NOTHING]
