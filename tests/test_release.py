@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from tests.program import CHECKOUT
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> None:
+def forgotten() -> Iterator[None]:
+    """What one test makes it tell is not what the next one hears."""
+    release.version.cache_clear()
+    yield
     release.version.cache_clear()
 
 
