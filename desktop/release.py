@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +28,9 @@ def _written_in(project: Path) -> str:
 
 
 def _installed() -> str:
+    from importlib import metadata  # noqa: PLC0415  # a seventh of a command's start, and a checkout needs none
+
     try:
-        return installed_version("kaoping")
-    except PackageNotFoundError:
+        return metadata.version("kaoping")
+    except metadata.PackageNotFoundError:
         return ""

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -48,10 +48,10 @@ def test_another_programs_project_file_is_not_believed(
 
 def test_where_nothing_tells_it_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
+        raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(release, "_PROJECT", tmp_path / "pyproject.toml")
-    monkeypatch.setattr(release, "installed_version", missing)
+    monkeypatch.setattr(metadata, "version", missing)
     assert release.version() == release.UNKNOWN
 
 

@@ -16,7 +16,6 @@ from desktop.cli.calls import BUG, DONE, WRONG, CallError, Parser, let_go_of_out
 from desktop.domain.own_files import EVERY
 from desktop.domain.refusals import Refused, printable
 from desktop.domain.troubles import Trouble
-from desktop.mishap_log import note_mishap, places_of
 from desktop.release import version
 
 COMMANDS: Final = """\
@@ -109,6 +108,8 @@ def _parsed(arguments: Sequence[str]) -> Namespace:
 
 def _tell_bug(failure: Exception) -> int:
     """Where it happened, for who will mend it; a message may name people and is told nowhere."""
+    from desktop.mishap_log import note_mishap, places_of  # noqa: PLC0415  # seldom wanted
+
     log = note_mishap(failure)
     print(places_of(failure), end="", file=sys.stderr)
     where = f"；出错位置已记入 {printable(str(log))}，请交给维护人员" if log else ""
