@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.checklist import Checklist
+from desktop.domain.circumstances import has_exemption
 from desktop.domain.commands import Command
 from desktop.domain.findings import Findings, read_findings
 from desktop.domain.peers import RoundPeers
@@ -60,6 +61,7 @@ class AssessmentSight:
     findings: Findings
     sheet: ScoreSheet
     checklist: Checklist
+    exempted: frozenset[str]  # criteria with an exemption, of all of it or of an item
     links: tuple[EvidenceLink, ...]
     items: tuple[ItemRecord, ...]
     evaluator: str
@@ -106,6 +108,7 @@ def see_assessment(workspace: Workspace, key: AssessmentKey) -> AssessmentSight:
             findings=findings,
             sheet=score(findings),
             checklist=checklist_beside(view, of, findings),
+            exempted=frozenset(k for k, one in findings.facts.items() if has_exemption(one)),
             links=tuple(view.all(EvidenceLink, **key._asdict())),
             items=tuple(recorded.items),
             evaluator=evaluator.name if evaluator else "",

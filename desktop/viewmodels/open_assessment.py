@@ -242,6 +242,13 @@ class OpenAssessment(QObject):
                 self.changed.emit()
 
     def _work_out(self) -> None:
+        try:
+            self._sheet = self.sight.drafted(self._drafts)
+        except Refused:
+            self._sheet = self.sight.drafted(self._acceptable())
+
+    def _acceptable(self) -> dict[str, Fact | None]:
+        """The drafts that could be recorded; to each of the others it is said why not."""
         drafts: dict[str, Fact | None] = {}
         for criterion, fact in self._drafts.items():
             try:
@@ -250,7 +257,7 @@ class OpenAssessment(QObject):
                 self._set_fault(criterion, refused.message)
             else:
                 drafts[criterion] = fact
-        self._sheet = self.sight.drafted(drafts)
+        return drafts
 
     def _set_fault(self, criterion: str, why: str) -> None:
         if self._faults.get(criterion, "") != why:

@@ -9,7 +9,6 @@ from enum import Enum
 from itertools import groupby
 
 from desktop.domain.amounts import ZERO, show
-from desktop.domain.circumstances import has_exemption
 from desktop.domain.scheme import Scheme
 from desktop.domain.score_sheet import IndicatorScore, Line, ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, lines_of
@@ -153,7 +152,7 @@ class _Reading:
     ) -> None:
         self._sheet, self._proposed = sheet, proposed
         self._pending = frozenset(sheet.pending)
-        self._exempted = {name for name, one in sight.findings.facts.items() if has_exemption(one)}
+        self._exempted = sight.exempted
         self._scores = {one.id: one for one in sheet.indicators}
         missing = {row.requirement for row in sight.checklist.missing}
         self._lacking = {r.indicator for r in sight.scheme.requirements if r.no in missing}
