@@ -1,4 +1,4 @@
-"""Sheets ahead: the round that is opened first under 结果, read while nobody waits for anything."""
+"""Sheets ahead: the rounds that are opened first under 结果, read while nobody waits for anything."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.round_sights import RoundSight, SheetSight, UnreadSheet, frame_of, see_sheets
-from desktop.services.rounds import first_round
+from desktop.services.rounds import results_first, rounds_of
 from desktop.services.workspaces import chain_head
 from desktop.viewmodels.workplace import Workplace
 
 _QUIET: Final = 5_000  # milliseconds without a change before it begins
+_MOST: Final = 600  # sheets of all rounds together: what is read ahead is held in memory
 
 
 class SheetsAhead(QObject):
@@ -26,13 +26,12 @@ class SheetsAhead(QObject):
         super().__init__()
         self._at = workplace
         self._head = ""
-        self._frame: RoundSight | None = None
-        self._found: list[SheetSight | UnreadSheet] = []
-        self._waiting: Iterator[AssessmentKey] = iter(())
+        self._read: dict[str, RoundSight] = {}
+        self._steps: Iterator[None] = iter(())
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self.begin)
         self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._read_next)
+        self._turn.timeout.connect(self._step)
         workplace.dispatcher.changed.connect(lambda _: self._drop())
         self._quiet.start()
 
@@ -42,40 +41,51 @@ class SheetsAhead(QObject):
         self._turn.stop()
 
     def begin(self) -> None:
-        """Read the newest round; one whose sheets hang on one another is left to be read together."""
-        self._found, self._frame = [], None
+        """Read the rounds as 结果 lists them, the newest first."""
+        self._read = {}
         try:
-            newest = first_round(self._at.workspace)
-            frame = frame_of(self._at.workspace, newest) if newest else None
-        except (Refused, Trouble):
-            return  # whoever opens it is told why
-        if frame is None or frame.scheme.is_relative or frame.scheme.scorers:
-            return
-        self._frame, self._head = frame, chain_head(self._at.workspace).hash
-        self._waiting = iter(frame.members)
+            self._head = chain_head(self._at.workspace).hash
+        except Trouble:
+            return  # whoever opens a round is told why
+        self._steps = self._reading()
         self._turn.start()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all that is read ahead was read."""
+        return not self._turn.isActive() and not self._quiet.isActive()
 
     def taken(self, round_id: str) -> RoundSight | None:
         """The round as it stands, if it was read whole and nothing was recorded since."""
-        frame = self._frame
-        if frame is None or self._turn.isActive() or frame.round.id != round_id:
+        read = self._read.get(round_id)
+        if read is None or chain_head(self._at.workspace).hash != self._head:
             return None
-        if chain_head(self._at.workspace).hash != self._head:
-            return None
-        return replace(frame, sheets=tuple(self._found))
+        return read
 
-    def _read_next(self) -> None:
-        key = next(self._waiting, None)
-        if key is None:
-            self._turn.stop()
-            return
+    def _reading(self) -> Iterator[None]:
+        """Rounds whose sheets hang on one another are left to be read together."""
+        workspace, held = self._at.workspace, 0
+        for one in results_first(rounds_of(workspace)):
+            frame = frame_of(workspace, one.id)
+            held += len(frame.members)
+            if self._read and held > _MOST:
+                return
+            if frame.scheme.is_relative or frame.scheme.scorers:
+                continue
+            found: list[SheetSight | UnreadSheet] = []
+            for key in frame.members:
+                found += see_sheets(workspace, [key]).values()
+                yield
+            self._read[one.id] = replace(frame, sheets=tuple(found))
+
+    def _step(self) -> None:
         try:
-            self._found += see_sheets(self._at.workspace, [key]).values()
-        except (Refused, Trouble):
-            self._drop()
+            next(self._steps)
+        except (StopIteration, Refused, Trouble):  # what cannot be read is told to whoever opens it
+            self._turn.stop()
 
     def _drop(self) -> None:
         """It is begun anew once there is quiet."""
         self._turn.stop()
-        self._frame = None
+        self._read = {}
         self._quiet.start()

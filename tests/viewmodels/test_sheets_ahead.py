@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.recording import record_finding
 from desktop.services.round_sights import see_round
-from desktop.services.rounds import first_round
+from desktop.services.rounds import first_round, results_first, rounds_of
 from desktop.services.workspaces import open_workspace
 from desktop.viewmodels import sheets_ahead
 from desktop.viewmodels.result_book import ResultBook
@@ -40,9 +40,29 @@ def test_it_is_what_reading_the_round_gives(place: Workplace, ahead: SheetsAhead
     assert taken is not None
     assert taken.sheets == read.sheets
     assert (taken.round, taken.scheme, taken.groups) == (read.round, read.scheme, read.groups)
-    assert (
-        ahead.taken(rounds().sections if newest != rounds().sections else rounds().cities) is None
-    )
+
+
+def test_the_rounds_after_it_are_read_too(
+    qtbot: QtBot, place: Workplace, ahead: SheetsAhead
+) -> None:
+    listed = [one.id for one in results_first(rounds_of(place.workspace))]
+    qtbot.waitUntil(lambda: all(ahead.taken(one) for one in listed))
+    assert len(listed) > 1
+    for one in listed:
+        taken = ahead.taken(one)
+        assert taken is not None
+        assert taken.sheets == see_round(place.workspace, one).sheets
+
+
+def test_no_more_is_held_than_there_is_room_for(
+    qtbot: QtBot, place: Workplace, ahead: SheetsAhead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets_ahead, "_MOST", 1)
+    newest, *others = (one.id for one in results_first(rounds_of(place.workspace)))
+    ahead.begin()
+    qtbot.waitUntil(lambda: ahead.is_done)
+    assert ahead.taken(newest) is not None
+    assert [one for one in others if ahead.taken(one)] == []
 
 
 def test_a_book_opens_with_it(place: Workplace, ahead: SheetsAhead) -> None:
