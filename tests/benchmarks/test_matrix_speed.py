@@ -15,7 +15,6 @@ from desktop.services.consistency.round_check import check_round, read_beside
 from desktop.services.outcome import Outcome
 from desktop.services.recording import record_finding
 from desktop.services.round_sights import see_round
-from desktop.services.rounds import first_round
 from desktop.ui.results.matrix_page import MatrixPage
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels import sheets_ahead
@@ -48,40 +47,43 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
         yield Workplace(workspace, AUTHOR)
 
 
-def page_over(workplace: Workplace, qtbot: QtBot, ahead: SheetsAhead | None = None) -> MatrixPage:
-    book = ResultBook(workplace, Jobs(), ahead)
-    page = MatrixPage(book)
-    book.setParent(page)
-    book.opened.connect(page.show_round)
+@pytest.fixture
+def ahead(
+    qapp: QApplication, qtbot: QtBot, office: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SheetsAhead]:
+    """As the user finds the rounds under 结果: their sheets were read while nobody waited."""
+    dress(qapp)
+    monkeypatch.setattr(sheets_ahead, "_QUIET", 1)
+    reading = SheetsAhead(office)
+    qtbot.waitUntil(lambda: reading.is_done, timeout=60_000)
+    yield reading
+    reading.close()
+
+
+def page_of(workplace: Workplace, qtbot: QtBot, ahead: SheetsAhead | None = None) -> MatrixPage:
+    page = MatrixPage(ResultBook(workplace, Jobs(), ahead))
+    page.book.setParent(page)
+    page.book.opened.connect(page.show_round)
     qtbot.addWidget(page)
     page.resize(1288, 640)
     page.show()
-    book.wake()
+    return page
+
+
+def page_over(workplace: Workplace, qtbot: QtBot, ahead: SheetsAhead | None = None) -> MatrixPage:
+    """Awake, with the newest round."""
+    page = page_of(workplace, qtbot, ahead)
+    page.book.wake()
     return page
 
 
 def test_the_round_that_was_read_ahead_opens(
-    benchmark: BenchmarkFixture,
-    qtbot: QtBot,
-    qapp: QApplication,
-    office: Workplace,
-    monkeypatch: pytest.MonkeyPatch,
+    benchmark: BenchmarkFixture, qtbot: QtBot, office: Workplace, ahead: SheetsAhead
 ) -> None:
-    """As the user finds it under 结果: its sheets were read while nobody waited; ranked, laid out and painted now."""
-    dress(qapp)
-    monkeypatch.setattr(sheets_ahead, "_QUIET", 1)
-    ahead = SheetsAhead(office)
-    newest = first_round(office.workspace)
-    qtbot.waitUntil(lambda: ahead.taken(newest) is not None, timeout=60_000)
+    """Ranked, laid out and painted."""
 
     def fresh() -> tuple[tuple[MatrixPage], dict[str, object]]:
-        page = MatrixPage(ResultBook(office, Jobs(), ahead))
-        page.book.setParent(page)
-        page.book.opened.connect(page.show_round)
-        qtbot.addWidget(page)
-        page.resize(1288, 640)
-        page.show()
-        return (page,), {}
+        return (page_of(office, qtbot, ahead),), {}
 
     def opened(page: MatrixPage) -> None:
         page.book.open()
@@ -89,24 +91,14 @@ def test_the_round_that_was_read_ahead_opens(
         assert len(page.table.units) == MANY
 
     benchmark.pedantic(opened, setup=fresh, rounds=8, warmup_rounds=2)
-    ahead.close()
     assert median_of(benchmark) < AT_ONCE
 
 
 def test_another_round_of_two_hundred_units_opens(
-    benchmark: BenchmarkFixture,
-    qtbot: QtBot,
-    qapp: QApplication,
-    office: Workplace,
-    monkeypatch: pytest.MonkeyPatch,
+    benchmark: BenchmarkFixture, qtbot: QtBot, office: Workplace, ahead: SheetsAhead
 ) -> None:
-    """From one round to the other, as the user finds them: both were read while nobody waited."""
-    dress(qapp)
-    monkeypatch.setattr(sheets_ahead, "_QUIET", 1)
-    ahead = SheetsAhead(office)
-    qtbot.waitUntil(lambda: ahead.is_done, timeout=60_000)
+    """From one round to the other."""
     switched(benchmark, page_over(office, qtbot, ahead))
-    ahead.close()
     assert median_of(benchmark) < AT_ONCE
 
 
