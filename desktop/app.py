@@ -203,12 +203,12 @@ class Program:
 
     def _show_given(self) -> None:
         """The package that was opened from its folder; nothing is written before somebody agrees."""
-        from desktop.ui.results.results_screen import ResultsScreen
-        from desktop.viewmodels.place import Place
-
         given, self._given = self._given, None
         if given is None or self.office is None:
             return
+        from desktop.ui.results.results_screen import ResultsScreen
+        from desktop.viewmodels.place import Place
+
         screen = self.office.screen(Place.RESULTS)
         self.office.go(Place.RESULTS)
         if isinstance(screen, ResultsScreen):

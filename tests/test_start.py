@@ -10,8 +10,10 @@ import pytest
 
 from desktop.app import has_screen
 from tests.program import CHECKOUT, started, uncounted
+from tests.services.building import demonstration_in
 
 HEAVY = ("PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab")
+DRAWING = ("reportlab", "PIL", "pypdfium2", "docx", "xlsxwriter", "openpyxl")
 
 
 def test_commands_load_nothing_heavy() -> None:
@@ -20,6 +22,24 @@ def test_commands_load_nothing_heavy() -> None:
         assert ended.returncode == 0
         assert "desktop" in ended.loaded
         assert ended.loaded.isdisjoint(HEAVY)
+
+
+def test_the_way_back_to_the_work_loads_nothing_that_draws(tmp_path: Path) -> None:
+    """Papers, Word and Excel files are made later, if at all; until then the evaluator only waits for them."""
+    call = ["-m", "tests.benchmarks.started", "program", str(demonstration_in(tmp_path))]
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", *call],
+        capture_output=True,
+        cwd=CHECKOUT,
+        env=uncounted(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=str(tmp_path)),
+        timeout=60,
+        check=True,
+        encoding="utf-8",
+    )
+    assert ended.stdout.splitlines()[-1].startswith("ready")
+    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in ended.stderr.splitlines()}
+    assert "sqlalchemy" in loaded
+    assert loaded.isdisjoint(DRAWING)
 
 
 def without_screen(folder: Path) -> list[str]:

@@ -79,6 +79,12 @@ class Filing:
     screenshots: str = key(TEXT, "")
     collect_from: str = key(TEXT, "")
 
+    @property
+    def words(self) -> str:
+        """How each piece is to be, in one line; blank where the document says nothing."""
+        told = (("格式", self.format), ("文件名", self.file_name), ("截图", self.screenshots))
+        return "；".join(f"{what}：{words}" for what, words in told if words)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRules:

@@ -17,7 +17,6 @@ from desktop.documents.forms.lacking_list import (
 from desktop.documents.manuscript import Manuscript
 from desktop.domain.checklist import ChecklistRow
 from desktop.domain.circumstances import PENALISED
-from desktop.domain.evidence import Filing
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
@@ -64,17 +63,9 @@ def _contents(view: View, round_id: str) -> LackingContents:
     last = view.event(view.head().count)
     if last is None:
         raise Trouble("工作区没有留痕；请到“设置”的“诊断”里核对全部")
-    told = filing_words(rules.filing if rules else None)
+    told = rules.filing.words if rules and rules.filing else ""
     dated = datetime.fromisoformat(last.at)
     return LackingContents(office_name(view), of.name, of.period, dated, told)
-
-
-def filing_words(filing: Filing | None) -> str:
-    """How a scheme asks evidence to be handed in."""
-    if filing is None:
-        return ""
-    told = (("格式", filing.format), ("文件名", filing.file_name), ("截图", filing.screenshots))
-    return "；".join(f"{what}：{words}" for what, words in told if words)
 
 
 def _line(rows: Sequence[ChecklistRow]) -> LackingLine:

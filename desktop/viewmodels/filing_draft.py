@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.records import Assessment, EvidenceLink
 from desktop.services.evidence import Added, keep_files, let_go, look_at
-from desktop.services.lacking_papers import filing_words
 from desktop.services.linking import link_all
 from desktop.viewmodels.filing_proposals import FilingProposals
 from desktop.viewmodels.filing_rows import FilingRow, Option, TakenBatch
@@ -86,7 +85,7 @@ class FilingDraft(QObject):
     def rules(self) -> str:
         """How the scheme asks evidence to be handed in."""
         rules = self._proposals.slots(self.goal.key.unit).scheme.evidence
-        return filing_words(rules.filing if rules else None)
+        return rules.filing.words if rules and rules.filing else ""
 
     # -- what is done to rows
 

@@ -34,7 +34,6 @@ from desktop.services.ledger_sights import (
     ledger_years,
     rounds_about,
 )
-from desktop.services.ledger_templates import save_template
 from desktop.services.ledgers import keep_rows, row_found, strike_rows
 from desktop.services.outcome import Outcome
 from desktop.services.report_grid import ReportGrid, clear_receipts, keep_receipts, report_grid
@@ -249,6 +248,8 @@ class LedgerBook(QObject):
 
     def save_template(self, path: Path) -> bool:
         """Save a workbook for units to fill in."""
+        from desktop.services.ledger_templates import save_template  # noqa: PLC0415  # loads what makes Excel files
+
         at = self.workplace
         try:
             save_template(at.workspace, self.ledger.id, path)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from desktop.domain.evidence import EvidenceRules, Requirement
+from desktop.domain.evidence import EvidenceRules, Filing, Requirement
 from desktop.domain.slips import Slip
 from desktop.schemefiles.building import Workshop
 
@@ -96,3 +96,8 @@ def test_rules_that_cannot_be_read_are_named(
     rules, slips = built(EvidenceRules, plain)
     assert rules is None
     assert [slip.place[: len(place)] for slip in slips] == [place]
+
+
+def test_how_it_is_handed_in_is_one_line_of_what_the_document_says() -> None:
+    assert Filing().words == ""
+    assert Filing(format="PDF", screenshots="带时间").words == "格式：PDF；截图：带时间"

@@ -12,7 +12,6 @@ from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
-from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
 from desktop.ui.theme.tokens import px
 
 _GIVEN: Final = (
@@ -48,5 +47,10 @@ class ClosedScreen(QWidget):
         self.setLayout(column(None, row(None, words, None), None))
         again.clicked.connect(self.again)
         other.clicked.connect(self.other)
-        look.clicked.connect(lambda: put_up(DiagnosisDialog(self.window(), folder)))
+        look.clicked.connect(lambda: self._look(folder))
         self.entry = again
+
+    def _look(self, folder: Path) -> None:
+        from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
+
+        put_up(DiagnosisDialog(self.window(), folder))
