@@ -60,7 +60,7 @@ _NETWORK_FUSE: Final = _NETWORK | {
 }
 _PHONE_FUSE: Final = frozenset({"aft-mtp-mount", "go-mtpfs", "ifuse", "jmtpfs", "simple-mtpfs"})
 
-_REMOVABLE_REASON: Final = "在 U 盘、移动硬盘一类可移动的磁盘上"
+_REMOVABLE_REASON: Final = "在优盘、移动硬盘一类可移动的磁盘上"
 _NETWORK_REASON: Final = "在网络位置上"
 
 
@@ -79,7 +79,7 @@ def refuse_unfit_drive(folder: Path) -> None:
     if reason:
         raise Refused(
             f"“{folder}”{reason}，工作区不能放在那里，请选本机硬盘上的文件夹；"
-            "U 盘只用来传递材料包和备份"
+            "优盘只用来传递材料包和备份"
         )
 
 

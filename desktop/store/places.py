@@ -22,7 +22,7 @@ def refuse_inside(place: Path, workspace: Path) -> None:
     with troubles("核对备份的位置", place):
         inside = any(one.exists() and one.samefile(workspace) for one in (real, *real.parents))
     if inside:
-        raise Refused(f"“{place}”在工作区文件夹里，那里坏了备份也就没了；请选另一块硬盘或 U 盘")
+        raise Refused(f"“{place}”在工作区文件夹里，那里坏了备份也就没了；请选另一块硬盘或优盘")
 
 
 def file_to_write(out: Path) -> Path:

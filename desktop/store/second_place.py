@@ -76,7 +76,7 @@ class SecondPlace:
     def furnish(self) -> None:
         """Make the workspace's own folder, by which the place is known from now on."""
         if not os.path.isdir(self.place):  # noqa: PTH112  # Path's raises what a broken stick says
-            raise Refused(f"找不到文件夹“{self.place}”，请先插上 U 盘或硬盘，或先建好文件夹")
+            raise Refused(f"找不到文件夹“{self.place}”，请先插上优盘或硬盘，或先建好文件夹")
         refuse_inside(self.place, self._workspace.folder)
         with troubles("使用第二备份位置", self.place):
             make_folder(self._room)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.manual.book import Book, book_of, save_book
-from desktop.services.manual.finding import Hit, find_in, words_of
+from desktop.services.manual.finding import Found, Hit, find_in
 from desktop.services.manual.pages import Manual, Page
 from desktop.viewmodels.jobs import Jobs
-
-_LEAST: Final = 1  # characters from which on something is looked for
 
 
 class ManualReading(QObject):
@@ -33,7 +30,7 @@ class ManualReading(QObject):
         self._at = 0
         self._begun = False
         self.words = ""
-        self.hits: tuple[Hit, ...] = ()
+        self._found = Found()
 
     @property
     def target(self) -> str:
@@ -52,8 +49,18 @@ class ManualReading(QObject):
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The words that are looked for."""
-        return words_of(self.words)
+        """The words that are looked for, as they stand in the manual."""
+        return self._found.words
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Where they stand."""
+        return self._found.hits
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the manual has only something like what was asked."""
+        return self._found.is_near
 
     @property
     def can_go_back(self) -> bool:
@@ -83,8 +90,7 @@ class ManualReading(QObject):
     def find(self, words: str) -> None:
         """Look for words in every page."""
         self.words = words.strip()
-        enough = len(self.words) >= _LEAST
-        self.hits = find_in(self.manual, self.words) if enough else ()
+        self._found = find_in(self.manual, self.words)
         self.found.emit()
 
     # -- paper

@@ -127,7 +127,7 @@ def test_without_its_id_nothing_is_looked_for(tmp_path: Path) -> None:
 def test_on_a_new_disk_everything_comes_back_from_the_stick_and_goes_to_it_again(
     sit: Sit, tmp_path: Path
 ) -> None:
-    before, stick = office_in(tmp_path), tmp_path / "U 盘"
+    before, stick = office_in(tmp_path), tmp_path / "优盘"
     stick.mkdir()
     with open_workspace(before) as workspace:
         add_content(workspace, ME, "会议纪要.pdf", b"%PDF minutes")

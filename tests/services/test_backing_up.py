@@ -40,7 +40,7 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def stick(office: Workspace, tmp_path: Path) -> Path:
     """The second place of the office."""
-    stick = tmp_path / "U 盘"
+    stick = tmp_path / "优盘"
     stick.mkdir()
     name_second_place(office, ME, stick)
     return stick

@@ -318,7 +318,7 @@ NAMES: Final = {
     "person": "诸葛不亮",
     "reason": "未按青龙方案完成抽查",
     "file": "白虎纪要.pdf",
-    "place": "司马家的 U 盘",
+    "place": "司马家的优盘",
 }
 
 

@@ -119,21 +119,66 @@ def test_titles_come_before_headings_and_text() -> None:
     manual = _manual(
         "# 甲\n\n这里说到备份", "# 乙\n\n空的\n\n## 备份的份数\n\n七份", "# 备份\n\n怎么做"
     )
-    hits = find_in(manual, "备份")
-    assert [one.section.target for one in hits] == ["p2", "p1#备份的份数", "p0"]
+    assert _found(manual, "备份") == ["p2", "p1#备份的份数", "p0"]
 
 
 def test_all_words_must_stand_in_one_section_whatever_their_case() -> None:
     manual = _manual("# 甲\n\n存成 PDF 文件\n\n## 别的\n\n只说 Word")
-    assert [one.section.target for one in find_in(manual, "pdf 文件")] == ["p0"]
-    assert find_in(manual, "pdf word") == ()
-    assert find_in(manual, "  ") == ()
+    assert _found(manual, "pdf 文件") == ["p0"]
+    assert not find_in(manual, "pdf 文件").is_near
+    assert find_in(manual, "pdf word").is_near
+    assert _found(manual, "  ") == []
 
 
 def test_an_excerpt_begins_a_little_before_the_word() -> None:
     manual = _manual(f"# 甲\n\n{'前' * 100}钥匙{'后' * 100}")
-    [hit] = find_in(manual, "钥匙")
+    [hit] = find_in(manual, "钥匙").hits
     assert re.fullmatch(r"…前{12}钥匙后+…", hit.excerpt)
+
+
+def _found(manual: Manual, words: str) -> list[str]:
+    return [one.section.target for one in find_in(manual, words).hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("如何撤销", "faq#改错了怎么撤销"),
+        ("怎么打印评分表？", "first-hour#打印评分表"),
+        ("怎么备份", "backup"),
+        ("请问怎么免责", "scoring#每一条上的小按钮"),
+        ("下半年", "new-round"),
+        ("怎么添加考核人", "settings#人员"),
+        ("删除批次", "overview#批次卡片能做什么"),
+        ("忘记口令", "faq#忘了口令"),
+        ("程序打不开", "diagnosis#看诊断"),
+        ("U盘", "backup#断电、磁盘满、优盘拔掉"),
+        ("解锁", "review#定稿以后要改"),
+    ],
+)
+def test_a_question_in_ones_own_words_finds_its_page(question: str, first: str) -> None:
+    found = find_in(MANUAL, question)
+    assert found.is_near
+    assert first in [one.section.target for one in found.hits[:3]]
+
+
+def test_what_people_call_otherwise_stands_in_the_manual_by_its_own_name() -> None:
+    missing = [
+        one for one in MANUAL.also if not find_in(MANUAL, one).hits or find_in(MANUAL, one).is_near
+    ]
+    assert missing == []
+
+
+def test_another_name_adds_to_what_stands_there_to_the_letter() -> None:
+    found = find_in(MANUAL, "密码")
+    assert not found.is_near
+    targets = [one.section.target for one in found.hits]
+    assert targets.index("faq#忘了口令") < targets.index("install#Windows")
+
+
+@pytest.mark.parametrize("question", ["骆驼", "怎么才能", "？", "zebra", "骆驼吃什么草料"])
+def test_what_has_nothing_to_do_with_the_manual_finds_nothing(question: str) -> None:
+    assert find_in(MANUAL, question).hits == ()
 
 
 # -- what ours says

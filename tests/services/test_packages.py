@@ -29,7 +29,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "U 盘"
+    folder = tmp_path / "优盘"
     folder.mkdir()
     return folder
 
@@ -100,7 +100,7 @@ def test_packages_in_a_folder_lie_where_they_lay(workspace: Workspace, stick: Pa
             ("方案.pdf", ("上报", "乙科", "3")),
             ("方案.pdf", ("上报", "甲科")),
             ("说明.pdf", ("上报",)),
-            ("通知.pdf", ("U 盘",)),
+            ("通知.pdf", ("优盘",)),
         ]
         assert found.skipped == "跳过系统文件 1 个"
 

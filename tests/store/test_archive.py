@@ -212,7 +212,7 @@ def test_nothing_is_restored_over_anything(full: Path, tmp_path: Path, there: st
 
 
 def test_not_on_a_stick(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drives, "_unfit", lambda _: "在 U 盘上")
+    monkeypatch.setattr(drives, "_unfit", lambda _: "在优盘上")
     with pytest.raises(Refused, match="工作区不能放在那里"):
         restored(full, tmp_path / "back")
 

@@ -247,7 +247,7 @@ def test_there_are_none_before_the_first(backups: Backups) -> None:
 def copier(tmp_path: Path) -> Iterator[Copier]:
     other = tmp_path / "other"
     other.mkdir()
-    with Copier("备份到 U 盘", other, 0, say_nothing, go_on) as copier:
+    with Copier("备份到优盘", other, 0, say_nothing, go_on) as copier:
         yield copier
 
 
@@ -266,7 +266,7 @@ def test_a_disk_that_takes_no_more_is_said_of_what_is_done(
     folder: Path, backups: Backups, copier: Copier, tmp_path: Path
 ) -> None:
     made = backups.make(folder / DATABASE, NOW)
-    with no_file_over(5_000), pytest.raises(Trouble, match=r"^备份到 U 盘失败：文件太大"):
+    with no_file_over(5_000), pytest.raises(Trouble, match=r"^备份到优盘失败：文件太大"):
         Backups(tmp_path / "other").take_over(made, copier)
 
 

@@ -33,8 +33,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def stick(tmp_path: Path) -> Path:
-    (tmp_path / "U 盘").mkdir()
-    return tmp_path / "U 盘"
+    (tmp_path / "优盘").mkdir()
+    return tmp_path / "优盘"
 
 
 @pytest.fixture

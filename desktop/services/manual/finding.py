@@ -1,10 +1,12 @@
-"""Finding in the manual: the sections in which all words stand, the likeliest first."""
+"""Finding in the manual: the sections in which all words stand, the likeliest first; else what comes near."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from desktop.services.manual.pages import Manual, Section
+from desktop.services.manual.questions import asked_words, is_known, nearest
 
 _BEFORE: Final = 12  # characters of an excerpt before the first word
 _LONGEST: Final = 70
@@ -17,22 +19,35 @@ class Hit(NamedTuple):
     excerpt: str
 
 
-def find_in(manual: Manual, words: str) -> tuple[Hit, ...]:
-    """Titles before headings before text; else as the manual goes."""
-    wanted = words_of(words)
+class Found(NamedTuple):
+    """Where something stands, and the words to mark there; near where it does not stand as it was asked."""
+
+    hits: tuple[Hit, ...] = ()
+    words: tuple[str, ...] = ()
+    is_near: bool = False
+
+
+def find_in(manual: Manual, words: str) -> Found:
+    """Titles before headings before text; else as the manual goes. What stands nowhere is taken as a question."""
+    wanted = _words_of(words)
     if not wanted:
-        return ()
-    ranked = [
-        (_rank(section, wanted), Hit(section, _excerpt(section.text, wanted)))
-        for page in manual.pages
-        for section in page.sections
-        if _stands_in(section, wanted)
-    ]
-    ranked.sort(key=lambda one: one[0])
-    return tuple(hit for _, hit in ranked)
+        return Found()
+    ranked = sorted(
+        (one for one in manual.sections if _stands_in(one, wanted)),
+        key=lambda one: _rank(one, wanted),
+    )
+    if ranked and not is_known(words, manual.also):
+        return Found(_hits(ranked, wanted), wanted)
+    near, pieces = nearest(manual.sections, asked_words(words, manual.also))
+    marked = (*wanted, *pieces) if ranked else pieces
+    return Found(_hits(dict.fromkeys([*near, *ranked]), marked), marked, not ranked)
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def _hits(sections: Iterable[Section], wanted: tuple[str, ...]) -> tuple[Hit, ...]:
+    return tuple(Hit(one, _excerpt(one.text, wanted)) for one in sections)
+
+
+def _words_of(text: str) -> tuple[str, ...]:
     """What is looked for: stretches between blanks, whatever their case."""
     return tuple(dict.fromkeys(text.casefold().split()))
 

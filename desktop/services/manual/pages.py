@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -119,15 +119,24 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """All of it in its order; `places` tells for the name of a screen, dialog or panel where it is described."""
+    """All of it in its order; `places` tells for the name of a screen, dialog or panel where it is described.
+
+    `also` tells for a word of the manual what else people call that.
+    """
 
     parts: tuple[Part, ...]
     places: Mapping[str, str]
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """One behind the other."""
         return tuple(page for part in self.parts for page in part.pages)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Of every page."""
+        return tuple(section for page in self.pages for section in page.sections)
 
     def page(self, name: str) -> Page:
         """The page of this name; the first where there is none."""

@@ -65,7 +65,7 @@ def manual_in(folder: Path) -> Manual:
             pages.append(page_of(name, text))
             places |= {place: _at(name, heading) for place, heading in _places(one)}
         parts.append(Part(part["title"], tuple(pages)))
-    return Manual(tuple(parts), places)
+    return Manual(tuple(parts), places, contents.get("also", {}))
 
 
 def _places(page: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

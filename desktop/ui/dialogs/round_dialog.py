@@ -74,13 +74,14 @@ class RoundDialog(QDialog):
         original.setStretch(0, 1)
         middle = column(self._heading, self._outline, original, gap=6, margins=(8, 12, 8, 8))
         fields = row(label("批次名称", "soft"), self._name)
-        when = row(label("考核时段", "soft"), self._period, self._days, None, self._everyone)
-        tools = row(self._all, self._count, None)
+        when = row(label("考核时段", "soft"), self._period, self._days, None)
+        tools = row(self._all, self._count, None, self._everyone)
         review = row(self._reviewed, None, self._reviewer)
         right = column(fields, when, review, tools, self._units, gap=8, margins=(8, 12, 16, 8))
         panes = QSplitter(Qt.Orientation.Horizontal)
-        for part in (left, middle, right):
+        for part, least in ((left, 170), (middle, 250), (right, 0)):
             panes.addWidget(framed("pane", part))
+            panes.widget(panes.count() - 1).setMinimumWidth(px(least))
         panes.setChildrenCollapsible(False)
         panes.setSizes([px(240), px(400), px(480)])
         foot = row(self._wanting, None, cancel, self.open_button, margins=(16, 8, 16, 8))

@@ -169,8 +169,7 @@ class HelpWindow(QWidget):
             self.contents.show_contents(reading.page.name)
         else:
             self.contents.show_hits(reading.hits, reading.marked)
-        found = f"{len(reading.hits)} 处" if reading.hits else "手册里没有，换个说法再找"
-        self.said.setText(found)
+        self.said.setText(_told(reading))
         self.said.setVisible(bool(reading.words))
         if not reading.words:
             self._on_moved()
@@ -221,6 +220,13 @@ class HelpWindow(QWidget):
 
     def _open_saved(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._place)))
+
+
+def _told(reading: ManualReading) -> str:
+    """How many places, or that they only come near."""
+    if not reading.hits:
+        return "手册里没有，换个说法再找"
+    return f"{'相近的 ' if reading.is_near else ''}{len(reading.hits)} 处"
 
 
 def _search_field() -> QLineEdit:

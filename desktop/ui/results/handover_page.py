@@ -17,7 +17,7 @@ from desktop.viewmodels.result_book import ResultBook
 class HandoverPage(ResultPage):
     """Two boxes, one below the other."""
 
-    hint = "交出的考核包是一个文件，用 U 盘带到另一台电脑，在那里的“结果 · 交接归档”接收"
+    hint = "交出的考核包是一个文件，用优盘带到另一台电脑，在那里的“结果 · 交接归档”接收"
 
     def __init__(self, book: ResultBook) -> None:
         super().__init__(book)
