@@ -46,7 +46,7 @@ class RoundDialog(QDialog):
         self._name.setAccessibleName("批次名称")
         self._period = QLineEdit()
         self._period.setAccessibleName("考核时段")
-        self._period.setFixedWidth(px(150))
+        self._period.setFixedWidth(px(130))
         self._days = label("", "small")
         self._units = CandidateList(draft)
         self._count = label("", "soft")
@@ -79,11 +79,11 @@ class RoundDialog(QDialog):
         review = row(self._reviewed, None, self._reviewer)
         right = column(fields, when, review, tools, self._units, gap=8, margins=(8, 12, 16, 8))
         panes = QSplitter(Qt.Orientation.Horizontal)
-        for part, least in ((left, 170), (middle, 250), (right, 0)):
+        for part, least in ((left, 160), (middle, 250), (right, 400)):
             panes.addWidget(framed("pane", part))
             panes.widget(panes.count() - 1).setMinimumWidth(px(least))
         panes.setChildrenCollapsible(False)
-        panes.setSizes([px(240), px(400), px(480)])
+        panes.setSizes([px(225), px(385), px(510)])
         foot = row(self._wanting, None, cancel, self.open_button, margins=(16, 8, 16, 8))
         whole = column(panes, framed("foot", foot), gap=0)
         whole.setStretchFactor(panes, 1)

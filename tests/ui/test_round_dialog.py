@@ -1,0 +1,44 @@
+"""新建考核批次 in the smallest window: the scheme is read before it is chosen, so its columns must have room."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.services.workspaces import open_workspace
+from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.screens.scheme_outline import SchemeOutline
+from desktop.ui.theme.dressing import dress
+from desktop.viewmodels.document_beside import DocumentBeside
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.round_draft import RoundDraft
+from desktop.viewmodels.workplace import Workplace
+from tests.access import room
+from tests.services.building import ME
+from tests.ui.seat import part_of, visible
+from tests.viewmodels.building import every_in
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 600, 100), (1366, 768, 150)])
+def test_schemes_and_their_criteria_can_be_read(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, width: int, height: int, scale: int
+) -> None:
+    dress(dressed, scale)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        with open_workspace(every_in(tmp_path)) as workspace:
+            place = Workplace(workspace, ME)
+            dialog = RoundDialog(window, RoundDraft(place), DocumentBeside(place, Jobs()))
+            dialog.show()
+            character = dialog.fontMetrics().horizontalAdvance("办")
+            outline = part_of(dialog, SchemeOutline, "指标和评分标准")
+            assert outline.columnWidth(1) >= 5 * character
+            assert outline.horizontalScrollBar().maximum() == 0
+            assert part_of(dialog, QListWidget, "考核办法").width() >= 7 * character
+            assert visible(dialog, QLabel)
+            assert [*room.cut_off(dialog)] == []
+    finally:
+        dress(dressed)
