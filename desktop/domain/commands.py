@@ -27,6 +27,8 @@ class Command(Enum):
     CHANGE_ROUND = "change-round"
     DELETE_ROUND = "delete-round"
     REPLACE_SCHEME = "replace-scheme"
+    ADD_SCHEME = "add-scheme"
+    CHOOSE_SCHEME = "choose-scheme"
     ASSIGN = "assign"
     COUNT_PIECES = "count-pieces"
     RECORD_FINDING = "record-finding"
@@ -103,6 +105,8 @@ _WORDS = {
     Command.CHANGE_ROUND: "修改考核批次",
     Command.DELETE_ROUND: "删除考核批次",
     Command.REPLACE_SCHEME: "更换考核办法版本",
+    Command.ADD_SCHEME: "收入办法文件",
+    Command.CHOOSE_SCHEME: "启用或移去收入的办法",
     Command.ASSIGN: "分派考核人",
     Command.COUNT_PIECES: "修改佐证件数依据",
     Command.RECORD_FINDING: "认定",
@@ -166,13 +170,14 @@ _BARRIERS = frozenset(
         Command.REOPEN,
     }
 )
-# A stored file stays, and a round goes by being deleted; what a platform's headings mean holds though its rows are
-# taken back; undo and redo are what walks the rest.
+# A stored file or text stays, and a round goes by being deleted; what a platform's headings mean holds though its rows
+# are taken back; undo and redo are what walks the rest.
 _LASTING = frozenset(
     {
         Command.CREATE_WORKSPACE,
         Command.OPEN_ROUND,
         Command.ADD_EVIDENCE,
+        Command.ADD_SCHEME,
         Command.ADD_TEMPLATE,
         Command.REMEMBER_COLUMNS,
         Command.HAND_OVER,

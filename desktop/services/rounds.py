@@ -29,8 +29,8 @@ from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in, findings_of, kept_scheme, round_of
 from desktop.services.checklists import checklist_beside
 from desktop.services.membership import assessment_for, refuse_unfit, unit_of
+from desktop.services.office_schemes import content_in
 from desktop.services.outcome import Outcome, outcome_of
-from desktop.services.schemes import scheme_content
 from desktop.store.desk import Deed
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -82,7 +82,8 @@ class RoundStanding:
 
 def open_round(workspace: Workspace, author: Author, plan: RoundPlan) -> tuple[str, Outcome]:
     """Open a round; its id comes back with the outcome."""
-    text, scheme = kept_scheme(scheme_content(plan.scheme), plan.scheme)
+    with workspace.reading() as view:
+        text, scheme = kept_scheme(content_in(view, plan.scheme), plan.scheme)
     if not plan.units:
         raise Refused("考核批次里至少要有一个单位", "units")
     if len(set(plan.units)) < len(plan.units):

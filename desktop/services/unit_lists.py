@@ -62,21 +62,26 @@ class UnitList:
     hidden_sheets: tuple[str, ...] = ()
 
 
-def units_from_text(text: str, known_units: Sequence[UnitRecord]) -> UnitList:
+def units_from_text(
+    text: str, known_units: Sequence[UnitRecord], schemes: Iterable[Scheme] | None = None
+) -> UnitList:
     """Units that were typed, one a line, or pasted from a spreadsheet."""
     if len(text) > _LONGEST_TEXT:
         raise Refused("粘贴的内容太多（最多 100 万字），请只复制单位名单那几列")
-    return checked_list(drafts_of(filled(cells_of(text))), known_units, list_schemes())
+    return checked_list(drafts_of(filled(cells_of(text))), known_units, schemes or list_schemes())
 
 
 def units_from_file(
-    path: Path, known_units: Sequence[UnitRecord], sheet: str | None = None
+    path: Path,
+    known_units: Sequence[UnitRecord],
+    sheet: str | None = None,
+    schemes: Iterable[Scheme] | None = None,
 ) -> UnitList:
     """Units from an .xlsx or a .csv; where no sheet is named, the first one that has a header."""
     with troubles("读取单位名单", path):
         book = read_table_file(path)
     chosen = _chosen(book, sheet)
-    read = checked_list(drafts_of(chosen.rows), known_units, list_schemes())
+    read = checked_list(drafts_of(chosen.rows), known_units, schemes or list_schemes())
     others = tuple(one.name for one in book.sheets if one is not chosen)
     return replace(read, sheet=chosen.name, other_sheets=others, hidden_sheets=book.hidden)
 

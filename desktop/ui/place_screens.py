@@ -82,10 +82,11 @@ def _results(window: OfficeWindow) -> QWidget:
     return made
 
 
-def _schemes(_window: OfficeWindow) -> QWidget:
-    from desktop.ui.screens.scheme_screen import scheme_screen
+def _schemes(window: OfficeWindow) -> QWidget:
+    from desktop.ui.screens.scheme_screen import SchemeScreen
+    from desktop.viewmodels.scheme_library import SchemeLibrary
 
-    return scheme_screen()
+    return SchemeScreen(SchemeLibrary(window.workplace, window.jobs))
 
 
 def _settings(window: OfficeWindow) -> QWidget:

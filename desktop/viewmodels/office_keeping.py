@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.records import Office, Person, UnitRecord, new_id
+from desktop.domain.scheme import Scheme
 from desktop.services.office import (
     describe_office,
     keep_people,
@@ -16,6 +17,7 @@ from desktop.services.office import (
     people_of,
     units_of,
 )
+from desktop.services.office_schemes import sound_schemes
 from desktop.services.pins import has_pin, set_pin
 from desktop.viewmodels.workplace import Workplace
 
@@ -46,6 +48,11 @@ class OfficeKeeping(QObject):
     def units(self) -> list[UnitRecord]:
         """Every unit, those that are assessed first."""
         return sorted(units_of(self._at.workspace), key=lambda one: (not one.active, one.name))
+
+    @property
+    def schemes(self) -> list[Scheme]:
+        """What a round can be opened with: they say which kinds of units there are."""
+        return sound_schemes(self._at.workspace)
 
     def describe(self, office: Office) -> None:
         """Keep the profile where it changed; an office has a name, so the one that it had is shown again."""

@@ -13,8 +13,8 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.subjects import suits
 from desktop.services.office import units_of
+from desktop.services.office_schemes import sound_schemes
 from desktop.services.rounds import RoundPlan, open_round
-from desktop.services.schemes import list_schemes
 from desktop.viewmodels.period_words import PeriodRead, period_read
 from desktop.viewmodels.workplace import Workplace
 
@@ -41,7 +41,7 @@ class RoundDraft(QObject):
         self._units = [one for one in units_of(workplace.workspace) if one.active]
         self._chosen: set[str] = set()
         self._evaluators: dict[str, str | None] = {}
-        self.schemes = tuple(list_schemes())
+        self.schemes = tuple(sound_schemes(workplace.workspace))
         self.people = [one for one in workplace.people() if one.evaluates]
         self.scheme: Scheme = self.schemes[0]
         self.reviewers = [one for one in workplace.people() if one.reviews]

@@ -1,95 +1,102 @@
-"""The installed schemes as the window shows them: which there are, which one is open, its outline."""
+"""The schemes as the window shows them: which there are, which one is open; files taken in, and removed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.amounts import show, show_percent
-from desktop.domain.scheme import Criterion, Indicator, Scheme
-from desktop.services.schemes import list_schemes
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """One row of a scheme's outline, with the rows under it."""
-
-    place: str
-    words: str
-    points: str
-    under: tuple[OutlineRow, ...] = ()
+from desktop.domain.refusals import Refused
+from desktop.services.office_schemes import (
+    OfficeScheme,
+    drop_scheme,
+    office_schemes,
+    tells_of_schemes,
+)
+from desktop.services.rounds import rounds_of
+from desktop.services.taking_in_schemes import (
+    FaultyScheme,
+    OfferedScheme,
+    offer_scheme,
+    take_scheme_in,
+)
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.workplace import Workplace
 
 
 class SchemeLibrary(QObject):
-    """Holds the installed schemes and which one is open."""
+    """Holds the schemes that are there and which one is open."""
 
+    changed = Signal()  # which there are
     opened = Signal()
+    offered = Signal(object)  # OfferedScheme
+    faulty = Signal(str, object)  # the file's name, and its faults
 
-    def __init__(self) -> None:
+    def __init__(self, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__()
-        self.schemes = tuple(list_schemes())
-        self.current: Scheme | None = None
+        self._at, self._jobs = workplace, jobs
+        self.schemes = office_schemes(workplace.workspace)
+        self.current: OfficeScheme | None = None
+        workplace.dispatcher.changed.connect(self._on_changed)
 
     def open(self, number: int) -> None:
         """Open the scheme at this place of the list."""
         self.current = self.schemes[number]
         self.opened.emit()
 
+    @property
+    def place(self) -> int:
+        """Where in the list the open one stands, or what came in its place."""
+        of = self.current
+        if of is None:
+            return 0
+        alike = ((one.id, one.taken_in) == (of.id, of.taken_in) for one in self.schemes)
+        same = (one.id == of.id for one in self.schemes)
+        found = [*(at for at, is_it in enumerate(alike) if is_it)]
+        found += [at for at, is_it in enumerate(same) if is_it]
+        return found[0] if found else 0
 
-def heading(scheme: Scheme) -> str:
-    """The document, its issuer and what it comes to, in one line."""
-    source = scheme.source
-    parts = [
-        f"满分 {show(scheme.points)} 分" if scheme.points else "不计分",
-        f"对象：{scheme.subjects}",
-        " ".join(part for part in (source.document, source.part) if part),
-        source.issuer,
-        "" if source.issued is None else f"{source.issued:%Y-%m-%d} 印发",
-    ]
-    return " · ".join(part for part in parts if part)
+    def bring(self, source: Path) -> None:
+        """Check a file beside the window; then it is offered, or what is wrong with it is told line by line."""
+        workspace = self._at.workspace
 
+        def work(_progress: object, _off: object) -> OfferedScheme | Refused:
+            try:
+                return offer_scheme(workspace, source)
+            except Refused as refused:
+                return refused
 
-def outline(scheme: Scheme) -> tuple[OutlineRow, ...]:
-    """Sections with their indicators and criteria, the bonus, and what a plan asks for."""
-    sections = {section.id: section for section in scheme.sections}
-    rows: list[OutlineRow] = []
-    for name, members in groupby(scheme.indicators, lambda one: one.section):
-        inside = tuple(_indicator(one) for one in members)
-        if name is None:
-            rows += inside
-        else:
-            section = sections[name]
-            points = "" if section.points is None else f"{show(section.points)} 分"
-            rows.append(OutlineRow(section.no, section.name, points, inside))
-    for title, extra in (("加分", scheme.bonus), ("扣分", scheme.penalty)):
-        if extra is not None:
-            most = "不设上限" if extra.points is None else f"最多 {show(extra.points)} 分"
-            under = tuple(_criterion(one, extra.name) for one in extra.criteria)
-            rows.append(OutlineRow(title, extra.name or f"{title}项目", most, under))
-    return (*rows, *_plan(scheme))
+        def on_done(read: OfferedScheme | Refused) -> None:
+            if isinstance(read, FaultyScheme):
+                self.faulty.emit(source.name, read.faults)
+            elif isinstance(read, Refused):
+                self._at.refused.emit(read.message)
+            else:
+                self.offered.emit(read)
 
+        self._jobs.start(f"正在检查办法文件“{source.name}”", work, on_done)
 
-def _indicator(indicator: Indicator) -> OutlineRow:
-    under = tuple(_criterion(one, indicator.name) for one in indicator.criteria)
-    return OutlineRow(indicator.no, indicator.name, f"{show(indicator.points)} 分", under)
+    def take(self, offered: OfferedScheme) -> None:
+        """Take in what was offered, and open it."""
+        at = self._at
+        if at.attempt(lambda: take_scheme_in(at.workspace, at.author, offered)):
+            name = offered.text.scheme
+            numbers = (n for n, one in enumerate(self.schemes) if one.id == name and one.used)
+            self.open(next(numbers, 0))
+            self.changed.emit()
+            at.remarked.emit(f"已收入“{offered.scheme.title}”，新建批次时可以选它")
 
+    def remove(self, one: OfficeScheme) -> None:
+        """Give up what was taken in."""
+        at = self._at
+        at.attempt(lambda: drop_scheme(at.workspace, at.author, one.id))
 
-def _criterion(criterion: Criterion, name: str) -> OutlineRow:
-    return OutlineRow(criterion.clause, criterion.when or name, criterion.words)
+    def rounds_with(self, one: OfficeScheme) -> int:
+        """How many rounds bear this very text."""
+        digest = "" if one.text is None else one.text.sha256
+        return sum(of.scheme_text == digest for of in rounds_of(self._at.workspace))
 
-
-def _plan(scheme: Scheme) -> tuple[OutlineRow, ...]:
-    reports = tuple(OutlineRow("报送", one.name, one.due) for one in scheme.reports)
-    targets = tuple(
-        OutlineRow(
-            "目标",
-            one.name,
-            "由考核人判断" if one.at_least is None else f"至少 {show_percent(one.at_least)}",
-        )
-        for one in scheme.targets
-    )
-    tasks = tuple(OutlineRow(one.clause, one.name, one.due) for one in scheme.tasks)
-    groups = (("报送计划", reports), ("工作目标", targets), ("工作任务", tasks))
-    return tuple(OutlineRow("", name, "", rows) for name, rows in groups if rows)
+    def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
+        if any(tells_of_schemes(table, key) for table, key in touched):
+            self.schemes = office_schemes(self._at.workspace)
+            self.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.records import UnitRecord
 from desktop.domain.refusals import Refused
+from desktop.domain.scheme import Scheme
 from desktop.services.unit_lists import (
     ListedUnit,
     UnitList,
@@ -30,10 +31,15 @@ class UnitListDraft(QObject):
     replaced = Signal(str)  # the text, where it did not come from the field
     refused = Signal(str)
 
-    def __init__(self, jobs: Jobs, known: Sequence[UnitRecord] = ()) -> None:
+    def __init__(
+        self, jobs: Jobs, known: Sequence[UnitRecord] = (), schemes: Sequence[Scheme] = ()
+    ) -> None:
         super().__init__()
         self._jobs = jobs
         self._known = tuple(known)
+        self._schemes = tuple(
+            schemes
+        )  # whose kinds of units are known; those of the program where none is given
         self._text = ""
         self.list = UnitList(())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -47,9 +53,11 @@ class UnitListDraft(QObject):
 
     def read_file(self, path: Path) -> None:
         """Read a file beside the window."""
-        known = self._known
+        known, schemes = self._known, self._schemes
         self._jobs.start(
-            f"读取“{path.name}”", lambda _p, _c: units_from_file(path, known), self._take
+            f"读取“{path.name}”",
+            lambda _p, _c: units_from_file(path, known, schemes=schemes),
+            self._take,
         )
 
     def finish(self) -> None:
@@ -82,7 +90,7 @@ class UnitListDraft(QObject):
 
     def _read(self) -> None:
         try:
-            self.list = units_from_text(self._text, self._known)
+            self.list = units_from_text(self._text, self._known, self._schemes)
         except Refused as refused:
             self.list = UnitList(())
             self.refused.emit(refused.message)

@@ -16,6 +16,8 @@ STORED = {
     "CHANGE_ROUND": "change-round",
     "DELETE_ROUND": "delete-round",
     "REPLACE_SCHEME": "replace-scheme",
+    "ADD_SCHEME": "add-scheme",
+    "CHOOSE_SCHEME": "choose-scheme",
     "ASSIGN": "assign",
     "COUNT_PIECES": "count-pieces",
     "RECORD_FINDING": "record-finding",
@@ -49,6 +51,7 @@ LASTING = {
     Command.CREATE_WORKSPACE,
     Command.OPEN_ROUND,
     Command.ADD_EVIDENCE,
+    Command.ADD_SCHEME,
     Command.UNDO,
     Command.REDO,
 }

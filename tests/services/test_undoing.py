@@ -67,6 +67,7 @@ from desktop.services.office import (
     units_of,
 )
 from desktop.services.office_days import keep_office_days, remove_office_days
+from desktop.services.office_schemes import drop_scheme
 from desktop.services.phrases import correct_phrase
 from desktop.services.proposals import (
     accept_proposal,
@@ -119,6 +120,7 @@ from tests.services.building import (
 )
 from tests.services.relative import FIRST, SECOND, relative_round
 from tests.services.reviewed import STUDY, make_reviewed, remarks_in
+from tests.services.scheme_files import DEARER, take_in
 from tests.store.building import BARE_KEY, OPEN_KEY, dump, raw, rich_folder
 
 pytestmark = pytest.mark.uncounted
@@ -250,6 +252,16 @@ def keep_template_files(workspace: Workspace) -> None:
     for name in ("甲.docx", "乙.docx"):
         use(workspace, name)
         undo(workspace, ME, None)
+
+
+def take_dearer(workspace: Workspace) -> None:
+    take_in(workspace, DEARER)
+
+
+def keep_dearer_text(workspace: Workspace) -> None:
+    """Its text is kept already, as it stays for good."""
+    take_dearer(workspace)
+    undo(workspace, ME, None)
 
 
 def use_the_first(workspace: Workspace) -> None:
@@ -508,6 +520,10 @@ FAMILIES: Final[dict[str, Family]] = {
         Command.CHOOSE_TEMPLATE,
         lambda w: use_ours(w, ME, *NOTICE),
         before=lambda w: use(w, "甲.docx"),
+    ),
+    "scheme taken in": Family(Command.CHOOSE_SCHEME, take_dearer, before=keep_dearer_text),
+    "scheme given up": Family(
+        Command.CHOOSE_SCHEME, lambda w: drop_scheme(w, ME, SECTIONS), before=take_dearer
     ),
     "unit excused": Family(
         Command.EXCUSE_UNIT, lambda w: excuse_unit(w, ME, rounds().neighbour, "机构撤并")

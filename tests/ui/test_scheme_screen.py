@@ -1,32 +1,50 @@
 """办法: the installed schemes as their documents stand, with real widgets and keys."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QTreeView
 from pytestqt.qtbot import QtBot
 
+from desktop.services.schemes import list_schemes
+from desktop.services.workspaces import open_workspace
 from desktop.ui.screens.scheme_outline import SchemeOutline
-from desktop.ui.screens.scheme_screen import SchemeScreen, scheme_screen
+from desktop.ui.screens.scheme_screen import SchemeScreen
 from desktop.ui.theme.tokens import FAMILY
-from desktop.viewmodels.scheme_library import SchemeLibrary, heading
-from tests.services.building import CITIES
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.scheme_library import SchemeLibrary
+from desktop.viewmodels.scheme_rows import heading
+from desktop.viewmodels.workplace import Workplace
+from tests.services.building import CITIES, ME, office_in
 from tests.ui.seat import part_of, visible
 
-LIBRARY = SchemeLibrary()
+SCHEMES = list_schemes()
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, dressed: QApplication) -> SchemeScreen:
-    shown = scheme_screen()
-    qtbot.addWidget(shown)
-    shown.resize(1366, 720)
-    shown.show()
-    return shown
+def screen(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, jobs: Jobs
+) -> Iterator[SchemeScreen]:
+    with open_workspace(office_in(tmp_path)) as workspace:
+        shown = SchemeScreen(SchemeLibrary(Workplace(workspace, ME), jobs))
+        qtbot.addWidget(shown)
+        shown.resize(1366, 720)
+        shown.show()
+        yield shown
+
+
+@pytest.fixture
+def jobs() -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.end()
 
 
 def titles(screen: SchemeScreen) -> QListView:
-    return part_of(screen, QListView, "已安装的考核办法")
+    return part_of(screen, QListView, "考核办法")
 
 
 def outline(screen: SchemeScreen) -> QTreeView:
@@ -38,30 +56,30 @@ def words(screen: SchemeScreen) -> list[str]:
 
 
 def choose(screen: SchemeScreen, scheme: str) -> None:
-    names = [one.id for one in LIBRARY.schemes]
+    names = [one.id for one in SCHEMES]
     titles(screen).setCurrentIndex(titles(screen).model().index(names.index(scheme), 0))
 
 
 def test_every_installed_scheme_is_listed_and_the_first_is_open(screen: SchemeScreen) -> None:
     model = titles(screen).model()
     shown = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert shown == [one.title for one in LIBRARY.schemes]
-    first = LIBRARY.schemes[0]
+    assert shown == [one.title for one in SCHEMES]
+    first = SCHEMES[0]
     assert {first.title, heading(first)} <= {*words(screen)}
     assert outline(screen).model().rowCount() > 0
 
 
 def test_the_down_key_opens_the_next_scheme(screen: SchemeScreen) -> None:
     QTest.keyClick(titles(screen), Qt.Key.Key_Down)
-    assert LIBRARY.schemes[1].title in words(screen)
-    assert LIBRARY.schemes[0].title not in words(screen)
+    assert SCHEMES[1].title in words(screen)
+    assert SCHEMES[0].title not in words(screen)
 
 
 def test_everything_of_a_scheme_is_opened(screen: SchemeScreen) -> None:
     choose(screen, CITIES)
     tree = outline(screen)
     model = tree.model()
-    scheme = next(one for one in LIBRARY.schemes if one.id == CITIES)
+    scheme = next(one for one in SCHEMES if one.id == CITIES)
     row, index = 0, model.index(0, 0)
     while tree.indexBelow(index).isValid():
         row, index = row + 1, tree.indexBelow(index)
@@ -98,12 +116,12 @@ def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: Q
     qtbot.waitUntil(lambda: QApplication.activeWindow() is screen, timeout=5_000)
     screen.entry.setFocus()
     seen = []
-    for _ in range(2):
+    for _ in range(3):
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(focused.accessibleName() or str(focused))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert seen == ["已安装的考核办法", "指标和评分标准"]
+    assert seen == ["考核办法", "收入办法文件…", "指标和评分标准"]
 
 
 def test_the_bundled_font_is_used(dressed: QApplication) -> None:
@@ -117,7 +135,7 @@ def test_no_column_is_cut_off_where_the_outline_becomes_narrow(
     preview = SchemeOutline()
     qtbot.addWidget(preview)
     preview.resize(900, 500)
-    preview.show_scheme(LIBRARY.schemes[0])
+    preview.show_scheme(SCHEMES[0])
     preview.show()
     preview.resize(380, 500)
     QApplication.processEvents()

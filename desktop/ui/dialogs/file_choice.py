@@ -12,6 +12,7 @@ from desktop.viewmodels.document_beside import DocumentBeside
 _DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
 
 _FORMS = "Excel、Word (*.xlsx *.xlsm *.csv *.docx *.docm);;所有文件 (*)"
+_SCHEMES = "办法文件 (*.toml);;所有文件 (*)"
 _TABLES = "表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)"
 
 
@@ -38,6 +39,12 @@ def choose_form(parent: QWidget) -> Path | None:
 def choose_package(parent: QWidget) -> Path | None:
     """What a unit brought on a stick."""
     name, _ = QFileDialog.getOpenFileName(parent, "选择材料包", "", "压缩包 (*.zip);;所有文件 (*)")
+    return Path(name) if name else None
+
+
+def choose_scheme_file(parent: QWidget) -> Path | None:
+    """A scheme that somebody brought."""
+    name, _ = QFileDialog.getOpenFileName(parent, "选择办法文件", "", _SCHEMES)
     return Path(name) if name else None
 
 

@@ -24,7 +24,7 @@ from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.round_draft import RoundDraft
-from desktop.viewmodels.scheme_library import heading
+from desktop.viewmodels.scheme_rows import heading
 
 
 class RoundDialog(QDialog):

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui.parts.boxes import column, row
-from desktop.ui.parts.buttons import button
-from desktop.ui.parts.wrapped_text import flowing
-from desktop.ui.theme.tokens import px
+from desktop.ui.dialogs.faults_dialog import FaultsDialog
 
 
-class TemplateFaultsDialog(QDialog):
+class TemplateFaultsDialog(FaultsDialog):
     """A list to be read beside Word."""
 
     def __init__(self, parent: QWidget, name: str, faults: Sequence[str]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("模板还不能用")
-        self.resize(min(px(640), parent.width()), min(px(380), parent.height()))
-        head = flowing(
-            f"“{name}”里有 {len(faults)} 处要改，改好存盘后再收一次；现在用的模板没有变。"
-        )
-        self.list = QListWidget()
-        self.list.setAccessibleName("要改的地方")
-        self.list.setProperty("framed", "true")
-        self.list.setWordWrap(True)
-        self.list.addItems([*faults])
-        self.list.setCurrentRow(0)
-        copy = button("复制清单", "", "copy")
-        self.close_button = button("知道了", "primary")
-        self.close_button.setDefault(True)
-        foot = row(copy, None, self.close_button)
-        self.setLayout(column(head, self.list, foot, gap=10, margins=(18, 14, 18, 14)))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(faults)))
-        self.close_button.clicked.connect(self.accept)
+        words = f"“{name}”里有 {len(faults)} 处要改，改好存盘后再收一次；现在用的模板没有变。"
+        super().__init__(parent, "模板还不能用", words, faults)

@@ -88,7 +88,7 @@ class UnitSettings(QWidget):
         return [self._units[at] for at in rows if at < len(self._units)]
 
     def _on_add(self) -> None:
-        draft = UnitListDraft(self._jobs, self._keeping.units)
+        draft = UnitListDraft(self._jobs, self._keeping.units, self._keeping.schemes)
         dialog = UnitListDialog(self, draft)
         if ask(dialog):
             draft.finish()

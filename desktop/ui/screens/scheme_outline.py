@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from desktop.domain.scheme import Scheme
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.scheme_library import OutlineRow, outline
+from desktop.viewmodels.scheme_rows import OutlineRow, outline
 
 _COLUMNS = ("序号、条款", "指标和评分标准", "分值、计分规则")
 _SHORT = ("条款", "评分标准", "计分")  # where those have no room

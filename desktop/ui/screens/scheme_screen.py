@@ -1,20 +1,29 @@
-"""办法: the installed schemes, read as their documents stand."""
+"""办法: the schemes of the program and of the office, read as their documents stand; files taken in, and removed."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QListView, QSplitter, QWidget
 
-from desktop.ui.parts.boxes import column, framed
-from desktop.ui.parts.labels import paragraph
+from desktop.services.taking_in_schemes import OfferedScheme
+from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.dialogs.file_choice import choose_scheme_file
+from desktop.ui.dialogs.scheme_dialog import SchemeDialog
+from desktop.ui.dialogs.scheme_faults_dialog import SchemeFaultsDialog
+from desktop.ui.parts.asking import ask, put_up
+from desktop.ui.parts.boxes import column, framed, row
+from desktop.ui.parts.buttons import button
+from desktop.ui.parts.labels import paragraph, restyle
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
-from desktop.viewmodels.scheme_library import SchemeLibrary, heading
-
-
-def scheme_screen() -> SchemeScreen:
-    """The screen over what is installed."""
-    return SchemeScreen(SchemeLibrary())
+from desktop.viewmodels.scheme_library import SchemeLibrary
+from desktop.viewmodels.scheme_rows import heading
+from desktop.viewmodels.scheme_words import (
+    is_amiss,
+    removal_words,
+    row_words,
+    standing_words,
+)
 
 
 class SchemeScreen(QWidget):
@@ -23,40 +32,110 @@ class SchemeScreen(QWidget):
     def __init__(self, library: SchemeLibrary) -> None:
         super().__init__()
         self._library = library
-        self._titles = QListView()
-        self._titles.setAccessibleName("已安装的考核办法")
-        self._titles.setProperty("page", "true")
-        self._titles.setModel(QStringListModel([one.title for one in library.schemes], self))
-        self._titles.setWordWrap(True)
-        self._titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._titles.setResizeMode(QListView.ResizeMode.Adjust)
-        self._titles.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        library.setParent(self)
+        self._rows = QStringListModel(self)
+        self._titles = _title_list(self._rows)
+        self.take_button = button(
+            "收入办法文件…", "", "upload", "收入别人写好的办法文件（.toml），例如新一年的办法"
+        )
+        self.remove_button = button("移去…", "danger", "trash", "移去这份收入的办法")
+        self.remove_button.setAccessibleName("移去收入的办法")
         self._title = paragraph("", "title")
         self._heading = paragraph("", "soft")
+        self._standing = paragraph("", "soft")
         self._outline = SchemeOutline()
+        room = self._outline.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # what stands above it stays above
+        self._outline.setSizePolicy(room)
         self._lay_out()
-        self._titles.selectionModel().currentChanged.connect(self._on_chosen)
-        library.opened.connect(self._on_opened)
-        if library.schemes:
-            self._titles.setCurrentIndex(self._titles.model().index(0, 0))
+        self._connect()
+        self._show_rows()
         self.entry = self._titles
 
     def _lay_out(self) -> None:
-        words = column(self._title, self._heading, self._outline, margins=(20, 16, 20, 12))
+        standing = row(self._standing, self.remove_button)
+        standing.setStretch(0, 1)
+        words = column(
+            self._title, self._heading, standing, self._outline, margins=(20, 16, 20, 12)
+        )
         words.setStretchFactor(self._outline, 1)
+        tools = framed("foot", row(self.take_button, None, margins=(12, 8, 12, 8)))
+        left = column(self._titles, tools, gap=0)
+        left.setStretchFactor(self._titles, 1)
         panes = QSplitter()
-        panes.addWidget(self._titles)
+        panes.addWidget(framed("pane", left))
         panes.addWidget(framed("pane", words))
         panes.setSizes([px(300), px(960)])
         panes.setStretchFactor(1, 1)
         self.setLayout(column(panes, gap=0))
 
+    def _connect(self) -> None:
+        self._titles.selectionModel().currentChanged.connect(self._on_chosen)
+        self.take_button.clicked.connect(self._on_take)
+        self.remove_button.clicked.connect(self._on_remove)
+        self._library.opened.connect(self._on_opened)
+        self._library.changed.connect(self._show_rows)
+        self._library.offered.connect(self.ask_about)
+        self._library.faulty.connect(self._on_faulty)
+
+    # -- what is done
+
     def _on_chosen(self, index: QModelIndex) -> None:
-        self._library.open(index.row())
+        if index.isValid():
+            self._library.open(index.row())
+
+    def _on_take(self) -> None:
+        chosen = choose_scheme_file(self)
+        if chosen is not None:
+            self._library.bring(chosen)
+
+    def ask_about(self, offered: OfferedScheme) -> None:
+        """Show what a sound file says, and keep it where that is agreed to."""
+        if ask(SchemeDialog(self.window(), offered)):
+            self._library.take(offered)
+
+    def _on_faulty(self, name: str, faults: tuple[str, ...]) -> None:
+        put_up(SchemeFaultsDialog(self.window(), name, faults))
+
+    def _on_remove(self) -> None:
+        one = self._library.current
+        if one is None:
+            return
+        title = one.id if one.scheme is None else one.scheme.title
+        words = removal_words(one, self._library.rounds_with(one))
+        if confirmed(self, f"移去收入的“{title}”？", words, "移去"):
+            self._library.remove(one)
+            self._titles.setFocus()
+
+    # -- what is shown
+
+    def _show_rows(self) -> None:
+        at = self._library.place
+        self._rows.setStringList([row_words(one) for one in self._library.schemes])
+        self._titles.setCurrentIndex(self._rows.index(at, 0))
 
     def _on_opened(self) -> None:
-        scheme = self._library.current
-        if scheme is not None:
-            self._title.setText(scheme.title)
-            self._heading.setText(heading(scheme))
-            self._outline.show_scheme(scheme)
+        one = self._library.current
+        if one is None:
+            return
+        self._title.setText(one.id if one.scheme is None else one.scheme.title)
+        self._heading.setText("" if one.scheme is None else heading(one.scheme))
+        self._heading.setVisible(one.scheme is not None)
+        self._standing.setText(standing_words(one))
+        restyle(self._standing, "tone", "amber" if is_amiss(one) else "")
+        self.remove_button.setVisible(one.taken_in)
+        self._outline.setVisible(one.scheme is not None)
+        if one.scheme is not None:
+            self._outline.show_scheme(one.scheme)
+
+
+def _title_list(rows: QStringListModel) -> QListView:
+    made = QListView()
+    made.setAccessibleName("考核办法")
+    made.setProperty("page", "true")
+    made.setModel(rows)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListView.ResizeMode.Adjust)
+    made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    return made
