@@ -70,8 +70,11 @@ def schemes_in(view: View) -> Iterator[OfficeScheme]:
     bundled = {one.id: _bundled(one.id) for one in list_schemes()}
     beside = {name: _beside(one, bundled.get(name)) for name, one in taken.items()}
     for name, one in bundled.items():
-        if name not in beside or not beside[name].used:
+        other = beside.pop(name, None)
+        if other is None or not other.used:
             yield one
+        if other is not None:
+            yield other
     yield from beside.values()
 
 

@@ -83,15 +83,9 @@ def replace_scheme(
         of = round_of(desk, agreed.round)
         if _replacement(desk, of, content) != agreed:
             raise Refused("预览之后考核内容又有改动，请重新预览再更换")
-        if of.beside is not None or desk.count(Round, beside=of.id):
-            raise Refused("这个批次有复评，两边要用同一份办法，不能更换")
-        sheets = desk.all(Assessment, round=of.id)
-        final = next((a for a in sheets if a.finalised), None)
-        if final is not None:
-            raise Refused(f"“{final.name}”已经定稿，不能更换办法；请先撤销定稿，或者另建批次")
-        resting = next((a for a in sheets if a.in_review), None)
-        if resting is not None:
-            raise Refused(f"“{resting.name}”正在审核，不能更换办法；请先退回，或者另建批次")
+        why_not = why_no_replacement(desk, of)
+        if why_not:
+            raise Refused(why_not)
         if agreed.same:
             raise Refused("这个文件和批次正在用的办法一字不差，不用更换")
         text, _ = kept_scheme(content, of.scheme)
@@ -101,6 +95,20 @@ def replace_scheme(
         for unit in agreed.units:
             _withdraw(desk, unit)
         return outcome_of(desk.seal(Deed(Command.REPLACE_SCHEME, author, of.id)))
+
+
+def why_no_replacement(view: View, of: Round) -> str:
+    """Why a round's scheme stays as it is; blank where it can be replaced."""
+    if of.beside is not None or view.count(Round, beside=of.id):
+        return "这个批次有复评，两边要用同一份办法，不能更换"
+    sheets = view.all(Assessment, round=of.id)
+    final = next((a for a in sheets if a.finalised), None)
+    if final is not None:
+        return f"“{final.name}”已经定稿，不能更换办法；请先撤销定稿，或者另建批次"
+    resting = next((a for a in sheets if a.in_review), None)
+    if resting is not None:
+        return f"“{resting.name}”正在审核，不能更换办法；请先退回，或者另建批次"
+    return ""
 
 
 def _replacement(view: View, of: Round, content: bytes) -> Replacement:

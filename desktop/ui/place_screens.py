@@ -86,7 +86,9 @@ def _schemes(window: OfficeWindow) -> QWidget:
     from desktop.ui.screens.scheme_screen import SchemeScreen
     from desktop.viewmodels.scheme_library import SchemeLibrary
 
-    return SchemeScreen(SchemeLibrary(window.workplace, window.jobs))
+    made = SchemeScreen(SchemeLibrary(window.workplace, window.jobs))
+    made.round_wanted.connect(window.keep_round)
+    return made
 
 
 def _settings(window: OfficeWindow) -> QWidget:

@@ -14,6 +14,7 @@ from desktop.services.due_today import DueSight, due_today
 from desktop.services.first_steps import Beginning, beginning_of
 from desktop.services.ledger_sights import last_year_of
 from desktop.services.open_objections import open_objections
+from desktop.services.outdated_rounds import outdated_round
 from desktop.services.rectifications import repairs_due
 from desktop.services.resuming import LastPlace, last_place
 from desktop.services.review_sights import WaitingSheet, waiting_sheets
@@ -136,6 +137,10 @@ class Overview(QObject):
             for first in shown
             for one in (first, *(each for each in self._rounds if each.beside == first.id))
         )
+
+    def is_outdated(self, round_id: str) -> bool:
+        """Whether its scheme can be replaced by another text."""
+        return outdated_round(self._workplace.workspace, round_id) is not None
 
     def _progress(self, one: Round) -> RoundProgress:
         members = self._members[one.id]

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.refusals import Refused
+from desktop.domain.refusals import Refused, within_quotes
 from desktop.services.office_schemes import (
     OfficeScheme,
     drop_scheme,
     office_schemes,
     tells_of_schemes,
 )
+from desktop.services.outdated_rounds import OutdatedRound, outdated_rounds
 from desktop.services.rounds import rounds_of
 from desktop.services.taking_in_schemes import (
     FaultyScheme,
@@ -84,12 +85,19 @@ class SchemeLibrary(QObject):
             numbers = (n for n, one in enumerate(self.schemes) if one.id == name and one.used)
             self.open(next(numbers, 0))
             self.changed.emit()
-            at.remarked.emit(f"已收入“{offered.scheme.title}”，新建批次时可以选它")
+            at.remarked.emit(f"已收入“{within_quotes(offered.scheme.title)}”，新建批次时可以选它")
 
     def remove(self, one: OfficeScheme) -> None:
         """Give up what was taken in."""
         at = self._at
         at.attempt(lambda: drop_scheme(at.workspace, at.author, one.id))
+
+    @property
+    def outdated(self) -> list[OutdatedRound]:
+        """The rounds that have another text than the one that is open and used."""
+        of = self.current
+        found = outdated_rounds(self._at.workspace) if of is not None else ()
+        return [one for one in found if one.now == of]
 
     def rounds_with(self, one: OfficeScheme) -> int:
         """How many rounds bear this very text."""
@@ -97,6 +105,6 @@ class SchemeLibrary(QObject):
         return sum(of.scheme_text == digest for of in rounds_of(self._at.workspace))
 
     def _on_changed(self, touched: frozenset[tuple[str, object]]) -> None:
-        if any(tells_of_schemes(table, key) for table, key in touched):
+        if any(table == "round" or tells_of_schemes(table, key) for table, key in touched):
             self.schemes = office_schemes(self._at.workspace)
             self.changed.emit()

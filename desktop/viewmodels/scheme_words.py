@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.amounts import show
 from desktop.domain.scheme import Scheme
 from desktop.services.office_schemes import OfficeScheme
+from desktop.services.outdated_rounds import OutdatedRound
 from desktop.services.taking_in_schemes import OfferedScheme
 
 
@@ -96,6 +97,12 @@ def offer_words(offered: OfferedScheme) -> str:
         case _:
             told = f"注意：版本号和{now} 相同，内容不同"
     return f"{told}。收入以后，新建批次用这份；已经建立的批次仍用各自存着的那份，要换请在总览里“换用办法版本…”。"
+
+
+def outdated_words(one: OutdatedRound) -> str:
+    """A round that has another text, and why that stays so."""
+    why = f"：{one.why_not.partition('；')[0]}" if one.why_not else "…"
+    return f"{one.round.name}（版本 {one.version}）{why}"
 
 
 def removal_words(one: OfficeScheme, rounds: int) -> str:

@@ -1,4 +1,4 @@
-"""What the overview's buttons and menus ask before a round is made, renamed, archived or deleted."""
+"""What the overview's buttons and menus ask before a round is made, changed, archived or deleted."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.outdated_rounds import outdated_round
 from desktop.services.rounds import rounds_of
 from desktop.ui.dialogs.assignment_dialog import AssignmentDialog
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.rename_dialog import RenameDialog
+from desktop.ui.dialogs.replacement_dialog import ReplacementDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
 from desktop.ui.parts.asking import ask, put_up
 from desktop.viewmodels.assignment_draft import AssignmentDraft
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.replacement_draft import ReplacementDraft
 from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.round_keeping import RoundKeeping
 from desktop.viewmodels.workplace import Workplace
 
 NEW, RENAME, ASSIGN, ARCHIVE, DELETE = "new", "rename", "assign", "archive", "delete"
+REPLACE = "replace"
 
 
 def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, round_id: str) -> None:
@@ -39,6 +43,10 @@ def keep_round(parent: QWidget, workplace: Workplace, jobs: Jobs, what: str, rou
             keeping.change(replace(one, name=name, period=period, reviewed=renaming.reviewed))
     elif what == ASSIGN:
         ask(AssignmentDialog(parent, AssignmentDraft(workplace, round_id), one.name))
+    elif what == REPLACE:
+        of = outdated_round(workplace.workspace, round_id)
+        if of is not None:
+            put_up(ReplacementDialog(parent, ReplacementDraft(workplace, jobs, of)))
     elif what == ARCHIVE:
         keeping.archive(round_id, archived=not one.archived)
     elif what == DELETE:

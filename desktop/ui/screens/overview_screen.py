@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -139,7 +140,7 @@ class OverviewScreen(QScrollArea):
             self.beginning.entry.setFocus()
 
     def _card_of(self, round_id: str) -> _RoundCard:
-        card = _RoundCard(round_id)
+        card = _RoundCard(round_id, self._overview.is_outdated)
         card.entered.connect(self.entered)
         card.round_wanted.connect(self.round_wanted)
         card.print_wanted.connect(self.print_wanted)
@@ -155,10 +156,10 @@ class _RoundCard(QFrame):
     print_wanted = Signal(str)
     reports_wanted = Signal(int)
 
-    def __init__(self, round_id: str) -> None:
+    def __init__(self, round_id: str, is_outdated: Callable[[str], bool]) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._id = round_id
+        self._id, self._is_outdated = round_id, is_outdated
         self._progress: RoundProgress | None = None
         self._name = ElidedLabel("", "heading")
         self._scheme = label("", "soft")
@@ -233,9 +234,11 @@ class _RoundCard(QFrame):
         archived = self._progress is not None and self._progress.round.archived
         self._menu.clear()
         self._menu.addAction("打印…").triggered.connect(lambda: self.print_wanted.emit(self._id))
+        newer = self._is_outdated(self._id)
         for words, what in (
             ("改名、改时段…", "rename"),
             ("分派考核人、复核人…", "assign"),
+            *([("换用办法版本…", "replace")] if newer else []),
             ("取消归档" if archived else "归档", "archive"),
             ("删除（没有考核记录的）…", "delete"),
         ):

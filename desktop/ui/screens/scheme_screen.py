@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt
-from PySide6.QtWidgets import QListView, QSplitter, QWidget
+from functools import partial
 
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QListView, QMenu, QSplitter, QWidget
+
+from desktop.domain.refusals import within_quotes
 from desktop.services.taking_in_schemes import OfferedScheme
 from desktop.ui.dialogs.confirmation import confirmed
 from desktop.ui.dialogs.file_choice import choose_scheme_file
@@ -20,6 +23,7 @@ from desktop.viewmodels.scheme_library import SchemeLibrary
 from desktop.viewmodels.scheme_rows import heading
 from desktop.viewmodels.scheme_words import (
     is_amiss,
+    outdated_words,
     removal_words,
     row_words,
     standing_words,
@@ -28,6 +32,8 @@ from desktop.viewmodels.scheme_words import (
 
 class SchemeScreen(QWidget):
     """A list of schemes, and the outline of the one that is open."""
+
+    round_wanted = Signal(str, str)  # what is to be done, and to which round
 
     def __init__(self, library: SchemeLibrary) -> None:
         super().__init__()
@@ -40,6 +46,10 @@ class SchemeScreen(QWidget):
         )
         self.remove_button = button("移去…", "danger", "trash", "移去这份收入的办法")
         self.remove_button.setAccessibleName("移去收入的办法")
+        self.replace_button = button(
+            "批次换用…", "", "", "已经建立的批次改用这份，先看每个单位的得分变化"
+        )
+        self._menu = QMenu(self)
         self._title = paragraph("", "title")
         self._heading = paragraph("", "soft")
         self._standing = paragraph("", "soft")
@@ -53,14 +63,14 @@ class SchemeScreen(QWidget):
         self.entry = self._titles
 
     def _lay_out(self) -> None:
-        standing = row(self._standing, self.remove_button)
+        standing = row(self._standing, self.replace_button, self.remove_button)
         standing.setStretch(0, 1)
         words = column(
             self._title, self._heading, standing, self._outline, margins=(20, 16, 20, 12)
         )
         words.setStretchFactor(self._outline, 1)
-        tools = framed("foot", row(self.take_button, None, margins=(12, 8, 12, 8)))
-        left = column(self._titles, tools, gap=0)
+        tools = row(self.take_button, None, margins=(12, 12, 12, 10))
+        left = column(tools, self._titles, gap=0)
         left.setStretchFactor(self._titles, 1)
         panes = QSplitter()
         panes.addWidget(framed("pane", left))
@@ -72,6 +82,7 @@ class SchemeScreen(QWidget):
     def _connect(self) -> None:
         self._titles.selectionModel().currentChanged.connect(self._on_chosen)
         self.take_button.clicked.connect(self._on_take)
+        self.replace_button.clicked.connect(self._open_menu)
         self.remove_button.clicked.connect(self._on_remove)
         self._library.opened.connect(self._on_opened)
         self._library.changed.connect(self._show_rows)
@@ -103,9 +114,18 @@ class SchemeScreen(QWidget):
             return
         title = one.id if one.scheme is None else one.scheme.title
         words = removal_words(one, self._library.rounds_with(one))
-        if confirmed(self, f"移去收入的“{title}”？", words, "移去"):
+        if confirmed(self, f"移去收入的“{within_quotes(title)}”？", words, "移去"):
             self._library.remove(one)
             self._titles.setFocus()
+
+    def _open_menu(self) -> None:
+        """Which round; each is shown with what would change before anything does."""
+        self._menu.clear()
+        for one in self._library.outdated:
+            action = self._menu.addAction(outdated_words(one))
+            action.setEnabled(not one.why_not)
+            action.triggered.connect(partial(self.round_wanted.emit, "replace", one.round.id))
+        self._menu.popup(self.replace_button.mapToGlobal(self.replace_button.rect().bottomLeft()))
 
     # -- what is shown
 
@@ -123,6 +143,7 @@ class SchemeScreen(QWidget):
         self._heading.setVisible(one.scheme is not None)
         self._standing.setText(standing_words(one))
         restyle(self._standing, "tone", "amber" if is_amiss(one) else "")
+        self.replace_button.setVisible(bool(self._library.outdated))
         self.remove_button.setVisible(one.taken_in)
         self._outline.setVisible(one.scheme is not None)
         if one.scheme is not None:

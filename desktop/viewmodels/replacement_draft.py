@@ -1,0 +1,153 @@
+"""A replacement in the making: what another text of a round's scheme changes for each unit, before it is agreed to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.amounts import show
+from desktop.domain.refusals import Refused, within_quotes
+from desktop.domain.score_sheet import ScoreSheet
+from desktop.domain.troubles import Trouble
+from desktop.services.outdated_rounds import (
+    LOST,
+    OutdatedRound,
+    WeighedReplacement,
+    weigh_replacement,
+)
+from desktop.services.scheme_replacement import UnitChange, replace_scheme
+from desktop.viewmodels.jobs import Job, Jobs
+from desktop.viewmodels.workplace import Workplace
+
+
+class UnitRow(NamedTuple):
+    """One unit, before and after."""
+
+    name: str
+    before: str
+    after: str
+    change: str
+    loses: str
+
+
+class ReplacementDraft(QObject):
+    """The preview is made beside the window; nothing is written before it is agreed to."""
+
+    weighed = Signal()
+    replaced = Signal()
+
+    def __init__(self, workplace: Workplace, jobs: Jobs, of: OutdatedRound) -> None:
+        super().__init__()
+        self._at, self._jobs, self.of = workplace, jobs, of
+        self._job: Job | None = None
+        self._told: WeighedReplacement | None = None
+        self.fault = ""
+
+    def weigh(self) -> None:
+        """Begin the preview."""
+        workspace, of = self._at.workspace, self.of
+
+        def work(_progress: object, _off: object) -> WeighedReplacement | str:
+            try:
+                return weigh_replacement(workspace, of)
+            except (Refused, Trouble) as failure:
+                return failure.message
+
+        self._job = self._jobs.start(f"正在按新办法试算“{of.round.name}”", work, self._on_told)
+
+    def _on_told(self, told: WeighedReplacement | str) -> None:
+        self._job = None
+        if isinstance(told, str):
+            self.fault = told
+        else:
+            self._told = told
+        self.weighed.emit()
+
+    def close(self) -> None:
+        """Nobody waits for the preview any more."""
+        if self._job is not None:
+            self._job.forget()
+            self._job = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be agreed to."""
+        return self._told is not None
+
+    @property
+    def rows(self) -> list[UnitRow]:
+        """Every unit, those that lose something first, then those whose score changes."""
+        if self._told is None:
+            return []
+        losses = self._told.losses
+        units = sorted(
+            self._told.replacement.units,
+            key=lambda one: (not one.lost, one.before.total == one.after.total),
+        )
+        return [self._row(one, losses[one.key]) for one in units]
+
+    def _row(self, one: UnitChange, losses: tuple[str, ...]) -> UnitRow:
+        if self.of.now.scheme is None or not self.of.now.scheme.points:
+            return UnitRow(one.name, "不计分", "不计分", "", "\n".join(losses))
+        change = one.after.total - one.before.total
+        signed = "不变" if not change else f"+{show(change)}" if change > 0 else f"−{show(-change)}"
+        return UnitRow(one.name, _total(one.before), _total(one.after), signed, "\n".join(losses))
+
+    @property
+    def head(self) -> str:
+        """From which text to which."""
+        now = self.of.now
+        came = "收入的" if now.taken_in else "随程序安装的"
+        alike = "两份版本号相同，内容不同。" if self.of.version == now.version else ""
+        return f"批次现在用版本 {self.of.version}，换用{came}版本 {now.version}。{alike}"
+
+    @property
+    def summary(self) -> str:
+        """How many scores change, and how much is lost."""
+        if self._told is None:
+            return ""
+        units = self._told.replacement.units
+        moved = sum(one.before.total != one.after.total for one in units)
+        told = f"{moved} 个单位的得分会变" if moved else "各单位的得分都不变"
+        return f"共 {len(units)} 个单位，{told}；{self.lost or '没有要撤去的记录'}。"
+
+    @property
+    def lost(self) -> str:
+        """What is lost over all units, counted; blank where nothing is."""
+        if self._told is None:
+            return ""
+        counts = Counter(kind for one in self._told.replacement.units for kind, _ in one.lost)
+        told = "、".join(
+            f"{counts[kind]} {words}" for kind, (words, _) in LOST.items() if counts[kind]
+        )
+        return f"要撤去 {told}" if told else ""
+
+    @property
+    def question(self) -> str:
+        """What is asked last."""
+        return f"“{within_quotes(self.of.round.name)}”换用版本 {self.of.now.version}？"
+
+    @property
+    def warning(self) -> str:
+        """What is to be known before it is answered."""
+        return f"{self.summary}换用以后不能撤销，这个批次此前的操作也不能再撤销；原来的记录留痕里都在。"
+
+    def replace(self) -> None:
+        """Do just what was shown."""
+        at, told = self._at, self._told
+        if told is None:
+            return
+        done = at.attempt(
+            lambda: replace_scheme(at.workspace, at.author, told.replacement, self.of.now.content)
+        )
+        if done:
+            at.remarked.emit(f"“{self.of.round.name}”已换用版本 {self.of.now.version}")
+            self.replaced.emit()
+
+
+def _total(sheet: ScoreSheet) -> str:
+    """A total that is not yet the last word says how much is open."""
+    still = f"，未评 {len(sheet.pending)} 条" if sheet.pending else ""
+    return f"{show(sheet.total)} 分{still}"
