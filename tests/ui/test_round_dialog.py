@@ -20,10 +20,11 @@ from tests.ui.seat import part_of, visible
 from tests.viewmodels.building import every_in
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 600, 100), (1366, 768, 150)])
+@pytest.mark.parametrize("form", [(1024, 600, 100), (1366, 768, 150)], ids=str)
 def test_schemes_and_their_criteria_can_be_read(
-    qtbot: QtBot, dressed: QApplication, tmp_path: Path, width: int, height: int, scale: int
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, form: tuple[int, int, int]
 ) -> None:
+    width, height, scale = form
     dress(dressed, scale)
     try:
         window = QWidget()
