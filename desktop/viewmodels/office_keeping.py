@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.names import one_line
 from desktop.domain.records import Office, Person, UnitRecord, new_id
 from desktop.domain.scheme import Scheme
 from desktop.services.office import (
@@ -65,12 +66,12 @@ class OfficeKeeping(QObject):
 
     def add_person(self, name: str) -> bool:
         """Somebody new, who evaluates; False where it was refused."""
-        return self.keep_person(Person(new_id(), name.strip()))
+        return self.keep_person(Person(new_id(), name))
 
     def keep_person(self, person: Person) -> bool:
         """Keep somebody, new or changed; False where it was refused."""
-        at = self._at
-        return at.attempt(lambda: keep_people(at.workspace, at.author, [person]))
+        at, kept = self._at, replace(person, name=one_line(person.name))
+        return at.attempt(lambda: keep_people(at.workspace, at.author, [kept]))
 
     def keep_units(self, units: Sequence[UnitRecord]) -> None:
         """Keep units, new or changed."""

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.findings import Unit, scheme_for
+from desktop.domain.names import one_line
 from desktop.domain.records import Person, UnitRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
@@ -119,7 +120,9 @@ class RoundDraft(QObject):
         """Open the round."""
         units = [one.unit.id for one in self.candidates if one.chosen]
         evaluators = [self.evaluator(one) for one in units]
-        plan = RoundPlan(self.name.strip(), self.period.strip(), self.scheme.id, units, evaluators)
+        plan = RoundPlan(
+            one_line(self.name), one_line(self.period), self.scheme.id, units, evaluators
+        )
         if self.reviewed:
             plan = replace(plan, reviewed=True, reviewer=self.reviewer or None)
         with self._workplace.deed() as tell:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.names import one_line
 from desktop.domain.records import Office, Person, new_id
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
@@ -59,7 +60,7 @@ class SettingUp(QObject):
             self.refused.emit(self.wanting)
             return
         people = [Person(new_id(), name) for name in self.people]
-        office = Office(name=self.office.strip())
+        office = Office(name=one_line(self.office))
         try:
             begin_workspace(self.folder, office, people, self.units.records())
         except (Refused, Trouble) as failure:

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -95,6 +97,32 @@ def test_the_offices_name_is_kept_when_its_field_is_left(evaluator: Evaluator) -
     evaluator.press("Tab")
     assert office_of(evaluator.office.workplace.workspace).name == "Office of the year"
     assert evaluator.shell.bar.office.text() == "Office of the year"
+
+
+def test_names_pasted_over_two_lines_stand_in_one(evaluator: Evaluator) -> None:
+    pasted = QApplication.clipboard()
+    pasted.setText("县“双随机”\n办公室\n")
+    reach(evaluator, "本单位名称")
+    evaluator.press("Ctrl+V", "Tab")
+    assert office_of(evaluator.office.workplace.workspace).name == "县“双随机”办公室"
+    assert evaluator.part(QLineEdit, "本单位名称").text() == "县“双随机”办公室"
+    pasted.setText("赵\n六")
+    reach(evaluator, "新人员姓名")
+    evaluator.press("Ctrl+V", "Return")
+    assert person(evaluator, "赵六").active
+
+
+def test_a_long_name_is_shortened_in_its_line_and_whole_in_its_tip(evaluator: Evaluator) -> None:
+    name = "市场监督管理综合行政执法支队第三大队联络员"
+    reach(evaluator, "新人员姓名")
+    evaluator.write(name)
+    evaluator.press("Return")
+    [shown] = [
+        one
+        for one in cast("list[QLabel]", evaluator.shell.findChildren(QLabel))
+        if one.isVisible() and one.toolTip() == name
+    ]
+    assert shown.text().endswith("…")
 
 
 def test_an_office_without_a_name_keeps_the_one_it_had(evaluator: Evaluator) -> None:
@@ -386,6 +414,7 @@ def test_the_days_for_objections_are_kept_for_the_whole_office(evaluator: Evalua
     assert evaluator.says("请填 1 到 60 的整数")
     evaluator.press("Tab")
     assert days_now(workspace) == 5
+    assert evaluator.says("请填 1 到 60 的整数，仍是 5")  # until something else is typed
     reach(evaluator, "异议期工作日数")
     evaluator.write("10")
     assert not evaluator.says("请填 1 到 60 的整数")

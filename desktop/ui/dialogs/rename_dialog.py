@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QWidget
 
+from desktop.domain.names import one_line
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, restyle
@@ -59,4 +60,4 @@ class RenameDialog(QDialog):
     @property
     def words(self) -> tuple[str, str]:
         """Name and period."""
-        return self._name.text().strip(), self._period.text().strip()
+        return one_line(self._name.text()), one_line(self._period.text())

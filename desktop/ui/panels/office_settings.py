@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
+from desktop.domain.names import one_line
 from desktop.domain.records import Office
 from desktop.ui.parts.labels import label
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.office_keeping import OfficeKeeping
 
 _FIELDS = (("name", "名称"), ("address", "地址"), ("contact", "联系人"), ("phone", "电话"))
+_LONGEST = 120  # characters; more has slipped in
 
 
 class OfficeSettings(QWidget):
@@ -26,6 +28,7 @@ class OfficeSettings(QWidget):
         for name, words in _FIELDS:
             field = QLineEdit()
             field.setAccessibleName(f"本单位{words}")
+            field.setMaxLength(_LONGEST)
             field.editingFinished.connect(self._keep)
             self._fields[name] = field
             form.addRow(label(words, "soft"), field)
@@ -39,5 +42,6 @@ class OfficeSettings(QWidget):
                 field.setText(getattr(office, name))
 
     def _keep(self) -> None:
-        told = {name: field.text().strip() for name, field in self._fields.items()}
+        told = {name: one_line(field.text()) for name, field in self._fields.items()}
         self._keeping.describe(Office(**told))
+        self._show()  # as it is kept

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QInputDialog, QLineEdit, QWidge
 from desktop.domain.records import Person
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label
+from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.lines_by_name import LinesByName
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.office_keeping import OfficeKeeping
+
+_LONGEST = 60  # characters; more has slipped in
 
 
 class PeopleSettings(QWidget):
@@ -25,6 +27,7 @@ class PeopleSettings(QWidget):
         self._people: dict[str, Person] = {}
         self._lines = LinesByName(self._line_of, gap=4)
         self._new = line("新人员姓名", "姓名")
+        self._new.setMaxLength(_LONGEST)
         self._new.setFixedWidth(px(180))
         add = button("添加人员", "", "plus")
         self.setLayout(column(self._lines, row(self._new, add, None), gap=8))
@@ -54,7 +57,7 @@ class _PersonLine(QFrame):
     def __init__(self, keeping: OfficeKeeping, person: Person) -> None:
         super().__init__()
         self._keeping, self._person = keeping, person
-        self._name = label("")
+        self._name = ElidedLabel()
         self._name.setFixedWidth(px(180))
         self._evaluates, self._reviews = QCheckBox("考核"), QCheckBox("复核")
         self._rename = button("改名…", "link")
@@ -74,7 +77,7 @@ class _PersonLine(QFrame):
     def refresh(self, person: Person) -> None:
         """Show what this person does now."""
         self._person = person
-        self._name.setText(person.name if person.active else f"{person.name}（已离岗）")
+        self._name.set_whole(person.name if person.active else f"{person.name}（已离岗）")
         self._evaluates.setChecked(person.evaluates)
         self._reviews.setChecked(person.reviews)
         self._evaluates.setAccessibleName(f"{person.name}担任考核")

@@ -10,6 +10,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.labels import label, paragraph
 from desktop.viewmodels.term_keeping import TermKeeping
 
+_WANTED = f"请填 1 到 {MOST_DAYS} 的整数"
 _WHY = "印在扣分告知书和通报里，异议的截止日按它和下面的工作日计算；各批次都用这一个数。"
 
 
@@ -44,9 +45,11 @@ class TermSettings(QWidget):
         self._show_wrong()
 
     def _show_wrong(self) -> None:
-        self._wrong.setText("" if self._typed is not None else f"请填 1 到 {MOST_DAYS} 的整数")
+        self._wrong.setText("" if self._typed is not None else _WANTED)
 
     def _keep(self) -> None:
         days = self._typed
         if days is None or not self._keeping.keep_days(days):
-            self._show()  # what cannot be kept does not stay as if it were
+            self.days.show_value(self._keeping.days)  # what cannot be kept does not stay
+        if days is None:  # why it did not stay is told until something else is typed
+            self._wrong.setText(f"{_WANTED}，仍是 {self._keeping.days}")
