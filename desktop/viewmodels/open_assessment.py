@@ -44,6 +44,9 @@ class OpenAssessment(QObject):
     """One unit's sheet in one round, as the scoring screen walks it."""
 
     opened = Signal()  # another sheet, or none
+    rebuilt = (
+        Signal()
+    )  # the same sheet by another text of its scheme; it was opened anew just before
     changed = Signal()  # this sheet, by a command or by typing
     faulty = Signal(str, str)  # criterion, why what is typed cannot be recorded ("" when it can)
     wanted = Signal(str)  # the criterion that still needs figures
@@ -173,6 +176,9 @@ class OpenAssessment(QObject):
         self._sight = self._see(key)
         if before is None or before.scheme is not self._sight.scheme:
             self.parts = parts_of(self._sight.scheme)
+        if before is not None and before.whole is not self._sight.whole:
+            self._drafts.clear()  # what is being typed was meant for other criteria
+            self._faults.clear()
         self._work_out()
 
     def _on_changed(self, touched: frozenset[tuple[str, tuple[object, ...]]]) -> None:
@@ -186,8 +192,13 @@ class OpenAssessment(QObject):
             if table == "finding" and row[:2] == key:
                 self._set_fault(str(row[2]), "")
         with self._workplace.deed():
+            before = self._sight.whole
             self._look(key)
-            self.changed.emit()
+            if self._sight.whole is before:
+                self.changed.emit()
+            else:
+                self.opened.emit()
+                self.rebuilt.emit()
 
     def _on_author(self) -> None:
         """Somebody else may do other things with it."""

@@ -24,6 +24,7 @@ class Walk(QObject):
         self._part = ""
         self.members: tuple[Assessment, ...] = ()
         workplace.dispatcher.changed.connect(self._on_changed)
+        assessment.rebuilt.connect(self.moved)
 
     @property
     def part(self) -> SheetPart | None:

@@ -121,7 +121,7 @@ def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: Q
         assert focused is not None
         seen.append(focused.accessibleName() or str(focused))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert seen == ["考核办法", "收入办法文件…", "指标和评分标准"]
+    assert seen == ["考核办法", "指标和评分标准", "收入办法文件…"]
 
 
 def test_the_bundled_font_is_used(dressed: QApplication) -> None:

@@ -1,0 +1,123 @@
+"""A round's other text, weighed beside the window: units in order, counts in words, and only then written."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.records import Round
+from desktop.services.outdated_rounds import OutdatedRound, outdated_round
+from desktop.services.recording import record_finding
+from desktop.services.schemes import scheme_content
+from desktop.viewmodels.jobs import Jobs
+from desktop.viewmodels.replacement_draft import ReplacementDraft
+from tests.journeys.evaluator import wait_until
+from tests.services.building import PLAN, events_of, rounds
+from tests.services.scheme_files import DEARER, take_in, text_of
+from tests.viewmodels.opened import Opened
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.end()
+
+
+def outdated(office: Opened, text: str) -> OutdatedRound:
+    take_in(office.workspace, text)
+    found = outdated_round(office.workspace, rounds().sections)
+    assert found is not None
+    return found
+
+
+def weighed(office: Opened, jobs: Jobs, of: OutdatedRound) -> ReplacementDraft:
+    draft = ReplacementDraft(office.workplace, jobs, of)
+    assert (draft.is_ready, draft.rows, draft.summary, draft.lost) == (False, [], "", "")
+    heard: list[bool] = []
+    draft.weighed.connect(lambda: heard.append(True))
+    draft.weigh()
+    wait_until(lambda: bool(heard))
+    return draft
+
+
+def test_each_unit_is_shown_before_and_after(office: Opened, jobs: Jobs) -> None:
+    draft = weighed(office, jobs, outdated(office, DEARER))
+    assert draft.is_ready
+    first = draft.rows[0]
+    assert (first.name, first.change, first.loses) == ("甲科", "−2", "")
+    assert first.before.startswith("6 分，未评 ")
+    assert {one.change for one in draft.rows[1:]} == {"不变"}
+    assert draft.summary == "共 3 个单位，1 个单位的得分会变；没有要撤去的记录。"
+    assert draft.head == "批次现在用版本 1，换用收入的版本 2。"
+
+
+def test_a_dear_loss_is_counted_and_comes_first(office: Opened, jobs: Jobs) -> None:
+    text = text_of(('id = "study-missed"', 'id = "study-skipped"'))
+    draft = weighed(office, jobs, outdated(office, text))
+    assert draft.lost == "要撤去 2 条认定"
+    assert [bool(one.loses) for one in draft.rows] == [True, True, False]
+    assert "要撤去 2 条认定" in draft.warning
+    assert draft.question == "“科室督查”换用版本 2？"
+    assert "不能撤销" in draft.warning
+
+
+def test_what_was_shown_is_done(office: Opened, jobs: Jobs) -> None:
+    of = outdated(office, DEARER)
+    draft = weighed(office, jobs, of)
+    said: list[str] = []
+    office.workplace.remarked.connect(said.append)
+    draft.replace()
+    assert said == ["“科室督查”已换用版本 2"]
+    with office.workspace.reading() as view:
+        one = view.get(Round, rounds().sections)
+    assert one is not None
+    assert of.now.text is not None
+    assert one.scheme_text == of.now.text.sha256
+    assert events_of(office.workspace)[-1].command == "replace-scheme"
+
+
+def test_nothing_is_written_before_it_was_weighed(office: Opened, jobs: Jobs) -> None:
+    draft = ReplacementDraft(office.workplace, jobs, outdated(office, DEARER))
+    before = len(events_of(office.workspace))
+    draft.replace()
+    assert len(events_of(office.workspace)) == before
+
+
+def test_a_change_meanwhile_is_refused(office: Opened, jobs: Jobs) -> None:
+    draft = weighed(office, jobs, outdated(office, DEARER))
+    record_finding(
+        office.workspace, office.workplace.author, rounds().neighbour, "unplanned", {"found": True}
+    )
+    draft.replace()
+    assert "重新预览" in office.refusals[0]
+
+
+def test_what_cannot_be_weighed_says_why(office: Opened, jobs: Jobs) -> None:
+    of = outdated(office, DEARER)
+    draft = weighed(office, jobs, replace(of, round=replace(of.round, id="gone")))
+    assert "gone" in draft.fault
+    assert not draft.is_ready
+
+
+def test_whoever_closes_it_hears_nothing_more(office: Opened, jobs: Jobs) -> None:
+    draft = ReplacementDraft(office.workplace, jobs, outdated(office, DEARER))
+    draft.weigh()
+    draft.close()
+    wait_until(lambda: not jobs.running)
+    assert not draft.is_ready
+    draft.close()
+
+
+def test_the_same_version_says_that_its_content_differs(office: Opened, jobs: Jobs) -> None:
+    of = replace(outdated(office, DEARER), version="2")
+    assert "版本号相同，内容不同" in ReplacementDraft(office.workplace, jobs, of).head
+
+
+def test_a_plan_has_no_scores_to_compare(office: Opened, jobs: Jobs) -> None:
+    own = scheme_content(PLAN).decode()
+    take_in(office.workspace, own.replace('version = "2020.1"', 'version = "2021.1"', 1))
+    of = outdated_round(office.workspace, rounds().plan)
+    assert of is not None
+    assert {one[1:] for one in weighed(office, jobs, of).rows} == {("不计分", "不计分", "", "")}
