@@ -32,7 +32,7 @@ _ROOM: Final = 12  # in a row beside its words
 
 
 class Heading(NamedTuple):
-    """A column; one of them has no width and takes what is left."""
+    """A column; one without a width takes what is left, several share it."""
 
     words: str
     width: int | None

@@ -12,8 +12,11 @@ from desktop.ui.parts.labels import paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.theme.tokens import px
 
-_HEADINGS: Final = (Heading("查出的问题", None), Heading("怎么办", 400))
-_ROOM: Final = 300
+_HEADINGS: Final = (
+    Heading("查出的问题", None),
+    Heading("怎么办", None),
+)  # half each, however narrow
+_ROOM: Final = 240
 
 
 class FaultTable(QWidget):
