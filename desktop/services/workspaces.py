@@ -17,6 +17,7 @@ from desktop.store.workspace import (
     Workspace,
     create_workspace,
     locked,
+    lost_database,
     open_workspace,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "create_workspace",
     "default_folder",
     "is_workspace",
+    "lost_database",
     "open_workspace",
     "unused_folder",
     "verify",
@@ -47,7 +49,8 @@ def unused_folder() -> Path:
     """Where one more workspace can be made: the usual folder, or one beside it that holds none yet."""
     usual = default_folder()
     beside = (usual.with_name(f"{usual.name}-{number}") for number in count(2))
-    return next(one for one in chain((usual,), beside) if not is_workspace(one))
+    places = chain((usual,), beside)
+    return next(one for one in places if not (is_workspace(one) or lost_database(one)))
 
 
 def is_workspace(folder: Path) -> bool:

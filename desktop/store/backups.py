@@ -58,6 +58,10 @@ class Backup:
             return False
 
 
+def _good_one(same: list[Backup], head: ChainHead) -> Backup | None:
+    return next((one for one in same if one.is_good() and one.manifest().head == head), None)
+
+
 def manifest_beside(database: Path) -> Manifest:
     """The manifest that belongs to a backup's database."""
     with troubles("读取备份", database):
@@ -84,8 +88,13 @@ class Backups:
 
     def holding(self, head: ChainHead) -> Backup | None:
         """A good one of just this state."""
-        same = self.of(head.count)
-        return next((one for one in same if one.is_good() and one.manifest().head == head), None)
+        return _good_one(self.of(head.count), head)
+
+    def kept_before(self, head: ChainHead) -> Backup | None:
+        """A good one of just this state that was kept before an upgrade; that came to nothing, then."""
+        with troubles("查看备份", self._folder):
+            kept = [one for one in reversed(self.all()) if one.moment[1:] == (head.count, True)]
+            return _good_one(kept, head)
 
     def make(self, database: Path, now: datetime, older: str | None = None) -> Backup:
         """Back a live database up. `older` is its revision where it is about to be upgraded."""

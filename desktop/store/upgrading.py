@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from desktop.domain.audit_trail import ChainHead
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import WorkspaceRecord
 from desktop.domain.refusals import Refused
@@ -22,6 +23,10 @@ from desktop.store.schema import lift_guards, revision_of, schema_faults, set_gu
 from desktop.store.views import View
 
 _PROGRAM = Author("考评台")
+# As a power cut or a full stick leaves a file that was copied there; no folder was mistaken.
+_EMPTY = (
+    "工作区的数据库是空文件，里面的记录没有了；请从备份恢复到新文件夹，这个文件夹里的文件不要删除"
+)
 
 
 def revision_in(database: Path) -> str:
@@ -50,6 +55,12 @@ def identity_in(database: Path) -> str:
     return str(rows[0][0]) if len(rows) == 1 else ""
 
 
+def end_of_trail(database: Path) -> ChainHead:
+    """Of a workspace of any revision that is known."""
+    with _looking(database) as connection:
+        return View(connection).head()
+
+
 def unsafe(fault: str) -> Trouble:
     """Why a workspace stays closed until someone has looked at it."""
     return Trouble(
@@ -69,6 +80,8 @@ def _looking(database: Path) -> Iterator[Connection]:
 
 def _known_revision(connection: Connection, database: Path) -> str:
     revision = revision_of(connection)
+    if revision is None and not database.stat().st_size:
+        raise Trouble(_EMPTY)
     if revision is None:
         raise Refused(f"“{database}”不是考评台的工作区数据库，请核对文件夹")
     if revision not in REVISIONS:

@@ -24,7 +24,7 @@ from desktop.store.evidence_files import EvidenceFiles, TakenIn
 from desktop.store.lengths import refuse_too_long
 from desktop.store.lock import WorkspaceLock
 from desktop.store.migrations import CURRENT
-from desktop.store.upgrading import create, trusted_revision, unsafe, upgrade
+from desktop.store.upgrading import create, end_of_trail, trusted_revision, unsafe, upgrade
 from desktop.store.views import View
 
 DATABASE: Final = "kaoping.db"
@@ -111,8 +111,24 @@ def locked(folder: Path) -> WorkspaceLock:
     with troubles("打开工作区", folder):
         there = (folder / DATABASE).is_file()
     if not there:
-        raise Refused(f"文件夹“{folder}”里没有工作区，请核对位置")
+        raise Refused(lost_database(folder) or f"文件夹“{folder}”里没有工作区，请核对位置")
     return WorkspaceLock.take(folder)
+
+
+def lost_database(folder: Path) -> str:
+    """What to do where all of a workspace is there but its database; blank where that is not so."""
+    try:
+        copies = Backups(folder / BACKUPS).all()
+        lost = bool(copies) and not (folder / DATABASE).exists()
+    except (OSError, Trouble):
+        return ""
+    if not lost:
+        return ""
+    newest = copies[-1].path
+    return (
+        f"文件夹“{folder}”还在，里面的数据库 {DATABASE} 不见了；请从备份恢复到新文件夹，"
+        f"最近的备份是 {newest}，这个文件夹里的文件不要删除"
+    )
 
 
 def _refuse_occupied(folder: Path) -> None:
@@ -150,7 +166,10 @@ def _upgraded(folder: Path) -> Path | None:
     revision = trusted_revision(database)
     if revision == CURRENT:
         return None
-    now = datetime.now().astimezone()
-    kept = Backups(folder / BACKUPS).make(database, now, older=revision)
+    backups = Backups(folder / BACKUPS)
+    # On a full disk every further try would otherwise leave one more.
+    kept = backups.kept_before(end_of_trail(database))
+    if kept is None:
+        kept = backups.make(database, datetime.now().astimezone(), older=revision)
     upgrade(database, revision)
     return kept.path

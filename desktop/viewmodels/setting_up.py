@@ -14,7 +14,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import restore_from_file
 from desktop.services.beginning import begin_workspace
 from desktop.services.demonstration import make_demonstration
-from desktop.services.workspaces import is_workspace, unused_folder
+from desktop.services.workspaces import is_workspace, lost_database, unused_folder
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.unit_list_draft import UnitListDraft
 
@@ -73,7 +73,12 @@ class SettingUp(QObject):
         if is_workspace(folder):
             self.ready.emit(folder)
         else:
-            self.refused.emit(f"文件夹“{folder}”里没有工作区；请选含有 kaoping.db 的那个文件夹")
+            none = f"文件夹“{folder}”里没有工作区；请选含有 kaoping.db 的那个文件夹"
+            self.refused.emit(lost_database(folder) or none)
+
+    def lost(self, folder: Path) -> str:
+        """What to do where only the database of a workspace is gone; blank where that is not so."""
+        return lost_database(folder)
 
     def make_demonstration(self, folder: Path) -> None:
         """A workspace with invented data, to look around in; an older one is opened again."""

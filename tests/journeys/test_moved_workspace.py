@@ -2,10 +2,12 @@
 
 import shutil
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
+from desktop.domain.refusals import Refused
 from desktop.services.backing_up import (
     back_up_when_closing,
     name_second_place,
@@ -86,6 +88,25 @@ def test_whoever_has_lost_it_gets_to_the_backups(sit: Sit, tmp_path: Path) -> No
     evaluator.tab_to("从备份恢复，或另建…")
     evaluator.press("Space")
     assert evaluator.says(WELCOME)
+
+
+def test_one_whose_database_went_is_told_where_its_backups_are(sit: Sit, tmp_path: Path) -> None:
+    folder = office_in(tmp_path)
+    sat_once(sit, folder)
+    (folder / DATABASE).unlink()
+    [copy] = (folder / "backups").glob("*.db")
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says("上次的工作区少了数据库"))
+    assert evaluator.says(f"最近的备份是 {copy}")
+    assert not evaluator.says(GONE)
+    answering(choose(folder))
+    evaluator.tab_to("选择它现在的位置…")
+    evaluator.press("Space")
+    labels = cast("list[QLabel]", evaluator.shell.findChildren(QLabel))
+    assert sum(str(copy) in one.text() for one in labels) > 1
+    with pytest.raises(Refused, match="不见了；请从备份恢复"):
+        open_workspace(folder)
+    assert restore_from_file(copy, tmp_path / "again").faults == ()
 
 
 def test_a_renamed_user_finds_it_open_and_is_told_where(sit: Sit, tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ def upgrade_on_full_disks(root: str, stride: str) -> None:
         assert revision in {"0001", CURRENT}
         open_workspace(tried).close()
         assert verify(tried).faults == ()
+        kept = [*Path(tried, "backups").glob("*-before-upgrade-from-0001.db")]
+        assert len(kept) == 1, "each try leaves one more on the disk that is full"
         rmtree(tried)
         if not said:
             break

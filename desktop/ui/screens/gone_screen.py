@@ -19,6 +19,10 @@ _WHY = (
 )
 
 
+_GONE = "上次的工作区不在原来的位置"
+_LOST = "上次的工作区少了数据库"
+
+
 class GoneScreen(QWidget):
     """Where it was, and three ways on."""
 
@@ -34,12 +38,13 @@ class GoneScreen(QWidget):
         other = button("从备份恢复，或另建…")
         self._refusal = paragraph("", "", "red")
         self._refusal.hide()
+        lost = setting_up.lost(before)
         words = framed(
             "card",
             column(
-                label("上次的工作区不在原来的位置", "heading"),
+                label(_LOST if lost else _GONE, "heading"),
                 paragraph(f"原来的位置：{before}", "soft"),
-                paragraph(_WHY),
+                paragraph(lost or _WHY),
                 self._refusal,
                 row(again, choose, other, None),
                 gap=12,
