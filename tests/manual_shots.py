@@ -24,7 +24,9 @@ from desktop.services.demonstration import make_demonstration
 from desktop.services.meetings import Convened
 from desktop.services.papers import Paper
 from desktop.services.sheet_contents import sheet_contents
+from desktop.services.taking_in_schemes import offer_scheme
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.dialogs.scheme_dialog import SchemeDialog
 from desktop.ui.evidence.evidence_screen import EvidenceScreen
 from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.criterion_card import CriterionCard
@@ -50,6 +52,7 @@ from tests.journeys.evaluator import wait_until
 from tests.ledger_shots import _TABLE, _open
 from tests.result_shots import ResultShots
 from tests.services.charting import NOW
+from tests.services.scheme_files import file_in, text_of
 
 SIZE: Final = (1180, 700)
 LARGEST: Final = 120_000  # bytes
@@ -57,7 +60,7 @@ _COLOURS: Final = 96
 _SETTLES: Final = 400  # milliseconds
 _COMES: Final = 1_200  # until a page of evidence is there
 NAMES: Final = (
-    "welcome", "first-task", "overview", "round", "schemes", "settings", "diagnosis", "scoring", "table",
+    "welcome", "first-task", "overview", "round", "schemes", "take-scheme", "settings", "diagnosis", "scoring", "table",
     "card-flag", "card-each", "card-choice", "card-award", "card-tiers", "card-share",
     "files", "evidence-place", "reports", "inspections", "import", "ledger-check", "print", "code",
     "matrix", "ranking", "charts", "check", "meeting", "rectification", "letter", "handover",
@@ -123,6 +126,11 @@ class ManualShots:
         self._dialog("round", RoundDialog(self._shell, draft, beside).exec)
         office.go(Place.SCHEMES)
         self._shot("schemes")
+        text = text_of(
+            ('title = "', 'title = "2027年度'), ("deduct = 2\n", "deduct = 3\n"), version="2027"
+        )
+        offered = offer_scheme(office.workplace.workspace, file_in(self._work / "stick", text))
+        self._dialog("take-scheme", SchemeDialog(self._shell, offered).exec)
         office.go(Place.SETTINGS)
         settings = office.screen(Place.SETTINGS)
         assert isinstance(settings, SettingsScreen)

@@ -22,15 +22,19 @@ from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, LEDGER
 from desktop.domain.records import AssessmentKey, Round, UnitRecord
 from desktop.services.meetings import Convened
 from desktop.services.office import keep_units
+from desktop.services.outdated_rounds import outdated_rounds
 from desktop.services.print_batches import Printed
+from desktop.services.taking_in_schemes import offer_scheme
 from desktop.services.workspaces import open_workspace
 from desktop.ui.dialogs.charge_dialog import ask_other_unit
 from desktop.ui.dialogs.finalise_dialog import FinaliseDialog
 from desktop.ui.dialogs.grounds_dialog import ask_grounds
 from desktop.ui.dialogs.ledger_check_dialog import LedgerCheckDialog
 from desktop.ui.dialogs.paste_dialog import PasteDialog
+from desktop.ui.dialogs.replacement_dialog import ReplacementDialog
 from desktop.ui.dialogs.return_dialog import ReturnDialog
 from desktop.ui.dialogs.round_keeping import ASSIGN, DELETE, NEW, RENAME
+from desktop.ui.dialogs.scheme_faults_dialog import SchemeFaultsDialog
 from desktop.ui.dialogs.template_faults_dialog import TemplateFaultsDialog
 from desktop.ui.help.help_keys import open_help, show_shortcuts
 from desktop.ui.help.help_window import HelpWindow
@@ -53,6 +57,7 @@ from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.evidence_corner import EvidenceCorner
 from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.screens.scheme_screen import SchemeScreen
 from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
 from desktop.ui.settings.diagnosis_page import DiagnosisPage
@@ -60,10 +65,12 @@ from desktop.ui.settings.headings import HEADINGS
 from desktop.viewmodels.overview import RoundProgress
 from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
 from desktop.viewmodels.place import Place
+from desktop.viewmodels.replacement_draft import ReplacementDraft
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import ME, demonstration_in
 from tests.services.charting import NOW, THEN, open_charted, unit_name
 from tests.services.packing import packed, scan, sheet
+from tests.services.scheme_files import DEARER, file_in
 
 Look = Callable[[str, QWidget], object]
 Page = TypeVar("Page", bound=ResultPage)
@@ -77,6 +84,7 @@ TOURS: Final = (
     "papers",
     "settings",
     "results",
+    "schemes",
 )
 _UNITS: Final = 24
 _TODAY: Final = date(2026, 11, 22)
@@ -412,6 +420,26 @@ class Sights:
         self.dialog("会上改动", hall.change)
         hall.leave()
         self.page("结果：会议进行中")
+
+    # -- 办法
+
+    def schemes(self) -> None:
+        """A newer text of a scheme, taken in; a file that is not sound; a round that is moved to the newer text."""
+        self.office.go(Place.SCHEMES)
+        screen = self.office.screen(Place.SCHEMES)
+        assert isinstance(screen, SchemeScreen)
+        workspace = self.office.workplace.workspace
+        offered = offer_scheme(workspace, file_in(self._work / "stick", DEARER))
+        self.dialog("收入办法", lambda: screen.ask_about(offered), lambda one: one.accept())
+        self.page("办法：收入以后")
+        faults = ("第 11 行：没有“ponts”这一项，是不是要写“points”？",)
+        self.dialog(
+            "办法文件的错", lambda: put_up(SchemeFaultsDialog(self.shell, "scheme.toml", faults))
+        )
+        self.dialog("移去办法", screen.remove_button.click)
+        [of] = outdated_rounds(workspace)
+        draft = ReplacementDraft(self.office.workplace, self.office.jobs, of)
+        self.dialog("换用办法版本", lambda: put_up(ReplacementDialog(self.shell, draft)))
 
 
 def _open_filled(screen: LedgerScreen, ledger: str) -> None:

@@ -15,7 +15,7 @@ from tests.journeys.conftest import Sit
 pytestmark = pytest.mark.uncounted  # other tests count these lines
 
 # What others build upon; never opened by itself.
-_MODELS = {"StateDialog", "_Asking"}
+_MODELS = {"StateDialog", "_Asking", "FaultsDialog"}
 # Opened only after a file from outside was read; `tests/ui` looks at each of them by itself.
 _ELSEWHERE = {"FormPreviewDialog", "MergeDialog"}
 
