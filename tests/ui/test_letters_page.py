@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -166,6 +167,22 @@ def test_a_bulletin_is_drafted_registered_and_opened_as_sent(at: Seated) -> None
     drawn(at.page.desk.preview)
     assert "先说一句" in told(at.page.desk.preview)
     assert at.page.save_button.isEnabled()
+
+
+def test_what_is_being_registered_is_registered_when_the_dialog_is_gone(at: Seated) -> None:
+    dialog = at.begin()
+    drawn(dialog.draft.preview)
+    gate = Event()
+    for _ in range(2):  # nothing else can run before they end
+        at.book.jobs.start("等", lambda *_: gate.wait(5), lambda _: None)
+    dialog.number.setText("1号")
+    dialog.number.textEdited.emit("1号")
+    dialog.register_button.click()
+    dialog.reject()
+    assert gone(dialog)
+    gate.set()
+    wait_until(lambda: not at.book.jobs.running)
+    assert at.kept == ["1号"]
 
 
 def told(preview: LetterPreview) -> str:

@@ -1,10 +1,14 @@
 """异议: raised with what came with it, decided with the correction and what it does, both sheets a click away."""
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
+from weakref import ref
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +20,7 @@ from desktop.ui.results.decide_dialog import DecideDialog
 from desktop.ui.results.objection_files_dialog import ObjectionFilesDialog
 from desktop.ui.results.objection_page import ObjectionPage
 from desktop.ui.results.raise_dialog import RaiseDialog
+from desktop.viewmodels.objection_files import ObjectionFiles
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME, rounds
 from tests.ui.dropping import answering, nameless
@@ -110,6 +115,49 @@ def test_an_objection_is_raised_with_its_files(
     answering(look)
     page.files_button.click()
     assert page.files_button.text() == "材料 0 件…"
+
+
+def test_a_file_still_on_its_way_follows_when_the_dialog_is_gone(
+    page: ObjectionPage, room: Deciding, tmp_path: Path
+) -> None:
+    scan = tmp_path / "会议纪要.pdf"
+    scan.write_bytes(b"%PDF minutes")
+    gate = Event()
+    watched: list[ref[ObjectionFiles]] = []
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, RaiseDialog)
+        watched.append(ref(dialog.files))
+        dialog.claim.setPlainText("第三季度学过")
+        dialog.files.take_paths([scan])
+        dialog.keep_button.click()
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ObjectionFilesDialog)
+        watched.append(ref(dialog.files))
+        dialog.files.take_paths([scan])
+        dialog.accept()
+
+    for answer, asks in ((fill, page.raise_button), (look, page.files_button)):
+        gate.clear()
+        for _ in range(2):  # nothing else can run before they end
+            room.jobs.start("等", lambda *_: gate.wait(5), lambda _: None)
+        answering(answer)
+        asks.click()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gate.set()
+        wait_until(lambda: not room.jobs.running)
+        [sight] = objections_of(room.workspace, rounds().sections)
+        names = [name for _, name in files_of(room.workspace, sight.objection.id)]
+        assert names == ["会议纪要.pdf"]
+    wait_until(lambda: not held(watched))  # the pool's thread may hold one for a moment yet
+
+
+def held(watched: Iterable[ref[ObjectionFiles]]) -> list[ObjectionFiles]:
+    """What is not let go of, after all that may hold it for a moment."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    return [one for each in watched if (one := each()) is not None]
 
 
 def test_another_unit_and_a_whole_part(page: ObjectionPage, room: Deciding) -> None:

@@ -38,7 +38,6 @@ class LetterDialog(QDialog):
     def __init__(self, parent: QWidget, draft: LetterDraft) -> None:
         super().__init__(parent)
         self.draft = draft
-        draft.setParent(self)
         self.setWindowTitle("拟一份发文")
         self.resize(min(px(1240), parent.width() - px(16)), min(px(760), parent.height() - px(16)))
         self.kinds = QComboBox()

@@ -23,7 +23,6 @@ class ObjectionFilesDialog(QDialog):
         self.setMinimumWidth(px(560))
         book = objections.book
         self.files = ObjectionFiles(book.workplace, book.jobs, sight.objection.id)
-        self.files.setParent(self)
         self.file_list = RowFileList(self.files)
         close = button("关闭", "primary")
         close.clicked.connect(self.accept)

@@ -49,7 +49,6 @@ class RaiseDialog(QDialog):
         self.term = paragraph("", "small")
         book = objections.book
         self.files = ObjectionFiles(book.workplace, book.jobs)
-        self.files.setParent(self)
         self.file_list = RowFileList(self.files)
         self._fault = paragraph("", "small", "red")
         self.keep_button = button("登记", "primary", "", "Ctrl+Enter")
