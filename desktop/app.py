@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import sys
@@ -61,6 +60,7 @@ def run(given: Path | None = None) -> int:
     from desktop.ui.taskbar import claim_taskbar_button
     from desktop.ui.theme.dressing import dress, speak_chinese
     from desktop.ui.theme.icons import own_icon
+    from desktop.ui.tidying import begin_tidy
     from desktop.viewmodels.preferences import Preferences
 
     watch_for_crashes()
@@ -68,7 +68,7 @@ def run(given: Path | None = None) -> int:
     claim_taskbar_button()
     if sys.platform == "linux":
         choose_input_method(os.environ)
-    gc.disable()  # for good: from when the window is ready it tidies up itself
+    begin_tidy()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("kaoping")
     application.setDesktopFileName("kaoping")  # by which a desktop finds icon and name

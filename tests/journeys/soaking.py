@@ -39,6 +39,7 @@ from desktop.ui.office_window import OfficeWindow
 from desktop.ui.panels.criterion_card import CriterionCard
 from desktop.ui.panels.evidence_pane import FILES
 from desktop.ui.theme.dressing import dress, speak_chinese
+from desktop.ui.tidying import begin_tidy
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
 from tests.services.building import CITIES, ME, SECTIONS
@@ -194,7 +195,7 @@ class Day:
     def _settled(self) -> Steps:
         for _ in range(5):
             yield at_once
-        gc.collect()
+        gc.collect()  # the hour passes in seconds; in a whole one the program does it by itself
         yield at_once
 
 
@@ -301,7 +302,7 @@ def prepare(folder: Path) -> list[str]:
 def work(folder: Path, hours: int) -> int:
     """Open the program as its user does, and work."""
     rounds = prepare(folder / "office")
-    gc.disable()  # as the program's own start does
+    begin_tidy()
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings")
     )
