@@ -25,7 +25,7 @@ test: bootstrap-tests ## every gate: format, lint, types, imports, tests, covera
 	$(BIN)/coverage report --omit='$(STRICT)' --fail-under=90
 
 torture: bootstrap-torture ## the long forms: kills, power cuts, disk faults, bit flips, real windows, many examples
-	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/documents tests/intake tests/services tests/journeys --durations=10
+	KAOPING_TORTURE=1 $(BIN)/pytest tests/store tests/cli tests/documents tests/intake tests/services tests/journeys tests/access tests/clocks --durations=10
 	$(BIN)/pytest tests/domain tests/intake tests/schemes tests/services --hypothesis-profile=explore -n auto --dist loadfile
 
 bench: bootstrap ## time what must be fast beside its peers; the manual's page of performance anew, whatever was missed

@@ -128,11 +128,12 @@ def _by_arrows(one: QAbstractButton) -> bool:
     return any(other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in beside)
 
 
-def unseen(window: QWidget) -> Iterator[str]:
-    """Stops that look the same with the cursor and without it."""
+def unseen(window: QWidget, known: set[QWidget]) -> Iterator[str]:
+    """Stops that look the same with the cursor and without it; what is known by now is not looked at again."""
     before = QApplication.focusWidget()
     reached = [one for one in walk(window) if not isinstance(one, QTextBrowser)]
-    for one in reached:
+    for one in [stop for stop in reached if stop not in known]:
+        known.add(one)
         _bring_into_sight(one)
         one.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()

@@ -136,6 +136,11 @@ class _IndicatorView(QTreeView):
         self.setItemDelegate(IndicatorDelegate(self))
         self.setModel(tree)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is open stays in sight when something below takes room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down open the next part at once; Enter is the form's."""
         before = self.currentIndex()
