@@ -233,6 +233,7 @@ class Program:
 
     def rescale(self, percent: int) -> None:
         """Every widget is made anew at another text scale; they hold nothing that would be lost."""
+        from desktop.ui.help.help_keys import reopen_help
         from desktop.ui.screens.settings_screen import SettingsScreen
         from desktop.ui.theme.dressing import dress
         from desktop.viewmodels.place import Place
@@ -251,6 +252,7 @@ class Program:
         workplace = office.workplace
         self.settle_in(workplace.workspace, workplace.author, Place.SETTINGS)
         self.shell.show()
+        reopen_help(before, self.shell)
         before.hide()
         before.deleteLater()
         found = cast("list[SettingsScreen]", self.shell.findChildren(SettingsScreen))

@@ -159,7 +159,9 @@ def second_place_standing(workspace: Workspace) -> SecondPlaceStanding | None:
     visit = place.last_visit()
     behind = place.is_behind(chain_head(workspace))
     last = visit.at if visit else None
-    return SecondPlaceStanding(place.place, place.there, last, behind, place.on_same_disk)
+    # Where a stick was pulled out, an empty folder of this disk may be left.
+    same = place.there and place.on_same_disk
+    return SecondPlaceStanding(place.place, place.there, last, behind, same)
 
 
 def _second_place(workspace: Workspace) -> SecondPlace | None:

@@ -29,6 +29,8 @@ from desktop.services.office import office_of, people_of, units_of
 from desktop.services.pins import has_pin
 from desktop.services.workspaces import open_workspace
 from desktop.ui.dialogs.paper_place import documents
+from desktop.ui.help.help_keys import open_help
+from desktop.ui.help.help_window import HelpWindow
 from desktop.ui.settings.headings import HEADINGS
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.place import Place
@@ -326,6 +328,22 @@ def test_larger_text_makes_the_window_anew_and_the_work_goes_on(
     evaluator.return_to_window()
     assert evaluator.focus.accessibleName() == "文字大小：110%"
     assert not before.isVisible()
+
+
+def test_larger_text_does_not_shut_the_manual_that_told_of_it(
+    evaluator: Evaluator, hooks: None
+) -> None:
+    reach(evaluator, "文字大小：100%")
+    scale = evaluator.focus
+    open_help(evaluator.shell, "faq#字太小")
+    evaluator.return_to_window()
+    scale.setFocus()
+    evaluator.press("Right")
+    [manual] = cast("list[HelpWindow]", evaluator.shell.findChildren(HelpWindow))
+    assert manual.isVisible()
+    assert manual.reading.target == "faq#字太小"
+    assert not manual.isActiveWindow()
+    manual.close()
 
 
 def test_larger_text_changes_nobody_s_seat(evaluator: Evaluator, hooks: None) -> None:

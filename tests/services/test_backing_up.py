@@ -163,6 +163,19 @@ def test_without_a_second_place_none_is_asked_for(office: Workspace) -> None:
         back_up_to_second_place(office)
 
 
+def test_a_stick_that_was_pulled_out_is_not_said_to_be_this_disk(
+    office: Workspace, stick: Path
+) -> None:
+    back_up_when_closing(office)
+    standing = second_place_standing(office)
+    assert standing
+    assert (standing.there, standing.on_same_disk) == (True, True)
+    (stick / office.id).rename(stick.with_name("elsewhere"))  # the empty folder stays behind
+    standing = second_place_standing(office)
+    assert standing
+    assert (standing.there, standing.on_same_disk) == (False, False)
+
+
 def test_the_second_place_gets_what_it_lacks(office: Workspace, stick: Path) -> None:
     digest = add(office)
     assert is_behind(office)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.parts.asking import ask
+
+if TYPE_CHECKING:
+    from desktop.ui.help.help_window import HelpWindow
 
 _MARK = "has_help"
 
@@ -46,9 +49,27 @@ def open_help(window: QWidget, target: str = "") -> None:
 
     manual = read_manual()
     wanted = target or place_of(window, manual.places) or manual.pages[0].name
+    (_opened(window) or HelpWindow(window, manual)).open_at(wanted)
+
+
+def reopen_help(before: QWidget, now: QWidget) -> None:
+    """The manual goes on at the page that was read, behind the keys, when its window is made anew."""
+    opened = _opened(before)
+    if opened is not None and opened.isVisible():
+        place = opened.pos()
+        open_help(now, opened.reading.target)
+        anew = _opened(now)
+        if anew is not None:
+            anew.move(place)
+        now.activateWindow()
+
+
+def _opened(window: QWidget) -> HelpWindow | None:
+    """The manual's window over this one, if it was opened."""
+    from desktop.ui.help.help_window import HelpWindow
+
     found = cast("list[HelpWindow]", window.findChildren(HelpWindow))
-    opened = next((one for one in found if one.parentWidget() is window), None)
-    (opened or HelpWindow(window, manual)).open_at(wanted)
+    return next((one for one in found if one.parentWidget() is window), None)
 
 
 def show_shortcuts(window: QWidget) -> None:
