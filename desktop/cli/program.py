@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Final
@@ -20,7 +20,8 @@ from desktop.release import version
 
 COMMANDS: Final = """\
 不需要屏幕的命令：
-  kaoping schemes [--json]            列出已安装的考核办法
+  kaoping schemes [--json]            列出已安装的考核办法；加 --workspace 文件夹，
+                                      列出那个工作区里能用的，收入的也在内
   kaoping schemes show 代号 [--json]  显示一个办法的指标和评分标准
   kaoping schemes check [文件 …]      检查办法文件，逐条指出错误所在的行
   kaoping score [文件]                按认定计分：一行一个 JSON，不写文件时从标准输入读
@@ -151,17 +152,20 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"考评台 {version()}")
     commands = parser.add_subparsers(required=True)
     schemes = commands.add_parser(
-        "schemes", usage="kaoping schemes [show 代号|check 文件 …] [--json]"
+        "schemes", usage="kaoping schemes [show 代号|check 文件 …] [--json] [--workspace 文件夹]"
     )
     schemes.add_argument("--json", action="store_true", dest="listed_as_json")
+    schemes.add_argument("--workspace", type=Path)
     schemes.set_defaults(run=scheme_commands.list_installed, json=False)
     what = schemes.add_subparsers()
-    shown = what.add_parser("show", usage="kaoping schemes show 代号 [--json]")
+    shown = what.add_parser("show", usage="kaoping schemes show 代号 [--json] [--workspace 文件夹]")
     shown.add_argument("id")
     shown.add_argument("--json", action="store_true")
+    shown.add_argument("--workspace", type=Path, default=SUPPRESS)
     shown.set_defaults(run=scheme_commands.show_one)
-    checked = what.add_parser("check", usage="kaoping schemes check [文件 …]")
+    checked = what.add_parser("check", usage="kaoping schemes check [文件 …] [--workspace 文件夹]")
     checked.add_argument("files", nargs="*", type=Path)
+    checked.add_argument("--workspace", type=Path, default=SUPPRESS)
     checked.set_defaults(run=scheme_commands.check)
     scored = commands.add_parser("score", usage="kaoping score [文件]")
     scored.add_argument("file", nargs="?", default="-")

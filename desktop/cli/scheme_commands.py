@@ -17,15 +17,16 @@ from desktop.cli.calls import (
     print_json,
 )
 from desktop.domain.amounts import show
-from desktop.domain.refusals import printable
+from desktop.domain.refusals import Refused, printable, unknown
 from desktop.domain.scheme import Criterion, Scheme
+from desktop.schemefiles.files import SchemeFile
 from desktop.services.schemes import check_files, describe, list_schemes, open_scheme
 from desktop.services.score_line import score_line
 
 
 def list_installed(call: Namespace) -> int:
     """List the schemes."""
-    schemes = list_schemes()
+    schemes = _schemes(call)
     if call.listed_as_json:
         print_json(
             [
@@ -41,7 +42,7 @@ def list_installed(call: Namespace) -> int:
 
 def show_one(call: Namespace) -> int:
     """Show one scheme."""
-    scheme = open_scheme(call.id)
+    scheme = _scheme(call)
     if call.json or call.listed_as_json:
         print_json(describe(scheme))
         return DONE
@@ -59,6 +60,38 @@ def show_one(call: Namespace) -> int:
     return DONE
 
 
+def _schemes(call: Namespace) -> list[Scheme]:
+    """Those of the program, or those that a workspace uses, with what was taken in there."""
+    if call.workspace is None:
+        return list_schemes()
+    from desktop.cli.opened import opened  # noqa: PLC0415  # loads SQLAlchemy
+    from desktop.services.office_schemes import sound_schemes  # noqa: PLC0415  # the same
+
+    with opened(call) as workspace:
+        return sound_schemes(workspace)
+
+
+def _scheme(call: Namespace) -> Scheme:
+    if call.workspace is None:
+        return open_scheme(call.id)
+    found = {one.id: one for one in _schemes(call)}
+    if call.id not in found:
+        raise Refused(unknown(call.id, found, "个办法"), "scheme")
+    return found[call.id]
+
+
+def _files(call: Namespace) -> list[SchemeFile]:
+    """The files that are named; where none is, all of the program, and all that a workspace took in."""
+    files = check_files(call.files)
+    if call.workspace is None or call.files:
+        return files
+    from desktop.cli.opened import opened  # noqa: PLC0415  # loads SQLAlchemy
+    from desktop.services.office_schemes import checked_files  # noqa: PLC0415  # the same
+
+    with opened(call) as workspace:
+        return [*files, *checked_files(workspace)]
+
+
 def _points(scheme: Scheme) -> str:
     return f"{show(scheme.points)} 分" if scheme.points else "不计分"
 
@@ -72,7 +105,7 @@ def check(call: Namespace) -> int:
     """Name every fault of scheme files."""
     code = DONE
     try:
-        files = check_files(call.files)
+        files = _files(call)
     except OSError as error:
         raise CallError(f"打不开文件 {error.filename}，请核对路径和权限") from error
     for file in files:

@@ -17,6 +17,7 @@ from desktop.domain.refusals import Refused, unknown
 from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_versions import is_newer
 from desktop.schemefiles.files import SchemeFile, read_scheme_content
+from desktop.schemefiles.remarks import Remark
 from desktop.services.assessments import kept_scheme
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.schemes import list_schemes, scheme_content
@@ -62,6 +63,12 @@ def sound_schemes(workspace: Workspace) -> list[Scheme]:
     """What a round can be opened with."""
     shown = office_schemes(workspace)
     return [one.scheme for one in shown if one.used and one.scheme is not None]
+
+
+def checked_files(workspace: Workspace) -> list[SchemeFile]:
+    """Every text that was taken in, as the checker sees it now."""
+    with workspace.reading() as view:
+        return [_checked(one) for one in _taken_in(view)]
 
 
 def schemes_in(view: View) -> Iterator[OfficeScheme]:
@@ -119,6 +126,13 @@ def _beside(one: OfficeScheme, own: OfficeScheme | None) -> OfficeScheme:
 def _bundled(scheme_id: str) -> OfficeScheme:
     text, scheme = kept_scheme(scheme_content(scheme_id), scheme_id)
     return OfficeScheme(scheme_id, scheme, text, bundled=text.version)
+
+
+def _checked(one: OfficeScheme) -> SchemeFile:
+    path = Path(f"{one.id}（收入的）")
+    if one.text is None:
+        return SchemeFile(path, None, (Remark(1, one.fault),))
+    return replace(_read(one.text.text), path=path)
 
 
 @lru_cache(maxsize=_MANY)

@@ -14,6 +14,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import back_up_to_file, restore_from_file
 from desktop.services.office_schemes import (
     OfficeScheme,
+    checked_files,
     drop_scheme,
     office_schemes,
     setting_name,
@@ -296,3 +297,13 @@ def test_others_settings_are_left_alone(office: Workspace, stick: Path) -> None:
     with pytest.raises(Refused):
         take_scheme_in(office, ME, replace(offered, standing="newer"))
     assert of(office, ID) == []
+
+
+def test_what_was_taken_in_is_checked_by_whoever_asks(office: Workspace, stick: Path) -> None:
+    take(office, stick, NEXT_YEAR)
+    with office.writing() as desk:
+        desk.put(Setting(setting_name(SECTIONS), "0" * 64))
+        desk.seal(Deed(Command.CHOOSE_SCHEME, ME))
+    sound, lost = checked_files(office)
+    assert (sound.path, sound.faults) == (Path(f"{ID}（收入的）"), ())
+    assert "原文不见了" in lost.faults[0].message

@@ -28,7 +28,6 @@ class SchemeDialog(QDialog):
         outline = SchemeOutline()
         outline.show_scheme(offered.scheme)
         self.take_button = button("收入", "primary")
-        self.take_button.setVisible(offered.fits)
         cancel = button("取消" if offered.fits else "关闭")
         first = self.take_button if offered.fits else cancel
         first.setDefault(True)
@@ -44,6 +43,7 @@ class SchemeDialog(QDialog):
                 margins=(20, 16, 20, 16),
             )
         )
+        self.take_button.setVisible(offered.fits)  # only now that it has a parent
         self.take_button.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         first.setFocus()
