@@ -122,8 +122,13 @@ def round_scheme(view: View, of: Round) -> Scheme:
 def kept_scheme(content: bytes, name: str) -> tuple[SchemeText, Scheme]:
     """A scheme file's text as a workspace keeps it, and what it says."""
     scheme = scheme_in(content, name)
+    return kept_text(content, name, scheme.version), scheme
+
+
+def kept_text(content: bytes, name: str, version: str) -> SchemeText:
+    """The text of a file that was read already."""
     text = content.decode("utf-8-sig")
-    return SchemeText(sha256(text.encode()).hexdigest(), name, scheme.version, text), scheme
+    return SchemeText(sha256(text.encode()).hexdigest(), name, version, text)
 
 
 def scheme_in(content: bytes, name: str) -> Scheme:

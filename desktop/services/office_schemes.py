@@ -18,9 +18,9 @@ from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_versions import is_newer
 from desktop.schemefiles.files import SchemeFile, read_scheme_content
 from desktop.schemefiles.remarks import Remark
-from desktop.services.assessments import kept_scheme
+from desktop.services.assessments import kept_text
 from desktop.services.outcome import Outcome, outcome_of
-from desktop.services.schemes import list_schemes, scheme_content
+from desktop.services.schemes import list_schemes, open_scheme, scheme_content
 from desktop.store.desk import Deed
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
@@ -124,7 +124,8 @@ def _beside(one: OfficeScheme, own: OfficeScheme | None) -> OfficeScheme:
 
 @cache
 def _bundled(scheme_id: str) -> OfficeScheme:
-    text, scheme = kept_scheme(scheme_content(scheme_id), scheme_id)
+    scheme = open_scheme(scheme_id)
+    text = kept_text(scheme_content(scheme_id), scheme_id, scheme.version)
     return OfficeScheme(scheme_id, scheme, text, bundled=text.version)
 
 

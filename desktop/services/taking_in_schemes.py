@@ -13,7 +13,7 @@ from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_versions import is_newer
 from desktop.schemefiles.files import SchemeFile, read_scheme_content
 from desktop.schemefiles.remarks import Remark
-from desktop.services.assessments import kept_scheme
+from desktop.services.assessments import kept_text
 from desktop.services.office_schemes import OfficeScheme, schemes_in, setting_name
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.causes import troubles
@@ -61,10 +61,10 @@ def offer_scheme(workspace: Workspace, source: Path) -> OfferedScheme:
     file = read_scheme_content(content, _NAMELESS)
     if file.scheme is None:
         raise FaultyScheme(source.name, tuple(map(_worded, file.faults)))
-    text, scheme = kept_scheme(content, file.scheme.id)
+    text = kept_text(content, file.scheme.id, file.scheme.version)
     with workspace.reading() as view:
         standing, held = _standing(view, text)
-    return OfferedScheme(source.name, text, scheme, standing, held, _doubts(file))
+    return OfferedScheme(source.name, text, file.scheme, standing, held, _doubts(file))
 
 
 def take_scheme_in(workspace: Workspace, author: Author, offered: OfferedScheme) -> Outcome:

@@ -121,3 +121,25 @@ def test_a_plan_has_no_scores_to_compare(office: Opened, jobs: Jobs) -> None:
     of = outdated_round(office.workspace, rounds().plan)
     assert of is not None
     assert {one[1:] for one in weighed(office, jobs, of).rows} == {("不计分", "不计分", "", "")}
+
+
+def test_an_open_sheet_is_opened_anew_and_what_was_being_typed_for_the_old_text_is_let_go(
+    office: Opened, jobs: Jobs
+) -> None:
+    office.assessment.open(rounds().section)
+    heard: list[str] = []
+    office.assessment.opened.connect(lambda: heard.append("opened"))
+    office.assessment.rebuilt.connect(lambda: heard.append("rebuilt"))
+    office.assessment.changed.connect(lambda: heard.append("changed"))
+    draft = weighed(
+        office, jobs, outdated(office, text_of(('id = "study-missed"', 'id = "gone-by"')))
+    )
+    office.assessment.draft("study-missed", {"count": 5})
+    heard.clear()
+    draft.replace()
+    assert heard == ["opened", "rebuilt"]
+    assert not office.assessment.typing
+    assert "study-missed" not in office.assessment.sight.scheme.criteria
+    assert "gone-by" in {one.id for part in office.assessment.parts for one in part.criteria}
+    office.assessment.close()
+    assert office.refusals == []
