@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.theme.dressing import dress
 from desktop.viewmodels import open_assessment, proposals_beside
 from tests.journeys.evaluator import Evaluator, sit_down, stand_up, wait_until
 from tests.viewmodels.ledgered import HERE, TODAY, ledgered_in
@@ -52,3 +53,12 @@ def ledgered(sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evalu
     made.office.enter(HERE)
     wait_until(lambda: bool(made.office.room.proposals.waiting))
     return made
+
+
+@pytest.fixture
+def hooks(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
+    """A new window watches for mishaps; afterwards the test does, and the text is as before."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    yield
+    dress(qapp)
