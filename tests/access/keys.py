@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -167,7 +168,7 @@ def _picture(one: QWidget) -> QImage:
 
 def defaults(dialog: QDialog) -> Iterator[str]:
     """Enter does one thing in a dialog, and it is one that can be seen; Qt's own guesses are for its own boxes."""
-    if isinstance(dialog, QMessageBox):
+    if isinstance(dialog, QMessageBox | QInputDialog):
         return
     buttons = parts_of(dialog, QPushButton)
     chosen = [one for one in buttons if one.isDefault()]

@@ -66,6 +66,7 @@ from desktop.viewmodels.overview import RoundProgress
 from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.replacement_draft import ReplacementDraft
+from tests.access.doors import go_through_doors
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import ME, demonstration_in
 from tests.services.charting import NOW, THEN, open_charted, unit_name
@@ -76,6 +77,7 @@ Look = Callable[[str, QWidget], object]
 Page = TypeVar("Page", bound=ResultPage)
 Tour = Sequence[Callable[[], object]]
 TOURS: Final = (
+    "doors",
     "places",
     "rounds",
     "sheets",
@@ -144,6 +146,10 @@ class Sights:
         wait_until(lambda: bool(met))
         wait_until(lambda: QApplication.activeModalWidget() is None)
         self.at.return_to_window()
+
+    def doors(self) -> None:
+        """What stands there instead of a workspace, and what is asked over anything."""
+        go_through_doors(self, self._work / "考评台")
 
     # -- places
 
@@ -343,6 +349,7 @@ class Sights:
             ):
                 if made.text().startswith(_ASKS):
                     self.dialog(f"设置：{made.text()}", made.click)
+            self._first_asked(screen.pages.currentWidget(), "改名…", "设口令…")
             page = screen.pages.currentWidget()
             if isinstance(page, DiagnosisPage):
                 wait_until(page.report_button.isEnabled)
@@ -357,6 +364,14 @@ class Sights:
             "可用的栏目",
             lambda: put_up(FieldListDialog(self.shell, "通报", {"单位名称": "被考核单位"})),
         )
+
+    def _first_asked(self, page: QWidget, *words: str) -> None:
+        """Of buttons that stand at every person, one."""
+        made = cast("list[QPushButton]", page.findChildren(QPushButton))
+        for one in words:
+            found = next((it for it in made if it.text() == one and it.isVisible()), None)
+            if found is not None:
+                self.dialog(f"设置：{one}", found.click)
 
     # -- 结果
 
@@ -393,6 +408,7 @@ class Sights:
             dialog.claim.setPlainText("当日已在平台公示，附截图。")
             dialog.keep_button.click()
 
+        self.dialog("异议期", page.ask_days)
         self.dialog("登记异议", page.raise_objection, raise_it)
         page.table.selectRow(0)
         self.page("结果：异议，登记以后")

@@ -120,7 +120,7 @@ def test_everything_in_sight_says_what_it_is(tmp_path: Path) -> None:
                 told = [one.get("description") for one in nodes(window) if one["name"] == painted]
                 assert any(told), f"{painted} is painted and not told"
     assert {name: told for name, told in faults.items() if told} == {}
-    assert min(seen.values()) > 10, seen
+    assert min(seen.values()) > 5, seen  # the smallest asks a name, with two buttons
 
 
 def until(true: Callable[[], bool]) -> None:

@@ -20,6 +20,7 @@ from desktop.services.workspaces import (
     create_workspace,
     default_folder,
     open_workspace,
+    unused_folder,
     verify,
 )
 from desktop.store.guards import GUARDS
@@ -171,11 +172,24 @@ def test_what_is_faulty_has_no_head(tmp_path: Path) -> None:
 
 
 def test_another_database_is_no_workspace(tmp_path: Path) -> None:
-    (tmp_path / DATABASE).write_bytes(b"")
+    with closing(driver.connect(tmp_path / DATABASE)) as hand:
+        hand.execute("CREATE TABLE own (a)")
+    before = (tmp_path / DATABASE).read_bytes()
     with pytest.raises(Refused, match="不是考评台的工作区"):
         open_workspace(tmp_path)
     assert verify(tmp_path).faults
-    assert (tmp_path / DATABASE).read_bytes() == b""
+    assert (tmp_path / DATABASE).read_bytes() == before
+
+
+def test_a_new_one_is_not_begun_where_only_the_database_of_one_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folder = default_folder()
+    with create_workspace(folder) as workspace:
+        back_up_when_closing(workspace)
+    (folder / DATABASE).unlink()
+    assert unused_folder() == folder.with_name("workspace-2")
 
 
 def test_the_office_s_own_lies_among_the_user_s_data(
