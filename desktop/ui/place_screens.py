@@ -86,7 +86,9 @@ def _schemes(window: OfficeWindow) -> QWidget:
     from desktop.ui.screens.scheme_screen import SchemeScreen
     from desktop.viewmodels.scheme_library import SchemeLibrary
 
-    made = SchemeScreen(SchemeLibrary(window.workplace, window.jobs))
+    library = SchemeLibrary(window.workplace, window.jobs)
+    library.setParent(window)
+    made = SchemeScreen(library)
     made.round_wanted.connect(window.keep_round)
     return made
 

@@ -32,7 +32,6 @@ class ReplacementDialog(QDialog):
         self.setWindowTitle("换用办法版本")
         self.resize(min(px(860), parent.width() - px(20)), min(px(560), parent.height() - px(20)))
         self._draft = draft
-        draft.setParent(self)
         self._summary = flowing("正在按新办法逐个单位试算…", "strong")
         self.table = word_table("换用前后", _HEADINGS)
         wrap_rows(self.table)

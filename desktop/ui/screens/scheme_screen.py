@@ -38,7 +38,6 @@ class SchemeScreen(QWidget):
     def __init__(self, library: SchemeLibrary) -> None:
         super().__init__()
         self._library = library
-        library.setParent(self)
         self._rows = QStringListModel(self)
         self._titles = _title_list(self._rows)
         self.take_button = button(
