@@ -19,7 +19,7 @@ from desktop.ui.parts.keys import undo_by_keys
 from desktop.ui.place_screens import screen_of
 from desktop.ui.scoring_room import ScoringRoom
 from desktop.ui.screens.scoring_screen import ScoringScreen
-from desktop.ui.shell import Shell
+from desktop.ui.shell import Message, Shell
 from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -103,6 +103,11 @@ class OfficeWindow(QObject):
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
             asks.redo_wanted.connect(self.redo)
+
+    @property
+    def message(self) -> Message:
+        """What is said over the foot of the window."""
+        return self._shell.message
 
     @property
     def backups(self) -> BackupKeeping:

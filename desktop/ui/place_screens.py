@@ -103,6 +103,8 @@ def _settings(window: OfficeWindow) -> QWidget:
     made.scanner_chosen.connect(window.room.watch_scanner)
     made.phrases_wanted.connect(window.room.open_phrases)
     made.other_wanted.connect(window.other_wanted)
+    made.moved.connect(window.message.move_on)
+    made.mended.connect(window.message.withdraw)
     return made
 
 

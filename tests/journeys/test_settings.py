@@ -145,3 +145,43 @@ def test_the_days_for_objections_are_kept_for_the_whole_office(evaluator: Evalua
     evaluator.press("Ctrl+Z")
     assert days_now(workspace) == 5
     assert evaluator.part(QLineEdit, "异议期工作日数").text() == "5"
+
+
+# -- what is refused on a page
+
+
+def refused(evaluator: Evaluator) -> None:
+    """A name that is there already, some time ago."""
+    reach(evaluator, "新人员姓名")
+    evaluator.write("李 复核")
+    evaluator.press("Return")
+    assert "写了两次" in evaluator.shell.message.text
+    evaluator.shell.message._since -= 1
+
+
+def test_a_refusal_stays_on_its_page(evaluator: Evaluator) -> None:
+    """Once it was still red on every page that was opened after it."""
+    refused(evaluator)
+    evaluator.return_to_window()
+    evaluator.press("Tab")
+    assert "写了两次" in evaluator.shell.message.text
+    settings_of(evaluator).headings.step(1)
+    assert evaluator.shell.message.text == ""
+
+
+def test_a_refusal_goes_when_it_is_mended(evaluator: Evaluator) -> None:
+    refused(evaluator)
+    evaluator.press("Ctrl+A")
+    evaluator.write("赵六")
+    evaluator.press("Return")
+    assert evaluator.shell.message.text == ""
+
+
+def test_something_kept_takes_no_other_news_away(evaluator: Evaluator) -> None:
+    """A job that failed beside the page has to be read all the same."""
+    refused(evaluator)
+    evaluator.office.jobs.failed.emit("没有备份上：磁盘满了")
+    evaluator.press("Ctrl+A")
+    evaluator.write("赵六")
+    evaluator.press("Return")
+    assert evaluator.shell.message.text == "没有备份上：磁盘满了"

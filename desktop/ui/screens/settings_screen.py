@@ -22,9 +22,12 @@ class SettingsScreen(QWidget):
     scanner_chosen = Signal(object)  # Path, or None
     phrases_wanted = Signal()
     other_wanted = Signal()  # another workspace
+    moved = Signal()  # to another page
+    mended = Signal(str)  # the refusal that something kept since has answered
 
     def __init__(self, workplace: Workplace, machine: Machine) -> None:
         super().__init__()
+        self._refusal = ""  # of what was tried last on the page in sight
         self._preferences = machine.preferences
         self._desk = SettingsDesk(workplace, machine)
         self._desk.setParent(self)
@@ -35,6 +38,8 @@ class SettingsScreen(QWidget):
         whole.setStretchFactor(self.pages, 1)
         self.setLayout(whole)
         self._connect()
+        workplace.refused.connect(self._on_refused)
+        workplace.dispatcher.changed.connect(self._on_kept)
         names = [one.name for one in HEADINGS]
         before = self._preferences.heading
         self.open(before if before in names else names[0])
@@ -63,6 +68,17 @@ class SettingsScreen(QWidget):
         self.headings.show_heading(name)
         self.pages.setCurrentWidget(self._made[name])
         self._preferences.heading = name
+        self._refusal = ""
+        self.moved.emit()
+
+    def _on_refused(self, words: str) -> None:
+        self._refusal = words if self.isVisible() else ""
+
+    def _on_kept(self) -> None:
+        """What was refused is mended, or of no account any more."""
+        if self._refusal:
+            self.mended.emit(self._refusal)
+        self._refusal = ""
 
     def enter(self) -> None:
         """Go into the page that is open."""
