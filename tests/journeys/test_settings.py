@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLineEdit,
+    QTableWidget,
 )
 
 from desktop.services.objections import days_now
@@ -185,3 +186,10 @@ def test_something_kept_takes_no_other_news_away(evaluator: Evaluator) -> None:
     evaluator.write("赵六")
     evaluator.press("Return")
     assert evaluator.shell.message.text == "没有备份上：磁盘满了"
+
+
+def test_the_list_of_templates_takes_the_room_there_is(evaluator: Evaluator) -> None:
+    """Once it showed five lines and a half above a blank half of the window."""
+    open_page(evaluator, "文书和常用语")
+    table = evaluator.part(QTableWidget, "文书模板")
+    assert table.viewport().height() > 9 * table.rowHeight(0)

@@ -20,6 +20,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.template_keeping import TemplateKeeping
 
 _HEADINGS: Final = (Heading("类型", 150), Heading("样式", 90), Heading("现在用的模板", None))
+_LEAST: Final = 210  # where there is room, the page gives it more
 _OURS: Final = "随软件带的"
 _HOW: Final = (
     "通报、督办函等文书按模板拟写。先把模板存出来，在 Word 里改好，再收回来；"
@@ -35,7 +36,7 @@ class TemplateSettings(QWidget):
         self._keeping = keeping
         self._templates: tuple[CurrentTemplate, ...] = ()
         self.table: QTableWidget = word_table("文书模板", _HEADINGS)
-        self.table.setMinimumHeight(px(210))
+        self.table.setMinimumHeight(px(_LEAST))
         self.save_button = button(
             "存出来修改…", "", "device-floppy", "存成 Word 文件，改好后再收回来"
         )

@@ -85,7 +85,8 @@ def _letters(desk: SettingsDesk) -> QWidget:
     keeping.setParent(desk)
     phrases = PhraseSettings()
     phrases.wanted.connect(desk.phrases_wanted)
-    return CardPage(card("文书模板", TemplateSettings(keeping)), card("常用语", phrases))
+    templates = card("文书模板", TemplateSettings(keeping))
+    return CardPage(templates, card("常用语", phrases), is_tall=True)
 
 
 def _look(desk: SettingsDesk) -> QWidget:
