@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
+from desktop.release import version
 from desktop.services.manual.book import book_of
 from desktop.services.manual.finding import find_in
 from desktop.services.manual.pages import (
@@ -152,6 +153,7 @@ def _found(manual: Manual, words: str) -> list[str]:
         ("删除批次", "overview#批次卡片能做什么"),
         ("忘记口令", "faq#忘了口令"),
         ("程序打不开", "diagnosis#看诊断"),
+        ("材料打不开", "faq#材料不见了，或者说它被改动过"),
         ("U盘", "backup#断电、磁盘满、优盘拔掉"),
         ("解锁", "review#定稿以后要改"),
     ],
@@ -247,6 +249,15 @@ def _without_pictures(part: Part) -> Part:
 def _page_of(pdf: pikepdf.Pdf, item: pikepdf.OutlineItem) -> int:
     assert isinstance(item.destination, pikepdf.Array)
     return pdf.pages.index(pikepdf.Page(item.destination[0])) + 1
+
+
+def test_the_page_of_changes_tells_of_this_version_as_the_changelog_does() -> None:
+    page = (manual_folder() / "changes.md").read_text("utf-8")
+    changes = (HOUSE.parent / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\S+)$", changes, re.MULTILINE)
+    assert re.findall(r"\d+\.\d+\.\d+", page) == [version()]
+    assert newest is not None
+    assert newest[1] == version()
 
 
 def test_the_contents_name_no_place_twice() -> None:
