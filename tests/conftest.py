@@ -2,14 +2,12 @@
 
 import gc
 import os
-from pathlib import Path
-from typing import Final
 
 import pytest
-from coverage import Coverage
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
+from tests.counting import count_for
 from tests.shared_place import clear_shared_place, make_shared_place
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,14 +19,6 @@ settings.register_profile(
     "mutants", derandomize=True, deadline=None, database=None, max_examples=15
 )
 settings.load_profile("gate")
-
-# While lines are not counted: who counted them, and what told child processes to count theirs.
-_aside: list[Coverage] = []
-_told: dict[str, str] = {}
-# The folders whose tests have their child processes count, too: elsewhere those would say the same again, and would
-# take thrice as long.
-_CHILDREN: Final = frozenset({"cli", "intake", "store"})
-_TESTS: Final = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -57,26 +47,4 @@ def pytest_runtest_logfinish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
-    """Counting lines doubles what a test takes: those marked `uncounted` go where others have counted.
-
-    It is switched only between them and others: threads that are at work then may trip over one another.
-    """
-    wanted = item.get_closest_marker("uncounted") is None
-    _tell_children(wanted=wanted and item.path.relative_to(_TESTS).parts[0] in _CHILDREN)
-    if wanted:
-        while _aside:
-            _aside.pop().start()
-    # One that is stopped wakes the one that it had put to sleep: a worker has three of them.
-    while not wanted and (counting := Coverage.current()) is not None:
-        counting.stop()
-        _aside.append(counting)
-
-
-def _tell_children(*, wanted: bool) -> None:
-    """They count where their environment says so."""
-    if wanted:
-        os.environ.update(_told)
-        _told.clear()
-    else:
-        told = [name for name in os.environ if name.startswith("COVERAGE_")]
-        _told.update({name: os.environ.pop(name) for name in told})
+    count_for(item)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
+from tests.counting import gone
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "desktop"
 MODULES = {
@@ -158,3 +160,7 @@ def test_the_top_level_is_kept_clear() -> None:
     entries = {line.strip('"').split("/")[0] for line in listed.stdout.splitlines()}
     strangers = sorted(entry for entry in entries - TOP if not entry.startswith("."))
     assert strangers == []
+
+
+def test_modules_that_count_no_lines_are_there() -> None:
+    assert gone() == []
