@@ -2,6 +2,7 @@
 
 import gc
 import os
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,27 @@ settings.register_profile(
 )
 settings.load_profile("gate")
 
+# What takes ten seconds and more. Where one of them came last, one processor would wait for it.
+_LONG: Final = frozenset(
+    f"test_{one}.py"
+    for one in (
+        "sights",
+        "soak",
+        "from_outside",
+        "wrong_clock",
+        "settings",
+        "round_to_bulletin",
+        "real_windows",
+        "first_task",
+        "ledger_imports",
+        "letter_making",
+        "packages",
+        "hostile_workbooks",
+        "start",
+        "wheel",
+    )
+)
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
@@ -34,6 +56,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_sessionstart() -> None:
     """As in the program: what dies by collection dies in the window's thread, never in a job's."""
     gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, whatever the order of the others."""
+    items.sort(key=lambda one: one.path.name not in _LONG)
 
 
 def pytest_collection_finish() -> None:
