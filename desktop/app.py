@@ -261,11 +261,13 @@ class Program:
 
     def welcome(self) -> None:
         """The first start."""
+        from desktop.services.workspaces import is_workspace
         from desktop.ui.screens.welcome_screen import WelcomeScreen
         from desktop.viewmodels.setting_up import SettingUp
 
         self.shell.rail.setEnabled(False)
-        page = WelcomeScreen(SettingUp())
+        recent = [one for one in self._preferences.recent if is_workspace(one)]
+        page = WelcomeScreen(SettingUp(), recent)
         page.opened.connect(self.open)
         self.shell.show_page(page)
         if self._given is not None:

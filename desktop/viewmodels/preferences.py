@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 _WORKSPACE = "workspace/folder"
 _IDENTITY = "workspace/id"
+_RECENT = "workspace/recent"
+_RECENTLY = 4  # workspaces
 _SCALE = "window/scale"
 _PERSON = "workspace/person"
 _SCANNER = "scanner/folder"
@@ -35,6 +37,14 @@ class Preferences:
     @workspace.setter
     def workspace(self, folder: Path) -> None:
         self._kept.setValue(_WORKSPACE, str(folder))
+        recent = [folder, *(one for one in self.recent if one != folder)][:_RECENTLY]
+        self._kept.setValue(_RECENT, "\n".join(map(str, recent)))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The workspaces that were opened last, the latest first."""
+        kept = self._kept.value(_RECENT)
+        return tuple(map(Path, kept.split("\n"))) if isinstance(kept, str) and kept else ()
 
     @property
     def identity(self) -> str:

@@ -86,6 +86,18 @@ def test_another_workspace_is_opened_after_a_backup_of_this_one(
         assert len(list_backups(left)) == 1
 
 
+def test_one_goes_back_to_the_workspace_that_one_came_from(
+    evaluator: Evaluator, hooks: None
+) -> None:
+    shell, before = evaluator.shell, evaluator.office.workplace.workspace.folder
+    do(evaluator, "换一个工作区…")
+    wait_until(lambda: evaluator.shell is not shell)
+    evaluator.return_to_window()
+    evaluator.tab_to(f"回到刚才的工作区：{before.name}")
+    evaluator.press("Space")
+    assert evaluator.office.workplace.workspace.folder == before
+
+
 def test_another_workspace_has_to_wait_for_what_is_running(evaluator: Evaluator) -> None:
     gate = threading.Event()
     evaluator.office.jobs.start("数数", lambda _p, _c: gate.wait(5), lambda _: None)

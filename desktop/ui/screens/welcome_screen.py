@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.setting_up import SettingUp
 
+_NAME = 30  # characters of a folder's; all of it is in the tip
 _BACKUPS = f"考评台备份 (*{BACKUP} *.zip *.db);;所有文件 (*)"
 
 
@@ -24,9 +26,10 @@ class WelcomeScreen(QWidget):
 
     opened = Signal(Path)
 
-    def __init__(self, setting_up: SettingUp) -> None:
+    def __init__(self, setting_up: SettingUp, recent: Sequence[Path] = ()) -> None:
         super().__init__()
         self._at = setting_up
+        self._recent = recent
         self.office = line("本单位名称", "例如：市“双随机、一公开”监管联席会议办公室")
         self.people = line("考核人", "姓名；几位之间用顿号或空格隔开")
         self._folder = label(str(setting_up.folder), "soft")
@@ -55,6 +58,8 @@ class WelcomeScreen(QWidget):
         head = column(
             label("欢迎使用考评台", "title"), paragraph(purpose, "soft"), self._other_ways()
         )
+        for folder in self._recent:
+            head.addLayout(row(self._way_back(folder), None))
         office = column(label("一、本单位", "heading"), self._fields(), margins=(20, 14, 20, 16))
         units_title = label("二、被考核单位（可以以后再补）", "heading")
         units = framed("card", column(units_title, self.units, margins=(20, 14, 20, 16)))
@@ -79,6 +84,14 @@ class WelcomeScreen(QWidget):
         existing.clicked.connect(self._on_existing)
         restore.clicked.connect(self._on_restore)
         return row(self.demonstration, existing, restore, self._working, None)
+
+    def _way_back(self, folder: Path) -> QWidget:
+        """To a workspace that was open here before; the latest is what one came from."""
+        words = "回到刚才的工作区" if folder == self._recent[0] else "打开以前的工作区"
+        name = folder.name if len(folder.name) <= _NAME else f"{folder.name[:_NAME]}…"
+        made = button(f"{words}：{name}", "link", "arrow-back-up", str(folder))
+        made.clicked.connect(lambda: self.opened.emit(folder))
+        return made
 
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
