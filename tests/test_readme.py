@@ -15,6 +15,13 @@ def test_it_begins_in_chinese_and_with_two_commands() -> None:
     assert given[:2] == ["make run", "make test"]
 
 
+def test_both_languages_tell_what_it_does_point_by_point() -> None:
+    chinese, english = TEXT.split("\n## In English\n")
+    told = chinese.split("## 它做什么\n")[1].split("\n## ")[0]
+    points = [re.findall("^- ", one, re.MULTILINE) for one in (told, english.split("\n### ")[0])]
+    assert len(points[0]) == len(points[1]) > 0
+
+
 def test_every_picture_and_link_is_there() -> None:
     targets = re.findall(r"\]\(([^)]+)\)", TEXT)
     assert len(re.findall(r"!\[[^\]]+\]", TEXT)) >= 4  # each with words for who cannot see it
