@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final
@@ -29,7 +30,9 @@ __all__ = ["Kind", "OpenedFile", "PageReader", "PageSize", "Region", "RenderedPa
 _RUNNABLE_STARTS: Final = (b"MZ", b"\x7fELF", b"#!", b"[Desktop Entry]")
 _HANDING_OUT: Final = "导出材料"
 _CHECK: Final = "请到“设置”的“诊断”里点“核对全部”，照那里写的办法找回"
-_READ_AT_ONCE: Final = 100_000_000  # bytes
+_READ_WHILE_OPENING: Final = 20_000_000  # bytes: a fiftieth of a second; most scans are smaller
+_READ_AT_ONCE: Final = 100_000_000  # where something is wrong with it already
+_REMEMBERED: Final = 500
 _FOR_READING: Final = 0o400
 _FOR_ANYBODY: Final = 0o644
 
@@ -57,11 +60,11 @@ def open_evidence(workspace: Workspace, reader: PageReader, evidence: Evidence) 
     path = workspace.files.path_of(evidence.sha256)
     handover = _handover(path, evidence.name)
     try:
-        if _size_of(path, evidence) != evidence.size:
+        if not _is_as_taken_in(path, evidence, _READ_WHILE_OPENING):
             return _not_as_taken_in(path, evidence)
         pages = reader.open(path, evidence.name)
     except Trouble as trouble:
-        if handover is not Handover.NOTHING and not _is_as_taken_in(path, evidence):
+        if handover is not Handover.NOTHING and not _is_as_taken_in(path, evidence, _READ_AT_ONCE):
             return _not_as_taken_in(path, evidence)
         is_foreign = handover is not Handover.NOTHING and not can_show(path)
         is_saved = is_foreign and handover is Handover.SAVED
@@ -87,15 +90,21 @@ def _size_of(path: Path, evidence: Evidence) -> int:
         return evidence.size
 
 
-def _is_as_taken_in(path: Path, evidence: Evidence) -> bool:
-    """What is too large to be read while somebody waits, is trusted."""
-    if evidence.size > _READ_AT_ONCE:
-        return True
+def _is_as_taken_in(path: Path, evidence: Evidence, most: int) -> bool:
+    """What is too large to be read while somebody waits, is trusted for its size."""
+    if _size_of(path, evidence) != evidence.size:
+        return False
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == evidence.sha256
+        return evidence.size > most or _hash_of(path, path.stat().st_mtime_ns) == evidence.sha256
     except OSError:
-        return True  # the disk is at fault, which has been said
+        return True  # the disk is at fault, which the reader says
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hash_of(path: Path, _written: int) -> str:
+    """Read once, and again when it was written anew: one leafs back and forth between files."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def hand_out(
