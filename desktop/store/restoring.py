@@ -22,7 +22,7 @@ from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import Manifest, evidence_name, manifest_of
 from desktop.store.migrations import REVISIONS
 from desktop.store.places import refuse_too_full
-from desktop.store.upgrading import revision_in
+from desktop.store.upgrading import EMPTIED, revision_in
 from desktop.store.verification import DISK_FAILED, faults_in
 from desktop.store.workspace import DATABASE
 
@@ -99,7 +99,7 @@ def _sound(contents: Contents) -> Iterator[None]:
     try:
         yield
     except (Refused, Trouble) as fault:
-        if isinstance(fault, Trouble) and fault.message != DAMAGED:
+        if isinstance(fault, Trouble) and fault.message not in {DAMAGED, EMPTIED}:
             raise  # of the disk that it is restored to
         raise refusal(contents.file, "里面的数据库已损坏，或不是考评台的") from fault
 

@@ -24,7 +24,7 @@ from desktop.store.views import View
 
 _PROGRAM = Author("考评台")
 # As a power cut or a full stick leaves a file that was copied there; no folder was mistaken.
-_EMPTY = (
+EMPTIED = (
     "工作区的数据库是空文件，里面的记录没有了；请从备份恢复到新文件夹，这个文件夹里的文件不要删除"
 )
 
@@ -81,7 +81,7 @@ def _looking(database: Path) -> Iterator[Connection]:
 def _known_revision(connection: Connection, database: Path) -> str:
     revision = revision_of(connection)
     if revision is None and not database.stat().st_size:
-        raise Trouble(_EMPTY)
+        raise Trouble(EMPTIED)
     if revision is None:
         raise Refused(f"“{database}”不是考评台的工作区数据库，请核对文件夹")
     if revision not in REVISIONS:

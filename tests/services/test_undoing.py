@@ -26,6 +26,7 @@ from desktop.domain.records import (
     OfficeReport,
     Person,
     Round,
+    SchemeText,
     Setting,
     UnitRecord,
     WaiverRecord,
@@ -67,7 +68,7 @@ from desktop.services.office import (
     units_of,
 )
 from desktop.services.office_days import keep_office_days, remove_office_days
-from desktop.services.office_schemes import drop_scheme
+from desktop.services.office_schemes import drop_scheme, office_schemes
 from desktop.services.phrases import correct_phrase
 from desktop.services.proposals import (
     accept_proposal,
@@ -258,8 +259,17 @@ def take_dearer(workspace: Workspace) -> None:
     take_in(workspace, DEARER)
 
 
+def hold_dearer(workspace: Workspace) -> None:
+    """It is taken in, unless it is already."""
+    if not any(one.taken_in for one in office_schemes(workspace)):
+        take_dearer(workspace)
+
+
 def keep_dearer_text(workspace: Workspace) -> None:
-    """Its text is kept already, as it stays for good."""
+    """Its text is kept already, as it stays for good; once."""
+    with workspace.reading() as view:
+        if any(one.text == DEARER for one in view.all(SchemeText)):
+            return
     take_dearer(workspace)
     undo(workspace, ME, None)
 
@@ -523,7 +533,7 @@ FAMILIES: Final[dict[str, Family]] = {
     ),
     "scheme taken in": Family(Command.CHOOSE_SCHEME, take_dearer, before=keep_dearer_text),
     "scheme given up": Family(
-        Command.CHOOSE_SCHEME, lambda w: drop_scheme(w, ME, SECTIONS), before=take_dearer
+        Command.CHOOSE_SCHEME, lambda w: drop_scheme(w, ME, SECTIONS), before=hold_dearer
     ),
     "unit excused": Family(
         Command.EXCUSE_UNIT, lambda w: excuse_unit(w, ME, rounds().neighbour, "机构撤并")
@@ -654,7 +664,13 @@ def commands(found: Undoable) -> tuple[str | None, str | None]:
 def test_all_is_undone_step_by_step_and_done_again(office: Workspace, sheet: str) -> None:
     """Every command about a sheet, then back through all of them, and forth."""
     key = key_of(sheet)
-    for lasting in (add, keep_faulty_runs, send_out_and_back, keep_template_files):
+    for lasting in (
+        add,
+        keep_faulty_runs,
+        send_out_and_back,
+        keep_template_files,
+        keep_dearer_text,
+    ):
         lasting(office)
     if sheet != "beside":
         convene(office, rounds().sections)
