@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, holder, row
@@ -204,7 +205,7 @@ class Message(QFrame):
         line.setStretch(0, 1)
         self.setLayout(line)
         self._passes = QTimer(self, singleShot=True, interval=_REMARK)
-        self._passes.timeout.connect(self.hide)
+        self._passes.timeout.connect(self.dismiss)
         close.clicked.connect(self.dismiss)
         self._since = 0.0
         self._before: QWidget | None = None
@@ -214,7 +215,7 @@ class Message(QFrame):
         """It was read; the cursor goes back to where it was."""
         held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.hide()
-        if held and self._before is not None:
+        if held and self._before is not None and isValid(self._before):  # it may have gone since
             self._before.setFocus()
 
     def withdraw(self, words: str) -> None:

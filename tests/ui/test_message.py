@@ -1,10 +1,12 @@
-"""The message over the foot of the window takes no more room than its words."""
+"""The message over the foot of the window takes no more room than its words, and gives the cursor back."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shell import Message
+from tests.ui.seat import key_to, visible
 
 
 @pytest.mark.parametrize(("times", "lines"), [(1, 1), (4, 3)])
@@ -21,3 +23,41 @@ def test_it_is_as_high_as_its_lines(
     line = message._words.fontMetrics().lineSpacing()
     assert (message.height() - 8) // line == lines  # of which the margins are 8
     assert message.geometry().bottom() == window.rect().bottom()
+
+
+@pytest.fixture
+def over(qtbot: QtBot, dressed: QApplication) -> tuple[QWidget, QPushButton, Message]:
+    """A window with two buttons, the cursor on the second, and a remark over it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1_024, 600)
+    QPushButton("甲", window)
+    second = QPushButton("乙", window)
+    message = Message()
+    message.lie_over(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    second.setFocus()
+    message.remark("已撤销")
+    key_to(second, "Tab")
+    assert visible(message, QPushButton)[0].hasFocus()
+    return window, second, message
+
+
+def test_a_remark_that_passes_gives_the_cursor_back(
+    over: tuple[QWidget, QPushButton, Message],
+) -> None:
+    _window, second, message = over
+    message._passes.timeout.emit()
+    assert not message.isVisible()
+    assert second.hasFocus()
+
+
+def test_where_the_cursor_was_may_be_gone(over: tuple[QWidget, QPushButton, Message]) -> None:
+    window, second, message = over
+    second.deleteLater()
+    QApplication.sendPostedEvents(second, QEvent.Type.DeferredDelete)
+    key_to(visible(message, QPushButton)[0], "Space")
+    assert not message.isVisible()
+    assert window.focusWidget() is not None
