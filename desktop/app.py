@@ -104,12 +104,14 @@ class Program:
     def _new_shell(self) -> Shell:
         from desktop.ui.help.help_keys import HelpKeys
         from desktop.ui.mishaps import watch_for_mishaps
+        from desktop.ui.parts.in_sight import KeptInSight
         from desktop.ui.shell import Shell
 
         shell = Shell()
         shell.close_wanted.connect(self.close)
         watch_for_mishaps(shell)
         HelpKeys(shell)
+        KeptInSight(shell)
         return shell
 
     def appear(self) -> None:
