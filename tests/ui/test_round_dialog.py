@@ -3,7 +3,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.services.workspaces import open_workspace
@@ -16,7 +24,7 @@ from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.workplace import Workplace
 from tests.access import room
 from tests.services.building import ME
-from tests.ui.seat import part_of, visible
+from tests.ui.seat import key_to, part_of, visible
 from tests.viewmodels.building import every_in
 
 
@@ -43,3 +51,22 @@ def test_schemes_and_their_criteria_can_be_read(
             assert [*room.cut_off(dialog)] == []
     finally:
         dress(dressed)
+
+
+def test_the_tab_key_comes_to_the_units_before_the_buttons_below_them(
+    qtbot: QtBot, window: QWidget, tmp_path: Path
+) -> None:
+    with open_workspace(every_in(tmp_path)) as workspace:
+        place = Workplace(workspace, ME)
+        draft = RoundDraft(place)
+        dialog = RoundDialog(window, draft, DocumentBeside(place, Jobs()))
+        dialog.show()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        reached: list[QWidget] = [part_of(dialog, QComboBox, "全部单位的考核人")]
+        reached[0].setFocus()
+        while not isinstance(dialog.focusWidget(), QPushButton):
+            key_to(dialog.focusWidget(), "Tab")
+            reached.append(dialog.focusWidget())
+        names = [one.accessibleName() for one in reached if isinstance(one, QCheckBox)]
+        assert names == [f"考核 {one.unit.name}" for one in draft.candidates]

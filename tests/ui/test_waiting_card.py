@@ -98,6 +98,18 @@ def test_enter_leads_into_the_sheet(qtbot: QtBot, dressed: object, office: Works
     assert heard == [rounds().section, rounds().settled]
 
 
+def test_the_tab_key_comes_to_the_lines_where_they_stand(
+    qtbot: QtBot, dressed: object, office: Workspace
+) -> None:
+    submit(office, ME, rounds().settled)
+    screen = shown(qtbot, Workplace(office, LI))
+    qtbot.waitUntil(screen.isActiveWindow)
+    [line] = visible(screen.waiting, WaitingLine)
+    line.setFocus()
+    key_to(line, "Tab")
+    assert screen.due.isAncestorOf(screen.focusWidget()) or screen.check_code.hasFocus()
+
+
 def test_a_round_tells_what_is_under_review(
     qtbot: QtBot, dressed: object, office: Workspace
 ) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QScrollArea, QWidget
 
-from desktop.ui.parts.boxes import row
+from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.parts.lines_by_name import LinesByName
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.round_draft import Candidate, RoundDraft
 
@@ -21,25 +22,21 @@ class CandidateList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._draft = draft
-        self._lines: dict[str, CandidateLine] = {}
+        self._candidates: dict[str, Candidate] = {}
+        self._lines = LinesByName(self._line_of, gap=2)
         body = QWidget()
-        self._box = QVBoxLayout(body)
-        self._box.setContentsMargins(0, 0, px(8), 0)
-        self._box.setSpacing(px(2))
-        self._box.addStretch(1)
+        body.setLayout(column(self._lines, None, gap=0, margins=(0, 0, 8, 0)))
         self.setWidget(body)
 
     def show_candidates(self, candidates: tuple[Candidate, ...]) -> None:
         """Show these; lines stay the same ones while only what they say changes."""
-        if [one.unit.id for one in candidates] != list(self._lines):
-            for line in self._lines.values():
-                line.hide()
-                line.deleteLater()
-            self._lines = {one.unit.id: CandidateLine(self._draft, one) for one in candidates}
-            for at, line in enumerate(self._lines.values()):
-                self._box.insertWidget(at, line)
-        for one in candidates:
-            self._lines[one.unit.id].refresh(one)
+        self._candidates = {one.unit.id: one for one in candidates}
+        self._lines.arrange([*self._candidates])
+        for name, one in self._candidates.items():
+            self._lines.lines[name].refresh(one)
+
+    def _line_of(self, name: str) -> CandidateLine:
+        return CandidateLine(self._draft, self._candidates[name])
 
 
 class CandidateLine(QFrame):

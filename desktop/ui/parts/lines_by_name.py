@@ -59,6 +59,8 @@ class LinesByName(QWidget, Generic[W]):
 
     def _reached(self) -> Iterator[QWidget]:
         for line in self.lines.values():
-            for part in cast("list[QWidget]", line.findChildren(QWidget)):
-                if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            inner = cast("list[QWidget]", line.findChildren(QWidget))
+            for part in (cast("QWidget", line), *inner):  # a line may be one stop
+                is_stop = part.focusPolicy() != Qt.FocusPolicy.NoFocus
+                if is_stop and part.window() is self.window():  # a choice drops down in its own
                     yield part
