@@ -69,6 +69,21 @@ def test_a_long_name_is_shortened_in_its_line_and_whole_in_its_tip(evaluator: Ev
     assert shown.text().endswith("…")
 
 
+def test_a_name_stands_clear_of_the_boxes_beside_it(evaluator: Evaluator) -> None:
+    reach(evaluator, "新人员姓名")
+    ticks = cast("list[QCheckBox]", evaluator.shell.findChildren(QCheckBox))
+    lines = [one for one in ticks if one.accessibleName().endswith("担任考核")]
+    assert lines
+    for box in lines:
+        name = box.accessibleName().removesuffix("担任考核")
+        [shown] = [
+            one
+            for one in cast("list[QLabel]", box.parentWidget().findChildren(QLabel))
+            if one.text() == name
+        ]
+        assert shown.geometry().right() < box.x()
+
+
 def test_an_office_without_a_name_keeps_the_one_it_had(evaluator: Evaluator) -> None:
     reach(evaluator, "本单位名称")
     evaluator.write("Office of the year")

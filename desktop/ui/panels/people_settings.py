@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QInputDialog, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.records import Person
 from desktop.ui.parts.boxes import column, row
@@ -59,6 +59,9 @@ class _PersonLine(QFrame):
         self._keeping, self._person = keeping, person
         self._name = ElidedLabel()
         self._name.setFixedWidth(px(180))
+        self._name.setSizePolicy(
+            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
+        )  # else it gives way wholly
         self._evaluates, self._reviews = QCheckBox("考核"), QCheckBox("复核")
         self._rename = button("改名…", "link")
         self._pin = button("", "link", "key")
