@@ -20,6 +20,10 @@ _SMALL_DRAW: Final = "inspections.small_draw"
 def in_todays_format(raw: Mapping[str, Any], workshop: Workshop) -> Mapping[str, Any] | None:
     """The file's tables as today's format has them; None, with the fault noted, where that cannot be."""
     written = raw.get("format")
+    if written is None:
+        message = f"开头缺少 format = {FORMAT}；请核对选的是不是考核办法文件"
+        workshop.fault(("format",), message)
+        return None
     if type(written) is not int or written < 1:
         message = f"文件格式要写 format = {FORMAT}，现在是{quoted(written)}"
         workshop.fault(("format",), message)

@@ -22,6 +22,7 @@ from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
 LARGEST: Final = 1 << 21
+LONGEST: Final = 60  # characters of an id or a version: both stand in lines beside other words
 _NAMELESS: Final = Path("办法文件")  # on a stick a folder need not bear the scheme's id
 
 # Against what is used now: another scheme, a newer or older text, one of the same version, the very same,
@@ -61,10 +62,22 @@ def offer_scheme(workspace: Workspace, source: Path) -> OfferedScheme:
     file = read_scheme_content(content, _NAMELESS)
     if file.scheme is None:
         raise FaultyScheme(source.name, tuple(map(_worded, file.faults)))
+    _refuse_too_long(source.name, file.scheme)
     text = kept_text(content, file.scheme.id, file.scheme.version)
     with workspace.reading() as view:
         standing, held = _standing(view, text)
     return OfferedScheme(source.name, text, file.scheme, standing, held, _doubts(file))
+
+
+def _refuse_too_long(name: str, scheme: Scheme) -> None:
+    told = (("代号 id", scheme.id), ("版本 version", scheme.version))
+    faults = tuple(
+        f"{words}有 {len(one)} 个字，最多 {LONGEST} 个，请改短"
+        for words, one in told
+        if len(one) > LONGEST
+    )
+    if faults:
+        raise FaultyScheme(name, faults)
 
 
 def take_scheme_in(workspace: Workspace, author: Author, offered: OfferedScheme) -> Outcome:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.records import Round
 from desktop.services.office_schemes import office_schemes
 from desktop.services.rounds import rounds_of
+from desktop.services.taking_in_schemes import offer_scheme
 from desktop.store.workspace import Workspace
 from desktop.ui.dialogs.replacement_dialog import ReplacementDialog
 from desktop.ui.dialogs.round_dialog import RoundDialog
@@ -117,6 +118,16 @@ def test_next_year_s_scheme_is_taken_in_and_a_round_opened_with_it(
     evaluator.office.keep_round("new", "")
     wait_until(lambda: len(rounds_of(workspace(evaluator))) == 4)
     assert ID in {one.scheme for one in rounds_of(workspace(evaluator))}
+
+
+def test_a_file_with_a_long_name_does_not_widen_its_dialog(
+    evaluator: Evaluator, stick: Path
+) -> None:
+    offered = offer_scheme(workspace(evaluator), file_in(stick, NEXT_YEAR, "n" * 200 + ".toml"))
+    dialog = SchemeDialog(evaluator.shell, offered)
+    dialog.show()
+    assert dialog.minimumSizeHint().width() <= evaluator.shell.width()
+    dialog.close()
 
 
 def test_faults_are_listed_and_nothing_is_taken_in(evaluator: Evaluator, stick: Path) -> None:

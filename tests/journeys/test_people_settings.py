@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QWidget,
 )
 
 from desktop.domain.records import Person
@@ -76,11 +77,8 @@ def test_a_name_stands_clear_of_the_boxes_beside_it(evaluator: Evaluator) -> Non
     assert lines
     for box in lines:
         name = box.accessibleName().removesuffix("担任考核")
-        [shown] = [
-            one
-            for one in cast("list[QLabel]", box.parentWidget().findChildren(QLabel))
-            if one.text() == name
-        ]
+        beside = cast("list[QLabel]", cast("QWidget", box.parent()).findChildren(QLabel))
+        [shown] = [one for one in beside if one.text() == name]
         assert shown.geometry().right() < box.x()
 
 

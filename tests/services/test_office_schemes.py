@@ -25,6 +25,7 @@ from desktop.services.rounds import RoundPlan, open_round
 from desktop.services.schemes import list_schemes
 from desktop.services.taking_in_schemes import (
     LARGEST,
+    LONGEST,
     FaultyScheme,
     OfferedScheme,
     offer_scheme,
@@ -188,6 +189,21 @@ def test_what_is_no_scheme_at_all_is_refused(office: Workspace, stick: Path) -> 
     (stick / "表.toml").write_bytes(b"PK\x03\x04\xff\xfe")
     with pytest.raises(FaultyScheme, match="UTF-8"):
         offer_scheme(office, stick / "表.toml")
+
+
+def test_an_empty_file_is_told_in_words_of_its_reader(office: Workspace, stick: Path) -> None:
+    with pytest.raises(FaultyScheme, match="缺少 format = 2；请核对选的是不是考核办法文件"):
+        offer(office, stick, "")
+
+
+def test_an_id_or_version_of_hundreds_of_characters_is_refused(
+    office: Workspace, stick: Path
+) -> None:
+    offer(office, stick, text_of(name="l" * LONGEST, version="9" * LONGEST))
+    long = text_of(name="l" * (LONGEST + 1), version="9" * (LONGEST + 1))
+    with pytest.raises(FaultyScheme) as told:
+        offer(office, stick, long)
+    assert [one[:2] for one in told.value.faults] == ["代号", "版本"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from desktop.services.taking_in_schemes import OfferedScheme
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.labels import label
+from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
@@ -31,6 +32,9 @@ class SchemeDialog(QDialog):
         cancel = button("取消" if offered.fits else "关闭")
         first = self.take_button if offered.fits else cancel
         first.setDefault(True)
+        file = ElidedLabel(f"文件：{offered.name}", "small", Qt.TextElideMode.ElideMiddle)
+        buttons = row(file, cancel, self.take_button)
+        buttons.setStretch(0, 1)
         self.setLayout(
             column(
                 flowing(offered.scheme.title, "heading"),
@@ -38,7 +42,7 @@ class SchemeDialog(QDialog):
                 flowing(offer_words(offered), "", tone),
                 *_doubts(offered),
                 outline,
-                row(label(f"文件：{offered.name}", "small"), None, cancel, self.take_button),
+                buttons,
                 gap=10,
                 margins=(20, 16, 20, 16),
             )
