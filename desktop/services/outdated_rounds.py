@@ -17,6 +17,7 @@ from desktop.services.scheme_replacement import (
     preview_replacement,
     why_no_replacement,
 )
+from desktop.services.sheets_away import away_in
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
@@ -47,6 +48,9 @@ class WeighedReplacement:
 
     replacement: Replacement
     losses: Mapping[AssessmentKey, tuple[str, ...]]
+    away: tuple[
+        str, ...
+    ] = ()  # whose sheets are with another workstation, which has the text of now
 
 
 def outdated_rounds(workspace: Workspace) -> tuple[OutdatedRound, ...]:
@@ -68,7 +72,9 @@ def weigh_replacement(workspace: Workspace, of: OutdatedRound) -> WeighedReplace
     replacement = preview_replacement(workspace, of.round.id, of.now.content)
     with workspace.reading() as view:
         losses = {one.key: tuple(_losses(view, one)) for one in replacement.units}
-    return WeighedReplacement(replacement, losses)
+        gone = away_in(view, workspace.id, of.round.id)
+    away = tuple(one.name for one in replacement.units if one.key.unit in gone)
+    return WeighedReplacement(replacement, losses, away)
 
 
 def _outdated(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.amounts import show
 from desktop.domain.refusals import Refused, within_quotes
+from desktop.domain.scheme_versions import is_newer
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.troubles import Trouble
 from desktop.services.outdated_rounds import (
@@ -100,8 +101,15 @@ class ReplacementDraft(QObject):
         """From which text to which."""
         now = self.of.now
         came = "收入的" if now.taken_in else "随程序安装的"
-        alike = "两份版本号相同，内容不同。" if self.of.version == now.version else ""
-        return f"批次现在用版本 {self.of.version}，换用{came}版本 {now.version}。{alike}"
+        return f"批次现在用版本 {self.of.version}，换用{came}版本 {now.version}。{self._beware}"
+
+    @property
+    def _beware(self) -> str:
+        """Where the other text is not plainly a newer one."""
+        if self.of.version == self.of.now.version:
+            return "两份版本号相同，内容不同。"
+        older = is_newer(self.of.version, self.of.now.version)
+        return "注意：换用的比批次现在用的旧。" if older else ""
 
     @property
     def summary(self) -> str:
@@ -111,7 +119,16 @@ class ReplacementDraft(QObject):
         units = self._told.replacement.units
         moved = sum(one.before.total != one.after.total for one in units)
         told = f"{moved} 个单位的得分会变" if moved else "各单位的得分都不变"
-        return f"共 {len(units)} 个单位，{told}；{self.lost or '没有要撤去的记录'}。"
+        return f"共 {len(units)} 个单位，{told}；{self.lost or '没有要撤去的记录'}。{self.away}"
+
+    @property
+    def away(self) -> str:
+        """What comes back is compared only where both sides have the same text."""
+        away = () if self._told is None else self._told.away
+        if not away:
+            return ""
+        more = f"等 {len(away)} 个单位" if len(away) > 1 else ""
+        return f"“{away[0]}”{more}的考核表已经交给别的电脑，那边也要换用同一版本，才接得回来。"
 
     @property
     def lost(self) -> str:
@@ -132,7 +149,7 @@ class ReplacementDraft(QObject):
     @property
     def warning(self) -> str:
         """What is to be known before it is answered."""
-        return f"{self.summary}换用以后不能撤销，这个批次此前的操作也不能再撤销；原来的记录留痕里都在。"
+        return f"{self._beware}{self.summary}换用以后不能撤销，这个批次此前的操作也不能再撤销；原来的记录留痕里都在。"
 
     def replace(self) -> None:
         """Do just what was shown."""

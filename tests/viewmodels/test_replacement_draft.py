@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import Round
+from desktop.services.handing_over import HandingOver, hand_over
+from desktop.services.office_schemes import drop_scheme
 from desktop.services.outdated_rounds import OutdatedRound, outdated_round
 from desktop.services.recording import record_finding
 from desktop.services.schemes import scheme_content
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.replacement_draft import ReplacementDraft
 from tests.journeys.evaluator import wait_until
-from tests.services.building import PLAN, events_of, rounds
+from tests.services.building import ME, PLAN, events_of, rounds
 from tests.services.scheme_files import DEARER, take_in, text_of
 from tests.viewmodels.opened import Opened
 
@@ -61,6 +64,33 @@ def test_a_dear_loss_is_counted_and_comes_first(office: Opened, jobs: Jobs) -> N
     assert "要撤去 2 条认定" in draft.warning
     assert draft.question == "“科室督查”换用版本 2？"
     assert "不能撤销" in draft.warning
+
+
+def test_a_sheet_that_is_with_another_workstation_is_told_of(
+    office: Opened, jobs: Jobs, tmp_path: Path
+) -> None:
+    of = outdated(office, DEARER)
+    assert weighed(office, jobs, of).away == ""
+    for at, units in enumerate((["u-a"], ["u-a", "u-b"])):
+        what = HandingOver(of.round.id, units, "二组", tmp_path / f"{at}.kpjh")
+        hand_over(office.workspace, ME, what)
+        draft = weighed(office, jobs, of)
+        whose = "“甲科”" if at == 0 else "“甲科”等 2 个单位"
+        assert draft.away == f"{whose}的考核表已经交给别的电脑，那边也要换用同一版本，才接得回来。"
+        assert draft.away in draft.warning
+
+
+def test_an_older_text_is_warned_of(office: Opened, jobs: Jobs) -> None:
+    """As where a round came from another workstation with a text that only that one took in."""
+    draft = weighed(office, jobs, outdated(office, DEARER))
+    assert "旧" not in draft.warning
+    draft.replace()
+    office.workplace.attempt(lambda: drop_scheme(office.workspace, ME, draft.of.round.scheme))
+    back = outdated_round(office.workspace, draft.of.round.id)
+    assert back is not None
+    draft = weighed(office, jobs, back)
+    assert draft.head.endswith("换用随程序安装的版本 1。注意：换用的比批次现在用的旧。")
+    assert draft.warning.startswith("注意：换用的比批次现在用的旧。")
 
 
 def test_what_was_shown_is_done(office: Opened, jobs: Jobs) -> None:

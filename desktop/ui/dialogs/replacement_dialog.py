@@ -61,7 +61,7 @@ class ReplacementDialog(QDialog):
     def _show(self) -> None:
         draft = self._draft
         self._summary.setText(draft.fault or draft.summary)
-        restyle(self._summary, "tone", "amber" if draft.fault or draft.lost else "")
+        restyle(self._summary, "tone", "amber" if draft.fault or draft.lost or draft.away else "")
         for one in draft.rows:
             add_row(self.table, *one)
         self.replace_button.setEnabled(draft.is_ready)
