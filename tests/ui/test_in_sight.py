@@ -70,3 +70,14 @@ def test_a_window_that_comes_back_shows_what_it_showed(qtbot: QtBot) -> None:
     qtbot.waitUntil(made.first.hasFocus)
     QApplication.processEvents()
     assert not in_sight(made.first)
+
+
+def test_what_is_larger_than_the_area_stays_where_it_led_its_own_cursor(qtbot: QtBot) -> None:
+    made = page(qtbot)
+    made.first.setFixedHeight(900)
+    QApplication.processEvents()
+    made.outside.setFocus()
+    made.area.verticalScrollBar().setValue(100)
+    made.first.setFocus()
+    QApplication.processEvents()
+    assert made.area.verticalScrollBar().value() == 100

@@ -11,7 +11,9 @@ def bring_into_sight(widget: QWidget) -> None:
     within, above = widget, widget.parentWidget()
     while above is not None and not within.isWindow():
         if isinstance(above, QScrollArea) and above.widget().isAncestorOf(widget):
-            above.ensureWidgetVisible(widget)
+            has_room = widget.height() <= above.viewport().height()
+            if has_room or widget.visibleRegion().isEmpty():  # what is larger leads its own cursor
+                above.ensureWidgetVisible(widget)
         within, above = above, above.parentWidget()
 
 
