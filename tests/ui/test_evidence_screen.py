@@ -226,6 +226,20 @@ def test_steps_go_from_unit_to_unit_and_back_by_escape(sit: Sit, office: Workspa
     assert screen.book.key == AssessmentKey(rounds().cities, "u-b")
 
 
+def test_where_no_file_is_the_cursor_stays_at_the_pages(sit: Sit, office: Workspace) -> None:
+    screen = sit(office)
+    screen.entry_of_page.setFocus()
+    for page in (FILES, NOWHERE, CHECKLIST, FILES):
+        QTest.keyClick(
+            screen.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
+        )
+        assert screen.head.tabs.value == page
+        at = screen.focusWidget()
+        assert at is not None
+        assert at.isVisible()
+        assert screen.pages.isAncestorOf(at) or screen.head.tabs.isAncestorOf(at)
+
+
 def test_the_grid_of_a_counted_requirement_opens(sit: Sit, office: Workspace) -> None:
     screen = sit(office)
     screen._open_grid(13)

@@ -176,7 +176,10 @@ class EvidenceScreen(QWidget):
         if self.pages.currentWidget() is self.checklist:
             shown = not self.checklist.list.isHidden()
             return self.checklist.list if shown else self.checklist.add_button
-        return self.listed.add_button if self.listed.table.isHidden() else self.listed.table
+        if not self.listed.table.isHidden():
+            return self.listed.table
+        adds = self.listed.add_button.isEnabled() and not self.listed.add_button.isHidden()
+        return self.listed.add_button if adds else self.head.tabs
 
     # -- what is shown
 
