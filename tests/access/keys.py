@@ -219,3 +219,37 @@ def splitters(window: QWidget) -> Iterator[str]:
                 and min(pane.width(), pane.height()) < 24
             ):
                 yield f"a pane of {called(panes)} is squeezed to {pane.width()} × {pane.height()}"
+
+
+def leaps(dialog: QDialog) -> Iterator[str]:
+    """The tab key goes as one reads: back up it goes once, from the end to the beginning."""
+    stops_in_order = walk(dialog)
+    places = [_place(one) for one in stops_in_order]
+    told = [
+        f"from {called(one)} the tab key leaps back up to {called(after)}"
+        for at, (one, after) in enumerate(
+            zip(stops_in_order, stops_in_order[1:] + stops_in_order[:1], strict=True)
+        )
+        if _is_above(places[(at + 1) % len(places)], places[at])
+    ]
+    if len(told) > 1:
+        yield from told
+
+
+def _is_above(one: QRect, other: QRect) -> bool:
+    """And not the beginning of what stands beside it."""
+    return one.bottom() <= other.top() + 4 and one.left() <= other.right()
+
+
+def _place(one: QWidget) -> QRect:
+    """Where it stands in its window; what is scrolled away stands at the edge of what scrolls."""
+    window = one.window()
+    found = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
+    above = one.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            port = above.viewport()
+            edge = QRect(port.mapTo(window, QPoint(0, 0)), port.size())
+            found.moveTop(max(edge.top() - found.height(), min(found.top(), edge.bottom())))
+        above = above.parentWidget()
+    return found

@@ -114,7 +114,7 @@ class Checked:
             told += faults(window, _KEYS)
             told += keys.unseen(window, set() if LONG else self._known)
         if isinstance(window, QDialog):
-            told += keys.defaults(window)
+            told += [*keys.defaults(window), *keys.leaps(window)]
         if told:
             self.faults[name] = told
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea
 
 from desktop.ui.parts.boxes import column, framed
 from desktop.ui.parts.labels import ElidedLabel, label, sign
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.import_draft import ImportDraft
@@ -30,6 +31,7 @@ class ImportColumns(QScrollArea):
         self.choices: dict[str, QComboBox] = {}
         self.guesses: dict[str, QLabel] = {}
         self._shape: list[str] = []
+        self._before = place_holder(self)
         self.guessed = flowing("", "small", "amber")
         self.remark = flowing("", "small", "amber")
         self.missing = flowing("", "small", "amber")
@@ -110,6 +112,7 @@ class ImportColumns(QScrollArea):
             told = ElidedLabel(heading, elided=Qt.TextElideMode.ElideMiddle)
             for place, part in enumerate((told, mark, made)):
                 self._grid.addWidget(part, at, place)
+        order_after(self._before, self.choices.values())
 
     def _on_choice(self, heading: str, place: int) -> None:
         self._draft.choose_column(heading, self._draft.keys[place][0])

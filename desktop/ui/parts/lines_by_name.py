@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.theme.tokens import px
 
 W = TypeVar("W", bound=QWidget)
@@ -23,10 +23,7 @@ class LinesByName(QWidget, Generic[W]):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(gap))
-        # Qt puts what is new at the end of the window's tab order; this holds the place before the lines.
-        self._before = QWidget(self)
-        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._before.hide()
+        self._before = place_holder(self)
 
     def arrange(self, names: Sequence[str]) -> W | None:
         """Show these in this order; the line that stands where the focus went with its line."""
@@ -42,7 +39,7 @@ class LinesByName(QWidget, Generic[W]):
         self.lines = {name: self.lines.get(name) or self._make(name) for name in names}
         for line in self.lines.values():
             self._box.addWidget(line)  # what is there already moves
-        self._set_tab_order()
+        order_after(self._before, self.lines.values())
         shown = [*self.lines.values()]
         return shown[min(left_at, len(shown) - 1)] if left_at is not None and shown else None
 
@@ -50,17 +47,3 @@ class LinesByName(QWidget, Generic[W]):
         """Also while a dialog is in front, and the window's own focus waits behind it."""
         focused = cast("QWidget | None", self.window().focusWidget())
         return focused is not None and line.isAncestorOf(focused)
-
-    def _set_tab_order(self) -> None:
-        before = self._before
-        for part in self._reached():
-            QWidget.setTabOrder(before, part)
-            before = part
-
-    def _reached(self) -> Iterator[QWidget]:
-        for line in self.lines.values():
-            inner = cast("list[QWidget]", line.findChildren(QWidget))
-            for part in (cast("QWidget", line), *inner):  # a line may be one stop
-                is_stop = part.focusPolicy() != Qt.FocusPolicy.NoFocus
-                if is_stop and part.window() is self.window():  # a choice drops down in its own
-                    yield part

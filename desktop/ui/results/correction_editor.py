@@ -24,6 +24,7 @@ from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.phrase_fields import GROUNDS, take_phrases
+from desktop.ui.parts.tab_order import order_after
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.correction_draft import CorrectionDraft
 
@@ -117,6 +118,7 @@ class CorrectionEditor(QWidget):
             self._box.insertWidget(0, self.card)
             self.card.keep_to_fact()
             self.card.show()
+            order_after(self.ways, [self.card])
             self._refresh_card()
         self._show()
 
