@@ -71,7 +71,7 @@ def test_a_sheet_that_is_with_another_workstation_is_told_of(
 ) -> None:
     of = outdated(office, DEARER)
     assert weighed(office, jobs, of).away == ""
-    for at, units in enumerate((["u-a"], ["u-a", "u-b"])):
+    for at, units in enumerate((("u-a",), ("u-a", "u-b"))):
         what = HandingOver(of.round.id, units, "二组", tmp_path / f"{at}.kpjh")
         hand_over(office.workspace, ME, what)
         draft = weighed(office, jobs, of)
