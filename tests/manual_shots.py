@@ -41,6 +41,7 @@ from desktop.ui.results.rectification_page import RectificationPage
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.ledger_screen import LedgerScreen
+from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
@@ -120,6 +121,9 @@ class ManualShots:
         office.first_task.end()
         office.go(Place.OVERVIEW)
         self._rounds = [one for one in office.overview.rounds if one.scored]
+        shown = office.screen(Place.OVERVIEW)
+        assert isinstance(shown, OverviewScreen)
+        shown.verticalScrollBar().setValue(0)  # the first task left it further down
         self._shot("overview")
         beside = DocumentBeside(office.workplace, office.jobs)
         draft = RoundDraft(office.workplace)
