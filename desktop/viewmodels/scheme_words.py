@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from desktop.domain.amounts import show
 from desktop.domain.scheme import Scheme
 from desktop.services.office_schemes import OfficeScheme
 from desktop.services.outdated_rounds import OutdatedRound
 from desktop.services.taking_in_schemes import OfferedScheme
+
+
+def choice_words(schemes: Sequence[Scheme]) -> list[str]:
+    """To choose from: the titles; those that several bear, with what tells them apart."""
+    counts = Counter(one.title for one in schemes)
+    return [
+        f"{one.title}\n版本 {one.version} · {one.id}" if counts[one.title] > 1 else one.title
+        for one in schemes
+    ]
 
 
 def row_words(one: OfficeScheme) -> str:

@@ -1,6 +1,7 @@
 """The schemes as the window shows them: which there are, a file taken in, one that is removed, and what is said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ from desktop.services.taking_in_schemes import OfferedScheme
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.scheme_library import SchemeLibrary
 from desktop.viewmodels.scheme_words import (
+    choice_words,
     extent,
     facts_of,
     is_amiss,
@@ -169,6 +171,19 @@ def test_what_a_file_would_change_is_said(
         take_in(office.workspace, held)
     one = offered(library, tmp_path, text)
     assert words in offer_words(one)
+
+
+def test_schemes_of_one_title_are_told_apart() -> None:
+    """As where next year's file was given an id of its own."""
+    own = list_schemes()
+    assert choice_words(own) == [one.title for one in own]
+    [one] = [each for each in own if each.id == SECTIONS]
+    other = replace(one, id="sections-2027", version="2027")
+    assert choice_words([own[0], one, other]) == [
+        own[0].title,
+        f"{one.title}\n版本 1 · {SECTIONS}",
+        f"{one.title}\n版本 2027 · sections-2027",
+    ]
 
 
 def test_a_plan_says_what_it_holds(library: SchemeLibrary) -> None:

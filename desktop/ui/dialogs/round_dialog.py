@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QSplitter,
     QWidget,
 )
@@ -25,6 +24,7 @@ from desktop.ui.theme.tokens import px
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.round_draft import RoundDraft
 from desktop.viewmodels.scheme_rows import heading
+from desktop.viewmodels.scheme_words import choice_words
 
 
 class RoundDialog(QDialog):
@@ -165,8 +165,7 @@ def _scheme_list(draft: RoundDraft) -> QListWidget:
     made.setSpacing(px(2))
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
-    for scheme in draft.schemes:
-        QListWidgetItem(scheme.title, made)
+    made.addItems(choice_words(draft.schemes))
     return made
 
 
