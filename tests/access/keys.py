@@ -246,7 +246,7 @@ def _place(one: QWidget) -> QRect:
     window = one.window()
     found = QRect(one.mapTo(window, QPoint(0, 0)), one.size())
     above = one.parentWidget()
-    while above is not None:
+    while above is not None and above is not window:
         if isinstance(above, QScrollArea):
             port = above.viewport()
             edge = QRect(port.mapTo(window, QPoint(0, 0)), port.size())
