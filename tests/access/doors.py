@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.dialogs.confirmation import confirmed
+from desktop.ui.mishaps import _Watch
 from desktop.ui.screens.backup_screen import BackupScreen
 from desktop.ui.screens.closed_screen import ClosedScreen
 from desktop.ui.screens.gone_screen import GoneScreen
@@ -36,3 +37,4 @@ def go_through_doors(sights: Sights, folder: Path) -> None:
     shell.rail.setEnabled(True)
     sights.office.go(Place.OVERVIEW)
     sights.dialog("再问一遍", lambda: confirmed(shell, "要删除吗？", "不能撤销。", "删除"))
+    sights.dialog("出错以后", lambda: _Watch(shell)._tell("日志/出错.log"))

@@ -9,18 +9,15 @@ import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import product
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from desktop.documents.drawn_scan import draw_scan
-from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, LEDGERS, PLAN, RECEIPTS
 from desktop.domain.records import AssessmentKey, Round, UnitRecord
-from desktop.services.meetings import Convened
 from desktop.services.office import keep_units
 from desktop.services.outdated_rounds import outdated_rounds
 from desktop.services.print_batches import Printed
@@ -45,18 +42,7 @@ from desktop.ui.panels.evidence_pane import CHECKLIST, DOCUMENT, FILES
 from desktop.ui.parts.asking import ask, put_up
 from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.results.field_list_dialog import FieldListDialog
-from desktop.ui.results.handover_page import HandoverPage
-from desktop.ui.results.letters_page import LettersPage
-from desktop.ui.results.meeting_page import MeetingPage
-from desktop.ui.results.objection_page import ObjectionPage
-from desktop.ui.results.raise_dialog import RaiseDialog
-from desktop.ui.results.ranking_page import RankingPage
-from desktop.ui.results.rectification_page import RectificationPage
-from desktop.ui.results.result_page import ResultPage
-from desktop.ui.results.result_pages import RESULT_PAGES
-from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.evidence_corner import EvidenceCorner
-from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.ui.screens.scheme_screen import SchemeScreen
 from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.settings.diagnosis_dialog import DiagnosisDialog
@@ -67,14 +53,14 @@ from desktop.viewmodels.pasted_column import CellPlan, PlannedCell
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.replacement_draft import ReplacementDraft
 from tests.access.doors import go_through_doors
+from tests.access.ledger_sights import go_through_ledgers
+from tests.access.result_sights import go_through_results
 from tests.journeys.evaluator import Evaluator, wait_until
 from tests.services.building import ME, demonstration_in
 from tests.services.charting import NOW, THEN, open_charted, unit_name
-from tests.services.packing import packed, scan, sheet
 from tests.services.scheme_files import DEARER, file_in
 
 Look = Callable[[str, QWidget], object]
-Page = TypeVar("Page", bound=ResultPage)
 Tour = Sequence[Callable[[], object]]
 TOURS: Final = (
     "doors",
@@ -91,9 +77,6 @@ TOURS: Final = (
 _UNITS: Final = 24
 _TODAY: Final = date(2026, 11, 22)
 _ASKS: Final = ("增加、修改单位", "增加报送", "添加报送")
-_TABLE: Final = (
-    "任务编号,任务名称,抽查类别,牵头部门,结束时间\nR1,餐饮抽查,部门联合抽查,{unit},2020-06-10\n"
-)
 
 
 class Sights:
@@ -101,7 +84,7 @@ class Sights:
 
     def __init__(self, at: Evaluator, work: Path, look: Look) -> None:
         self.at, self.office, self.shell = at, at.office, at.shell
-        self._work, self._look = work, look
+        self.work, self.look = work, look
         self.seen: set[str] = set()  # classes of dialogs
         self._scored: Sequence[RoundProgress] = ()
 
@@ -116,7 +99,7 @@ class Sights:
         """What the window shows now."""
         wait_until(lambda: not self.office.jobs.running)
         QApplication.processEvents()
-        self._look(name, self.shell)
+        self.look(name, self.shell)
 
     def dialog(
         self,
@@ -135,7 +118,7 @@ class Sights:
             wait_until(lambda: not self.office.jobs.running)
             met.append(found)
             self.seen.add(type(found).__name__)
-            self._look(name, found)
+            self.look(name, found)
             if then is not None:
                 then(found)
             elif found.isVisible():
@@ -149,7 +132,7 @@ class Sights:
 
     def doors(self) -> None:
         """What stands there instead of a workspace, and what is asked over anything."""
-        go_through_doors(self, self._work / "考评台")
+        go_through_doors(self, self.work / "考评台")
 
     # -- places
 
@@ -178,7 +161,7 @@ class Sights:
         open_help(self.shell)
         [window] = cast("list[HelpWindow]", self.shell.findChildren(HelpWindow))
         wait_until(window.isVisible)
-        self._look("手册", window)
+        self.look("手册", window)
         window.close()
         self.at.return_to_window()
 
@@ -224,7 +207,7 @@ class Sights:
         check._on_accept_all()
         [asked] = [one for one in open_dialogs() if one is not check]
         self.seen.add(type(asked).__name__)
-        self._look("全部采用", asked)
+        self.look("全部采用", asked)
         asked.reject()
         check.reject()
 
@@ -238,7 +221,7 @@ class Sights:
         return corner
 
     def _drawn(self, name: str) -> Path:
-        path = self._work / name
+        path = self.work / name
         path.write_bytes(draw_scan("会议纪要", ["第三季度没有组织学习。"], 2))
         return path
 
@@ -280,43 +263,7 @@ class Sights:
 
     def ledgers(self) -> None:
         """Every ledger, and what is entered there."""
-        self.office.go(Place.LEDGERS)
-        screen = self.office.screen(Place.LEDGERS)
-        assert isinstance(screen, LedgerScreen)
-        for ledger in LEDGERS:
-            _open_filled(screen, ledger)
-            self.page(f"台账：{LEDGERS[ledger].name}")
-        for ledger in (RECEIPTS, DUTIES, PLAN, INSPECTIONS, ACTIVITIES):
-            _open_filled(screen, ledger)
-            self.dialog(f"登记：{LEDGERS[ledger].name}", screen.add)
-        _open_filled(screen, RECEIPTS)
-        self._to_a_form(screen)
-        self.dialog("月报表", screen.reports.months.open)
-        self.dialog("台账数字", screen.show_figures)
-        unit = screen.book.units[0].name
-        table = self._work / "平台导出.csv"
-        table.write_text(_TABLE.format(unit=unit), encoding="utf-8")
-        _open_filled(screen, INSPECTIONS)
-        self.dialog("导入", lambda: screen.import_file(table))
-        files = {
-            "抽查任务.xlsx": sheet(("抽查任务", "抽查类型"), ("餐饮抽查", "内部")),
-            "公示.png": scan("公示"),
-        }
-        self.dialog(
-            "材料包", lambda: screen.open_package(packed(self._work / f"{unit}3月材料.zip", files))
-        )
-
-    def _to_a_form(self, screen: LedgerScreen) -> None:
-        """To the first report that is made on a form, in whichever year."""
-        for year in screen.book.years:
-            screen.book.open(RECEIPTS, year=year)
-            cells = screen.reports.table
-            for row, at in product(range(cells.rowCount()), range(cells.columnCount())):
-                found = cells.places([cells.index(row, at)])
-                if found and found[0].standing.due.rule.form:
-                    screen.reports.grid.setCurrentIndex(cells.index(row, at))
-                    return
-        raise AssertionError("no report is made on a form")
+        go_through_ledgers(self)
 
     # -- 打印
 
@@ -375,67 +322,9 @@ class Sights:
 
     # -- 结果
 
-    def _result(self, kind: type[Page]) -> Page:
-        screen = self.office.screen(Place.RESULTS)
-        assert isinstance(screen, ResultsScreen)
-        for name in RESULT_PAGES:
-            screen.show_page(name)
-            if isinstance(screen.page, kind):
-                return screen.page
-        raise AssertionError(kind)
-
     def results(self) -> None:
         """Each page over two years of two dozen departments, and what is asked there."""
-        self.office.go(Place.RESULTS)
-        screen = self.office.screen(Place.RESULTS)
-        assert isinstance(screen, ResultsScreen)
-        screen.book.open(NOW)
-        for name in RESULT_PAGES:
-            screen.show_page(name)
-            self.page(f"结果：{name}")
-        ranking = self._result(RankingPage)
-        self.dialog("复评", ranking.ask_scoring)
-        self._objections(self._result(ObjectionPage))
-        self._repairs(self._result(RectificationPage))
-        self.dialog("发文", self._result(LettersPage).begin)
-        self.dialog("移交", self._result(HandoverPage).exchange._on_give)
-        self._meeting(self._result(MeetingPage))
-
-    def _objections(self, page: ObjectionPage) -> None:
-        def raise_it(dialog: QDialog) -> None:
-            assert isinstance(dialog, RaiseDialog)
-            dialog.choose(AssessmentKey(NOW, "u005"), "i1", "c1")
-            dialog.claim.setPlainText("当日已在平台公示，附截图。")
-            dialog.keep_button.click()
-
-        self.dialog("异议期", page.ask_days)
-        self.dialog("登记异议", page.raise_objection, raise_it)
-        page.table.selectRow(0)
-        self.page("结果：异议，登记以后")
-        self.dialog("裁定", page.decide)
-        self.dialog("异议的材料", page.show_files)
-
-    def _repairs(self, page: RectificationPage) -> None:
-        self.dialog("列入整改", page._on_add)
-        page.list.put_on([one.unit for one in page.book.sheets][:3], date(2026, 12, 20))
-        page.table.selectRow(0)
-        self.page("结果：整改，列入以后")
-        self.dialog("完成情况", page._on_open)
-        self.dialog("复查", page._on_look)
-
-    def _meeting(self, page: MeetingPage) -> None:
-        self.dialog("开会", page.begin)
-        page.meetings.begin(Convened("年度考核审定会", _TODAY, "张主任", "联席办全体"))
-        page.enter()
-        hall = page.hall
-        assert hall is not None
-        hall.showNormal()
-        hall.resize(self.shell.size())
-        QApplication.processEvents()
-        self._look("会议：审定", hall)
-        self.dialog("会上改动", hall.change)
-        hall.leave()
-        self.page("结果：会议进行中")
+        go_through_results(self)
 
     # -- 办法
 
@@ -445,7 +334,7 @@ class Sights:
         screen = self.office.screen(Place.SCHEMES)
         assert isinstance(screen, SchemeScreen)
         workspace = self.office.workplace.workspace
-        offered = offer_scheme(workspace, file_in(self._work / "stick", DEARER))
+        offered = offer_scheme(workspace, file_in(self.work / "stick", DEARER))
         self.dialog("收入办法", lambda: screen.ask_about(offered), lambda one: one.accept())
         self.page("办法：收入以后")
         faults = ("第 11 行：没有“ponts”这一项，是不是要写“points”？",)
@@ -456,14 +345,6 @@ class Sights:
         [of] = outdated_rounds(workspace)
         draft = ReplacementDraft(self.office.workplace, self.office.jobs, of)
         self.dialog("换用办法版本", lambda: put_up(ReplacementDialog(self.shell, draft)))
-
-
-def _open_filled(screen: LedgerScreen, ledger: str) -> None:
-    """In the newest year that has anything of it."""
-    for year in screen.book.years:
-        screen.book.open(ledger, year=year)
-        if screen.page.filled:
-            return
 
 
 @cache
