@@ -13,10 +13,10 @@ from desktop.services.taking_in_schemes import OfferedScheme
 
 
 def choice_words(schemes: Sequence[Scheme]) -> list[str]:
-    """To choose from: the titles; those that several bear, with what tells them apart."""
+    """To choose from: the titles; before those that several bear, what tells them apart."""
     counts = Counter(one.title for one in schemes)
     return [
-        f"{one.title}\n版本 {one.version} · {one.id}" if counts[one.title] > 1 else one.title
+        f"版本 {one.version} · {one.id}\n{one.title}" if counts[one.title] > 1 else one.title
         for one in schemes
     ]
 

@@ -181,8 +181,8 @@ def test_schemes_of_one_title_are_told_apart() -> None:
     other = replace(one, id="sections-2027", version="2027")
     assert choice_words([own[0], one, other]) == [
         own[0].title,
-        f"{one.title}\n版本 1 · {SECTIONS}",
-        f"{one.title}\n版本 2027 · sections-2027",
+        f"版本 1 · {SECTIONS}\n{one.title}",
+        f"版本 2027 · sections-2027\n{one.title}",
     ]
 
 

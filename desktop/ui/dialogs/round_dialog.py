@@ -166,6 +166,8 @@ def _scheme_list(draft: RoundDraft) -> QListWidget:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
     made.addItems(choice_words(draft.schemes))
+    for at, scheme in enumerate(draft.schemes):
+        made.item(at).setToolTip(scheme.title)  # a long one is cut
     return made
 
 
