@@ -48,9 +48,8 @@ class WeighedReplacement:
 
     replacement: Replacement
     losses: Mapping[AssessmentKey, tuple[str, ...]]
-    away: tuple[
-        str, ...
-    ] = ()  # whose sheets are with another workstation, which has the text of now
+    # Whose sheets are with another workstation, which has the text of now.
+    away: tuple[str, ...] = ()
 
 
 def outdated_rounds(workspace: Workspace) -> tuple[OutdatedRound, ...]:

@@ -44,9 +44,7 @@ class OpenAssessment(QObject):
     """One unit's sheet in one round, as the scoring screen walks it."""
 
     opened = Signal()  # another sheet, or none
-    rebuilt = (
-        Signal()
-    )  # the same sheet by another text of its scheme; it was opened anew just before
+    rebuilt = Signal()  # the same sheet by another text of its scheme, opened anew just before
     changed = Signal()  # this sheet, by a command or by typing
     faulty = Signal(str, str)  # criterion, why what is typed cannot be recorded ("" when it can)
     wanted = Signal(str)  # the criterion that still needs figures

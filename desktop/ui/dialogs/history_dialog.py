@@ -58,9 +58,8 @@ class HistoryDialog(QDialog):
     def _lay_out(self, sheet: QWidget) -> None:
         none = holder(column(self._empty, None, margins=(20, 24, 20, 20)))
         self._pages = QStackedLayout()
-        body = framed(
-            "pane", self._pages
-        )  # first: a page without a parent would flash up as a window
+        # First: a page without a parent would flash up as a window.
+        body = framed("pane", self._pages)
         self._pages.addWidget(self.view)
         self._pages.addWidget(none)
         close = button("关闭")

@@ -65,9 +65,8 @@ class PhraseDialog(QDialog):
         sides.setStretch(0, 3)
         sides.setStretch(1, 2)
         self._pages = QStackedLayout()
-        body = framed(
-            "pane", self._pages
-        )  # first: a page without a parent would flash up as a window
+        # First: a page without a parent would flash up as a window.
+        body = framed("pane", self._pages)
         self._pages.addWidget(holder(sides))
         self._pages.addWidget(holder(column(self._none, None, margins=(20, 24, 20, 20))))
         close = button("关闭")

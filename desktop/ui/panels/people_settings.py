@@ -59,9 +59,8 @@ class _PersonLine(QFrame):
         self._keeping, self._person = keeping, person
         self._name = ElidedLabel()
         self._name.setFixedWidth(px(180))
-        self._name.setSizePolicy(
-            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred
-        )  # else it gives way wholly
+        # Else it gives way wholly.
+        self._name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._evaluates, self._reviews = QCheckBox("考核"), QCheckBox("复核")
         self._rename = button("改名…", "link")
         self._pin = button("", "link", "key")

@@ -28,6 +28,5 @@ class KeptInSight(QObject):
         # A click is where one sees it; a window that comes back shows what it showed.
         if before is None or now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        QTimer.singleShot(
-            0, now, lambda: bring_into_sight(now)
-        )  # what was just shown is laid out then
+        # Later, for what was just shown is laid out only then.
+        QTimer.singleShot(0, now, lambda: bring_into_sight(now))
