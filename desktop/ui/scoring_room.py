@@ -11,6 +11,7 @@ from desktop.domain.review_rules import Move
 from desktop.services.record_names import criterion_name
 from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.phrase_fields import PhraseField
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.shell import Shell
 from desktop.viewmodels.history import HistoryPlace, sheet_scopes
@@ -54,6 +55,7 @@ class ScoringRoom(QObject):
         self.proposals = ProposalsBeside(workplace, self.assessment)
         self._answers: ProposalAnswers | None = None
         self._beside = QWidget()
+        self._before = place_holder(self._beside)
         self.corner: EvidenceCorner | None = None
         self._is_closed = False
         self.screen: ScoringScreen | None = None
@@ -106,6 +108,7 @@ class ScoringRoom(QObject):
         beside = self.corner.beside
         offer = ScannerOffer(self._scanner, self.corner.taking, lambda: beside.goal)
         furnish(self._beside, self.corner, offer)
+        order_after(self._before, (offer, self.corner.pane))
         self.furnished.emit(self.corner)
 
     def watch_scanner(self, folder: object) -> None:

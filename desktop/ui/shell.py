@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QPushButton,
-    QStackedWidget,
     QToolButton,
     QWidget,
 )
@@ -25,6 +24,8 @@ from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label, paragraph, restyle, sign
+from desktop.ui.parts.late_pages import LatePages
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.place import Place
@@ -68,10 +69,10 @@ class Shell(QMainWindow):
         self.resize(*_USUAL)
         self.bar = Bar()
         self.rail = Rail()
-        self.pages = QStackedWidget()
+        self.pages = LatePages()
         self.message = Message()
         self._waiting = _waiting_page()
-        self.pages.addWidget(self._waiting)
+        self.pages.add(self._waiting)
         above = holder(column(self.pages, gap=0))
         self._inside = column(above, gap=0)
         self._inside.setStretchFactor(above, 1)
@@ -98,7 +99,7 @@ class Shell(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Bring a screen to the front."""
         if self.pages.indexOf(page) < 0:
-            self.pages.addWidget(page)
+            self.pages.add(page)
         self.pages.setCurrentWidget(page)
         if isinstance(page, HasEntry):
             page.entry.setFocus()
@@ -146,10 +147,12 @@ class Bar(QFrame):
         left = row(sign("scale", "bar_ink", 22), label("考评台", "brand"), 10, self.office)
         whole = row(left, None, self._right, margins=(16, 0, 10, 0))
         self.setLayout(whole)
+        self._before = place_holder(self)
 
     def add(self, widget: QWidget) -> None:
         """One more thing at the right."""
         self._right.addWidget(widget)
+        order_after(self._before, (widget,))
 
 
 class Rail(QFrame):

@@ -1,6 +1,7 @@
 """Keys: which controls of a window the tab key reaches, in which order, and whether one sees where one is."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -88,6 +89,27 @@ def unreached(window: QWidget) -> Iterator[str]:
         yield from (f"{name} does not reach {called(one)}" for one in wanted - {*reached})
         if len(reached) == 1 and len(wanted) > 1:
             yield f"{name} does not leave {called(reached[0])}"
+
+
+def torn(window: QWidget) -> Iterator[str]:
+    """Parts that are left before all in them was come to: what is made later stands last in Qt's order."""
+    reached = walk(window)
+    around = [[*_around(window, one)] for one in reached]
+    turns = [*zip(around[-1:] + around[:-1], around, reached, strict=True)]
+    told: set[QWidget] = set()
+    for part in dict.fromkeys(chain.from_iterable(around)):
+        entries = [one for before, now, one in turns if part in now and part not in before]
+        if len(entries) > 1 and told.isdisjoint(_around(window, part)):
+            told.add(part)
+            yield f"Tab leaves {called(part)} and comes back to {', '.join(map(called, entries))}"
+
+
+def _around(window: QWidget, one: QWidget) -> Iterator[QWidget]:
+    """What it stands in, the outermost first."""
+    parent = one.parentWidget()
+    if parent is not None and one is not window and parent is not window:
+        yield from _around(window, parent)
+        yield parent
 
 
 def pressed_by_mouse_alone(window: QWidget) -> Iterator[str]:

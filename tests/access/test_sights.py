@@ -39,6 +39,9 @@ _MODELS = {"StateDialog", "_Asking", "FaultsDialog"}
 # Opened only after a file from outside was read; `tests/ui` looks at each of them by itself.
 _ELSEWHERE = {"FormPreviewDialog", "MergeDialog"}
 
+# What is done with a choice is above it, and the tab key comes to it next.
+_TORN: Final = {"打印"}
+
 # What stands beside the window and is no dialog.
 _WINDOWS = {"HelpWindow", "MeetingHall"}
 
@@ -112,6 +115,7 @@ class Checked:
             told.append("the cursor is nowhere when it opens")
         else:
             told += faults(window, _KEYS)
+            told += keys.torn(window) if name not in _TORN else ()
             told += keys.unseen(window, set() if LONG else self._known)
         if isinstance(window, QDialog):
             told += [*keys.defaults(window), *keys.leaps(window)]

@@ -18,6 +18,7 @@ from desktop.ui.criteria.item_row import ItemRow, PlainItem
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import label
+from desktop.ui.parts.tab_order import order_after, place_holder
 
 MOST_ITEMS = 200  # of a count that is turned into a list; more would be typed in the table
 
@@ -42,6 +43,7 @@ class ItemList(QWidget):
         self._locked = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
+        self._before = place_holder(self)
 
     @property
     def fault(self) -> str:
@@ -67,8 +69,10 @@ class ItemList(QWidget):
             one = self._rows.pop()
             self._box.removeWidget(one)
             one.deleteLater()
-        while len(self._rows) < len(items):
-            self._append()
+        if len(self._rows) < len(items):
+            for _ in items[len(self._rows) :]:
+                self._append()
+            order_after(self._before, self._rows)
         for shown, item in zip(self._rows, items, strict=True):
             shown.show_item(item)
 
@@ -86,6 +90,7 @@ class ItemList(QWidget):
     def add(self) -> None:
         """One more item, ready to be typed."""
         one = self._append()
+        order_after(self._before, self._rows)
         one.entry().setFocus()
         self._told()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -27,6 +26,7 @@ from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import presses
 from desktop.ui.parts.labels import ElidedLabel, label, restyle, rule
 from desktop.ui.parts.lines import line, show_text
+from desktop.ui.parts.tab_order import order_after
 from desktop.ui.parts.wrapped_text import flowing
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.month_lines import LineEntry, span_words
@@ -172,9 +172,8 @@ class MonthlyDialog(QDialog):
 
     def _order_stops(self) -> None:
         """Entries come and go; the tab key goes as one reads all the same."""
-        stops = [self.today_button, *(stop for one in self.lines.values() for stop in one.stops)]
-        for before, one in pairwise([*stops, *self.labels.values(), self.read_button]):
-            QWidget.setTabOrder(before, one)
+        stops = (stop for one in self.lines.values() for stop in one.stops)
+        order_after(self.today_button, (*stops, *self.labels.values(), self.read_button))
 
     def _tell(self, words: str, *, is_fault: bool = False) -> None:
         self.said.setText(words)

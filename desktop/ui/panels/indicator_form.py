@@ -22,6 +22,7 @@ from desktop.ui.panels.judgement_box import JudgementBox
 from desktop.ui.panels.remark_box import RemarkBox
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.proposals_beside import ProposalsBeside
@@ -48,6 +49,7 @@ class IndicatorForm(QFrame):
         self._judgement = JudgementBox(assessment)
         self.remarks = RemarkBox(assessment)
         self._body = QWidget()
+        self._before = place_holder(self._body)
         self._body.setMaximumWidth(px(1_000))  # longer lines are hard to read
         self._box = QVBoxLayout(self._body)
         self._box.setContentsMargins(px(16), px(12), px(16), px(16))
@@ -60,11 +62,10 @@ class IndicatorForm(QFrame):
         self.settle_button = button("本项无扣分", "", "circle-check", "Ctrl+Enter")
         self._judge_button = button("自由裁量", "", "scale", "由考核人另给分，要写明理由")
         self.next_button = button("下一未评项", "primary", "arrow-right", "F4")
-        foot = row(
-            self.settle_button, self._judge_button, None, self.next_button, margins=(16, 8, 16, 8)
-        )
+        deeds = (self.settle_button, self._judge_button, None, self.next_button)
+        foot = framed("foot", row(*deeds, margins=(16, 8, 16, 8)))
         self.remarks.answered.connect(self._on_answered)
-        whole = column(self._head, self._scroll, framed("foot", foot), gap=0)
+        whole = column(self._head, self._scroll, foot, gap=0)
         whole.setStretchFactor(self._scroll, 1)
         self.setLayout(whole)
         self.settle_button.clicked.connect(self.settle)
@@ -113,6 +114,7 @@ class IndicatorForm(QFrame):
             card.show()  # at once: what is not shown cannot take the focus
         self._box.addWidget(self._judgement)
         self._box.addStretch(1)
+        order_after(self._before, (self.remarks, *self.cards, self._judgement))
         self._judgement.show_part(part)
         self._scroll.verticalScrollBar().setValue(0)
 

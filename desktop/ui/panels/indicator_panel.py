@@ -51,7 +51,7 @@ class IndicatorPanel(QFrame):
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(0)
         for number, one in enumerate(Filter):
-            self._filter(number, one)
+            self._chips.addWidget(self._filter(number, one), 0, number)
         chips = holder(self._chips)
         chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         head = framed("head", column(self.search, chips, gap=6, margins=(10, 10, 10, 2)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, restyle
+from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.theme.icons import pixmap
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.proposal_rows import first_rows
@@ -54,10 +55,7 @@ class ProposalStrip(QFrame):
         self.hide()
         self._name = name
         self._made = self._wordy = False
-        # Qt puts what is new at the end of the tab order; this holds the place of the buttons.
-        self._before = QWidget(self)
-        self._before.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._before.hide()
+        self._before = place_holder(self)
 
     def _make(self) -> None:
         """Most cards never say anything: what is in the strip is made when it is first wanted."""
@@ -81,10 +79,7 @@ class ProposalStrip(QFrame):
         self._rows.setContentsMargins(px(_ICON + 6), 0, 0, px(3))
         self._whole = column(self._box, self._rows, gap=2, margins=(8, 2, 4, 2))
         self.setLayout(self._whole)
-        before = self._before
-        for one in parts:
-            QWidget.setTabOrder(before, one)
-            before = one
+        order_after(self._before, parts)
 
     def show_proposal(self, shown: ProposalShown | None, *, locked: bool) -> None:
         """Show how the criterion stands with the ledgers; a locked sheet takes no answer."""

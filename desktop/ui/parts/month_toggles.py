@@ -27,6 +27,8 @@ class MonthToggles(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        # With none it would stay behind where an order is set.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(4))

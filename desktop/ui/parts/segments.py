@@ -27,6 +27,8 @@ class Segments(QWidget):
     def __init__(self, segments: Sequence[Segment], name: str, first_digit: int = 1) -> None:
         super().__init__()
         self._first_digit = first_digit
+        # With none it would stay behind where an order is set.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._group = QButtonGroup(self)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -25,8 +25,13 @@ def order_after(before: QWidget, parts: Iterable[QWidget]) -> None:
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:
-    """What a stop is made of follows it by itself; a choice drops down in a window of its own."""
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+    """What a stop is made of follows it by itself; a choice drops down in a window of its own.
+
+    What only a click reaches moves along: places are held by such.
+    """
+    instead = part.focusProxy()
+    is_stop = instead is None or part.isAncestorOf(instead)
+    if part.focusPolicy() != Qt.FocusPolicy.NoFocus and is_stop:
         yield part
         return
     for one in part.children():

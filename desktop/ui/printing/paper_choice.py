@@ -21,6 +21,7 @@ from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import label, paragraph
+from desktop.ui.parts.tab_order import order_after
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.print_desk import PrintDesk
 
@@ -135,11 +136,9 @@ class PaperChoice(QWidget):
                 self._columns.removeWidget(box)
                 box.deleteLater()
             self._boxes = {one.holds: self._box(one.holds, one.heading) for one in columns}
-            before: QWidget = self.last_step  # the tab key goes as one reads
             for number, box in enumerate(self._boxes.values()):
                 self._columns.addWidget(box, number // 2, number % 2)
-                QWidget.setTabOrder(before, box)
-                before = box
+            order_after(self.last_step, self._boxes.values())
         for holds, box in self._boxes.items():
             box.blockSignals(True)  # Qt's
             box.setChecked(holds in shown)

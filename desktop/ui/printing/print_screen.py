@@ -20,6 +20,7 @@ from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, paragraph
+from desktop.ui.parts.tab_order import order_after
 from desktop.ui.printing.paper_choice import PaperChoice
 from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.theme.tokens import px
@@ -92,10 +93,8 @@ class PrintScreen(QWidget):
         self.code_button.clicked.connect(self.code_wanted)
         desk.changed.connect(self._show)
         desk.batch_done.connect(self._on_batch_done)
-        before: QWidget = self.choice.last_step  # the tab key goes as one reads
-        for one in (self.code_button, self.all_button, self.save_button, self.print_button):
-            self.setTabOrder(before, one)
-            before = one
+        stops = (self.code_button, self.all_button, self.save_button, self.print_button)
+        order_after(self.choice.last_step, stops)
         deeds = {
             "Esc": self.back_wanted.emit,
             "Ctrl+P": self.print_button.click,

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.elided_choice import ElidedChoice
 from desktop.ui.parts.empty_page import EmptyPage, Way
 from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel
+from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.results.first_package import take_first_package, take_this_package
 from desktop.ui.results.result_page import ResultPage
@@ -37,10 +38,10 @@ class ResultsScreen(QWidget):
         self.tabs = Segments([Segment(one) for one in self._names], "结果")
         self.rounds: QComboBox = ElidedChoice("批次")
         self._pages: dict[str, ResultPage] = {}
-        self.pages = QStackedWidget()
+        self.pages = LatePages()
         self.empty = EmptyPage()
         self._hint = ElidedLabel("", "small")
-        self.pages.addWidget(self.empty)
+        self.pages.add(self.empty)
         self.entry: QWidget = self.tabs
         self._shown = self._names[0]
         self._lay_out()
@@ -99,7 +100,7 @@ class ResultsScreen(QWidget):
         if self._shown not in self._pages:
             made = RESULT_PAGES[self._shown](self.book)
             self._pages[self._shown] = made
-            self.pages.addWidget(made)
+            self.pages.add(made)
         return self._pages[self._shown]
 
     def show_page(self, name: str) -> None:

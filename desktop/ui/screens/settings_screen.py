@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.parts.boxes import row
 from desktop.ui.parts.keys import keys_within
+from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.settings.heading_list import HeadingList
 from desktop.ui.settings.headings import HEADINGS
 from desktop.ui.settings.settings_desk import Machine, SettingsDesk
@@ -32,7 +33,7 @@ class SettingsScreen(QWidget):
         self._desk = SettingsDesk(workplace, machine)
         self._desk.setParent(self)
         self.headings = HeadingList()
-        self.pages = QStackedWidget()
+        self.pages = LatePages()
         self._made: dict[str, QWidget] = {}
         whole = row(self.headings, self.pages, gap=0)
         whole.setStretchFactor(self.pages, 1)
@@ -64,7 +65,7 @@ class SettingsScreen(QWidget):
         if name not in self._made:
             heading = next(one for one in HEADINGS if one.name == name)
             self._made[name] = heading.make(self._desk)
-            self.pages.addWidget(self._made[name])
+            self.pages.add(self._made[name])
         self.headings.show_heading(name)
         self.pages.setCurrentWidget(self._made[name])
         self._preferences.heading = name
