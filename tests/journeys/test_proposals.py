@@ -371,3 +371,25 @@ def test_while_the_sheet_is_out_of_sight_nothing_is_read(evaluator: Evaluator) -
     assert evaluator.office.room.proposals.sight("silent").proposal.fact is None  # type: ignore[union-attr]  # it is there
     evaluator.office.go(Place.SCORING)
     wait_until(lambda: strip(evaluator, "silent").startswith("台账登记会议 1 次"))
+
+
+# -- where the cursor is
+
+
+def test_the_cursor_stays_in_sight_where_a_card_is_higher_than_its_pane(
+    evaluator: Evaluator, hooks: None
+) -> None:
+    evaluator.program.rescale(150)
+    evaluator.return_to_window()
+    evaluator.shell.resize(1366, 600)
+    evaluator.office.enter(HERE)
+    form, proposals = evaluator.scoring.form, evaluator.office.room.proposals
+    wait_until(lambda: strip(evaluator) != "")
+    one = card(evaluator)
+    assert one.height() > form._scroll.viewport().height()
+    form.focus_criterion(one.criterion.id)
+    QTest.qWait(1)
+    proposals.changed.emit()  # strips come and go
+    QApplication.processEvents()
+    entry = one.control.entry()
+    wait_until(lambda: entry.visibleRegion().boundingRect() == entry.rect())

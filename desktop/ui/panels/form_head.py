@@ -31,6 +31,7 @@ class FormHead(QFrame):
         self.setObjectName("head")
         self._walk = walk
         self._section = ElidedLabel("", "soft")
+        self._tells_section = True
         self._place = label("", "soft")
         self._name = paragraph("", "heading")
         self._rule = ElidedLabel("", "small")
@@ -48,12 +49,20 @@ class FormHead(QFrame):
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
+    def show_section(self, *, shown: bool) -> None:
+        """Whether the group that the indicator belongs to stands above its name."""
+        self._tells_section = shown
+        self._show_section()
+
+    def _show_section(self) -> None:
+        self._section.setVisible(self._tells_section and bool(self._section.accessibleName()))
+
     def show_score(self, part: SheetPart, assessment: OpenAssessment) -> None:
         """What the part has come to."""
         sections = {one.id: one for one in assessment.sight.scheme.sections}
         section = sections.get(part.section or "")
         self._section.set_whole(f"{section.no} {section.name}".strip() if section else "")
-        self._section.setVisible(section is not None)
+        self._show_section()
         self._rule.set_whole(_rule_words(part))
         self._place.setText(f"第 {self._walk.place + 1} / {len(assessment.parts)} 项")
         self._name.setText(part.full_name)

@@ -22,6 +22,7 @@ from desktop.ui.panels.judgement_box import JudgementBox
 from desktop.ui.panels.remark_box import RemarkBox
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.in_sight import bring_into_sight
 from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.open_assessment import OpenAssessment
@@ -80,6 +81,10 @@ class IndicatorForm(QFrame):
             application.focusChanged.connect(self._on_focus)
 
     # -- what is shown
+
+    def show_low(self, *, low: bool) -> None:
+        """With little height the cards need it more than the words above the name, which the tree says, too."""
+        self._head.show_section(shown=not low)
 
     def _on_moved(self) -> None:
         part = self._walk.part
@@ -148,12 +153,12 @@ class IndicatorForm(QFrame):
         self._judge_button.setEnabled(not assessment.locked)
 
     def _on_proposed(self) -> None:
-        """The card with the cursor stays in sight when strips above it come or go."""
+        """The cursor stays in sight when strips above it come or go."""
         for card in self.cards:
             card.show_proposal(self._proposals.shown(card.criterion))
         held = self._entered
         if held is not None:
-            QTimer.singleShot(0, held, lambda: self._scroll.ensureWidgetVisible(held, 0, px(12)))
+            QTimer.singleShot(0, held, lambda: self._bring_into_sight(held))
 
     # -- where the cursor is
 
@@ -229,10 +234,13 @@ class IndicatorForm(QFrame):
         QTimer.singleShot(0, card, lambda: self._bring_into_sight(card))
 
     def _bring_into_sight(self, card: CriterionCard) -> None:
-        """The whole card; of one that is higher than the pane, its top."""
+        """The whole card; of one that is higher than the pane, its top, or what has the cursor."""
         self._scroll.ensureWidgetVisible(card, 0, px(12))
         bar = self._scroll.verticalScrollBar()
         bar.setValue(min(bar.value(), card.y() - px(12)))
+        focused = QApplication.focusWidget()
+        if focused is not None and card.isAncestorOf(focused):
+            bring_into_sight(focused)
 
     def advance(self) -> bool:
         """Enter: record what is typed, then the next open criterion; False where none is left here."""

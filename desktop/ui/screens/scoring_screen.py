@@ -96,6 +96,7 @@ class ScoringScreen(QWidget):
         super().resizeEvent(event)
         low = self.height() < px(_ROOMY)
         self.stack.setSizes([self.height(), px(66 if low else 128)])
+        self.form.show_low(low=low)
         folded = self.width() < px(_THREE_PANES)
         if folded != self._folded:
             self._folded = folded

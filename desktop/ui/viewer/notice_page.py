@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.services.evidence_pages import Handover
@@ -12,6 +13,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.icons import pixmap
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.page_view import Notice, Standing
 
 _SIGNS: Final = {
@@ -19,6 +21,7 @@ _SIGNS: Final = {
     Standing.COMING: "clock",
     Standing.NOT_SHOWN: "file-off",
 }
+_ROOMY: Final = 180
 _NOTHING: Final = "没有打开的材料"
 _HINT: Final = "选一份佐证材料，页面就显示在这里"
 
@@ -46,6 +49,11 @@ class NoticePage(QWidget):
         self.open.clicked.connect(self.open_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.again.clicked.connect(self.again_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little height the words need it more than the sign above them."""
+        super().resizeEvent(event)
+        self._sign.setVisible(self.height() >= px(_ROOMY))
 
     @property
     def text(self) -> str:
