@@ -26,6 +26,7 @@ from desktop.ui.parts.keys import ENTER
 from desktop.ui.parts.labels import label, paragraph, restyle, sign
 from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.parts.tab_order import order_after, place_holder
+from desktop.ui.parts.toggles import stop_at_checked
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.place import Place
@@ -165,6 +166,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(px(_RAIL))
         self._group = QButtonGroup(self)
+        stop_at_checked(self._group)
         box = column(gap=4, margins=(7, 10, 7, 10))
         for number, place in enumerate(Place):
             if place is Place.SETTINGS:

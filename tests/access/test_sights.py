@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 import desktop.ui
 from desktop.ui.shell import Shell
 from desktop.ui.theme.dressing import dress
-from tests.access import keys, room
+from tests.access import claims, keys, room
 from tests.access.sights import TOURS, Sights, everything_in
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import take_keys, wait_until
@@ -31,6 +31,7 @@ _KEYS: Final[tuple[Look, ...]] = (
     keys.pressed_by_mouse_alone,
     keys.scrolled_by_keys,
     keys.splitters,
+    claims.claimed_twice,
 )
 _ROOM: Final[tuple[Look, ...]] = (room.cut_off, room.outside)
 

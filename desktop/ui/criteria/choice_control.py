@@ -52,10 +52,13 @@ class ChoiceControl(Control):
 
     def show_fact(self, fact: Fact | None) -> None:
         """None is chosen while it is open."""
+        held = any(one.hasFocus() for one in self._group.buttons())
         self._group.setExclusive(False)
         for number, name in enumerate(self._names):
             self._group.button(number).setChecked(fact is not None and fact.get("choice") == name)
         self._group.setExclusive(True)
+        if held and (chosen := self._group.checkedButton()) is not None:
+            chosen.setFocus()  # the space bar would choose another option
 
     def entry(self) -> QWidget:
         """The chosen option's key, or the first."""

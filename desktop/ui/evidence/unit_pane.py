@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton
 from desktop.ui.evidence.unit_list import UnitList
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.labels import paragraph
+from desktop.ui.parts.toggles import stop_at_checked
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.evidence_book import EvidenceBook
 
@@ -22,6 +23,7 @@ class UnitPane(QFrame):
         self._book = book
         self.list = UnitList(book)
         self._group = QButtonGroup(self)
+        stop_at_checked(self._group)
         self._none = paragraph("没有缺件的单位。", "soft")
         self._filters = row(gap=0, margins=(6, 6, 6, 0))
         for number, words in enumerate(_FILTERS):

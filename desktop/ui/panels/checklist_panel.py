@@ -17,6 +17,7 @@ from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button, tool
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
+from desktop.ui.parts.toggles import stop_at_checked
 from desktop.viewmodels.checklist_deeds import RowDeeds, deeds_of
 from desktop.viewmodels.checklist_rows import ChecklistFilter, PieceRow, RequirementRow
 from desktop.viewmodels.checklist_tree import ChecklistTree, TreeRow
@@ -65,6 +66,7 @@ class ChecklistPanel(QFrame):
 
     def _lay_out(self) -> None:
         self._filters.setExclusive(True)
+        stop_at_checked(self._filters)
         filters = row(gap=0)
         for number, one in enumerate(self._offered):
             filters.addWidget(self._filter(number, one))
@@ -88,11 +90,11 @@ class ChecklistPanel(QFrame):
         made = QToolButton()
         made.setText(one.value)
         made.setCheckable(True)
-        made.setChecked(one is self._view.filter)
         made.setProperty("look", "filter")
         made.setAccessibleName(f"筛选：{one.value}")
         made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._filters.addButton(made, number)
+        made.setChecked(one is self._view.filter)
         return made
 
     def _connect(self) -> None:

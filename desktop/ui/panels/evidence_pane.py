@@ -23,6 +23,7 @@ from desktop.ui.parts.buttons import tool
 from desktop.ui.parts.file_drops import FileDrops
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.parts.toggles import stop_at_checked
 from desktop.ui.theme.tokens import px
 from desktop.ui.viewer.evidence_viewer import EvidenceViewer
 from desktop.viewmodels.checklist_view import ChecklistView
@@ -92,6 +93,7 @@ class FilesPage(QFrame):
         self.add_button = AddButton(taking, lambda: beside.goal)
         self._unlink = tool("unlink", "取消关联", "取消所选材料在这里的关联（Delete）；文件还在")
         self._reaches = QButtonGroup(self)
+        stop_at_checked(self._reaches)
         reaches = row(gap=0)
         for number, one in enumerate(Reach):
             reaches.addWidget(self._reach(number, one))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.panels.indicator_delegate import IndicatorDelegate
 from desktop.ui.parts.boxes import column, framed, holder
 from desktop.ui.parts.lines import clearable
+from desktop.ui.parts.toggles import stop_at_checked
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.indicator_tree import ROW_ROLE, IndicatorTree
@@ -47,6 +48,7 @@ class IndicatorPanel(QFrame):
         for inner in self.search.findChildren(QToolButton):
             inner.setAccessibleName(inner.text() or "清除查找")
         self._filters = QButtonGroup(self)
+        stop_at_checked(self._filters)
         self._chips = QGridLayout()
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(0)

@@ -61,6 +61,7 @@ class Segments(QWidget):
         """Show a choice, or that there is none; nothing is emitted."""
         if value == self.value:
             return
+        held = any(one.hasFocus() for one in self._group.buttons())
         self._group.setExclusive(False)
         for one in self._group.buttons():
             chosen = self._group.id(one) == value
@@ -71,6 +72,8 @@ class Segments(QWidget):
             one.setFocusPolicy(policy)
         self._group.setExclusive(True)
         self.setFocusProxy(self._group.button(value or 0))
+        if held and value is not None:
+            self._group.button(value).setFocus()  # the space bar would choose another case
 
     def word(self, number: int, words: str) -> None:
         """Give a case other words, as where they tell how many there are."""
