@@ -17,7 +17,7 @@ from desktop.ui.screens.overview_screen import OverviewScreen
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME, PLAN, office_in
-from tests.ui.seat import visible
+from tests.ui.seat import key_to, visible
 
 
 @pytest.fixture
@@ -128,3 +128,16 @@ def test_the_ways_to_the_ledgers(screen: tuple[OverviewScreen, Overview]) -> Non
     assert heard == [date.today().year, 2022]  # noqa: DTZ011  # the office's day
     entered = [one for one in visible(made, QPushButton) if one.text() == "进入考核"]
     assert len(entered) == 2  # a plan without points has nothing to enter
+
+
+def test_ctrl_n_makes_a_new_round(screen: tuple[OverviewScreen, Overview]) -> None:
+    """As it makes a new one everywhere else; wherever the cursor is on the page."""
+    made, overview = screen
+    heard: list[tuple[str, str]] = []
+    made.round_wanted.connect(lambda what, key: heard.append((what, key)))
+    for one in (made.new_round, made.check_code):
+        one.setFocus()
+        key_to(one, "Ctrl+N")
+    assert heard == [("new", "")] * 2
+    assert overview.rounds
+    assert "Ctrl+N" in made.new_round.toolTip()

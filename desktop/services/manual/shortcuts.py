@@ -13,6 +13,7 @@ class Place(NamedTuple):
     keys: Sequence[tuple[str, str]]
 
 
+OVERVIEW: Final = Place("总览", (("Ctrl+N", "新建考核批次"),))
 SCORING: Final = Place(
     "逐项考核",
     (
@@ -69,6 +70,7 @@ RESULTS: Final = Place(
         ("Ctrl+C", "总表：复制选定的格；Ctrl+Shift+C 连表头复制全部"),
         ("Ctrl+D", "图表：看数据或看图；Ctrl+C 复制图"),
         ("← / →", "核查：换到同一行的另一个单位"),
+        ("Ctrl+N", "发文：拟一份；Ctrl+S 存成文件"),
     ),
 )
 MEETING: Final = Place(
@@ -91,4 +93,4 @@ EVERYWHERE: Final = Place(
         ("Shift+F1", "快捷键"),
     ),
 )
-PLACES: Final = (SCORING, LEDGERS, EVIDENCE, RESULTS, MEETING, EVERYWHERE)
+PLACES: Final = (OVERVIEW, SCORING, LEDGERS, EVIDENCE, RESULTS, MEETING, EVERYWHERE)

@@ -12,6 +12,7 @@ from desktop.services.manual.shortcuts import (
     EVIDENCE,
     LEDGERS,
     MEETING,
+    OVERVIEW,
     RESULTS,
     SCORING,
     Place,
@@ -34,7 +35,7 @@ class ShortcutDialog(QDialog):
         room = parent.window().size()
         left, right = (
             column(_keys(SCORING), _keys(EVIDENCE), _keys(MEETING), None),
-            column(_keys(LEDGERS), _keys(RESULTS), _keys(EVERYWHERE), None),
+            column(_keys(OVERVIEW), _keys(LEDGERS), _keys(RESULTS), _keys(EVERYWHERE), None),
         )
         beside = room.width() >= px(2 * _SIDE) + px(100)
         both = row(left, right, gap=32) if beside else column(left, right, gap=12)

@@ -23,6 +23,7 @@ from desktop.ui.panels.due_card import DueCard
 from desktop.ui.panels.waiting_card import WaitingCard
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, label, pill
 from desktop.ui.parts.lines_by_name import LinesByName
 from desktop.ui.theme.tokens import px
@@ -53,7 +54,7 @@ class OverviewScreen(QScrollArea):
         self._box.setSpacing(px(14))
         self.go_on = button("继续", "primary", "arrow-right")
         self.go_on.setAccessibleName("继续上次的考核")
-        self.new_round = button("新建考核批次", "", "plus")
+        self.new_round = button("新建考核批次", "", "plus", "Ctrl+N")
         self.check_code = button("核验纸面…", "", "qrcode", "看纸面上的评分表是不是工作区里的")
         self._where = ElidedLabel("", "strong")
         self._when = label("", "soft")
@@ -79,6 +80,7 @@ class OverviewScreen(QScrollArea):
         self.due.ledger_wanted.connect(self.reports_wanted)
         self.waiting.chosen.connect(self.turn_taken)
         self.repairs.chosen.connect(lambda key: self.repair_wanted.emit(*key))
+        keys_within(self, {"Ctrl+N": self.new_round.click})
         overview.changed.connect(self._show)
         overview.round_wanted.connect(self._show_round)
 
