@@ -12,13 +12,13 @@ from desktop.domain.amounts import ZERO
 from desktop.domain.sheet_parts import lines_of
 from desktop.services.first_steps import is_demonstration
 from desktop.viewmodels.first_task_words import (
-    NOTHING_OPEN,
     TO_PAPER,
     TO_UNDO,
     Told,
     to_look,
     to_lose,
     to_open,
+    to_return,
 )
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.overview import Overview
@@ -130,7 +130,7 @@ class FirstTask(QObject):
         if self.step in {None, Step.OPEN}:
             return to_open(self._at.workspace, self._overview)
         if self._assessment.key is None:
-            return NOTHING_OPEN
+            return to_return(self._at.workspace, self._overview)
         match self.step:
             case Step.LOSE:
                 return to_lose(self._assessment)
@@ -144,7 +144,7 @@ class FirstTask(QObject):
     # -- what was done
 
     def _on_overview(self) -> None:
-        if self.step is Step.OPEN:
+        if self.step is Step.OPEN or (self.step is not None and self._assessment.key is None):
             self.changed.emit()
 
     def _on_opened(self) -> None:

@@ -20,7 +20,7 @@ class Told(NamedTuple):
     where: str = ""
 
 
-NOTHING_OPEN: Final = Told("还没有打开的考核表：先按 Alt+1 回总览，在一个批次上按“进入考核”。")
+_TO_LAST: Final = Told("还没有打开的考核表：按 Alt+1 到总览，在“上次考核到”按“继续”。")
 TO_UNDO: Final = Told(
     "按 Ctrl+Z（或窗口右上角的“撤销”）：扣分撤回，总分和原因都回到原来。这一步也留痕。"
 )
@@ -32,6 +32,11 @@ _ANYWHERE: Final = (
     "在任何一条评分标准里键入次数，或选“发现”，停一下：看上面的总分和下面的扣分原因。"
 )
 _LIES_THERE: Final = "右边就是扫描件：点放大镜图标放大，或换一份看看。"
+
+
+def to_return(workspace: Workspace, overview: Overview) -> Told:
+    """Where no sheet is open, as on another day: back to the last one."""
+    return to_open(workspace, overview) if overview.last is None else _TO_LAST
 
 
 def to_open(workspace: Workspace, overview: Overview) -> Told:

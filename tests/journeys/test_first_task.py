@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
-from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.evaluator import Evaluator, stand_up, wait_until
 from tests.services.building import demonstration_in, office_in
 
 
@@ -126,3 +126,21 @@ def test_it_goes_on_where_it_was(sit: Sit, tmp_path: Path, *, early: bool) -> No
         assert task_of(evaluator).step is Step.LOOK
         task_of(evaluator).skip()
         assert task_of(evaluator).step is Step.UNDO
+
+
+def test_taken_up_on_another_day_it_leads_back_to_the_sheet(sit: Sit, tmp_path: Path) -> None:
+    """No sheet is open then; the way on is the one that the overview offers."""
+    folder = demonstration_in(tmp_path)
+    evaluator = sit(folder)
+    begun(evaluator)
+    evaluator.press("Return", "F9", "Space", "2")
+    walked(evaluator, Step.LOOK)
+    stand_up(evaluator)
+
+    again = sit(folder)
+    wait_until(lambda: again.office.overview.last is not None)
+    assert again.says("按“继续”")
+    again.press("F9", "Space")  # 带我去
+    assert again.focus.accessibleName() == "继续上次的考核"
+    again.press("Space")
+    walked(again, Step.LOOK)

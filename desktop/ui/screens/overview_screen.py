@@ -90,12 +90,17 @@ class OverviewScreen(QScrollArea):
         line.setStretch(0, 1)
         return framed("card", line)
 
+    @property
+    def entry(self) -> QWidget:
+        """Where the cursor begins."""
+        first = self.new_round if self._overview.rounds else self.beginning.entry
+        return self.go_on if self._overview.last else first
+
     def showEvent(self, event: QShowEvent) -> None:
         """In sight: read what changed since."""
         super().showEvent(event)
         self._overview.wake()
-        first = self.new_round if self._overview.rounds else self.beginning.entry
-        (self.go_on if self._overview.last else first).setFocus()
+        self.entry.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight: read nothing."""
