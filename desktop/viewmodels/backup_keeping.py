@@ -65,11 +65,12 @@ class BackupKeeping(QObject):
 
     def bring_to_second_place(self) -> None:
         """Bring everything there now."""
-        self._jobs.start(
+        job = self._jobs.start(
             "正在备份到第二位置",
             lambda progress, off: back_up_to_second_place(self._at.workspace, progress, off),
             self._on_brought,
         )
+        job.ended.connect(self.changed)  # also where it failed: the stick may be gone
 
     def write_file(self, out: Path) -> None:
         """One full file."""
@@ -102,7 +103,6 @@ class BackupKeeping(QObject):
             self._at.refused.emit(words)
         else:
             self._at.remarked.emit("已备份到第二位置")
-        self.changed.emit()
 
     def _on_written(self, file: FullFile) -> None:
         if file.faults:

@@ -181,11 +181,12 @@ class MonthlyDraft(QObject):
     def read_file(self, path: Path) -> None:
         """Read a filled form beside the window; nothing is kept before it is seen."""
         workspace, key = self.workplace.workspace, self.key
-        self._start(
-            f"读取“{path.name}”",
-            lambda _p, _c: preview_form(workspace, key, path),
-            self.previewed.emit,
+        seen: list[FormPreview] = []
+        job = self._start(
+            f"读取“{path.name}”", lambda _p, _c: preview_form(workspace, key, path), seen.append
         )
+        if job is not None:  # nothing runs any more, however long one looks at it
+            job.ended.connect(lambda: self.previewed.emit(seen[0]) if seen else None)
 
     def overtaken(self, preview: FormPreview) -> tuple[str, ...]:
         """Places where something is typed that the form would replace."""
@@ -264,15 +265,16 @@ class MonthlyDraft(QObject):
 
     def _start(
         self, words: str, work: Callable[[Progress, IsCancelled], T], done: Callable[[T], None]
-    ) -> None:
+    ) -> Job | None:
         if self._job is not None:
             self._say(f"请等它完成，再{words.removeprefix('正在')}")
-            return
+            return None
         job = self._job = self.jobs.start(
             words, work, lambda made: None if job.cancelled else done(made)
         )
         job.ended.connect(self._on_ended)
         self._say("")
+        return job
 
     def _on_ended(self) -> None:
         job, self._job = self._job, None

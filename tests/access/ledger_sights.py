@@ -5,9 +5,13 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QDialog
+
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, LEDGERS, PLAN, RECEIPTS
+from desktop.ui.ledgers.monthly_dialog import MonthlyDialog
 from desktop.ui.screens.ledger_screen import LedgerScreen
 from desktop.viewmodels.place import Place
+from tests.access.come_back import filled_form
 from tests.services.packing import packed, scan, sheet
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ def go_through_ledgers(sights: Sights) -> None:
         sights.dialog(f"登记：{LEDGERS[ledger].name}", screen.add)
     _open_filled(screen, RECEIPTS)
     _to_a_form(screen)
-    sights.dialog("月报表", screen.reports.months.open)
+    sights.dialog("月报表", screen.reports.months.open, lambda one: _read_form(sights, one))
     sights.dialog("台账数字", screen.show_figures)
     unit = screen.book.units[0].name
     table = sights.work / "平台导出.csv"
@@ -45,6 +49,15 @@ def go_through_ledgers(sights: Sights) -> None:
     sights.dialog(
         "材料包", lambda: screen.open_package(packed(sights.work / f"{unit}3月材料.zip", files))
     )
+
+
+def _read_form(sights: Sights, report: QDialog) -> None:
+    """The form as the unit filled it in, over the report that it is for."""
+    assert isinstance(report, MonthlyDialog)
+    draft = report.draft
+    form = filled_form(draft.workplace.workspace, draft.wanted, sights.work / "填好的表.docx")
+    sights.dialog("填好的表", lambda: draft.read_file(form))
+    report.reject()
 
 
 def _to_a_form(screen: LedgerScreen) -> None:

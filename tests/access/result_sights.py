@@ -20,6 +20,7 @@ from desktop.ui.results.result_page import ResultPage
 from desktop.ui.results.result_pages import RESULT_PAGES
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.viewmodels.place import Place
+from tests.access.come_back import package_back
 from tests.services.charting import NOW
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def go_through_results(sights: Sights) -> None:
     _objections(sights, _result(sights, ObjectionPage))
     _repairs(sights, _result(sights, RectificationPage))
     sights.dialog("发文", _result(sights, LettersPage).begin)
-    sights.dialog("移交", _result(sights, HandoverPage).exchange._on_give)
+    _packages(sights, _result(sights, HandoverPage))
     _meeting(sights, _result(sights, MeetingPage))
 
 
@@ -79,6 +80,13 @@ def _repairs(sights: Sights, page: RectificationPage) -> None:
     sights.page("结果：整改，列入以后")
     sights.dialog("完成情况", page._on_open)
     sights.dialog("复查", page._on_look)
+
+
+def _packages(sights: Sights, page: HandoverPage) -> None:
+    sights.dialog("移交", page.exchange._on_give)
+    place = sights.office.workplace.workspace
+    package = package_back(place, NOW, ("u007", "u008"), sights.work)
+    sights.dialog("合并考核包", lambda: page.exchange._exchange.open_package(package))
 
 
 def _meeting(sights: Sights, page: MeetingPage) -> None:

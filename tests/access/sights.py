@@ -55,7 +55,7 @@ from desktop.viewmodels.replacement_draft import ReplacementDraft
 from tests.access.doors import go_through_doors
 from tests.access.ledger_sights import go_through_ledgers
 from tests.access.result_sights import go_through_results
-from tests.journeys.evaluator import Evaluator, wait_until
+from tests.journeys.evaluator import Evaluator, take_keys, wait_until
 from tests.services.building import ME, demonstration_in
 from tests.services.charting import NOW, THEN, open_charted, unit_name
 from tests.services.scheme_files import DEARER, file_in
@@ -107,12 +107,13 @@ class Sights:
         opens: Callable[[], object],
         then: Callable[[QDialog], object] | None = None,
     ) -> None:
-        """What opens, whether its caller waits for it or goes on."""
+        """What opens, whether its caller waits for it or goes on, perhaps over another dialog."""
         met: list[QDialog] = []
+        below = QApplication.activeModalWidget()
 
         def meet() -> None:
             found = QApplication.activeModalWidget()
-            if not isinstance(found, QDialog):
+            if not isinstance(found, QDialog) or found is below:
                 QTimer.singleShot(5, self.shell, meet)
                 return
             wait_until(lambda: not self.office.jobs.running)
@@ -127,8 +128,8 @@ class Sights:
         QTimer.singleShot(0, self.shell, meet)
         opens()
         wait_until(lambda: bool(met))
-        wait_until(lambda: QApplication.activeModalWidget() is None)
-        self.at.return_to_window()
+        wait_until(lambda: QApplication.activeModalWidget() is below)
+        take_keys(below or self.shell)
 
     def doors(self) -> None:
         """What stands there instead of a workspace, and what is asked over anything."""

@@ -90,10 +90,21 @@ def test_a_stick_that_was_pulled_is_missed_in_words(evaluator: Evaluator, stick:
     shutil.rmtree(stick)
     evaluator.press("Space")
     told(evaluator, "请插上后再试，或重新指定位置")
+    assert evaluator.says("现在没有连着，请插好再备份")
+
+
+def test_a_stick_that_is_put_in_later_is_found(evaluator: Evaluator, stick: Path) -> None:
+    """The page stands there meanwhile, the cursor on its button."""
+    name_place(evaluator, stick)
+    away = stick.rename(stick.with_name("away"))
     evaluator.office.go(Place.OVERVIEW)
     evaluator.office.go(Place.SETTINGS)
     assert evaluator.says("现在没有连着，请插好再备份")
-    assert not evaluator.part(QPushButton, "现在备份过去").isEnabled()
+    reach(evaluator, "现在备份过去")
+    away.rename(stick)
+    evaluator.press("Space")
+    told(evaluator, "已备份到第二位置")
+    assert evaluator.says(f"{stick}；现在连着")
 
 
 def test_a_place_within_the_workspace_is_refused(evaluator: Evaluator) -> None:

@@ -103,6 +103,7 @@ def read(evaluator: Evaluator, dialog: QDialog) -> None:
         assert isinstance(preview, FormPreviewDialog)
         wait_until(preview.isActiveWindow)
         assert meetings(evaluator) == {"部署会"}  # nothing is kept before it is agreed to
+        assert not evaluator.office.jobs.running  # it is read, however long one looks at it
         evaluator.press("Return")
 
     told = answering(accept, dialog)

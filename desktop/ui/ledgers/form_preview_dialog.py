@@ -74,6 +74,7 @@ class FormPreviewDialog(QDialog):
         self.body.addStretch(1)
         scroll = QScrollArea()
         scroll.setAccessibleName("填好的表会带来什么")
+        scroll.setProperty("page", "true")  # a frame while it has the cursor
         scroll.setWidget(framed("pane", self.body))
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -57,7 +57,8 @@ class BackupSettings(QWidget):
         self._kept.setText(f"已有 {len(kept)} 份{last}" if kept else "还没有备份")
         standing = self._keeping.second_place()
         self._place.setText(_place_words(standing))
-        self._bring.setEnabled(standing is not None and standing.there)
+        # A stick that is put in now is found by pressing it; nothing tells that one was.
+        self._bring.setEnabled(standing is not None)
         self._none.setVisible(standing is not None)
 
     def _on_name(self) -> None:
