@@ -104,6 +104,7 @@ class ScoringRoom(QObject):
         self.corner.redo_wanted.connect(self.redo_wanted)
         self._scanner = ScannerFolder()
         self._scanner.failed.connect(self._workplace.refused)
+        self._scanner.mended.connect(self._shell.message.withdraw)
         self._scanner.watch(self._preferences.scanner, self._preferences.scanned)
         beside = self.corner.beside
         offer = ScannerOffer(self._scanner, self.corner.taking, lambda: beside.goal)

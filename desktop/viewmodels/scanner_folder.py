@@ -58,6 +58,7 @@ class ScannerFolder(QObject):
 
     changed = Signal()
     failed = Signal(str)  # once, until the folder can be read again
+    mended = Signal(str)  # then, with what was said
 
     def __init__(self, steady: float = STEADY, poll: int = _POLL) -> None:
         super().__init__()
@@ -67,7 +68,8 @@ class ScannerFolder(QObject):
         self._seen: dict[Path, _Seen] = {}
         self._offered: tuple[Path, ...] = ()
         self._look_out: _Look | None = None
-        self._first = self._broken = False
+        self._first = False
+        self._broken = ""  # why it cannot be read
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._look)
         self._timer = QTimer(self, interval=poll)
@@ -82,7 +84,7 @@ class ScannerFolder(QObject):
         self._timer.stop()
         self._answer.stop()
         self._look_out = None  # what an older one still brings is not wanted
-        self._broken = False
+        self._mend()
         self._first = True
         self.folder, self._since = folder, time() if since is None else min(since, _latest())
         self._seen.clear()
@@ -127,15 +129,21 @@ class ScannerFolder(QObject):
         self._look_out = None
         if isinstance(found, str):
             if not self._broken:
-                self._broken = True
+                self._broken = found
                 self.failed.emit(found)
             return
-        self._broken = False
+        self._mend()
         if self.folder is not None and not self._watcher.directories():
             self._watcher.addPath(str(self.folder))
         self._note(found)
         self._first = False
         self._offer()
+
+    def _mend(self) -> None:
+        """It can be read again, or another one is to be."""
+        words, self._broken = self._broken, ""
+        if words:
+            self.mended.emit(words)
 
     def _note(self, found: Iterable[ScannedFile]) -> None:
         before, self._seen = self._seen, {}

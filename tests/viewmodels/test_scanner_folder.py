@@ -132,7 +132,9 @@ def test_a_folder_that_is_lost_is_said_once_and_found_again(
     scanner: ScannerFolder, folder: Path, qtbot: QtBot
 ) -> None:
     heard: list[str] = []
+    over: list[str] = []
     scanner.failed.connect(heard.append)
+    scanner.mended.connect(over.append)
     scanner.watch(folder)
     qtbot.wait(100)
     shutil.rmtree(folder)
@@ -140,9 +142,11 @@ def test_a_folder_that_is_lost_is_said_once_and_found_again(
     qtbot.wait(250)
     assert len(heard) == 1
     assert heard[0].startswith("查看扫描文件夹失败：")
+    assert over == []
     folder.mkdir()
     scan(folder, "扫描.pdf")
     qtbot.waitUntil(lambda: names(scanner) == ["扫描.pdf"], timeout=SOON)
+    assert over == heard  # what was said is taken back, once
 
 
 def test_another_folder_forgets_the_first(
