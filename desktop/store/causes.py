@@ -10,7 +10,8 @@ from typing import Final
 
 from desktop.domain.troubles import Trouble
 
-_FULL: Final = ("磁盘已满", "请清理出空间后再试")
+FULL: Final = "磁盘已满"
+_FULL: Final = (FULL, "请清理出空间后再试")
 _READ_ONLY: Final = ("所在的磁盘是只读的", "请改用可以写入的磁盘")
 _FORBIDDEN: Final = ("没有权限", "请检查文件和文件夹的权限，或换一个位置")
 _IN_USE: Final = ("文件正被别的程序使用", "请关闭那个程序后再试")
@@ -31,7 +32,7 @@ _Cause = tuple[str, str]
 # A name that this platform lacks has no number here.
 _BY_NAME: Final[Mapping[str, _Cause]] = {
     "ENOSPC": _FULL,
-    "EDQUOT": ("磁盘已满或超出了配额", "请清理出空间后再试"),
+    "EDQUOT": (f"{FULL}或超出了配额", "请清理出空间后再试"),
     "EROFS": _READ_ONLY,
     "EACCES": _FORBIDDEN,
     "EPERM": _FORBIDDEN,

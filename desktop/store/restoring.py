@@ -20,9 +20,8 @@ from desktop.store.copying import Copier, IsCancelled, Progress
 from desktop.store.durable_files import move, sync_folder
 from desktop.store.evidence_reading import Unreadable, chunks_of
 from desktop.store.manifests import Manifest, evidence_name, manifest_of
-from desktop.store.migrations import REVISIONS
 from desktop.store.places import refuse_too_full
-from desktop.store.upgrading import EMPTIED, revision_in
+from desktop.store.upgrading import EMPTIED, MadeByNewer, revision_in
 from desktop.store.verification import DISK_FAILED, faults_in
 from desktop.store.workspace import DATABASE
 
@@ -87,10 +86,14 @@ def _bring_evidence(contents: Contents, copier: Copier, parts: dict[str, Path]) 
 
 
 def _refuse_unknown(contents: Contents, database: Path) -> None:
-    if contents.manifest.revision not in REVISIONS:
-        revision_in(database)  # it says that the program is too old
-    with _sound(contents):
-        revision_in(database)
+    try:
+        with _sound(contents):
+            revision_in(database)
+    except MadeByNewer:
+        raise Refused(
+            "这份备份由更新版本的考评台做成，请先升级程序，再用它恢复"
+            f"（{contents.file}）；备份没有改动，这里也没有恢复任何内容"
+        ) from None
 
 
 @contextmanager
@@ -98,6 +101,8 @@ def _sound(contents: Contents) -> Iterator[None]:
     """What cannot be read of the database is wrong with the file that it came in."""
     try:
         yield
+    except MadeByNewer:
+        raise
     except (Refused, Trouble) as fault:
         if isinstance(fault, Trouble) and fault.message not in {DAMAGED, EMPTIED}:
             raise  # of the disk that it is restored to

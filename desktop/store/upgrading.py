@@ -23,10 +23,14 @@ from desktop.store.schema import lift_guards, revision_of, schema_faults, set_gu
 from desktop.store.views import View
 
 _PROGRAM = Author("考评台")
-# As a power cut or a full stick leaves a file that was copied there; no folder was mistaken.
+# As a power cut or a full stick leaves a file that was copied there, or somebody who opened it elsewhere.
 EMPTIED = (
-    "工作区的数据库是空文件，里面的记录没有了；请从备份恢复到新文件夹，这个文件夹里的文件不要删除"
+    "工作区的数据库是空的，里面的记录没有了；请从备份恢复到新文件夹，这个文件夹里的文件不要删除"
 )
+
+
+class MadeByNewer(Refused):
+    """A database that a newer program made; whoever opens it says what it came in."""
 
 
 def revision_in(database: Path) -> str:
@@ -85,7 +89,7 @@ def _known_revision(connection: Connection, database: Path) -> str:
     if revision is None:
         raise Refused(f"“{database}”不是考评台的工作区数据库，请核对文件夹")
     if revision not in REVISIONS:
-        raise Refused("这个工作区由更新版本的考评台建立，请先升级程序再打开；工作区没有改动")
+        raise MadeByNewer("这个工作区由更新版本的考评台建立，请先升级程序再打开；工作区没有改动")
     return revision
 
 

@@ -37,6 +37,7 @@ from desktop.store.migrations import CURRENT, REVISIONS
 from desktop.store.plain_rows import TABLES_BY_NAME, plan_of
 from desktop.store.row_reading import plain, rows_of
 from desktop.store.schema import revision_of, schema_faults
+from desktop.store.upgrading import EMPTIED
 from desktop.store.views import EVENT_FIELDS, FOREIGN_FIELDS, View
 
 UNREADABLE: Final = (DBAPIError, driver.Error, UnicodeDecodeError)
@@ -92,8 +93,12 @@ def faults_in(database: Path, files: Path | None = None) -> Iterator[str]:
     engine = connect(database, looking=True)
     try:
         with _lenient(engine.connect()) as connection:
-            yield from map(printable, _database_faults(connection, evidence))
-            _note_rows(connection, evidence)
+            emptied = _emptied(connection)
+            if emptied:
+                yield emptied  # that each table is missing, too, would say nothing more
+            else:
+                yield from map(printable, _database_faults(connection, evidence))
+                _note_rows(connection, evidence)
     except UNREADABLE as error:
         yield unreadable(error)
     finally:
@@ -121,6 +126,14 @@ def _lenient(connection: Connection) -> Iterator[Connection]:
         driver: Any = connection.connection.driver_connection
         driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         yield connection
+
+
+def _emptied(connection: Connection) -> str:
+    """What is the matter with a database that has nothing in it at all; blank where it has."""
+    with suppress(*UNREADABLE):
+        anything = connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first()
+        return "" if anything else EMPTIED
+    return ""
 
 
 def _database_faults(connection: Connection, evidence: _Evidence) -> Iterator[str]:

@@ -15,7 +15,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.store.backups import FOLDER as BACKUPS
 from desktop.store.backups import Backups
-from desktop.store.causes import troubles
+from desktop.store.causes import FULL, troubles
 from desktop.store.connection import DAMAGED, connect, transaction_on
 from desktop.store.desk import Desk
 from desktop.store.drives import refuse_unfit_drive
@@ -28,6 +28,10 @@ from desktop.store.upgrading import create, end_of_trail, trusted_revision, unsa
 from desktop.store.views import View
 
 DATABASE: Final = "kaoping.db"
+_UPGRADE_TAKES: Final = (
+    3  # times the database: the copy that is kept, the journal, and what it grows by
+)
+_MEGABYTE: Final = 1 << 20
 
 
 class Workspace:
@@ -167,9 +171,23 @@ def _upgraded(folder: Path) -> Path | None:
     if revision == CURRENT:
         return None
     backups = Backups(folder / BACKUPS)
-    # On a full disk every further try would otherwise leave one more.
-    kept = backups.kept_before(end_of_trail(database))
-    if kept is None:
-        kept = backups.make(database, datetime.now().astimezone(), older=revision)
-    upgrade(database, revision)
+    with _upgrading(database):
+        # On a full disk every further try would otherwise leave one more.
+        kept = backups.kept_before(end_of_trail(database))
+        if kept is None:
+            kept = backups.make(database, datetime.now().astimezone(), older=revision)
+        upgrade(database, revision)
     return kept.path
+
+
+@contextmanager
+def _upgrading(database: Path) -> Iterator[None]:
+    """Whoever asked to open a workspace hears that it was to be upgraded, and that it was not."""
+    try:
+        yield
+    except Trouble as trouble:
+        words = f"升级工作区没有完成，工作区还是升级以前的样子：{trouble.message}"
+        if FULL in trouble.message:
+            needed = -(-database.stat().st_size * _UPGRADE_TAKES // _MEGABYTE)
+            words += f"；升级约需 {needed} MB 空闲空间（{database.parent}）"
+        raise Trouble(words) from trouble

@@ -183,6 +183,26 @@ def test_any_damage_is_told_in_words(tmp_path: Path, damage: str) -> None:
         list_rounds(workspace)
 
 
+def drop_everything(database: Path) -> None:
+    database.unlink()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+        connection.execute("DROP TABLE t")
+
+
+@pytest.mark.parametrize("empty", [DAMAGES["emptied"], drop_everything])
+def test_an_emptied_database_is_one_fault_and_not_one_for_each_table(
+    tmp_path: Path, empty: Damage
+) -> None:
+    folder = office_in(tmp_path)
+    empty(folder / DATABASE)
+    ended = kaoping("verify", "--workspace", folder)
+    what, files = ended.stdout.splitlines()
+    assert what.startswith("工作区的数据库是空的，里面的记录没有了；请从备份恢复到新文件夹")
+    assert files.startswith("files：数据库有损坏，佐证文件没有核对")
+    assert ended.returncode == 1
+
+
 def test_a_damaged_workspace_is_told_in_one_line(tmp_path: Path) -> None:
     folder = office_in(tmp_path)
     without_guards(folder, "DELETE FROM workspace")

@@ -264,17 +264,18 @@ def test_the_database_of_another_workspace_is_refused(members: Members, tmp_path
     assert "数据库与清单不符" in refusal_of(write(tmp_path / "a.zip", members), tmp_path)
 
 
-def test_a_newer_programs_backup_is_refused_as_its_workspace_is(
+def test_a_newer_programs_backup_says_what_to_do_with_the_backup(
     members: Members, tmp_path: Path
 ) -> None:
     folder = rich_folder(tmp_path)
     newer = database_of(folder, "UPDATE alembic_version SET version_num = '9999'")
     put_database(members, newer)
     tell(members, revision="9999")
-    told = refusal_of(write(tmp_path / "a.zip", members), tmp_path)
-    with pytest.raises(Refused) as caught:
-        open_workspace(folder)
-    assert told == caught.value.message
+    file = write(tmp_path / "a.kpbak", members)
+    told = refusal_of(file, tmp_path)
+    assert told.startswith("这份备份由更新版本的考评台做成，请先升级程序，再用它恢复")
+    assert str(file) in told
+    assert "工作区" not in told
 
 
 @pytest.mark.parametrize("statement", ["DROP TABLE event", "DROP TABLE evidence"])

@@ -231,7 +231,7 @@ def test_a_file_that_is_no_database_is_a_trouble(tmp_path: Path) -> None:
 def test_an_empty_file_is_no_workspace(tmp_path: Path) -> None:
     """Emptied by a power cut or a full stick: it is told where its records can be had again."""
     (tmp_path / DATABASE).touch()
-    with pytest.raises(Trouble, match="是空文件，里面的记录没有了；请从备份恢复"):
+    with pytest.raises(Trouble, match="数据库是空的，里面的记录没有了；请从备份恢复"):
         open_workspace(tmp_path)
     assert (tmp_path / DATABASE).read_bytes() == b""
 
