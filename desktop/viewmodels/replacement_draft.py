@@ -12,12 +12,14 @@ from desktop.domain.refusals import Refused, within_quotes
 from desktop.domain.scheme_versions import is_newer
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.troubles import Trouble
+from desktop.services.outcome import Outcome
 from desktop.services.outdated_rounds import (
     LOST,
     OutdatedRound,
     WeighedReplacement,
     weigh_replacement,
 )
+from desktop.services.progress import Cancelled, IsCancelled
 from desktop.services.scheme_replacement import UnitChange, replace_scheme
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.workplace import Workplace
@@ -34,9 +36,10 @@ class UnitRow(NamedTuple):
 
 
 class ReplacementDraft(QObject):
-    """The preview is made beside the window; nothing is written before it is agreed to."""
+    """Weighed and written beside the window, for every unit is scored; nothing is written before it is agreed to."""
 
     weighed = Signal()
+    writing = Signal()  # it was agreed to, or refused after that
     replaced = Signal()
 
     def __init__(self, workplace: Workplace, jobs: Jobs, of: OutdatedRound) -> None:
@@ -45,6 +48,7 @@ class ReplacementDraft(QObject):
         self._job: Job | None = None
         self._told: WeighedReplacement | None = None
         self.fault = ""
+        self.is_writing = False
 
     def weigh(self) -> None:
         """Begin the preview."""
@@ -67,7 +71,7 @@ class ReplacementDraft(QObject):
         self.weighed.emit()
 
     def close(self) -> None:
-        """Nobody waits for the preview any more."""
+        """Nobody waits for the preview any more; what is being written is finished all the same."""
         if self._job is not None:
             self._job.forget()
             self._job = None
@@ -75,7 +79,7 @@ class ReplacementDraft(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether it can be agreed to."""
-        return self._told is not None
+        return self._told is not None and not self.is_writing and not self.fault
 
     @property
     def rows(self) -> list[UnitRow]:
@@ -153,15 +157,33 @@ class ReplacementDraft(QObject):
 
     def replace(self) -> None:
         """Do just what was shown."""
-        at, told = self._at, self._told
-        if told is None:
+        told = self._told
+        if told is None or not self.is_ready:
             return
-        done = at.attempt(
-            lambda: replace_scheme(at.workspace, at.author, told.replacement, self.of.now.content)
-        )
-        if done:
-            at.remarked.emit(f"“{self.of.round.name}”已换用版本 {self.of.now.version}")
-            self.replaced.emit()
+        workspace, author, content = self._at.workspace, self._at.author, self.of.now.content
+        self.is_writing = True
+
+        def work(_progress: object, off: IsCancelled) -> Outcome | str:
+            if off():
+                raise Cancelled
+            try:
+                return replace_scheme(workspace, author, told.replacement, content)
+            except (Refused, Trouble) as failure:
+                return failure.message
+
+        self._jobs.start(f"“{self.of.round.name}”换用办法", work, self._on_written)
+        self.writing.emit()
+
+    def _on_written(self, came: Outcome | str) -> None:
+        self.is_writing = False
+        if isinstance(came, str):
+            self.fault = came
+            self._at.refused.emit(came)
+            self.writing.emit()
+            return
+        self._at.dispatcher.tell(came)
+        self._at.remarked.emit(f"“{self.of.round.name}”已换用版本 {self.of.now.version}")
+        self.replaced.emit()
 
 
 def _total(sheet: ScoreSheet) -> str:

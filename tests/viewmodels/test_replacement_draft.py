@@ -45,6 +45,11 @@ def weighed(office: Opened, jobs: Jobs, of: OutdatedRound) -> ReplacementDraft:
     return draft
 
 
+def replaced(draft: ReplacementDraft, jobs: Jobs) -> None:
+    draft.replace()
+    wait_until(lambda: not jobs.running)
+
+
 def test_each_unit_is_shown_before_and_after(office: Opened, jobs: Jobs) -> None:
     draft = weighed(office, jobs, outdated(office, DEARER))
     assert draft.is_ready
@@ -84,7 +89,7 @@ def test_an_older_text_is_warned_of(office: Opened, jobs: Jobs) -> None:
     """As where a round came from another workstation with a text that only that one took in."""
     draft = weighed(office, jobs, outdated(office, DEARER))
     assert "旧" not in draft.warning
-    draft.replace()
+    replaced(draft, jobs)
     office.workplace.attempt(lambda: drop_scheme(office.workspace, ME, draft.of.round.scheme))
     back = outdated_round(office.workspace, draft.of.round.id)
     assert back is not None
@@ -98,7 +103,7 @@ def test_what_was_shown_is_done(office: Opened, jobs: Jobs) -> None:
     draft = weighed(office, jobs, of)
     said: list[str] = []
     office.workplace.remarked.connect(said.append)
-    draft.replace()
+    replaced(draft, jobs)
     assert said == ["“科室督查”已换用版本 2"]
     with office.workspace.reading() as view:
         one = view.get(Round, rounds().sections)
@@ -120,8 +125,25 @@ def test_a_change_meanwhile_is_refused(office: Opened, jobs: Jobs) -> None:
     record_finding(
         office.workspace, office.workplace.author, rounds().neighbour, "unplanned", {"found": True}
     )
-    draft.replace()
+    replaced(draft, jobs)
     assert "重新预览" in office.refusals[0]
+    assert draft.fault == office.refusals[0]
+    assert not draft.is_ready
+
+
+def test_it_is_written_beside_the_window_and_finished_whoever_looks_on(
+    office: Opened, jobs: Jobs
+) -> None:
+    draft = weighed(office, jobs, outdated(office, DEARER))
+    draft.replace()
+    assert (draft.is_writing, draft.is_ready, len(jobs.running)) == (True, False, 1)
+    draft.replace()  # a second press
+    assert len(jobs.running) == 1
+    draft.close()
+    wait_until(lambda: not jobs.running)
+    done = [one.command for one in events_of(office.workspace)]
+    assert done.count("replace-scheme") == 1
+    assert not draft.is_writing
 
 
 def test_what_cannot_be_weighed_says_why(office: Opened, jobs: Jobs) -> None:
@@ -166,7 +188,7 @@ def test_an_open_sheet_is_opened_anew_and_what_was_being_typed_for_the_old_text_
     )
     office.assessment.draft("study-missed", {"count": 5})
     heard.clear()
-    draft.replace()
+    replaced(draft, jobs)
     assert heard == ["opened", "rebuilt"]
     assert not office.assessment.typing
     assert "study-missed" not in office.assessment.sight.scheme.criteria

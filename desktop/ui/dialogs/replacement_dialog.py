@@ -55,6 +55,7 @@ class ReplacementDialog(QDialog):
         self.replace_button.clicked.connect(self._on_replace)
         self.finished.connect(draft.close)
         draft.weighed.connect(self._show)
+        draft.writing.connect(self._show_writing)
         draft.replaced.connect(self.accept)
         draft.weigh()
 
@@ -68,6 +69,15 @@ class ReplacementDialog(QDialog):
         if draft.rows:
             self.table.selectRow(0)
             self.table.setFocus()
+
+    def _show_writing(self) -> None:
+        """It cannot be called off any more; where it was refused, nothing was written."""
+        draft = self._draft
+        self._summary.setText(draft.fault or "正在换用…现在关闭也会写完")
+        restyle(self._summary, "tone", "amber" if draft.fault else "")
+        self.cancel_button.setText("关闭")
+        self.cancel_button.setFocus()
+        self.replace_button.setEnabled(False)
 
     def _on_replace(self) -> None:
         if confirmed(self, self._draft.question, self._draft.warning, "换用"):
