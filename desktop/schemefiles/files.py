@@ -18,6 +18,7 @@ from desktop.schemefiles.checks import number_slips
 from desktop.schemefiles.exceptions import sift
 from desktop.schemefiles.formats import is_newer
 from desktop.schemefiles.ledger_checks import ledger_slips
+from desktop.schemefiles.other_files import WHAT_IT_IS, other_kind
 from desktop.schemefiles.references import ranking_slips, reference_slips, requirement_slips
 from desktop.schemefiles.remarks import Remark, remarks_on, remarks_on_excused
 from desktop.schemefiles.scheme_building import build_scheme
@@ -66,6 +67,9 @@ def read_scheme_file(path: Path) -> SchemeFile:
 
 def read_scheme_content(content: bytes, path: Path) -> SchemeFile:
     """Read and check a file's content, wherever it was kept."""
+    other = other_kind(content)
+    if other:
+        return SchemeFile(path, None, (Remark(1, f"这是{other}，不是办法文件；{WHAT_IT_IS}"),))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.domain.refusals import Refused
 from desktop.domain.result_records import LetterTemplate, TemplateFile
 from desktop.domain.safe_names import safe_name
 from desktop.intake.confined import Broken, Limits, Overrun, answer_of
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.out_places import real_place
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.causes import troubles
@@ -27,15 +29,6 @@ from desktop.store.workspace import Workspace
 _CHECKER: Final = "desktop.documents.letters.checking"
 _LIMITS: Final = Limits(seconds=9, answer=1 << 20)
 _ENDING: Final = ".docx"
-
-
-class FaultyTemplate(Refused):
-    """A template that names what nobody knows; every fault with its place."""
-
-    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
-        super().__init__(f"“{name}”还不能用：{faults[0]}{more}")
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +114,20 @@ def read_template(kind: LetterKind, source: Path) -> ReadTemplate:
     match answer:
         case {"unfit": str(sort)}:
             raise UnfitTemplate(sort, source.name)
-        case {"faults": {kind.name: list(faults)}}:
+        case {"faults": {kind.name: list(faults), **others}}:
             if faults:
-                raise FaultyTemplate(source.name, tuple(map(str, faults)))
+                first = f"{faults[0]}{_meant_for(others)}"
+                raise FaultyFile(source.name, "还不能用", (first, *map(str, faults[1:])))
             return ReadTemplate(source.name, content)
     raise UnfitTemplate("damaged", source.name)
+
+
+def _meant_for(faults: Mapping[object, object]) -> str:
+    """That it would do for other kinds of letters: then perhaps the wrong one was chosen."""
+    fitting = [f"“{one.value}”" for one in LetterKind if faults.get(one.name) == []]
+    if not fitting:
+        return ""
+    return f"（整个文件合{'、'.join(fitting)}用，如果是选错了类型，请在列表里选那一类再收）"
 
 
 def use_template(

@@ -14,17 +14,22 @@ from typing import Final
 from desktop.domain.commands import Author, Command
 from desktop.domain.records import SchemeText, Setting
 from desktop.domain.refusals import Refused, unknown
+from desktop.domain.safe_names import joined_name
 from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_versions import is_newer
 from desktop.schemefiles.files import SchemeFile, read_scheme_content
 from desktop.schemefiles.remarks import Remark
 from desktop.services.assessments import kept_text
+from desktop.services.out_places import real_place
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.services.schemes import list_schemes, open_scheme, scheme_content
+from desktop.store.causes import troubles
 from desktop.store.desk import Deed
+from desktop.store.durable_files import write_durably
 from desktop.store.views import View
 from desktop.store.workspace import Workspace
 
+ENDING: Final = ".toml"
 _PLACE: Final = "scheme:"  # the setting that says which text of a scheme was taken in
 _NAMELESS: Final = Path("办法文件")
 _MANY: Final = 64
@@ -101,6 +106,22 @@ def drop_scheme(workspace: Workspace, author: Author, scheme_id: str) -> Outcome
             raise Refused("这个办法不是收入的，不能移去", "scheme")
         desk.remove(held)
         return outcome_of(desk.seal(Deed(Command.CHOOSE_SCHEME, author)))
+
+
+def file_name(one: OfficeScheme) -> str:
+    """What its file is called outside."""
+    title = one.id if one.scheme is None else one.scheme.title
+    return joined_name((title, f"版本{one.version}"), ENDING)
+
+
+def save_scheme(workspace: Workspace, one: OfficeScheme, out: Path) -> Path:
+    """Write a scheme's text as the file that it came as, so that another office can take it in."""
+    if one.text is None:
+        raise Refused(f"“{one.id}”的原文不见了，存不出来；请向给文件的人再要一份", "scheme")
+    place = real_place(workspace, out)
+    with troubles("保存办法文件", place):
+        write_durably(place, one.content)
+    return place
 
 
 def setting_name(scheme_id: str) -> str:

@@ -12,8 +12,10 @@ from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Scheme
 from desktop.domain.scheme_versions import is_newer
 from desktop.schemefiles.files import SchemeFile, read_scheme_content
+from desktop.schemefiles.other_files import WHAT_IT_IS, other_kind
 from desktop.schemefiles.remarks import Remark
 from desktop.services.assessments import kept_text
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.office_schemes import OfficeScheme, schemes_in, setting_name
 from desktop.services.outcome import Outcome, outcome_of
 from desktop.store.causes import troubles
@@ -23,20 +25,12 @@ from desktop.store.workspace import Workspace
 
 LARGEST: Final = 1 << 21
 LONGEST: Final = 60  # characters of an id or a version: both stand in lines beside other words
+_VERDICT: Final = "还不能收入"
 _NAMELESS: Final = Path("办法文件")  # on a stick a folder need not bear the scheme's id
 
 # Against what is used now: another scheme, a newer or older text, one of the same version, the very same,
 # or one that what came with the program would go before.
 Standing = Literal["new", "newer", "older", "other", "same", "behind"]
-
-
-class FaultyScheme(Refused):
-    """A file that is not sound; every fault with its line."""
-
-    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
-        super().__init__(f"“{name}”还不能收入：{faults[0]}{more}")
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ def offer_scheme(workspace: Workspace, source: Path) -> OfferedScheme:
     content = _content_of(source)
     file = read_scheme_content(content, _NAMELESS)
     if file.scheme is None:
-        raise FaultyScheme(source.name, tuple(map(_worded, file.faults)))
+        raise FaultyFile(source.name, _VERDICT, map(_worded, file.faults))
     _refuse_too_long(source.name, file.scheme)
     text = kept_text(content, file.scheme.id, file.scheme.version)
     with workspace.reading() as view:
@@ -77,7 +71,7 @@ def _refuse_too_long(name: str, scheme: Scheme) -> None:
         if len(one) > LONGEST
     )
     if faults:
-        raise FaultyScheme(name, faults)
+        raise FaultyFile(name, _VERDICT, faults)
 
 
 def take_scheme_in(workspace: Workspace, author: Author, offered: OfferedScheme) -> Outcome:
@@ -104,6 +98,9 @@ def _content_of(source: Path) -> bytes:
             raise Refused(f"“{source.name}”不是普通文件，请选一个办法文件（.toml）")
         with source.open("rb") as file:
             content = file.read(LARGEST + 1)
+    other = other_kind(content)
+    if other:
+        raise Refused(f"“{source.name}”是{other}，不是办法文件；{WHAT_IT_IS}")
     if len(content) > LARGEST:
         raise Refused(f"“{source.name}”太大，不像办法文件；请核对选的是不是 .toml 文件")
     return content

@@ -7,16 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.refusals import Refused, within_quotes
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.office_schemes import (
     OfficeScheme,
     drop_scheme,
+    file_name,
     office_schemes,
+    save_scheme,
     tells_of_schemes,
 )
 from desktop.services.outdated_rounds import OutdatedRound, outdated_rounds
 from desktop.services.rounds import rounds_of
 from desktop.services.taking_in_schemes import (
-    FaultyScheme,
     OfferedScheme,
     offer_scheme,
     take_scheme_in,
@@ -68,7 +70,7 @@ class SchemeLibrary(QObject):
                 return refused
 
         def on_done(read: OfferedScheme | Refused) -> None:
-            if isinstance(read, FaultyScheme):
+            if isinstance(read, FaultyFile):
                 self.faulty.emit(source.name, read.faults)
             elif isinstance(read, Refused):
                 self._at.refused.emit(read.message)
@@ -91,6 +93,18 @@ class SchemeLibrary(QObject):
         """Give up what was taken in."""
         at = self._at
         at.attempt(lambda: drop_scheme(at.workspace, at.author, one.id))
+
+    def suggested(self, one: OfficeScheme) -> str:
+        """What its file is to be called."""
+        return file_name(one)
+
+    def save(self, one: OfficeScheme, out: Path) -> None:
+        """As a file again, for another office."""
+        with self._at.deed():
+            place = save_scheme(self._at.workspace, one, out)
+            self._at.remarked.emit(
+                f"已存成“{place.name}”，在 {place.parent}；别的单位可以用“收入办法文件…”收入"
+            )
 
     @property
     def outdated(self) -> list[OutdatedRound]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.letter_forms import fields_of
 from desktop.domain.refusals import Refused
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.letter_templates import (
     CurrentTemplate,
-    FaultyTemplate,
     ReadTemplate,
     current_templates,
     read_template,
@@ -65,7 +65,7 @@ class TemplateKeeping(QObject):
                 return refused
 
         def on_done(read: ReadTemplate | Refused) -> None:
-            if isinstance(read, FaultyTemplate):
+            if isinstance(read, FaultyFile):
                 self.faulty.emit(source.name, read.faults)
             elif isinstance(read, Refused):
                 self._at.refused.emit(read.message)

@@ -155,6 +155,20 @@ def test_faults_are_listed_and_nothing_is_taken_in(evaluator: Evaluator, stick: 
     assert taken_in(evaluator) == []
 
 
+def test_saved_by_keys_as_the_file_that_it_was(
+    evaluator: Evaluator, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluator.office.workplace.dispatcher.tell(take_in(workspace(evaluator), NEXT_YEAR))
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(stick / "给隔壁"), ""))
+    evaluator.part(QListView, "考核办法").setFocus()
+    evaluator.press("End")
+    evaluator.tab_to("另存为文件…")
+    evaluator.press("Space")
+    assert (stick / "给隔壁.toml").read_text("utf-8") == NEXT_YEAR
+    wait_until(lambda: evaluator.says("已存成“给隔壁.toml”"))
+
+
 def test_removed_by_keys_and_brought_back_by_undo(evaluator: Evaluator) -> None:
     evaluator.office.workplace.dispatcher.tell(take_in(workspace(evaluator), NEXT_YEAR))
     evaluator.part(QListView, "考核办法").setFocus()

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
 from desktop.documents.letters.package import LARGEST, UnfitTemplate
 from desktop.domain.letter_forms import LetterKind, LetterLook
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import LetterTemplate, TemplateFile
 from desktop.domain.troubles import Trouble
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.letter_templates import (
-    FaultyTemplate,
     current_templates,
     own_content,
     read_template,
@@ -90,11 +91,53 @@ def test_what_a_template_of_this_kind_may_not_name_is_told(
     office: Workspace, tmp_path: Path
 ) -> None:
     out = changed(save_template(office, KIND, LOOK, tmp_path / "t.docx"), "{{失分.原因}}{{单未}}")
-    with pytest.raises(FaultyTemplate) as caught:
+    with pytest.raises(FaultyFile) as caught:
         read_template(KIND, out)
     assert len(caught.value.faults) == 2
     assert all("{{" in one and "段的" in one for one in caught.value.faults)
     assert caught.value.message.endswith("（共 2 处）")
+
+
+def test_a_template_of_another_kind_says_which_it_is(office: Workspace, tmp_path: Path) -> None:
+    """It was brought back into the wrong line of the list: nothing in it need be mended."""
+    notice = save_template(office, LetterKind.NOTICE, LOOK, tmp_path / "告知书.docx")
+    with pytest.raises(FaultyFile) as caught:
+        read_template(KIND, notice)
+    assert caught.value.message.startswith("“告知书.docx”还不能用：第 ")
+    assert "{{" in caught.value.faults[0]
+    assert "“扣分告知书”" in caught.value.faults[0].partition("（整个文件合")[2]
+    assert caught.value.faults[0].endswith("请在列表里选那一类再收）")
+    assert "整个文件" not in "".join(caught.value.faults[1:])
+    assert read_template(LetterKind.NOTICE, notice).name == "告知书.docx"
+
+
+def test_a_picture_stays_where_it_is_and_is_no_field(office: Workspace, tmp_path: Path) -> None:
+    """As a seal or an emblem that the office put in; what is nothing but a picture fills nothing in."""
+    seal = BytesIO()
+    Image.new("RGB", (40, 40), "red").save(seal, "PNG")
+    alone = Document()
+    alone.add_picture(seal)
+    alone.save(str(tmp_path / "图.docx"))
+    with pytest.raises(FaultyFile, match=r"“图\.docx”还不能用：模板里没有一个栏目"):
+        read_template(KIND, tmp_path / "图.docx")
+    seal.seek(0)
+    alone.add_paragraph("致{{主送}}")
+    alone.save(str(tmp_path / "章.docx"))
+    use_template(office, ME, KIND, LOOK, read_template(KIND, tmp_path / "章.docx"))
+    with office.reading() as view:
+        kept = Document(BytesIO(template_in(view, KIND, LOOK)))
+    assert len(kept.inline_shapes) == 1
+
+
+def test_half_a_file_says_what_to_do(office: Workspace, tmp_path: Path) -> None:
+    """As a stick leaves it that was pulled out too early."""
+    whole = save_template(office, KIND, LOOK, tmp_path / "t.docx").read_bytes()
+    half = tmp_path / "半份.docx"
+    half.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UnfitTemplate) as caught:
+        read_template(KIND, half)
+    words = "“半份.docx”不完整或已损坏，请在 Word 里打开它、另存为 .docx 后再选"
+    assert caught.value.message == words
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,11 +14,14 @@ from desktop.domain.records import Round, SchemeText, Setting
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import back_up_to_file, restore_from_file
+from desktop.services.faulty_files import FaultyFile
 from desktop.services.office_schemes import (
     OfficeScheme,
     checked_files,
     drop_scheme,
+    file_name,
     office_schemes,
+    save_scheme,
     setting_name,
     sound_schemes,
     tells_of_schemes,
@@ -26,7 +31,6 @@ from desktop.services.schemes import list_schemes
 from desktop.services.taking_in_schemes import (
     LARGEST,
     LONGEST,
-    FaultyScheme,
     OfferedScheme,
     offer_scheme,
     take_scheme_in,
@@ -43,6 +47,14 @@ from tests.services.scheme_files import DEARER, ID, NEXT_YEAR, OWN, file_in, kee
 def office(tmp_path: Path) -> Iterator[Workspace]:
     with open_workspace(office_in(tmp_path)) as workspace:
         yield workspace
+
+
+def zipped(name: str) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr(name, "")
+    return packed.getvalue()
 
 
 @pytest.fixture
@@ -168,7 +180,7 @@ def test_every_fault_is_told_with_its_line_and_nothing_is_kept(
         ("points = 100\n", "points = 100\nponts = 3\n"), ('shape = "each"', 'shape = "ech"')
     )
     before = len(events_of(office))
-    with pytest.raises(FaultyScheme) as told:
+    with pytest.raises(FaultyFile) as told:
         offer(office, stick, wrong)
     lines = wrong.splitlines()
     assert len(told.value.faults) == 2
@@ -186,13 +198,56 @@ def test_what_is_no_scheme_at_all_is_refused(office: Workspace, stick: Path) -> 
     for name in ("大.toml", ".", "没有.toml"):
         with pytest.raises((Refused, Trouble)):
             offer_scheme(office, stick / name)
-    (stick / "表.toml").write_bytes(b"PK\x03\x04\xff\xfe")
-    with pytest.raises(FaultyScheme, match="UTF-8"):
-        offer_scheme(office, stick / "表.toml")
+    (stick / "国标.toml").write_bytes(OWN.encode("gb18030"))
+    with pytest.raises(FaultyFile, match="UTF-8"):
+        offer_scheme(office, stick / "国标.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("办法.docx", zipped("word/document.xml"), "Word 文档"),
+        ("办法.xlsx", zipped("xl/workbook.xml"), "Excel 表格"),
+        ("办法.pdf", b"%PDF-1.7\n" + b"x" * LARGEST, "PDF 文档"),
+        ("办法.doc", bytes.fromhex("D0CF11E0A1B11AE1"), "旧版 Word、Excel 或 WPS 文档"),
+        ("办法.zip", zipped("scheme.toml"), "压缩包"),
+    ],
+)
+def test_a_document_is_called_by_its_kind_with_what_a_scheme_file_is(
+    office: Workspace, stick: Path, name: str, content: bytes, kind: str
+) -> None:
+    """Most of all the document itself, as it was issued."""
+    stick.mkdir()
+    (stick / name).write_bytes(content)
+    with pytest.raises(Refused) as told:
+        offer_scheme(office, stick / name)
+    assert not isinstance(told.value, FaultyFile)
+    assert told.value.message.startswith(f"“{name}”是{kind}，不是办法文件；办法文件是后缀为 .toml")
+    assert "维护人员" in told.value.message
+    assert "UTF-8" not in told.value.message
+
+
+def test_what_was_taken_in_is_saved_as_the_file_that_another_office_takes_in(
+    office: Workspace, stick: Path, tmp_path: Path
+) -> None:
+    take(office, stick, "\ufeff" + NEXT_YEAR)
+    [one] = of(office, ID)
+    out = save_scheme(office, one, tmp_path / file_name(one))
+    assert out.name.endswith("_版本2027.toml")
+    assert out.read_text("utf-8") == NEXT_YEAR
+    other = tmp_path / "another"
+    other.mkdir()
+    with open_workspace(office_in(other)) as there:
+        take_scheme_in(there, ME, offer_scheme(there, out))
+        assert [found.text for found in of(there, ID)] == [one.text]
+    with pytest.raises(Refused, match="工作区文件夹里"):
+        save_scheme(office, one, office.folder / "a.toml")
+    with pytest.raises(Refused, match="原文不见了"):
+        save_scheme(office, replace(one, text=None), out)
 
 
 def test_an_empty_file_is_told_in_words_of_its_reader(office: Workspace, stick: Path) -> None:
-    with pytest.raises(FaultyScheme, match="缺少 format = 2；请核对选的是不是考核办法文件"):
+    with pytest.raises(FaultyFile, match="缺少 format = 2；请核对选的是不是考核办法文件"):
         offer(office, stick, "")
 
 
@@ -201,7 +256,7 @@ def test_an_id_or_version_of_hundreds_of_characters_is_refused(
 ) -> None:
     offer(office, stick, text_of(name="l" * LONGEST, version="9" * LONGEST))
     long = text_of(name="l" * (LONGEST + 1), version="9" * (LONGEST + 1))
-    with pytest.raises(FaultyScheme) as told:
+    with pytest.raises(FaultyFile) as told:
         offer(office, stick, long)
     assert [one[:2] for one in told.value.faults] == ["代号", "版本"]
 

@@ -191,3 +191,18 @@ def test_a_plan_says_what_it_holds(library: SchemeLibrary) -> None:
     assert plan.scheme is not None
     assert "项任务" in extent(plan.scheme)
     assert "指标" not in extent(plan.scheme)
+
+
+def test_one_that_was_taken_in_is_saved_for_another_office(
+    office: Opened, library: SchemeLibrary, tmp_path: Path
+) -> None:
+    office.workplace.dispatcher.tell(take_in(office.workspace, NEXT_YEAR))
+    said: list[str] = []
+    office.workplace.remarked.connect(said.append)
+    [one] = [one for one in library.schemes if one.taken_in]
+    out = tmp_path / library.suggested(one)
+    library.save(one, out)
+    assert out.read_text("utf-8") == NEXT_YEAR
+    assert said == [f"已存成“{out.name}”，在 {tmp_path}；别的单位可以用“收入办法文件…”收入"]
+    library.save(one, tmp_path / "没有" / "a.toml")
+    assert "保存办法文件失败" in office.refusals[0]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.dialogs.paper_place import documents
+from desktop.services.office_schemes import ENDING
+from desktop.ui.dialogs.paper_place import documents, may_replace
 from desktop.viewmodels.document_beside import DocumentBeside
 
 _DOCUMENTS = "文件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.doc *.docx);;所有文件 (*)"
@@ -46,6 +47,19 @@ def choose_scheme_file(parent: QWidget) -> Path | None:
     """A scheme that somebody brought."""
     name, _ = QFileDialog.getOpenFileName(parent, "选择办法文件", "", _SCHEMES)
     return Path(name) if name else None
+
+
+def choose_scheme_place(parent: QWidget, name: str) -> Path | None:
+    """Where a scheme is to be written as a file."""
+    suggested = str(documents() / name)
+    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", suggested, _SCHEMES)
+    if not chosen:
+        return None
+    out = Path(chosen)
+    if out.suffix.lower() == ENDING:
+        return out
+    out = out.with_name(out.name + ENDING)  # the dialog asked about the name as it was typed
+    return None if out.exists() and not may_replace(parent, [out.name], out.parent) else out
 
 
 def choose_place(parent: QWidget, title: str, name: str) -> Path | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QMenu, QSplitter, QWidget
 from desktop.domain.refusals import within_quotes
 from desktop.services.taking_in_schemes import OfferedScheme
 from desktop.ui.dialogs.confirmation import confirmed
-from desktop.ui.dialogs.file_choice import choose_scheme_file
+from desktop.ui.dialogs.file_choice import choose_scheme_file, choose_scheme_place
 from desktop.ui.dialogs.scheme_dialog import SchemeDialog
 from desktop.ui.dialogs.scheme_faults_dialog import SchemeFaultsDialog
 from desktop.ui.parts.asking import ask, put_up
@@ -45,6 +45,9 @@ class SchemeScreen(QWidget):
         )
         self.remove_button = button("移去…", "danger", "trash", "移去这份收入的办法")
         self.remove_button.setAccessibleName("移去收入的办法")
+        self.save_button = button(
+            "另存为文件…", "", "device-floppy", "存成办法文件（.toml），别的单位可以照样收入"
+        )
         self.replace_button = button(
             "批次换用…", "", "", "已经建立的批次改用这份，先看每个单位的得分变化"
         )
@@ -62,7 +65,7 @@ class SchemeScreen(QWidget):
         self.entry = self._titles
 
     def _lay_out(self) -> None:
-        standing = row(self._standing, self.replace_button, self.remove_button)
+        standing = row(self._standing, self.replace_button, self.save_button, self.remove_button)
         standing.setStretch(0, 1)
         words = column(
             self._title, self._heading, standing, self._outline, margins=(20, 16, 20, 12)
@@ -82,6 +85,7 @@ class SchemeScreen(QWidget):
         self._titles.selectionModel().currentChanged.connect(self._on_chosen)
         self.take_button.clicked.connect(self._on_take)
         self.replace_button.clicked.connect(self._open_menu)
+        self.save_button.clicked.connect(self._on_save)
         self.remove_button.clicked.connect(self._on_remove)
         self._library.opened.connect(self._on_opened)
         self._library.changed.connect(self._show_rows)
@@ -106,6 +110,14 @@ class SchemeScreen(QWidget):
 
     def _on_faulty(self, name: str, faults: tuple[str, ...]) -> None:
         put_up(SchemeFaultsDialog(self.window(), name, faults))
+
+    def _on_save(self) -> None:
+        one = self._library.current
+        if one is None:
+            return
+        out = choose_scheme_place(self, self._library.suggested(one))
+        if out is not None:
+            self._library.save(one, out)
 
     def _on_remove(self) -> None:
         one = self._library.current
@@ -143,6 +155,7 @@ class SchemeScreen(QWidget):
         self._standing.setText(standing_words(one))
         restyle(self._standing, "tone", "amber" if is_amiss(one) else "")
         self.replace_button.setVisible(bool(self._library.outdated))
+        self.save_button.setVisible(one.taken_in and one.text is not None)
         self.remove_button.setVisible(one.taken_in)
         self._outline.setVisible(one.scheme is not None)
         if one.scheme is not None:
