@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -16,8 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.workspaces import open_workspace
 from desktop.ui.dialogs.round_dialog import RoundDialog
+from desktop.ui.parts.wrapping_rows import text_margin
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.dressing import dress
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.document_beside import DocumentBeside
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.round_draft import RoundDraft
@@ -26,6 +29,20 @@ from tests.access import room
 from tests.services.building import ME
 from tests.ui.seat import key_to, part_of, visible
 from tests.viewmodels.building import every_in
+
+
+def cut_rows(schemes: QListWidget) -> list[str]:
+    """The rows whose last words are not shown."""
+    padding = px(10) + text_margin(schemes)
+    cut = []
+    for at in range(schemes.count()):
+        item = schemes.item(at)
+        shown = schemes.visualItemRect(item)
+        room = QRect(0, 0, shown.width() - 2 * padding, 0)
+        words = schemes.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+        if shown.right() > schemes.viewport().width() or words.height() > shown.height():
+            cut.append(item.text())
+    return cut
 
 
 @pytest.mark.parametrize("form", [(1024, 600, 100), (1366, 768, 150)], ids=str)
@@ -46,7 +63,9 @@ def test_schemes_and_their_criteria_can_be_read(
             outline = part_of(dialog, SchemeOutline, "指标和评分标准")
             assert outline.columnWidth(1) >= 5 * character
             assert outline.horizontalScrollBar().maximum() == 0
-            assert part_of(dialog, QListWidget, "考核办法").width() >= 7 * character
+            schemes = part_of(dialog, QListWidget, "考核办法")
+            assert schemes.width() >= 7 * character
+            qtbot.waitUntil(lambda: not cut_rows(schemes))
             assert visible(dialog, QLabel)
             assert [*room.cut_off(dialog)] == []
     finally:

@@ -111,6 +111,27 @@ def test_long_words_take_the_lines_that_they_need(screen: SchemeScreen, width: i
     assert checked > 5
 
 
+def test_a_row_of_one_line_is_no_higher_than_one_line_in_the_smallest_window(
+    screen: SchemeScreen,
+) -> None:
+    """As the clause wraps in a column that is too narrow for it, every row was two lines high."""
+    screen.resize(946, 480)
+    for scheme in SCHEMES:
+        choose(screen, scheme.id)
+        QApplication.processEvents()
+        tree, line = outline(screen), screen.fontMetrics().height()
+        index, single = tree.model().index(0, 0), 0
+        while index.isValid():
+            cells = [index.siblingAtColumn(at) for at in range(3)]
+            wide = [tree.fontMetrics().horizontalAdvance(str(one.data() or "")) for one in cells]
+            rooms = [tree.visualRect(one).width() - 16 for one in cells]
+            if rooms[1] > 0 and wide[1] < rooms[1] and wide[2] < rooms[2]:
+                assert tree.visualRect(cells[1]).height() < 2 * line, cells[0].data()
+                single += 1
+            index = tree.indexBelow(index)
+        assert single
+
+
 def test_the_tab_key_goes_through_what_has_a_name(screen: SchemeScreen, qtbot: QtBot) -> None:
     screen.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is screen, timeout=5_000)

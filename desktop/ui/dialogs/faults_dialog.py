@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.parts.wrapping_rows import wrap_words
 from desktop.ui.theme.tokens import px
 
 
@@ -24,7 +25,7 @@ class FaultsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("要改的地方")
         self.list.setProperty("framed", "true")
-        self.list.setWordWrap(True)
+        wrap_words(self.list)
         self.list.addItems([*faults])
         self.list.setCurrentRow(0)
         copy = button("复制清单", "", "copy")

@@ -19,6 +19,7 @@ from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.choices import name_choice
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
+from desktop.ui.parts.wrapping_rows import wrap_words
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.document_beside import DocumentBeside
@@ -161,13 +162,11 @@ def _scheme_list(draft: RoundDraft) -> QListWidget:
     made = QListWidget()
     made.setAccessibleName("考核办法")
     made.setProperty("framed", "true")
-    made.setWordWrap(True)
     made.setSpacing(px(2))
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    wrap_words(made)
     made.addItems(choice_words(draft.schemes))
     for at, scheme in enumerate(draft.schemes):
-        made.item(at).setToolTip(scheme.title)  # a long one is cut
+        made.item(at).setToolTip(scheme.title)
     return made
 
 

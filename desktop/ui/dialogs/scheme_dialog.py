@@ -10,6 +10,7 @@ from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import ElidedLabel
 from desktop.ui.parts.wrapped_text import flowing
+from desktop.ui.parts.wrapping_rows import wrap_words
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.scheme_words import facts_of, offer_words
@@ -60,7 +61,7 @@ def _doubts(offered: OfferedScheme) -> list[QWidget]:
     made = QListWidget()
     made.setAccessibleName("请核对")
     made.setProperty("framed", "true")
-    made.setWordWrap(True)
+    wrap_words(made)
     made.addItems([*offered.doubts])
     made.setCurrentRow(0)
     made.setMaximumHeight(px(110))

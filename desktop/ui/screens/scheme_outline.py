@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from desktop.domain.scheme import Scheme
+from desktop.ui.parts.wrapping_rows import Index, text_margin, wrapped_size
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.scheme_rows import OutlineRow, outline
 
 _COLUMNS = ("序号、条款", "指标和评分标准", "分值、计分规则")
 _SHORT = ("条款", "评分标准", "计分")  # where those have no room
 _NARROW = 640  # as the preview in a dialog
-_CELL_MARGINS = QSize(16, 14)
+_POINTS = 4  # a narrow outline's last column: one part in so many
+_PADDING = 8  # of a framed tree's items in the style sheet, both sides
+_AIR = 4  # between rows of several lines, beside the padding of the style sheet
+_LEAST_PLACE, _MOST_PLACES = (
+    84,
+    5,
+)  # a narrow outline's first column: at least, and at most one part in so many
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -25,22 +32,20 @@ class _Wrapping(QStyledItemDelegate):
         super().__init__(tree)
         self._tree = tree
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """QTreeView asks without a width, so that nothing would ever wrap."""
         width = self._tree.columnWidth(index.column())
-        depth, parent = 1, index.parent()
-        while parent.isValid():
-            depth, parent = depth + 1, parent.parent()
         if index.column() == 0:
-            width -= depth * self._tree.indentation()
+            width -= _depth(index) * self._tree.indentation()
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
-        metrics = QFontMetrics(styled.font)  # type: ignore[attr-defined]  # missing from PySide's stubs
-        room = QRect(0, 0, width - _CELL_MARGINS.width(), 0)
-        words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
-        return QSize(width, words.height() + _CELL_MARGINS.height())
+        return wrapped_size(styled, self._tree, width) + QSize(0, px(_AIR))
+
+
+def _depth(index: Index) -> int:
+    """How often a row is indented; the outermost ones are, too."""
+    parent = index.parent()
+    return 1 + _depth(parent) if parent.isValid() else 1
 
 
 class SchemeOutline(QTreeView):
@@ -55,6 +60,7 @@ class SchemeOutline(QTreeView):
         # A row's height follows from the width of its columns.
         self.header().sectionResized.connect(self.doItemsLayout)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self._widest_place = 0
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
 
@@ -62,6 +68,7 @@ class SchemeOutline(QTreeView):
         """Show the whole of it, opened."""
         self._rows.clear()
         _fill(self._rows.invisibleRootItem(), outline(scheme))
+        self._widest_place = self._measure_places()
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -78,8 +85,33 @@ class SchemeOutline(QTreeView):
         narrow = self.width() < px(_NARROW)
         self._rows.setHorizontalHeaderLabels(list(_SHORT if narrow else _COLUMNS))
         self.setIndentation(px(6 if narrow else 20))
-        self.setColumnWidth(0, px(84 if narrow else 170))
-        self.setColumnWidth(2, px(104 if narrow else 290))
+        self.setColumnWidth(0, self._place_width() if narrow else px(170))
+        self.setColumnWidth(2, max(px(104), self.width() // _POINTS) if narrow else px(290))
+
+    def _place_width(self) -> int:
+        """As the clauses need it, so that they do not make two lines of a row that has one."""
+        most = max(px(_LEAST_PLACE), self.width() // _MOST_PLACES)
+        return max(px(_LEAST_PLACE), min(self._widest_place, most))
+
+    def _measure_places(self) -> int:
+        metrics = self.fontMetrics()
+        around = px(_PADDING) + 2 * text_margin(self) + 2  # words that just fit are wrapped
+        return max(
+            (
+                metrics.horizontalAdvance(str(index.data() or "")) + _depth(index) * px(6) + around
+                for index in self._every_place()
+            ),
+            default=0,
+        )
+
+    def _every_place(self) -> Iterator[QModelIndex]:
+        open_ones = [QModelIndex()]
+        while open_ones:
+            parent = open_ones.pop()
+            for row in range(self._rows.rowCount(parent)):
+                index = self._rows.index(row, 0, parent)
+                open_ones.append(index)
+                yield index
 
 
 def _fill(parent: QStandardItem, rows: Iterable[OutlineRow]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QListView, QMenu, QSplitter, QWidget
 
 from desktop.domain.refusals import within_quotes
@@ -17,6 +17,7 @@ from desktop.ui.parts.asking import ask, put_up
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import paragraph, restyle
+from desktop.ui.parts.wrapping_rows import wrap_words
 from desktop.ui.screens.scheme_outline import SchemeOutline
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.scheme_library import SchemeLibrary
@@ -167,8 +168,6 @@ def _title_list(rows: QStringListModel) -> QListView:
     made.setAccessibleName("考核办法")
     made.setProperty("page", "true")
     made.setModel(rows)
-    made.setWordWrap(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setResizeMode(QListView.ResizeMode.Adjust)
+    wrap_words(made)
     made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
     return made
