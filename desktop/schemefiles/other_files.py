@@ -6,7 +6,7 @@ from typing import Final
 
 WHAT_IT_IS: Final = (
     "办法文件是后缀为 .toml 的文字文件，由维护人员照印发的办法写成，"
-    "已经收入的单位可以在“办法”里“另存为文件…”给你；印发的原文请在新建批次时附上"
+    "已经收入的单位可以在“办法”里“另存为…”给你；印发的原文请在新建批次时附上"
 )
 _ZIP: Final = b"PK\x03\x04"
 _BEGINNINGS: Final = (

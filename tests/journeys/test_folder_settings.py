@@ -42,6 +42,24 @@ def test_files_are_saved_where_the_settings_say(evaluator: Evaluator, tmp_path: 
     assert evaluator.program._preferences.exports is None
 
 
+def test_a_scanner_s_folder_that_is_away_is_told_where_it_was_chosen(
+    evaluator: Evaluator, tmp_path: Path
+) -> None:
+    """As the share of a scanner that is switched off; it is no longer said once it is back."""
+    scans = tmp_path / "扫描"
+    scans.mkdir()
+    answering(choose(scans))
+    do(evaluator, "扫描文件夹…")
+    assert evaluator.says(f"新的扫描件取自：{scans}")
+    assert not evaluator.says("找不到")
+    scans.rmdir()
+    wait_until(lambda: evaluator.says(f"找不到文件或文件夹（{scans}），请核对它是否还在"))
+    assert evaluator.says("换了地方的，请点“扫描文件夹…”重新选")
+    scans.mkdir()
+    wait_until(lambda: not evaluator.says("找不到"))
+    assert evaluator.says(f"新的扫描件取自：{scans}")
+
+
 def test_a_folder_is_opened_or_named(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever opens folders here belongs to the system."""
     asked: list[str] = []

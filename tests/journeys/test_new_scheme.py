@@ -163,7 +163,7 @@ def test_saved_by_keys_as_the_file_that_it_was(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(stick / "给隔壁"), ""))
     evaluator.part(QListView, "考核办法").setFocus()
     evaluator.press("End")
-    evaluator.tab_to("另存为文件…")
+    evaluator.tab_to("另存为办法文件")
     evaluator.press("Space")
     assert (stick / "给隔壁.toml").read_text("utf-8") == NEXT_YEAR
     wait_until(lambda: evaluator.says("已存成“给隔壁.toml”"))

@@ -47,8 +47,9 @@ class SchemeScreen(QWidget):
         self.remove_button = button("移去…", "danger", "trash", "移去这份收入的办法")
         self.remove_button.setAccessibleName("移去收入的办法")
         self.save_button = button(
-            "另存为文件…", "", "device-floppy", "存成办法文件（.toml），别的单位可以照样收入"
+            "另存为…", "", "device-floppy", "存成办法文件（.toml），别的单位可以照样收入"
         )
+        self.save_button.setAccessibleName("另存为办法文件")
         self.replace_button = button(
             "批次换用…", "", "", "已经建立的批次改用这份，先看每个单位的得分变化"
         )

@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from desktop.mishap_log import log_folder
 from desktop.ui.dialogs.paper_place import documents
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button, named
-from desktop.ui.parts.labels import label, paragraph, rule
+from desktop.ui.parts.labels import label, paragraph, restyle, rule
 from desktop.viewmodels.preferences import Preferences
+from desktop.viewmodels.scanner_folder import ScannerFolder
 
 _WORKSPACE: Final = (
     "数据库、佐证材料和备份都在这里。不要在这个文件夹里增删、改名；要搬到别处，先关闭考评台。"
 )
 _EXPORTS: Final = "另存评分表、文书、图表和备份时，先打开这个文件夹；每次仍可另选。"
 _SCANNER: Final = "扫描仪把文件存到这里后，考核时会提示收入。"
+_AWAY: Final = (
+    "接上磁盘或共享文件夹以后会接着取，不用重开程序；换了地方的，请点“扫描文件夹…”重新选。"
+)
 _LOG: Final = "程序出错时记下出错的位置，不含单位、人员和考核内容；可以在“诊断”里存成报告。"
 
 
@@ -64,8 +68,14 @@ class FolderSettings(QWidget):
         self._usual.clicked.connect(lambda: self._keep_exports(None))
         scans.clicked.connect(self._on_scanner)
         self._no_scanner.clicked.connect(lambda: self._keep_scanner(None))
+        # It looks from a thread of its own: a share that is away would hold the window up.
+        self._look_out = ScannerFolder()
+        self._look_out.setParent(self)
+        self._look_out.failed.connect(self._show_unreadable)
+        self._look_out.mended.connect(self._show_readable)
+        self._folder = preferences.scanner
         self._show()
-        self._show_scanner(preferences.scanner)
+        self._show_scanner()
 
     def _opener(self, which: str, folder: Callable[[], Path]) -> QPushButton:
         made = button("打开文件夹", "", "external-link")
@@ -106,13 +116,33 @@ class FolderSettings(QWidget):
             self._keep_scanner(Path(chosen))
 
     def _keep_scanner(self, folder: Path | None) -> None:
-        self._show_scanner(folder)
+        self._folder = folder
+        self._show_scanner()
+        self._look_out.watch(folder)
         self.scanner_chosen.emit(folder)
 
-    def _show_scanner(self, folder: Path | None) -> None:
-        none = folder is None
-        self._scanner.setText("没有指定扫描文件夹" if none else f"新的扫描件取自：{folder}")
-        self._no_scanner.setVisible(not none)
+    def _show_scanner(self) -> None:
+        self._show_readable()
+        self._no_scanner.setVisible(self._folder is not None)
+
+    def _show_readable(self) -> None:
+        none = self._folder is None
+        self._scanner.setText("没有指定扫描文件夹" if none else f"新的扫描件取自：{self._folder}")
+        restyle(self._scanner, "tone", "")
+
+    def _show_unreadable(self, why: str) -> None:
+        self._scanner.setText(f"新的扫描件取自：{self._folder}\n{why}。{_AWAY}")
+        restyle(self._scanner, "tone", "amber")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only while it is shown does it look whether the scanner's folder is there."""
+        super().showEvent(event)
+        self._look_out.watch(self._folder)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody is told any more."""
+        super().hideEvent(event)
+        self._look_out.watch(None)
 
 
 def _part(name: str, place: QLabel, why: str) -> tuple[QWidget, ...]:
