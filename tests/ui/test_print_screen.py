@@ -34,6 +34,7 @@ from desktop.ui.dialogs import paper_place
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_report import PrintReport
 from desktop.ui.printing.print_screen import PrintScreen
+from desktop.ui.theme.dressing import dress
 from desktop.viewmodels.code_check import CodeCheck
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.print_desk import PrintDesk
@@ -498,3 +499,29 @@ def test_parts_of_the_dialog_are_reached_by_the_tab_key(dialog: CodeDialog) -> N
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert {dialog.code, dialog.check_button, dialog.file_button} <= reached
     assert "关闭" in {one.accessibleName() for one in reached}
+
+
+def test_the_paper_that_keys_come_to_is_in_sight_with_large_text(
+    at: Seated, dressed: QApplication
+) -> None:
+    dress(dressed, 150)
+    try:
+        at.screen.resize(1250, 420)
+        at.open()
+        papers = at.screen.choice.papers
+        viewport = at.screen._scrolls.viewport()
+
+        def shown() -> bool:
+            row = papers.visualItemRect(papers.currentItem())
+            top = papers.viewport().mapTo(viewport, row.topLeft()).y()
+            return top >= 0 and top + row.height() <= viewport.height()
+
+        assert papers.height() > viewport.height()
+        for key in ("End", "Home"):
+            key_to(papers, key)
+            at.wait()
+            wait_until(shown)
+        at.desk.choose_paper(Paper.PACK)
+        wait_until(shown)
+    finally:
+        dress(dressed)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QSplitter, QWidget
 
+from desktop.services.papers import Paper
 from desktop.services.print_batches import Printed
 from desktop.ui.dialogs.paper_place import (
     PAPER_KINDS,
@@ -53,6 +54,8 @@ class PrintScreen(QWidget):
         )
         self._back = tool("arrow-left", "返回", "返回（Esc）")
         self._title = ElidedLabel("打印", "heading")
+        self._scrolls = QScrollArea()
+        self._paper: Paper | None = None  # the one that was brought into sight last
         self._lay_out()
         self._connect()
         self.entry = self.choice.papers
@@ -60,7 +63,7 @@ class PrintScreen(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setLayout(column(self.choice, None, margins=(16, 14, 16, 16)))
-        scrolls = QScrollArea()
+        scrolls = self._scrolls
         scrolls.setObjectName("pane")
         scrolls.setWidgetResizable(True)
         scrolls.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,6 +120,16 @@ class PrintScreen(QWidget):
         self.save_button.setEnabled(there and not desk.is_saving)
         self.all_button.setVisible(wanted.paper.of_unit)
         self.all_button.setEnabled(not desk.is_busy)
+        if wanted.paper != self._paper:
+            self._paper = wanted.paper
+            QTimer.singleShot(0, self, self._bring_paper_into_sight)  # laid out only then
+
+    def _bring_paper_into_sight(self) -> None:
+        """The list does not scroll by itself: with large text its last papers stand below the window's edge."""
+        papers, inside = self.choice.papers, self._scrolls.widget()
+        chosen = papers.visualItemRect(papers.currentItem())
+        middle = papers.viewport().mapTo(inside, chosen.center())
+        self._scrolls.ensureVisible(middle.x(), middle.y(), 0, chosen.height())
 
     # -- files
 
