@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.parts.boxes import column
 from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.parts.month_toggles import MonthToggles
 from desktop.ui.parts.segments import Segment, Segments
+from desktop.ui.parts.toggles import stop_at_checked
 from tests.journeys.evaluator import take_keys
 from tests.ui.seat import Seat
 
@@ -39,12 +40,20 @@ def test_late_parts_are_reached_where_they_stand(qtbot: QtBot) -> None:
     window.show()
     segments, months = Segments([Segment("符合"), Segment("不符合")], "要求"), MonthToggles()
     segments.show_value(1)
+    toggles, group = [QPushButton("本条"), QPushButton("全部")], QButtonGroup(window)
+    stop_at_checked(group)
+    for one in toggles:
+        one.setAccessibleName(one.text())
+        one.setCheckable(True)
+        group.addButton(one)
+    toggles[0].setChecked(True)
     late = QWidget()
-    late.setLayout(column(named("日期"), segments, months, named("说明")))
+    late.setLayout(column(named("日期"), segments, *toggles, months, named("说明")))
     pages.add(late)
+    toggles[1].setChecked(True)
     take_keys(window)
     first.setFocus()
-    as_read = ["上面", "日期", "要求：不符合", "报送月份：1月", "说明", "下面"]
+    as_read = ["上面", "日期", "要求：不符合", "全部", "报送月份：1月", "说明", "下面"]
     assert round_trip(Qt.Key.Key_Tab) == [*as_read, "上面"]
     first.setFocus()
     assert round_trip(Qt.Key.Key_Backtab) == ["上面", *reversed(as_read)]

@@ -27,8 +27,6 @@ class MonthToggles(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        # With none it would stay behind where an order is set.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(4))
@@ -38,6 +36,10 @@ class MonthToggles(QWidget):
             one.clicked.connect(lambda: self.chosen.emit(self.months))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.stop_at(self.buttons[0])
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To the month where one was. A focus proxy would be a stop beside it."""
+        self._stop.setFocus(reason)
 
     @property
     def months(self) -> frozenset[int]:
@@ -51,7 +53,7 @@ class MonthToggles(QWidget):
 
     def stop_at(self, stop: _Month) -> None:
         """The tab key comes back to where one was."""
-        self.setFocusProxy(stop)
+        self._stop = stop
         for one in self.buttons:
             policy = Qt.FocusPolicy.StrongFocus if one is stop else Qt.FocusPolicy.ClickFocus
             one.setFocusPolicy(policy)

@@ -27,8 +27,6 @@ class Segments(QWidget):
     def __init__(self, segments: Sequence[Segment], name: str, first_digit: int = 1) -> None:
         super().__init__()
         self._first_digit = first_digit
-        # With none it would stay behind where an order is set.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._group = QButtonGroup(self)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -37,7 +35,7 @@ class Segments(QWidget):
             box.addWidget(self._button(number, one, name))
         self._group.idClicked.connect(self.chosen)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self._group.button(0))
+        self._stop = self._group.button(0)
 
     def _button(self, number: int, one: Segment, name: str) -> QToolButton:
         made = _Segment(self)
@@ -50,6 +48,10 @@ class Segments(QWidget):
         made.setMinimumWidth(px(68))
         self._group.addButton(made, number)
         return made
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To the case that is chosen. A focus proxy would be a stop beside it."""
+        self._stop.setFocus(reason)
 
     @property
     def value(self) -> int | None:
@@ -71,7 +73,7 @@ class Segments(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
             one.setFocusPolicy(policy)
         self._group.setExclusive(True)
-        self.setFocusProxy(self._group.button(value or 0))
+        self._stop = self._group.button(value or 0)
         if held and value is not None:
             self._group.button(value).setFocus()  # the space bar would choose another case
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def place_holder(parent: QWidget) -> QWidget:
@@ -18,20 +19,25 @@ def place_holder(parent: QWidget) -> QWidget:
 
 def order_after(before: QWidget, parts: Iterable[QWidget]) -> None:
     """The tab key goes on from there through these parts, one after the other."""
-    for part in parts:
-        for stop in _stops(part):
-            QWidget.setTabOrder(before, stop)
-            before = stop
+    stops = [stop for part in parts for stop in _stops(part)]
+    off = [one for one in stops if one.focusPolicy() == Qt.FocusPolicy.NoFocus]
+    for one in off:
+        one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else Qt leaves it where it is
+    for first, second in pairwise([before, *stops]):
+        QWidget.setTabOrder(first, second)
+    for one in off:
+        one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:
     """What a stop is made of follows it by itself; a choice drops down in a window of its own.
 
-    What only a click reaches moves along: places are held by such.
+    What only a click reaches moves along, for places are held by such; and each toggle, for any may come to be on.
     """
     instead = part.focusProxy()
-    is_stop = instead is None or part.isAncestorOf(instead)
-    if part.focusPolicy() != Qt.FocusPolicy.NoFocus and is_stop:
+    is_whole = instead is None or part.isAncestorOf(instead)
+    may_stop = part.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(part, QAbstractButton)
+    if may_stop and is_whole:
         yield part
         return
     for one in part.children():
