@@ -38,7 +38,7 @@ def compose(manuscript: Manuscript) -> Pages:
     for group, behind in zip(groups, [*groups[1:], []], strict=False):
         if len(group) > 1:  # what stands alone may go on over a page's end
             height = sum(_height(one, pages) for one in group)
-            if pages.room < height <= pages.paper.depth:
+            if not pages.has_room(height) and height <= pages.paper.depth:
                 pages.turn()
         for one in group:
             if isinstance(one, Grid):
@@ -55,7 +55,7 @@ def _close(manuscript: Manuscript, pages: Pages) -> None:
     height = sum(_height(one, pages) for one in manuscript.closing)
     if not height:
         return
-    if pages.room < height:
+    if not pages.has_room(height):
         pages.turn()
     pages.top = pages.paper.bottom + height
     for one in manuscript.closing:
@@ -102,7 +102,8 @@ def _set(block: Words | Abreast | Blank | Turn | Figure, pages: Pages) -> None:
         case Turn():
             pages.turn()
         case Abreast():
-            if pages.room < _height(block, pages) <= pages.paper.depth:
+            height = _height(block, pages)
+            if not pages.has_room(height) and height <= pages.paper.depth:
                 pages.turn()
             texts = _side_by_side(block, pages)
             pages.page.texts.extend(texts)

@@ -93,6 +93,10 @@ class Pages:
         """What is left of it."""
         return self.top - self.paper.bottom
 
+    def has_room(self, height: float) -> bool:
+        """Whether so much still goes on it: what was summed up in another order may be a hair more."""
+        return height <= self.room + _CLOSE
+
     def turn(self) -> None:
         """Go on on a new page."""
         self.filled.append(Page())
@@ -120,7 +124,7 @@ class Pages:
         """A drawing in the middle of the measure, whole."""
         scale = self.paper.scale_of(drawing)
         height = drawing.height * scale
-        if self.room + _CLOSE < height:
+        if not self.has_room(height):
             self.turn()
         left = self.paper.left + (self.paper.measure - drawing.width * scale) / 2
         self.page.drawings.append(Shown(drawing, left, self.top, scale))
