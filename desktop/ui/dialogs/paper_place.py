@@ -27,7 +27,7 @@ def choose_paper_place(parent: QWidget, endings: Sequence[str], name: str) -> Pa
     chosen, kind = QFileDialog.getSaveFileName(parent, "另存为", suggested, kinds)
     if not chosen:
         return None
-    out = _ended(Path(chosen), kind)
+    out = _ended(Path(chosen), kind, Path(name).suffix.lower())
     # What the dialog asked about was the name as it was typed.
     if out != Path(chosen) and out.exists() and not may_replace(parent, [out.name], out.parent):
         return None
@@ -51,11 +51,10 @@ def documents() -> Path:
     return Path(usual) if Path(usual).is_dir() else Path.home()
 
 
-def _ended(chosen: Path, kind: str) -> Path:
-    """The ending that was chosen beside the name counts where the name has none of its own."""
-    if chosen.suffix.lower() in PAPER_KINDS:
-        ending = next((one for one, words in PAPER_KINDS.items() if words == kind), chosen.suffix)
-        return chosen.with_suffix(ending) if chosen.suffix.lower() == ".pdf" else chosen
-    return chosen.with_name(
-        chosen.name + next((e for e, words in PAPER_KINDS.items() if words == kind), ".pdf")
-    )
+def _ended(chosen: Path, kind: str, suggested: str) -> Path:
+    """An ending that was typed counts; the one that stood there gives way to the kind beside the name."""
+    ending = chosen.suffix.lower()
+    offered = next((one for one, words in PAPER_KINDS.items() if words == kind), "")
+    if ending not in PAPER_KINDS:
+        return chosen.with_name(chosen.name + (offered or suggested))
+    return chosen.with_suffix(offered) if offered and ending == suggested else chosen
