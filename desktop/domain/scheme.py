@@ -92,9 +92,13 @@ class Criterion:
     @cached_property
     def label(self) -> str:
         """Its place in the document and its wording, as every sentence about it begins."""
+        return self.titled(self.when)
+
+    def titled(self, words: str) -> str:
+        """Its place in the document before these words; alone where there are none."""
         # 六（三）2 would run into the words behind it; ② and ） keep their distance.
-        gap = " " if self.clause[-1].isdecimal() else ""
-        return f"{self.clause}{gap}{self.when}"
+        gap = " " if words and self.clause[-1].isdecimal() else ""
+        return f"{self.clause}{gap}{words}"
 
     @property
     def words(self) -> str:

@@ -27,7 +27,7 @@ class Voice:
 def reason_of(entry: Entry, name: str, voice: Voice) -> str:
     """The sentence of a line; `name` stands where the criterion has no wording of its own."""
     criterion, finding, tally = entry.criterion, entry.finding, entry.tally
-    head = criterion.label if criterion.when else criterion.label + name
+    head = criterion.titled(criterion.when or name)
     waits = tally is not None and tally.provisional == WAITS
     if tally is not None and finding.plain and not criterion.consequence and not waits:
         return f"{head}：{tally.account}，{_points(entry, voice)}"

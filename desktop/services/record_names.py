@@ -103,7 +103,7 @@ def criterion_name(scheme: Scheme, criterion: str) -> str:
     if one.when:
         return one.label
     whole = next((part.name for part in parts_of(scheme) if one in part.criteria), "")
-    return f"{one.label}{whole}"
+    return one.titled(whole)
 
 
 def indicator_name(scheme: Scheme, indicator: str) -> str:

@@ -124,9 +124,7 @@ def _of_unit(one: SheetSight, others: Sequence[SheetSight | None]) -> Iterator[D
             lines = [_line(sheet, criterion.id) for sheet in sheets]
             if _differ([None if line is None else line.reason for line in lines]):
                 sides = tuple(_side(line) for line in lines)
-                yield Difference(
-                    of.unit, of.name, part.id, criterion.id, criterion.label.strip(), sides
-                )
+                yield Difference(of.unit, of.name, part.id, criterion.id, criterion.label, sides)
 
 
 def _differ(told: Sequence[str | None]) -> bool:

@@ -68,4 +68,4 @@ def _sentence(cell: Cell, label: str) -> str:
     """Without the clause and the wording, which stand above it."""
     if cell.line is None:
         return "" if cell.criterion is None else _OPEN
-    return cell.line.reason.removeprefix(label).removeprefix("：")
+    return cell.line.reason.removeprefix(label).removeprefix("：").lstrip()

@@ -84,6 +84,13 @@ def test_a_label_keeps_its_number_apart_from_the_words() -> None:
     assert labels == ["六（三）2 少报", "六（四）少报", "序号6②少报"]
 
 
+def test_a_label_without_words_is_its_number_alone() -> None:
+    """“六（三）2 ” was said in messages, with a blank before the closing mark."""
+    bare = criterion_of('clause = "六（三）2", shape = "flag", deduct = 1')
+    assert bare.label == "六（三）2"
+    assert bare.titled("抽查计划") == "六（三）2 抽查计划"
+
+
 def test_a_size_counts_in_bonus_and_penalty_too() -> None:
     short = '{ id = "%s", shape = "shortfall", required_of_size = "5%%", deduct = 1 }'
     scheme = scheme_of(

@@ -52,7 +52,7 @@ def reason_chart(of: Charted) -> Chart:
     for part in parts_of(of.scheme):
         named[part.id, ""] = f"自由裁量：{part.full_name}"
         for one in part.criteria:
-            named[part.id, one.id] = one.label if one.when else f"{one.label.strip()} {part.name}"
+            named[part.id, one.id] = one.label if one.when else f"{one.label} {part.name}"
     sums = _sums(of, lambda one: (one.part, one.criterion))
     losses = _losses(sums, lambda key: named.get(key, _WHOLE_SHEET))
     rest = losses[_REASONS:]

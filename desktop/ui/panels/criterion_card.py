@@ -199,7 +199,7 @@ class CriterionCard(QFrame):
 
     def _shortened(self, reason: str) -> str:
         """Without the clause and wording that stand above it already."""
-        return reason.removeprefix(self.criterion.label).removeprefix("：")
+        return reason.removeprefix(self.criterion.label).removeprefix("：").lstrip()
 
     def focus_entry(self) -> None:
         """Put the cursor where typing begins."""
