@@ -212,14 +212,32 @@ class MeetingWalk(QObject):
     def undo(self) -> None:
         """Take back what was done on the open sheet last."""
         at, key = self.book.workplace, self.key
-        if key is not None and at.attempt(lambda: undo(at.workspace, at.author, key)):
+        if (
+            not self._is_final()
+            and key is not None
+            and at.attempt(lambda: undo(at.workspace, at.author, key))
+        ):
             at.remarked.emit("已撤销本单位的上一步")
 
     def redo(self) -> None:
         """Do it again."""
         at, key = self.book.workplace, self.key
-        if key is not None and at.attempt(lambda: redo(at.workspace, at.author, key)):
+        if (
+            not self._is_final()
+            and key is not None
+            and at.attempt(lambda: redo(at.workspace, at.author, key))
+        ):
             at.remarked.emit("已重做本单位的上一步")
+
+    def _is_final(self) -> bool:
+        """A change of a final sheet stands in the list; another one takes it back, with its grounds."""
+        sight = self._sight
+        if sight is None or not sight.assessment.finalised:
+            return False
+        name = sight.assessment.name
+        words = f"“{name}”已经定稿，会上的改动不能撤销；要改回去，请按 Enter 再改一次，并写明理由"
+        self.book.workplace.refused.emit(words)
+        return True
 
     # -- as time goes by
 

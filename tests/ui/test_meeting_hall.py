@@ -6,17 +6,30 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMessageBox,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.services.finalising import reopen
 from desktop.services.meetings import changes_of, meetings_of
 from desktop.services.papers import Paper, Wanted
+from desktop.ui.parts.boxes import column
+from desktop.ui.parts.tables import wrap_rows
 from desktop.ui.results.change_dialog import ChangeDialog
 from desktop.ui.results.meeting_dialog import MeetingDialog
 from desktop.ui.results.meeting_hall import MeetingHall
 from desktop.ui.results.meeting_page import MeetingPage
+from desktop.ui.theme.sheet import hall_sheet
 from desktop.ui.theme.tokens import px
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME, rounds
@@ -272,7 +285,76 @@ def test_undo_takes_back_the_last_change_of_an_open_sheet(
     assert text(hall, 0, 1) == "8 / 10\n▲会上改"
     key_to(hall, "PgDown")
     key_to(hall, "Ctrl+Z")
-    assert "没有可以撤销的操作" in hall.message.text
+    assert "“乙科”已经定稿" in hall.message.text
+
+
+def test_undo_on_a_final_sheet_says_how_it_is_changed_back(
+    page: MeetingPage, room: Deciding
+) -> None:
+    hall = begin(page, room)
+    changing(hall, once)
+    for keys in ("Ctrl+Z", "Ctrl+Y"):
+        key_to(hall, keys)
+        assert "已经定稿" in hall.message.text
+        assert "按 Enter 再改一次" in hall.message.text
+        assert text(hall, 0, 1) == "8 / 10\n▲会上改"
+        hall.message.dismiss()
+
+
+@pytest.mark.parametrize("share", [1.0, 1.5])
+def test_every_row_has_room_for_its_words(qtbot: QtBot, dressed: object, share: float) -> None:
+    """A line that just does not fit is wrapped as it is painted; its row was a line too low, and the name cut."""
+    hall, table = QWidget(), QTableWidget(1, 1)
+    hall.setObjectName("hall")
+    hall.setStyleSheet(hall_sheet(share))
+    hall.setLayout(column(table))
+    qtbot.addWidget(hall)
+    wrap_rows(table)
+    table.setItem(0, 0, QTableWidgetItem("2 制定本单位的《实施方案》或《实施细则》"))
+    hall.resize(800, 600)
+    hall.show()
+    for width in range(130, 290, 4):
+        table.setColumnWidth(0, width)
+        table.resizeRowsToContents()
+        wanted, has = room_of(table)
+        assert wanted <= has, width
+
+
+def room_of(table: QTableWidget) -> tuple[float, int]:
+    """How high the words of the first cell are as they are painted, and how high they may be."""
+    option, index = QStyleOptionViewItem(), table.model().index(0, 0)
+    table.initViewItemOption(option)
+    table.itemDelegate().initStyleOption(option, index)  # type: ignore[attr-defined]  # of a styled one
+    option.rect = table.visualRect(index)  # type: ignore[attr-defined]  # Qt's stubs lack it
+    style = table.style()
+    inside = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, table)
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, table) + 1
+    layout = QTextLayout(index.data(), table.font())
+    layout.setTextOption(_wrapped())
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(inside.width() - 2 * margin)
+    layout.endLayout()
+    lines = (layout.lineAt(at).height() for at in range(layout.lineCount()))
+    return sum(lines), inside.height()
+
+
+def _wrapped() -> QTextOption:
+    made = QTextOption()
+    made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return made
+
+
+def test_ctrl_enter_begins_the_meeting(page: MeetingPage, room: Deciding) -> None:
+    def call(dialog: QDialog) -> None:
+        assert isinstance(dialog, MeetingDialog)
+        wait_until(dialog.isActiveWindow)
+        assert "Ctrl+Enter" in dialog.open_button.toolTip()
+        key_to(dialog.name, "Ctrl+Return")
+
+    answering(call)
+    page.begin()
+    assert page.hall is not None
 
 
 def test_esc_leaves_and_the_meeting_goes_on(page: MeetingPage, room: Deciding) -> None:

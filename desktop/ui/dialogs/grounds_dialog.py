@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import agreed_by_keys
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.theme.tokens import px
 
@@ -41,8 +41,7 @@ class GroundsDialog(QDialog):
         )
         self._text.textChanged.connect(lambda: self._do.setEnabled(bool(self.grounds)))
         self._do.clicked.connect(self.accept)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._do.click)
+        agreed_by_keys(self, self._do)
         cancel.clicked.connect(self.reject)
 
     @property

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.domain.sheet_parts import SheetPart
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import presses
+from desktop.ui.parts.keys import agreed_by_keys, presses
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
@@ -72,8 +72,7 @@ class ReturnDialog(QDialog):
         self.setLayout(whole)
         cancel.clicked.connect(self.reject)
         self.return_button.clicked.connect(self.accept)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.return_button.click)
+        agreed_by_keys(self, self.return_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field goes to the next; on a button it presses it."""

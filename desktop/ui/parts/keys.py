@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _UNDO: Final = ("Ctrl+Z",)
@@ -30,6 +30,12 @@ def keys_within(widget: QWidget, deeds: Mapping[str, Callable[[], object]]) -> N
         shortcut = QShortcut(QKeySequence(keys), widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(does)
+
+
+def agreed_by_keys(dialog: QWidget, agrees: QAbstractButton) -> None:
+    """Ctrl+Enter, wherever in the dialog one is: Enter alone goes on from field to field there."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(agrees.click)
 
 
 def undo_by_keys(window: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:

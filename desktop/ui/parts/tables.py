@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -94,7 +95,10 @@ class _RoomyRows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The words and the room; Qt forgets the padding that the style sheet takes from each line."""
         narrower = QStyleOptionViewItem(option)
-        narrower.rect = option.rect.adjusted(0, 0, -px(_ROOM), 0)  # type: ignore[attr-defined]  # Qt's stubs lack it
+        rect, widget = option.rect, option.widget  # type: ignore[attr-defined]  # Qt's stubs lack them
+        text = QStyle.SubElement.SE_ItemViewItemText
+        inside = widget.style().subElementRect(text, option, widget)
+        narrower.rect = rect.adjusted(0, 0, inside.width() - rect.width(), 0)  # type: ignore[attr-defined]  # as above
         return super().sizeHint(narrower, index) + QSize(0, px(_ROOM))
 
 

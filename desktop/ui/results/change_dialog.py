@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.keys import ENTER, agreed_by_keys
 from desktop.ui.parts.labels import ElidedLabel, paragraph
 from desktop.ui.results.correction_editor import CorrectionEditor
 from desktop.ui.theme.sheet import style_sheet
@@ -45,8 +45,7 @@ class ChangeDialog(QDialog):
         self.resize(parent.width() - px(30), parent.height() - px(30))
         cancel.clicked.connect(self.reject)
         self.keep_button.clicked.connect(self._on_keep)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.keep_button.click)
+        agreed_by_keys(self, self.keep_button)
         draft.changed.connect(self._show)
         self._show()
         self.editor.begin()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop.domain.result_records import Decision
@@ -13,7 +13,7 @@ from desktop.services.objections import DECISIONS, ObjectionSight
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import presses
+from desktop.ui.parts.keys import agreed_by_keys, presses
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.parts.segments import Segment, Segments
 from desktop.ui.results.correction_editor import CorrectionEditor
@@ -79,8 +79,7 @@ class DecideDialog(QDialog):
         self.decided.edited.connect(self._show)
         self._draft.changed.connect(self._show)
         self.keep_button.clicked.connect(self._on_keep)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.keep_button.click)
+        agreed_by_keys(self, self.keep_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter decides nothing by itself."""

@@ -75,10 +75,11 @@ class HallSheet(QTableWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns keep their shares."""
+        """The columns keep their shares, and rows have room in them."""
         super().resizeEvent(event)
         for at, share in enumerate(_SHARES):
             self.setColumnWidth(at, round(self.viewport().width() * share))
+        self.resizeRowsToContents()
 
 
 def _cell(text: str, ink: str) -> QTableWidgetItem:

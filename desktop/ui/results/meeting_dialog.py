@@ -12,7 +12,7 @@ from desktop.services.meetings import Convened
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import presses
+from desktop.ui.parts.keys import agreed_by_keys, presses
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
@@ -34,7 +34,7 @@ class MeetingDialog(QDialog):
         self.chair: QLineEdit = line("主持人", "印在改动清单上；可以留空，打印后手写")
         self.present: QLineEdit = line("参会人员", "例如：各科室负责人；可以留空")
         self._fault = paragraph("", "small", "red")
-        self.open_button = button("开始会议", "primary")
+        self.open_button = button("开始会议", "primary", "", "Ctrl+Enter")
         self.open_button.setDefault(True)
         cancel = button("取消")
         about = "会上的每处改动都要写理由，并记下改动前后的得分、名次和等次；会后可以打印清单签字。"
@@ -51,6 +51,7 @@ class MeetingDialog(QDialog):
         self.setLayout(column(*head, *rows, foot, gap=12, margins=(20, 18, 20, 16)))
         cancel.clicked.connect(self.reject)
         self.open_button.clicked.connect(self._on_open)
+        agreed_by_keys(self, self.open_button)
         self.name.setFocus()
         self.name.selectAll()
 

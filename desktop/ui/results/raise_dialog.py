@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.records import AssessmentKey
@@ -15,6 +14,7 @@ from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.elided_choice import ElidedChoice
+from desktop.ui.parts.keys import agreed_by_keys
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.theme.tokens import px
@@ -81,8 +81,7 @@ class RaiseDialog(QDialog):
         self.units.currentIndexChanged.connect(lambda _: self._show_lines())
         self.raised.edited.connect(self._show_term)
         self.keep_button.clicked.connect(self._on_keep)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.keep_button.click)
+        agreed_by_keys(self, self.keep_button)
 
     def done(self, result: int) -> None:
         """Files that wait for an objection go with it."""
