@@ -1,5 +1,7 @@
 """Composing: the closing lines lie at the foot of one page, however long the office's name is."""
 
+from datetime import date
+
 import pytest
 
 from desktop.documents.letters.own_templates import LETTER, TEXT
@@ -23,5 +25,7 @@ def test_closing_lines_are_never_parted(others: int) -> None:
     between = [Words("抄送：" + "市直各单位、" * 9, SMALL, indent=1, rule=0.75)] * others
     for long in range(1, 60, 4):
         told = (Words("特此通报。", TEXT),)
-        made = Manuscript("通报", "", "", PAPER, told, closing=closing("办" * long, *between))
+        made = Manuscript(
+            "通报", "", date(2026, 11, 22), PAPER, told, closing=closing("办" * long, *between)
+        )
         assert len(compose(made).filled) == 1, long
