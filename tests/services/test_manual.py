@@ -156,6 +156,15 @@ def _found(manual: Manual, words: str) -> list[str]:
         ("材料打不开", "faq#材料不见了，或者说它被改动过"),
         ("U盘", "backup#断电、磁盘满、优盘拔掉"),
         ("解锁", "review#定稿以后要改"),
+        ("打印不出来", "diagnosis#看诊断"),
+        ("单位撤并了", "settings#被考核单位"),
+        ("重装系统", "upgrade#换一台电脑"),
+        ("冲突怎么选", "handover#几个人分头考核"),
+        ("工作区被占用", "diagnosis#工作区没有打开"),
+        ("时间不对", "faq#电脑的日期不对"),
+        ("扫描件倒了", "evidence#看材料"),
+        ("谁改过分", "scoring#每一条上的小按钮"),
+        ("看不清", "faq#字太小"),
     ],
 )
 def test_a_question_in_ones_own_words_finds_its_page(question: str, first: str) -> None:
