@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -81,6 +81,12 @@ class RowDraft(QObject):
         else:
             self.values[name] = value
         self.changed.emit()
+
+    def begin_with(self, shown: Mapping[str, object]) -> None:
+        """What the form shows by itself, as a choice that is never blank, is nothing that was typed."""
+        told = {name: one for name, one in shown.items() if one not in (None, "", ())}
+        self._began = {**self._began, **told}
+        self.values = dict(self._began)
 
     def begin_anew(self) -> None:
         """Another row of the same unit."""

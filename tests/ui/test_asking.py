@@ -1,11 +1,13 @@
 """A dialog that was closed is gone: eight hours of dialogs would fill the memory, and each would go on reading."""
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui.dialogs.grounds_dialog import GroundsDialog
 from desktop.ui.parts.asking import ask, put_up
@@ -36,6 +38,21 @@ def test_what_was_put_up_is_gone_once_it_is_closed(window: QWidget) -> None:
     assert dialogs_of(window) == [dialog]
     dialog.reject()
     assert dialogs_of(window) == []
+
+
+@pytest.mark.parametrize("opens", [ask, put_up])
+def test_the_window_has_the_keys_again(
+    window: QWidget, qtbot: QtBot, opens: Callable[[QDialog], object]
+) -> None:
+    """Offscreen nobody gives them back; a window manager may lose them where two dialogs close at once."""
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    dialog = QDialog(window)
+    QTimer.singleShot(20, dialog.reject)
+    opens(dialog)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(window.isActiveWindow, timeout=2_000)
 
 
 def opened_elsewhere(path: Path) -> list[str]:

@@ -221,6 +221,21 @@ def test_what_was_typed_is_not_thrown_away_by_one_key(
     assert year.rows(MEMBERS) == []
 
 
+def test_what_the_form_says_by_itself_is_nothing_typed(screen: LedgerScreen, year: Ledgers) -> None:
+    """It was told what is missing; a choice that stands there from the beginning is nobody's words."""
+    touched: list[bool] = []
+
+    def answer(dialog: RowDialog) -> None:
+        QTest.keyClick(dialog, Key.Key_Return)
+        assert dialog._fault.text()
+        touched.append(dialog._draft.touched)
+        dialog.done(0)
+
+    year.book.open(INSPECTIONS, "u-a")
+    adding(screen, answer)
+    assert touched == [False]
+
+
 def test_a_day_that_is_no_day_counts_as_typed(screen: LedgerScreen, year: Ledgers) -> None:
     boxes: list[str] = []
 

@@ -63,6 +63,7 @@ class RowDialog(QDialog):
         self._lay_out(cancel)
         self._fill_units()
         self._show()
+        draft.begin_with({name: one.value for name, one in self.fields.items()})
         self.keep_button.clicked.connect(lambda: self._on_keep(again=False))
         self.next_button.clicked.connect(lambda: self._on_keep(again=True))
         cancel.clicked.connect(self.reject)
