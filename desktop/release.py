@@ -1,14 +1,17 @@
-"""Which release of the program this is; `version` in pyproject.toml is the one place where that is written."""
+"""Which release of the program this is, written in pyproject.toml alone; and whether its files were replaced."""
 
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 UNKNOWN: Final = "未知"
 _PROJECT: Final = Path(__file__).resolve().parent.parent / "pyproject.toml"
+# A frozen program's modules lie within what is executed, others beside this one.
+_OWN_FILE: Final = Path(sys.executable if getattr(sys, "frozen", False) else __file__)
 _VERSION: Final = re.compile(r'^name = "kaoping"\nversion = "([^"\n]+)"$', re.MULTILINE)
 
 
@@ -34,3 +37,21 @@ def _installed() -> str:
         return metadata.version("kaoping")
     except metadata.PackageNotFoundError:
         return ""
+
+
+def _mark(file: Path) -> object:
+    """By what a file and the version beside it are known again, even where its content is the same."""
+    try:
+        told = file.stat()
+        versions = sorted(one.name for one in _PROJECT.parent.glob("kaoping-*.dist-info"))
+    except OSError:
+        return None  # it was taken away
+    return told.st_ino, told.st_mtime_ns, told.st_size, versions
+
+
+_AT_START: Final = _mark(_OWN_FILE)
+
+
+def is_replaced() -> bool:
+    """Whether the program was upgraded or removed under this process: what it loads now is another's."""
+    return _mark(_OWN_FILE) != _AT_START

@@ -58,3 +58,18 @@ def test_where_nothing_tells_it_is_unknown(tmp_path: Path, monkeypatch: pytest.M
 def test_no_other_file_of_the_program_names_it() -> None:
     for file in (CHECKOUT / "desktop").rglob("*.py"):
         assert f'"{written()}"' not in file.read_text(encoding="utf-8"), file
+
+
+def test_files_that_went_or_came_anew_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not release.is_replaced()
+    file = tmp_path / "kaoping"
+    file.write_bytes(b"1")
+    monkeypatch.setattr(release, "_OWN_FILE", file)
+    monkeypatch.setattr(release, "_AT_START", release._mark(file))
+    assert not release.is_replaced()
+    file.write_bytes(b"12")
+    assert release.is_replaced()
+    file.unlink()
+    assert release.is_replaced()

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.mishap_log import crash_record, note_mishap, note_warning, places_of
+from desktop.release import is_replaced
 from desktop.ui.shell import Shell
 
 _LOGGED: Final = {
@@ -27,6 +28,10 @@ _LOGGED: Final = {
     QtMsgType.QtCriticalMsg: "Qt critical",
     QtMsgType.QtFatalMsg: "Qt fatal",
 }
+_FAILED: Final = "程序出了一个错，这一步可能没有完成；已经保存的都在。"
+_GO_ON: Final = "请核对刚才的内容，再继续工作；反复出现时请重新打开程序。"
+_REPLACED: Final = "程序已更新，这个窗口还是更新以前的；已经保存的都在。"
+_REOPEN: Final = "请关闭窗口，再重新打开程序，然后核对刚才的内容。"
 _TOLD: Final[set[str]] = set()  # what is said with every movement is logged once
 
 
@@ -64,8 +69,9 @@ class _Watch(QObject):
         box = QMessageBox(self._shell)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("考评台")
-        box.setText("程序出了一个错，这一步可能没有完成；已经保存的都在。")
-        box.setInformativeText(f"请核对刚才的内容，再继续工作；反复出现时请重新打开程序。{where}")
+        replaced = is_replaced()
+        box.setText(_REPLACED if replaced else _FAILED)
+        box.setInformativeText(_REOPEN if replaced else f"{_GO_ON}{where}")
         box.exec()
         with suppress(RuntimeError):  # its window was made anew meanwhile, and took it along
             box.deleteLater()

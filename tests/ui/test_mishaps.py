@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop import release
 from desktop.ui.mishaps import watch_for_mishaps
 from desktop.ui.shell import Shell
 from tests.program import CHECKOUT
@@ -74,6 +75,26 @@ def watched(
     shell.let_go()
     shell.deleteLater()
     dressed.processEvents()
+
+
+def test_after_an_upgrade_under_the_window_it_is_to_be_opened_again(
+    watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a module that is loaded only now comes of the new version: no bug of anybody's."""
+    program = tmp_path / "program"
+    program.write_bytes(b"old")
+    monkeypatch.setattr(release, "_OWN_FILE", program)
+    monkeypatch.setattr(release, "_AT_START", release._mark(program))
+    watched.stumble()
+    assert "程序出了一个错" in watched.hear()[0]
+    new = tmp_path / "new"
+    new.write_bytes(b"old")
+    new.replace(program)  # the same to the byte, as where it was only installed again
+    watched.stumble()
+    words, more = watched.hear()
+    assert words == "程序已更新，这个窗口还是更新以前的；已经保存的都在。"
+    assert more.startswith("请关闭窗口，再重新打开程序")
+    assert watched.log.read_text(encoding="utf-8").count("\nValueError\n") == 2
 
 
 def test_a_bug_in_a_slot_is_told_and_logged_without_names(
