@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ledgers.kinds import ACTIVITIES, DUTIES, INSPECTIONS, LEDGERS, PLAN, RECEIPTS
 from desktop.ui.office_window import OfficeWindow
@@ -14,6 +13,7 @@ from desktop.ui.shell import Shell
 from desktop.viewmodels.place import Place
 from tests.journeys.evaluator import wait_until
 from tests.services.packing import packed, scan, sheet
+from tests.shown_dialogs import meet
 
 _TABLE: Final = """任务编号,任务名称,抽查类别,牵头部门,结束时间,公示时间,本次数量,备注
 R1,餐饮服务单位抽查,部门联合抽查,{unit},2020-06-10,2020-06-20,12,
@@ -74,17 +74,7 @@ class LedgerShots:
         wait_until(lambda: not self._office.jobs.running)
 
     def _dialog(self, name: str, opened: Callable[[], object]) -> None:
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                QTimer.singleShot(20, look)
-                return
-            wait_until(lambda: not self._office.jobs.running)
-            self._shot(name, of=dialog)
-            dialog.close()
-
-        QTimer.singleShot(0, look)
-        opened()
+        meet(opened, self._office.jobs, lambda dialog: self._shot(name, of=dialog))
 
 
 def _open(screen: LedgerScreen, ledger: str) -> None:

@@ -54,6 +54,7 @@ from tests.ledger_shots import _TABLE, _open
 from tests.result_shots import ResultShots
 from tests.services.charting import NOW
 from tests.services.scheme_files import file_in, text_of
+from tests.shown_dialogs import meet
 
 SIZE: Final = (1180, 700)
 LARGEST: Final = 120_000  # bytes
@@ -289,19 +290,12 @@ class ManualShots:
         opened: Callable[[], object],
         then: Callable[[QWidget], object] | None = None,
     ) -> None:
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                QTimer.singleShot(20, look)
-                return
-            wait_until(lambda: not self._office.jobs.running)
+        def seen(dialog: QWidget) -> None:
             if then is not None:
                 then(dialog)
             self._shot(name, of=dialog)
-            dialog.close()
 
-        QTimer.singleShot(0, look)
-        opened()
+        meet(opened, self._office.jobs, seen)
         wait_until(lambda: name in self._taken)
 
     def _shot(self, name: str, wait: int = _SETTLES, of: QWidget | None = None) -> None:

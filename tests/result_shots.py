@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey, Round, UnitRecord
@@ -28,6 +27,7 @@ from desktop.viewmodels.place import Place
 from tests.journeys.evaluator import wait_until
 from tests.services.building import ME
 from tests.services.charting import NOW, THEN, open_charted, unit_name
+from tests.shown_dialogs import meet
 
 _UNITS: Final = 24
 _NAMES: Final = (
@@ -148,17 +148,9 @@ class ResultShots:
         opened: Callable[[], object],
         then: Callable[[QWidget], object] | None = None,
     ) -> None:
-        def look() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                QTimer.singleShot(20, look)
-                return
-            wait_until(lambda: not self._office.jobs.running)
+        def seen(dialog: QWidget) -> None:
             self._shot(name, 300, of=dialog)
             if then is not None:
                 then(dialog)
-            if dialog.isVisible():
-                dialog.close()
 
-        QTimer.singleShot(0, look)
-        opened()
+        meet(opened, self._office.jobs, seen)

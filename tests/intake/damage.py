@@ -10,6 +10,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from tests.torture import LONG, seed, times
 
 SECONDS: Final = times(4, 60)
+_LAUGHS: Final = "".join(
+    f'<!ENTITY {name} "{("&" + before + ";") * 10}">'
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+# What an XML file may ask its reader for: more than fits anywhere, a file of the machine, an answer from elsewhere.
+DOCTYPES: Final = (
+    f'<!DOCTYPE l [<!ENTITY a "lol">{_LAUGHS}]>',
+    '<!DOCTYPE l [<!ENTITY i SYSTEM "file:///etc/passwd">]>',
+    '<!DOCTYPE l SYSTEM "http://127.0.0.1/i">',
+)
 Spoiler = Callable[[bytes, Random], bytes]
 # Where a zip's figures turn from small to large, and signs that mean something to it.
 _TELLING: Final = (

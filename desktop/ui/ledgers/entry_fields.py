@@ -66,13 +66,13 @@ class WordsEntry(EntryField):
         self._field.setCursorPosition(0)
 
 
-class DayEntry(EntryField):
-    """A day."""
+class TypedEntry(EntryField):
+    """What is typed into a field that knows by itself what is wrong with it."""
 
-    def __init__(self, column: Column) -> None:
-        self._field = DateField(column.heading)
-        super().__init__(self._field)
-        self._field.edited.connect(self.edited)
+    def __init__(self, field: DateField | NumberField) -> None:
+        self._field = field
+        super().__init__(field)
+        field.edited.connect(self.edited)
 
     @property
     def value(self) -> object:
@@ -84,6 +84,13 @@ class DayEntry(EntryField):
 
     def show_value(self, value: object) -> None:
         self._field.show_value(value)
+
+
+class DayEntry(TypedEntry):
+    """A day."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(DateField(column.heading))
 
 
 class MomentEntry(EntryField):
@@ -122,31 +129,18 @@ class MomentEntry(EntryField):
         self._field.setText(str(value or ""))
 
 
-class CountEntry(EntryField):
+class CountEntry(TypedEntry):
     """A whole number."""
 
-    def __init__(self, column: Column, field: NumberField | None = None) -> None:
-        self._field = field or NumberField(column.heading)
-        super().__init__(self._field)
-        self._field.edited.connect(self.edited)
-
-    @property
-    def value(self) -> object:
-        return self._field.value
-
-    @property
-    def wrong(self) -> str:
-        return self._field.wanted if self._field.wrong else ""
-
-    def show_value(self, value: object) -> None:
-        self._field.show_value(value)
+    def __init__(self, column: Column) -> None:
+        super().__init__(NumberField(column.heading))
 
 
-class ShareEntry(CountEntry):
+class ShareEntry(TypedEntry):
     """A share: 5%, 5 and 0.05 are the same, as in a file."""
 
     def __init__(self, column: Column) -> None:
-        super().__init__(column, ShareField(column.heading))
+        super().__init__(ShareField(column.heading))
         self._field.setPlaceholderText("例如 5%")
         self._field.setToolTip(column.hint)
 
