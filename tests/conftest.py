@@ -8,13 +8,13 @@ import pytest
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
-from tests.counting import count_for
+from tests.counting import count_for, count_loading
 from tests.shared_place import clear_shared_place, make_shared_place
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The gate is short and never fails by chance; `make torture` looks further, each time elsewhere.
-settings.register_profile("gate", derandomize=True, deadline=None, database=None, max_examples=40)
+settings.register_profile("gate", derandomize=True, deadline=None, database=None, max_examples=25)
 settings.register_profile("explore", max_examples=600, deadline=None, database=None)
 settings.register_profile(
     "mutants", derandomize=True, deadline=None, database=None, max_examples=15
@@ -56,6 +56,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_sessionstart() -> None:
     """As in the program: what dies by collection dies in the window's thread, never in a job's."""
     gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    count_loading()
 
 
 @pytest.hookimpl(trylast=True)

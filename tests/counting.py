@@ -61,6 +61,7 @@ _UNCOUNTED: Final = frozenset(
 # The folders whose tests have their child processes count, too: elsewhere those would say the same again, and would
 # take thrice as long.
 _CHILDREN: Final = frozenset({"cli", "intake", "store"})
+_FIRST: Final = "gw0"
 
 # While lines are not counted: who counted them, and what told child processes to count theirs.
 _aside: list[Coverage] = []
@@ -82,8 +83,19 @@ def count_for(item: pytest.Item) -> None:
     if wanted:
         while _aside:
             _aside.pop().start()
-    # One that is stopped wakes the one that it had put to sleep: a worker has three of them.
-    while not wanted and (counting := Coverage.current()) is not None:
+    else:
+        _leave()
+
+
+def count_loading() -> None:
+    """Each worker loads the same modules: that one of them counts it is enough."""
+    if os.environ.get("PYTEST_XDIST_WORKER", _FIRST) != _FIRST:
+        _leave()
+
+
+def _leave() -> None:
+    """Count no more. One that is stopped wakes the one that it had put to sleep: a worker has three of them."""
+    while (counting := Coverage.current()) is not None:
         counting.stop()
         _aside.append(counting)
 

@@ -187,7 +187,7 @@ def test_a_kill_leaves_the_older_backup_or_the_new_one(tmp_path: Path) -> None:
     assert kaoping(*call).returncode == 0
     chance = Random(seed())  # noqa: S311  # it only picks moments
     came_before = 0
-    for turn in range(times(3, 25)):
+    for turn in range(times(2, 25)):
         with open_workspace(folder) as workspace:
             add(workspace, f"{turn}.pdf", b"%d" % turn * 999_999)
         for path in out.parent.glob(f".*{PART}"):

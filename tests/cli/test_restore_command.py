@@ -203,7 +203,7 @@ def test_a_kill_leaves_no_workspace_or_a_whole_one(full: Path, tmp_path: Path) -
     chance = Random(seed())  # noqa: S311  # it only picks moments
     back = tmp_path / "back"
     came_before = 0
-    for _ in range(times(3, 60)):
+    for _ in range(times(2, 60)):
         call = ("restore", full, "--workspace", back)
         came_before += killed(*call, once=(back / SITE).exists, after=chance.uniform(0, 0.15))
         assert listed(tmp_path) <= {"full.zip", "back"}

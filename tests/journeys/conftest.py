@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.ui.theme.dressing import dress
 from desktop.viewmodels import open_assessment, proposals_beside
@@ -42,6 +43,8 @@ def sit(
     for one in sitting:
         if one.program.office is not None:
             stand_up(one)
+        elif isValid(one.shell):  # windows that are left over would be dressed with every other
+            one.program.end()
 
 
 @pytest.fixture

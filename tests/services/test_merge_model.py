@@ -241,6 +241,6 @@ def _turn_link(workspace: Workspace, content: bytes, name: str, page: int) -> No
 
 
 TwoWorkstations.TestCase.settings = settings(
-    max_examples=times(6, 300), stateful_step_count=times(15, 40), deadline=None
+    max_examples=times(4, 300), stateful_step_count=times(15, 40), deadline=None
 )
 TestTwoWorkstations = TwoWorkstations.TestCase

@@ -12,7 +12,7 @@ from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import rich_folder, run_apart
 from tests.torture import seed, times
 
-FLIPS = times(40, 1_500)
+FLIPS = times(30, 1_500)
 SCHEMA = "sqlite_master"
 
 

@@ -22,7 +22,7 @@ from tests.torture import seed, times
 
 pytestmark = pytest.mark.uncounted
 
-ROUNDS: Final = times(6, 200)
+ROUNDS: Final = times(3, 200)
 AHEAD: Final = 8  # lines that it is given before their answers are read
 CRITERIA: Final = [
     criterion.id

@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
 ]
 
-CUTS = times(60, 2_000)
+CUTS = times(24, 2_000)
 TURNS = str(times(5, 12))
 
 
@@ -79,7 +79,7 @@ def sync_only(wanted: Callable[[int], bool]) -> None:
     "worker", [work_without_sync, work_without_file_sync, work_without_folder_sync]
 )
 def test_it_would_be_lost_without_a_sync(root: Path, worker: Callable[..., None]) -> None:
-    assert campaign(root, worker, 60, seed=1).failed
+    assert campaign(root, worker, times(30, 60), seed=1).failed
 
 
 def create(root: str) -> None:
@@ -99,5 +99,5 @@ def test_a_new_workspace_is_whole_or_not_there(root: Path) -> None:
     root.mkdir()
     log = root.with_name("log")
     shim.run_function(create, str(root), root=root, log=log)
-    ran = run_campaign(log, Tree({}), max(20, CUTS // 5), 1, failures_of_creation)
+    ran = run_campaign(log, Tree({}), max(10, CUTS // 5), 1, failures_of_creation)
     assert ran.failed == 0, ran

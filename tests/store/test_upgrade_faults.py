@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
 ]
 
-STRIDE = times(17, 1)
+STRIDE = times(31, 1)
 
 
 def upgrade_on_full_disks(root: str, stride: str) -> None:

@@ -15,7 +15,7 @@ from desktop.store.workspace import DATABASE, open_workspace
 from tests.store.building import DAY, digest, dump_of, put, rich_folder, run_apart
 from tests.torture import seed, times
 
-KILLS = times(20, 500)
+KILLS = times(8, 500)
 ROWS = 1500
 
 

@@ -167,7 +167,7 @@ def test_a_creation_cut_short_is_begun_again(tmp_path: Path, left: dict[str, byt
 
 
 def test_a_creation_that_is_killed_is_begun_again(tmp_path: Path) -> None:
-    kills = times(10, 500)
+    kills = times(5, 500)
     outcomes = json.loads(run_apart("killing", tmp_path, kills, seed(), timeout=60 + kills))
     assert outcomes.keys() <= {"begun", "made again", "opened"}
     assert outcomes["begun"] > 0
