@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QPushButton, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.parts.boxes import column
@@ -47,13 +47,15 @@ def test_late_parts_are_reached_where_they_stand(qtbot: QtBot) -> None:
         one.setCheckable(True)
         group.addButton(one)
     toggles[0].setChecked(True)
-    late = QWidget()
-    late.setLayout(column(named("日期"), segments, *toggles, months, named("说明")))
+    panes, late = QSplitter(), QWidget()
+    panes.addWidget(named("左边"))
+    panes.addWidget(named("右边"))
+    late.setLayout(column(named("日期"), segments, *toggles, months, panes))
     pages.add(late)
     toggles[1].setChecked(True)
     take_keys(window)
     first.setFocus()
-    as_read = ["上面", "日期", "要求：不符合", "全部", "报送月份：1月", "说明", "下面"]
+    as_read = ["上面", "日期", "要求：不符合", "全部", "报送月份：1月", "左边", "右边", "下面"]
     assert round_trip(Qt.Key.Key_Tab) == [*as_read, "上面"]
     first.setFocus()
     assert round_trip(Qt.Key.Key_Backtab) == ["上面", *reversed(as_read)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QSplitter, QWidget
 
 
 def place_holder(parent: QWidget) -> QWidget:
@@ -40,6 +40,13 @@ def _stops(part: QWidget) -> Iterator[QWidget]:
     if may_stop and is_whole:
         yield part
         return
-    for one in part.children():
+    for one in _inside(part):
         if isinstance(one, QWidget) and not one.isWindow():
             yield from _stops(one)
+
+
+def _inside(part: QWidget) -> list[QObject]:
+    """As one reads; a splitter's children lie the other way round, its handles above them."""
+    if isinstance(part, QSplitter):
+        return [part.widget(at) for at in range(part.count())]
+    return part.children()
