@@ -75,6 +75,7 @@ def _results(window: OfficeWindow) -> QWidget:
     book = ResultBook(window.workplace, window.jobs, window.ahead)
     book.setParent(window)
     made = ResultsScreen(book)
+    made.turned.connect(window.message.move_on)
     made.overview_wanted.connect(lambda: window.go(Place.OVERVIEW))
     window.endings.append(made.let_go)
     book.sheet_wanted.connect(window.resume)

@@ -122,9 +122,11 @@ class Shell(QMainWindow):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, wherever nothing else has a use for it."""
+        """What nothing else has a use for: Enter presses the button with the focus, Esc puts the message away."""
         focused = QApplication.focusWidget()
-        if event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
+        if event.key() == Qt.Key.Key_Escape and self.message.isVisible():
+            self.message.dismiss()
+        elif event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
             focused.click()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shell import Message
+from desktop.ui.shell import Message, Shell
 from tests.ui.seat import key_to, visible
 
 
@@ -61,3 +61,19 @@ def test_where_the_cursor_was_may_be_gone(over: tuple[QWidget, QPushButton, Mess
     key_to(visible(message, QPushButton)[0], "Space")
     assert not message.isVisible()
     assert window.focusWidget() is not None
+
+
+def test_escape_puts_a_refusal_away_wherever_nothing_else_wants_it(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    """By keyboard it was many tabs to its button, and it lay over what stands at the foot."""
+    shell, held = Shell(), QPushButton("甲")
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.show_page(held)
+    qtbot.waitUntil(shell.isActiveWindow)
+    held.setFocus()
+    shell.message.refuse("没有可以重做的操作")
+    key_to(held, "Escape")
+    assert not shell.message.isVisible()
+    assert held.hasFocus()

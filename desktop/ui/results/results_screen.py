@@ -30,6 +30,7 @@ class ResultsScreen(QWidget):
     """Head with pages and rounds, the page, a line that says how to go on."""
 
     overview_wanted = Signal()
+    turned = Signal()  # to another page
 
     def __init__(self, book: ResultBook) -> None:
         super().__init__()
@@ -105,6 +106,8 @@ class ResultsScreen(QWidget):
 
     def show_page(self, name: str) -> None:
         """Another page of the same round."""
+        if name != self._shown:
+            self.turned.emit()
         self._shown = name
         self._show()
 
