@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.records import AssessmentKey
@@ -25,8 +25,10 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.merge_draft import MergeDraft
 from desktop.viewmodels.result_book import ResultBook
 from desktop.viewmodels.workplace import Workplace
+from tests.journeys.test_reachable import cut_off, unnamed, unreachable
 from tests.services.building import ME
 from tests.services.sharing import YOU, Pair, opened_pair, shared_pair
+from tests.ui.seat import visible
 
 Said = list[str]
 D = TypeVar("D", bound=QDialog)
@@ -240,6 +242,10 @@ def test_the_first_package_of_an_empty_workstation(
         qtbot.waitUntil(lambda: bool(window.findChildren(MergeDialog)), timeout=20_000)
         dialog = dialog_of(window, MergeDialog)
         assert dialog.merge_button.text() == "接收"
+        [units] = visible(dialog, QListWidget)  # all of them, however many: no tip is needed
+        assert [units.item(at).text() for at in range(units.count())] == ["甲科", "乙科"]
+        qtbot.waitUntil(dialog.isActiveWindow)
+        assert (unnamed(dialog), unreachable(dialog), cut_off(dialog)) == ([], [], [])
         with qtbot.waitSignal(dialog.finished, timeout=20_000):
             dialog.merge_button.click()
         assert book.round is not None

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QListWidget,
+    QSplitter,
+    QWidget,
+)
 
 from desktop.services.merge_words import MergeSight
 from desktop.ui.parts.boxes import column, framed, holder, row
@@ -55,14 +62,17 @@ class MergeDialog(QDialog):
         self._lay_out()
         self._connect()
         room = parent.window().size()
-        self.resize(min(px(1180), room.width() - px(40)), min(px(680), room.height() - px(40)))
+        width, height = (680, 460) if draft.sight.is_new else (1180, 680)
+        self.resize(min(px(width), room.width() - px(40)), min(px(height), room.height() - px(40)))
         self._show()
         entry = self.table if draft.sight.conflicts else self.merge_button
         entry.setFocus()
 
     def _lay_out(self) -> None:
         sight = self._draft.sight
-        head = column(ElidedLabel(_source(sight), "heading"), gap=4, margins=(18, 12, 18, 8))
+        head = column(flowing(_source(sight), "heading"), gap=4, margins=(18, 12, 18, 8))
+        if not sight.is_new:
+            head.addWidget(ElidedLabel("、".join(sight.units), "soft"))
         for remark in sight.remarks:
             head.addWidget(flowing(remark, "soft", "amber"))
         panes = QSplitter(Qt.Orientation.Vertical)
@@ -116,15 +126,18 @@ class MergeDialog(QDialog):
 
 def _source(sight: MergeSight) -> str:
     who = f"{sight.office}{sight.by}" if sight.office != sight.by else sight.by
-    shown = "、".join(sight.units)
-    return f"来自{who}的考核包，{len(sight.units)} 个单位：{shown}"
+    return f"来自{who}的考核包，{len(sight.units)} 个单位"
 
 
 def _taken(sight: MergeSight) -> QWidget:
     if sight.is_new:
         files = f"，佐证 {sight.files} 件" if sight.files else ""
         words = f"这些单位的考核表本机还没有，将连同考核批次、办法和台账一起接收{files}。"
-        return holder(column(flowing(words), None, margins=(18, 12, 18, 8)))
+        units = QListWidget()
+        units.setAccessibleName("将接收的单位")
+        units.addItems([*sight.units])
+        units.setCurrentRow(0)
+        return holder(column(flowing(words), units, margins=(18, 12, 18, 8)))
     head = label(f"只有对方改过、将直接并入的 {len(sight.taken)} 处", "strong")
     table = word_table("将直接并入的改动", _TAKEN)
     if len(sight.taken) <= _MOST_WRAPPED:
