@@ -10,21 +10,21 @@ WHAT_IT_IS: Final = (
 )
 _ZIP: Final = b"PK\x03\x04"
 _BEGINNINGS: Final = (
-    (b"%PDF", "PDF 文档"),
-    (bytes.fromhex("D0CF11E0A1B11AE1"), "旧版 Word、Excel 或 WPS 文档"),
-    (b"{\\rtf", "Word 文档（RTF）"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"\x89PNG", "图片"),
+    (b"%PDF", "一份 PDF 文档"),
+    (bytes.fromhex("D0CF11E0A1B11AE1"), "一份旧版 Word、Excel 或 WPS 文档"),
+    (b"{\\rtf", "一份 Word 文档（RTF）"),
+    (b"\xff\xd8\xff", "一张图片"),
+    (b"\x89PNG", "一张图片"),
 )
 _IN_ZIP: Final = (
-    (b"word/", "Word 文档"),
-    (b"xl/", "Excel 表格"),
-    (b"OFD.xml", "OFD 文档"),
+    (b"word/", "一份 Word 文档"),
+    (b"xl/", "一份 Excel 表格"),
+    (b"OFD.xml", "一份 OFD 文档"),
 )
 
 
 def other_kind(content: bytes) -> str:
     """What a file is instead of text; blank where nothing tells."""
     if content.startswith(_ZIP):
-        return next((words for sign, words in _IN_ZIP if sign in content), "压缩包")
+        return next((words for sign, words in _IN_ZIP if sign in content), "一个压缩包")
     return next((words for sign, words in _BEGINNINGS if content.startswith(sign)), "")

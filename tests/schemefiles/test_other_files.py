@@ -12,13 +12,13 @@ from tests.schemefiles.drafts import SOUND
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04....word/document.xml", "Word 文档"),
-        (b"PK\x03\x04....xl/workbook.xml", "Excel 表格"),
-        (b"PK\x03\x04....OFD.xml", "OFD 文档"),
-        (b"PK\x03\x04....a.toml", "压缩包"),
-        (b"%PDF-1.4", "PDF 文档"),
-        (b"{\\rtf1", "Word 文档（RTF）"),
-        (b"\x89PNG", "图片"),
+        (b"PK\x03\x04....word/document.xml", "一份 Word 文档"),
+        (b"PK\x03\x04....xl/workbook.xml", "一份 Excel 表格"),
+        (b"PK\x03\x04....OFD.xml", "一份 OFD 文档"),
+        (b"PK\x03\x04....a.toml", "一个压缩包"),
+        (b"%PDF-1.4", "一份 PDF 文档"),
+        (b"{\\rtf1", "一份 Word 文档（RTF）"),
+        (b"\x89PNG", "一张图片"),
     ],
 )
 def test_a_document_is_known_by_how_it_begins(content: bytes, kind: str) -> None:

@@ -206,11 +206,11 @@ def test_what_is_no_scheme_at_all_is_refused(office: Workspace, stick: Path) -> 
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("办法.docx", zipped("word/document.xml"), "Word 文档"),
-        ("办法.xlsx", zipped("xl/workbook.xml"), "Excel 表格"),
-        ("办法.pdf", b"%PDF-1.7\n" + b"x" * LARGEST, "PDF 文档"),
-        ("办法.doc", bytes.fromhex("D0CF11E0A1B11AE1"), "旧版 Word、Excel 或 WPS 文档"),
-        ("办法.zip", zipped("scheme.toml"), "压缩包"),
+        ("办法.docx", zipped("word/document.xml"), "一份 Word 文档"),
+        ("办法.xlsx", zipped("xl/workbook.xml"), "一份 Excel 表格"),
+        ("办法.pdf", b"%PDF-1.7\n" + b"x" * LARGEST, "一份 PDF 文档"),
+        ("办法.doc", bytes.fromhex("D0CF11E0A1B11AE1"), "一份旧版 Word、Excel 或 WPS 文档"),
+        ("办法.zip", zipped("scheme.toml"), "一个压缩包"),
     ],
 )
 def test_a_document_is_called_by_its_kind_with_what_a_scheme_file_is(

@@ -16,13 +16,10 @@ from desktop.viewmodels.scheme_rows import OutlineRow, outline
 _COLUMNS = ("序号、条款", "指标和评分标准", "分值、计分规则")
 _SHORT = ("条款", "评分标准", "计分")  # where those have no room
 _NARROW = 640  # as the preview in a dialog
-_POINTS = 4  # a narrow outline's last column: one part in so many
+_SHARE = 4  # of a narrow outline: its outer columns take no more than one part in so many
+_LEAST_PLACE, _LEAST_POINTS = 84, 104
 _PADDING = 8  # of a framed tree's items in the style sheet, both sides
 _AIR = 4  # between rows of several lines, beside the padding of the style sheet
-_LEAST_PLACE, _MOST_PLACES = (
-    84,
-    5,
-)  # a narrow outline's first column: at least, and at most one part in so many
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -86,11 +83,13 @@ class SchemeOutline(QTreeView):
         self._rows.setHorizontalHeaderLabels(list(_SHORT if narrow else _COLUMNS))
         self.setIndentation(px(6 if narrow else 20))
         self.setColumnWidth(0, self._place_width() if narrow else px(170))
-        self.setColumnWidth(2, max(px(104), self.width() // _POINTS) if narrow else px(290))
+        self.setColumnWidth(
+            2, max(px(_LEAST_POINTS), self.width() // _SHARE) if narrow else px(290)
+        )
 
     def _place_width(self) -> int:
         """As the clauses need it, so that they do not make two lines of a row that has one."""
-        most = max(px(_LEAST_PLACE), self.width() // _MOST_PLACES)
+        most = max(px(_LEAST_PLACE), self.width() // _SHARE)
         return max(px(_LEAST_PLACE), min(self._widest_place, most))
 
     def _measure_places(self) -> int:
