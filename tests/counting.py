@@ -15,7 +15,7 @@ _TESTS: Final = Path(__file__).parent
 # By their folders, without `test_` and `.py`.
 _BESIDES: Final = {
     ".": """
-        mishap_log norms release
+        licences mishap_log norms release
     """,
     "documents/charts": """
         layout
@@ -30,27 +30,39 @@ _BESIDES: Final = {
         lines
     """,
     "domain": """
-        averages properties recorded relative_ways
+        averages commands monotony properties recorded reference relative_ways
     """,
     "domain/ledgers": """
         measures
     """,
+    "intake": """
+        cell_days cell_values package_names packages table_columns
+    """,
     "journeys": """
-        closed_workspace handover printing proposals reachable settings
+        closed_workspace evidence first_start folder_settings handover keeping_rounds killed
+        ledgers meeting monthly_report people_settings printing proposals reachable
+        report_settings review scoring_room settings
     """,
     "services": """
-        demonstration demonstration_year duty_grid evidence joint_rows kept_files ledgers
-        meetings merging_packages objections office phrases proposals proposals_at_once
-        report_calendar report_grid review_states round_archive sample_sheets scheme_replacement
-        strict_json workspaces
+        demonstration demonstration_year duty_grid evidence evidence_links finalising
+        foreign_trail form_previews handing_over joint_rows kept_files ledger_figures
+        ledgers letter_making letters meetings merging_packages objections office
+        office_days phrases proposals proposals_at_once report_calendar report_grid
+        review_states reviewing round_archive round_evidence sample_sheets
+        scheme_replacement sheet_verification strict_json tried_sheets workspaces
+    """,
+    "store": """
+        connection desk hostile_archives plain_rows schema
     """,
     "ui": """
-        archive_box asking code_dialog import_dialog row_dialog state_grid year_calendar
+        archive_box asking code_dialog controls fault_table import_dialog matrix_page
+        printer round_dialog row_dialog state_grid year_calendar
     """,
     "viewmodels": """
         chart_book checklist_tree checklist_view code_check evidence_shelf filing_draft
-        first_task_words indicator_tree open_assessment overview page_thumbnails part_rows
-        plan_table proposals_beside relative_views taking_in
+        first_task_words indicator_tree ledger_book monthly_draft open_assessment overview
+        package_draft page_thumbnails part_rows plan_table proposals_beside ranking_board
+        relative_views replacement_draft round_draft round_sheets taking_in workplace
     """,
 }
 _UNCOUNTED: Final = frozenset(
@@ -58,9 +70,16 @@ _UNCOUNTED: Final = frozenset(
     for folder, names in _BESIDES.items()
     for name in names.split()
 )
-# The folders whose tests have their child processes count, too: elsewhere those would say the same again, and would
-# take thrice as long.
-_CHILDREN: Final = frozenset({"cli", "intake", "store"})
+# Whose child processes count, too: elsewhere those would say the same again, and would take thrice as long.
+_CHILDREN: Final = (
+    "cli",
+    "intake/test_confined",
+    "intake/test_filled_forms",
+    "intake/test_table_files",
+    "intake/test_workbooks",
+    "store/test_backups",
+    "test_commands",
+)
 _FIRST: Final = "gw0"
 
 # While lines are not counted: who counted them, and what told child processes to count theirs.
@@ -79,7 +98,8 @@ def count_for(item: pytest.Item) -> None:
     It is switched only between such tests and others: threads that are at work then may trip over one another.
     """
     wanted = item.get_closest_marker("uncounted") is None and item.path not in _UNCOUNTED
-    _tell_children(wanted=wanted and item.path.relative_to(_TESTS).parts[0] in _CHILDREN)
+    told = item.path.relative_to(_TESTS).as_posix().startswith(_CHILDREN)
+    _tell_children(wanted=wanted and told)
     if wanted:
         while _aside:
             _aside.pop().start()

@@ -84,6 +84,14 @@ def test_of_findings_only_the_decisive_ones_decide(recorded: Facts) -> None:
     assert decisive_criteria(asking("", 'when = "problem-found"')) == frozenset()
 
 
+def test_what_bears_on_one_requirement_leaves_the_others_as_they_were() -> None:
+    scheme = asking("", 'when = "exempt"\nindicator = "b"', 'indicator = "bonus"')
+    tallies = RoundTallies()
+    for recorded in ({}, {"late": OUT}, {"praise": {"met": True}}, {"never": {"found": False}}):
+        found = findings_of(scheme, recorded)
+        assert tallies.of(found, [], [], {}) == laid_out(found, [], [], {})
+
+
 def test_the_largest_list_is_summed_up_piece_by_piece() -> None:
     links = [
         PieceLink(3),
