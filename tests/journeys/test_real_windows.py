@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.program import CHECKOUT, uncounted
-from tests.torture import LONG
+from tests.torture import LONG, times
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("QT_QPA_PLATFORM") == "xcb" or not shutil.which("Xvfb"),
@@ -24,7 +24,12 @@ SHORT = (
     "test_walking.py::test_undo_and_redo_walk_through_everything",
     "test_evidence.py::test_a_file_is_attached_looked_at_pinned_and_found_again",
 )
-JOURNEYS = ["tests/journeys"] if LONG else [f"tests/journeys/{one}" for one in SHORT]
+# The soak draws nothing on a screen; it goes by itself, and takes as long as all others.
+JOURNEYS = (
+    ["tests/journeys", "--ignore=tests/journeys/test_soak.py"]
+    if LONG
+    else [f"tests/journeys/{one}" for one in SHORT]
+)
 
 
 @contextmanager
@@ -53,7 +58,7 @@ def test_the_journeys_in_real_windows(tmp_path: Path) -> None:
                     cwd=CHECKOUT,
                     env=environment,
                     capture_output=True,
-                    timeout=300,
+                    timeout=times(300, 3_600),
                     check=False,
                 )
             finally:
