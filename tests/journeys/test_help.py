@@ -41,7 +41,7 @@ def test_f1_opens_the_page_of_each_place_in_one_window(sit: Sit, tmp_path: Path)
         at.office.go(place)
         at.return_to_window()
         at.press("F1")
-        assert opened(at.shell).isActiveWindow()
+        wait_until(opened(at.shell).isActiveWindow)
         pages.add(opened(at.shell).reading.page.name)
     assert len(pages) == len(Place), pages
     opened(at.shell).close()

@@ -118,6 +118,8 @@ class MeetingPage(ResultPage):
             self.hall.deleteLater()
             self.hall = None
             self.window().activateWindow()
+            over = self.meetings.running is None
+            (self.print_button if over else self.enter_button).setFocus()
 
     # -- what is shown
 
