@@ -128,6 +128,25 @@ def test_several_get_an_owner_and_a_term_at_once(screen: ResultsScreen, office: 
     assert len(page._rows) == 2  # they stay chosen
 
 
+def test_keys_that_come_to_the_list_show_their_row_and_choose_several(
+    screen: ResultsScreen, office: Workspace
+) -> None:
+    """The cursor stood in the first row unseen; the first arrow passed over it."""
+    put_on(screen, office, TODAY)
+    page = page_of(screen)
+    page.add_button.setFocus()
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    chosen = page.table.selectionModel()
+    assert [one.row() for one in chosen.selectedRows()] == [0]
+    assert page.open_button.isEnabled()
+    key_to(page.table, "Shift+Down")
+    assert [one.row() for one in chosen.selectedRows()] == [0, 1]
+    page.add_button.setFocus()
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert [one.row() for one in chosen.selectedRows()] == [0, 1]
+    assert "Shift+↑↓" in page.hint
+
+
 def test_nothing_to_set_is_said(screen: ResultsScreen, office: Workspace) -> None:
     refusals: list[str] = []
     screen.book.workplace.refused.connect(refusals.append)

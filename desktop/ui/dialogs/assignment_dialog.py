@@ -42,7 +42,7 @@ class AssignmentDialog(QDialog):
         self.keep_button = button("保存", "primary")
         self.keep_button.setDefault(True)
         cancel = button("取消")
-        words = "先选单位（Ctrl+A 全选，Ctrl、Shift 加点选几个），再在下面指定；已定稿的不变。"
+        words = "先选单位（Ctrl+A 全选，Shift+↑↓ 或 Ctrl 加点选几个），再在下面指定；已定稿的不变。"
         set_row = row(
             *(self._chosen, None, label("考核人", "soft"), self.evaluators),
             *(label("复核人", "soft"), self.reviewers),

@@ -119,7 +119,7 @@ class ListingDialog(_Asking):
 
     def _show(self) -> None:
         number = len(self.units.selectedItems())
-        self._chosen.setText(f"选中 {number} 个单位（Ctrl+A 全选，Ctrl、Shift 加点选几个）")
+        self._chosen.setText(f"选中 {number} 个单位（Ctrl+A 全选，Shift+↑↓ 或 Ctrl 加点选几个）")
         self.do_button.setEnabled(bool(number))
 
     def _do(self) -> None:

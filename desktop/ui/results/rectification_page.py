@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex as Index
 from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
 
 from desktop.services.papers import Paper, Wanted
@@ -47,7 +47,9 @@ _NONE: Final = "还没有列入整改的失分。按“列入整改…”，选�
 class RectificationPage(ResultPage):
     """The list, and below it what is set for the rows that are chosen."""
 
-    hint = "Enter 打开一条，填完成情况、收材料　Ctrl、Shift 加点选几条，在下面统一设责任人和期限"
+    hint = (
+        "Enter 打开一条，填完成情况、收材料　Shift+↑↓ 或 Ctrl 加点选几条，在下面统一设责任人和期限"
+    )
 
     def __init__(self, book: ResultBook) -> None:
         super().__init__(book)
@@ -258,6 +260,14 @@ class _RowTable(QTableView):
         self.setProperty("framed", "true")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys that come here see which row they are in; a click chooses its own."""
+        super().focusInEvent(event)
+        by_click = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_click and not self.selectionModel().hasSelection():
+            here = self.currentIndex()
+            go_to(self, here if here.isValid() else self.model().index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is the row's."""
