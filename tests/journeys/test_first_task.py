@@ -71,10 +71,12 @@ def test_it_can_be_left_is_not_offered_again_and_begins_anew_from_the_help(
 ) -> None:
     evaluator = sit(demonstration_in(tmp_path))
     begun(evaluator)
+    before = evaluator.focus
     evaluator.press("F9")
     evaluator.tab_to("结束引导")
     evaluator.press("Space")
     assert task_of(evaluator).step is None
+    assert evaluator.focus is before  # and not at whatever Qt finds next
     at = evaluator.office
     again = FirstTask(at.workplace, at.overview, at.assessment, at.undoing, at.preferences)
     assert not again.offered

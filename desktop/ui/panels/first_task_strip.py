@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
@@ -66,11 +67,15 @@ class FirstTaskStrip(QFrame):
         if not self.isVisible():
             return
         if focused is not None and self.isAncestorOf(focused):
-            if self._before is not None and self._before.isVisible():
-                self._before.setFocus()
+            self._go_back()
             return
         self._before = focused
         next(one for one in self._buttons() if not one.isHidden()).setFocus()
+
+    def _go_back(self) -> None:
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible():  # it may have gone since
+            before.setFocus()
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.lead, self.begin, self.skip, self.end
@@ -93,7 +98,11 @@ class FirstTaskStrip(QFrame):
         self.end.setAccessibleName(self.end.text())
         self._mark(task)
         self.setVisible(led or task.offered or task.finished)
-        if held is not None and self.isAncestorOf(held) and held.isHidden():
+        if held is None or not self.isAncestorOf(held):
+            return
+        if self.isHidden():
+            self._go_back()
+        elif held.isHidden():
             self.end.setFocus()
 
     def _tell(self, title: str, how: str) -> None:
