@@ -20,6 +20,7 @@ from desktop.ui.place_screens import screen_of
 from desktop.ui.scoring_room import ScoringRoom
 from desktop.ui.screens.scoring_screen import ScoringScreen
 from desktop.ui.shell import Message, Shell
+from desktop.viewmodels.day_watch import DayWatch
 from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.jobs import Job, Jobs
 from desktop.viewmodels.ledger_book import LedgerBook
@@ -60,6 +61,7 @@ class OfficeWindow(QObject):
         self.overview = Overview(workplace)
         self.ledgers = LedgerBook(workplace)
         self.undoing = Undoing(workplace, self.assessment)
+        DayWatch(workplace.dispatcher).setParent(self)
         self._backups: BackupKeeping | None = None
         self._print_room: PrintRoom | None = None
         self._closing: Job | None = None

@@ -20,7 +20,7 @@ from desktop.viewmodels.rectification_words import Shown, list_words
 from desktop.viewmodels.result_book import ResultBook
 
 DUE_DAYS: Final = 30
-_OF_LIST: Final = frozenset({"rectification", "evidence_link"})
+_OF_LIST: Final = frozenset({"rectification", "evidence_link", "office_day"})
 
 
 class RectificationList(QObject):
