@@ -8,6 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from tests.program import uncounted
+from tests.store.test_released import RELEASED
+from tests.torture import LONG
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,7 +72,18 @@ def test_without_a_screen_it_says_what_works_and_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_makes_a_workspace_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
-    """Migrations, the schema's statements and the demonstration's data are in it too."""
+@pytest.mark.skipif(
+    not LONG, reason="half a dozen rounds: KAOPING_TORTURE=1; below it takes in but one backup"
+)
+def test_it_makes_the_demonstration_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+    """Its data is in it too."""
     run_from_elsewhere(unpacked, tmp_path, "demo", "demo")
+    assert "核验通过" in run_from_elsewhere(unpacked, tmp_path, "verify", "--workspace", "demo")
+
+
+def test_it_upgrades_a_workspace_when_run_from_elsewhere(unpacked: Path, tmp_path: Path) -> None:
+    """Migrations and the schema's statements are in it."""
+    of = ("--workspace", "demo")
+    run_from_elsewhere(unpacked, tmp_path, "restore", str(RELEASED / "0001.zip"), *of)
+    run_from_elsewhere(unpacked, tmp_path, "rounds", *of)
     assert "核验通过" in run_from_elsewhere(unpacked, tmp_path, "verify", "--workspace", "demo")

@@ -16,6 +16,7 @@ from desktop.store.lengths import MOST
 from tests.cli.calling import kaoping, refusal
 from tests.services.building import ME, office_in, rounds, settle
 from tests.store.test_released import RELEASED
+from tests.torture import times
 
 pytestmark = pytest.mark.uncounted
 
@@ -39,7 +40,7 @@ PLACES: Final[dict[str, Callable[[Path], Path]]] = {
 }
 
 
-@pytest.fixture(params=PLACES)
+@pytest.fixture(params=list(PLACES)[:: times(2, 1)])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return PLACES[request.param](tmp_path)
 

@@ -9,6 +9,7 @@ from desktop.store.migrations import CURRENT, REVISIONS
 from tests.cli.calling import kaoping
 from tests.store.building import OPEN_KEY
 from tests.store.test_released import RELEASED
+from tests.torture import times
 
 pytestmark = pytest.mark.uncounted
 
@@ -35,7 +36,7 @@ def test_it_serves_this_program_from_the_first_command_on(revision: str, tmp_pat
     answer, aside = done("record", *of, given=line)
     assert json.loads(answer)["total"] == "24.75"
     assert aside == "", "it is told once"
-    for ending in ("pdf", "docx", "xlsx"):
+    for ending in ("pdf", "docx", "xlsx")[: times(1, 3)]:
         done("sheet", *of, "--out", tmp_path / f"表.{ending}")
     assert "工作区现在就是这样" in done("code", tmp_path / "表.pdf", *at)[0]
     done("backup", *at, "--out", tmp_path / "all.zip")

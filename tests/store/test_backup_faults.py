@@ -30,7 +30,7 @@ pytestmark = [
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 # Most calls write one page after the other: the short form takes every so many of them.
 EACH = 12
-STEP = times(9, 1)
+STEP = times(23, 1)
 
 
 def silent(_done: int, _total: int) -> None:

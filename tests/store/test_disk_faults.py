@@ -25,12 +25,16 @@ from tests.store.faults.office import (
 )
 from tests.store.faults.shim import Kind
 from tests.store.faults.tree import scratch
+from tests.torture import times
 
 pytestmark = [
     pytest.mark.uncounted,
     pytest.mark.skipif(not shim.available(), reason="needs Linux and a C compiler"),
 ]
 
+# After the first calls the short form takes every third.
+EACH = 7
+STEP = times(3, 1)
 # A full disk still reads.
 CASES = [(errno.ENOSPC, shim.CHANGES), (errno.EIO, shim.CHANGES | Kind.READ)]
 on_every_disk = pytest.mark.parametrize(("error", "kinds"), CASES, ids=["full", "broken"])
@@ -57,13 +61,13 @@ class Faults:
         self.tried = 0
 
     def sweep(self, attempt: Callable[[int], str]) -> None:
-        """Make the attempt fail at its first call, then at its second, until it no longer fails.
+        """Make the attempt fail at one call after the other, until it no longer fails.
 
         What stands in the way must be a known trouble; without the fault it is done after all.
         """
         nth, hit = 0, True
         while hit:
-            nth, said = nth + 1, "请"
+            nth, said = nth + (1 if nth < EACH else STEP), "请"
             shim.arm(nth, self._error, persistent=self._persistent, kinds=self._kinds)
             try:
                 self._promise(attempt(2 * nth))
@@ -73,8 +77,8 @@ class Faults:
                 shim.disarm()
             assert "请" in said  # what to do
             hit = shim.hits() > 0
+            self.tried += hit
             self._promise(attempt(2 * nth + 1))
-        self.tried += nth - 1
 
     def _promise(self, told: str) -> None:
         os.write(self._promises, f"{told}\n".encode())

@@ -1,10 +1,14 @@
 """A round with sections, kinds of units, bonus and penalty, and the result book that shows it."""
 
+import atexit
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 from desktop.domain.commands import Command
@@ -20,7 +24,7 @@ from desktop.services.assessments import assessment_of, round_of
 from desktop.services.office import keep_people, keep_units
 from desktop.services.outcome import outcome_of
 from desktop.services.recording import judge, record_finding, set_aside
-from desktop.services.workspaces import create_workspace
+from desktop.services.workspaces import create_workspace, open_workspace
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
 from desktop.viewmodels.jobs import Jobs
@@ -235,13 +239,22 @@ class Overall:
             return round_of(view, ROUND)
 
 
-@contextmanager
-def overall(folder: Path) -> Iterator[Overall]:
-    """Four units of two kinds; nothing is recorded yet. The book is awake."""
-    with create_workspace(folder / "overall") as workspace:
+@cache
+def _made() -> Path:
+    """The office of it, copied for each test."""
+    place = Path(mkdtemp(prefix="kaoping-overall-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    with create_workspace(place / "overall") as workspace:
         keep_people(workspace, ME, PEOPLE)
         keep_units(workspace, ME, UNITS)
         open_round_of(workspace, OVERALL, ROUND, list(UNITS))
+    return place / "overall"
+
+
+@contextmanager
+def overall(folder: Path) -> Iterator[Overall]:
+    """Four units of two kinds; nothing is recorded yet. The book is awake."""
+    with open_workspace(shutil.copytree(_made(), folder / "overall")) as workspace:
         workplace = Workplace(workspace, ME)
         made = Overall(workspace, workplace, ResultBook(workplace, Jobs()), [])
         workplace.remarked.connect(made.remarks.append)
