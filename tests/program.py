@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from tests.shared_place import shared_place
 from tests.warm_program import Ended, warm
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
-_STARTED: set[str] = set()  # commands
 _FROM_THE_START: Final = (
     "PYTHON",
     "LD_",
@@ -32,15 +32,28 @@ def run(
 ) -> Ended:
     """Run `kaoping` with these arguments and wait for it.
 
-    A command is started from nothing and its lines are counted once, unless `quick`; then a warm process will do.
+    A command is started from nothing once in a test run, and once more where its lines are counted, unless `quick`;
+    then a warm process will do.
     """
     command = next(iter(arguments), "")
     content = given.encode() if isinstance(given, str) else given
     is_early = any(name.startswith(_FROM_THE_START) for name in environment)
-    if is_early or not hasattr(os, "fork") or not (quick or command in _STARTED):
-        _STARTED.add(command)
+    if is_early or not hasattr(os, "fork") or (not quick and _is_first(command)):
         return started(*arguments, given=content, **environment)
     return warm(CHECKOUT).call(arguments, content, uncounted(**environment))
+
+
+def _is_first(command: str) -> bool:
+    """Whether no process of this test run has started it so."""
+    is_counted = any(name.startswith("COVERAGE_") for name in os.environ)
+    sign = (
+        shared_place() / f"{'counted' if is_counted else 'started'} {command.encode().hex()[:99]}"
+    )
+    try:
+        sign.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def started(*arguments: str, given: bytes = b"", **environment: str) -> Ended:
