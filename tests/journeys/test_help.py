@@ -54,7 +54,7 @@ def test_f1_in_a_dialog_opens_help_over_it(sit: Sit, tmp_path: Path) -> None:
     take_keys(dialog)
     at.press("F1")
     window = opened(dialog)
-    assert window.isActiveWindow()
+    wait_until(window.isActiveWindow)
     assert window.isEnabled()
     QTest.keyClick(window.page, Qt.Key.Key_Escape)  # the evaluator's keys would go to the dialog
     assert dialog.isVisible()
