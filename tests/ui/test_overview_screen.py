@@ -141,3 +141,19 @@ def test_ctrl_n_makes_a_new_round(screen: tuple[OverviewScreen, Overview]) -> No
     assert heard == [("new", "")] * 2
     assert overview.rounds
     assert "Ctrl+N" in made.new_round.toolTip()
+
+
+def test_what_comes_above_leaves_the_cursor_in_sight(
+    screen: tuple[OverviewScreen, Overview], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a round was renamed 等我处理 stood above it, and the cursor was pushed out of the window."""
+    made, overview = screen
+    made.resize(1_200, 260)
+    card = next(iter(made._rounds.lines.values()))
+    card.entry.setFocus()
+    made.ensureWidgetVisible(card.entry, 0, 0)
+    assert card.entry.visibleRegion().boundingRect() == card.entry.rect()
+    monkeypatch.setattr(Overview, "waiting_for_all", "审核中 3 张")
+    overview.changed.emit()
+    assert made.waiting.isVisible()
+    qtbot.waitUntil(lambda: card.entry.visibleRegion().boundingRect() == card.entry.rect())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from desktop.ui.panels.due_card import DueCard
 from desktop.ui.panels.waiting_card import WaitingCard
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button, tool
+from desktop.ui.parts.in_sight import bring_into_sight
 from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, label, pill
 from desktop.ui.parts.lines_by_name import LinesByName
@@ -120,6 +121,7 @@ class OverviewScreen(QScrollArea):
             self.resumed.emit(last.key, last.part, last.criterion)
 
     def _show(self) -> None:
+        self._keep_in_sight()
         last = self._overview.last
         self._resume.setVisible(last is not None)
         if last is not None:
@@ -145,6 +147,14 @@ class OverviewScreen(QScrollArea):
             left.entry.setFocus()
         elif before and not cards:
             self.beginning.entry.setFocus()
+
+    def _keep_in_sight(self) -> None:
+        """Where the cursor is, whatever comes above it; who scrolled away from it is left where they are."""
+        held = self.window().focusWidget()
+        if held is None or not self._body.isAncestorOf(held) or held.visibleRegion().isEmpty():
+            return
+        # Later: what comes above is laid out only then.
+        QTimer.singleShot(0, held, lambda: bring_into_sight(held))
 
     def _card_of(self, round_id: str) -> _RoundCard:
         card = _RoundCard(round_id, self._overview.is_outdated)
