@@ -150,7 +150,7 @@ class OverviewScreen(QScrollArea):
 
     def _keep_in_sight(self) -> None:
         """Where the cursor is, whatever comes above it; who scrolled away from it is left where they are."""
-        held = self.window().focusWidget()
+        held: QWidget | None = self.window().focusWidget()
         if held is None or not self._body.isAncestorOf(held) or held.visibleRegion().isEmpty():
             return
         # Later: what comes above is laid out only then.
