@@ -1,7 +1,14 @@
 """In sight: what gets the cursor from elsewhere is scrolled to, and a window that comes back stays as it was."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.parts.in_sight import KeptInSight
@@ -53,6 +60,22 @@ def test_a_key_from_outside_the_area(qtbot: QtBot) -> None:
     key_to(made.outside, "Tab")
     assert QApplication.focusWidget() is made.first
     qtbot.waitUntil(lambda: in_sight(made.first))
+
+
+def test_a_field_for_many_lines_is_seen_whole(qtbot: QtBot) -> None:
+    """Qt is content with the line of its caret."""
+    made = page(qtbot)
+    field = QPlainTextEdit()
+    field.setFixedHeight(120)
+    within = made.area.widget().layout()
+    assert isinstance(within, QVBoxLayout)
+    within.insertWidget(2, field)
+    field.show()
+    made.first.setFocus()
+    QWidget.setTabOrder(made.first, field)
+    key_to(made.first, "Tab")
+    assert QApplication.focusWidget() is field
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())
 
 
 def test_a_window_that_comes_back_shows_what_it_showed(qtbot: QtBot) -> None:

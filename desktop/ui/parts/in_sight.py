@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
@@ -14,7 +14,16 @@ def bring_into_sight(widget: QWidget) -> None:
             has_room = widget.height() <= above.viewport().height()
             if has_room or widget.visibleRegion().isEmpty():  # what is larger leads its own cursor
                 above.ensureWidgetVisible(widget)
+            if has_room:
+                _show_whole(above, widget)
         within, above = above, above.parentWidget()
+
+
+def _show_whole(area: QScrollArea, widget: QWidget) -> None:
+    """Of a field for many lines Qt shows no more than the line of its caret."""
+    half = widget.height() // 2
+    at = widget.mapTo(area.widget(), QPoint(0, half))
+    area.ensureVisible(at.x(), at.y(), 0, half)
 
 
 class KeptInSight(QObject):
