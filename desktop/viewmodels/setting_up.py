@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from desktop.domain.troubles import Trouble
 from desktop.services.backing_up import restore_from_file
 from desktop.services.beginning import begin_workspace
 from desktop.services.demonstration import make_demonstration
+from desktop.services.progress import IsCancelled, Progress
 from desktop.services.workspaces import is_workspace, lost_database, unused_folder
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.unit_list_draft import UnitListDraft
@@ -35,7 +37,6 @@ class SettingUp(QObject):
         self.office = ""
         self.people_text = ""
         self.units = UnitListDraft(self.jobs)
-        self.jobs.failed.connect(self.refused)
         self.jobs.changed.connect(self.changed)
 
     @property
@@ -85,16 +86,19 @@ class SettingUp(QObject):
         if is_workspace(folder):
             self.ready.emit(folder)
             return
-        self.jobs.start(
-            "正在建立演示工作区",
-            lambda _p, _c: make_demonstration(folder),
-            lambda _: self.ready.emit(folder),
-        )
+        self._start("正在建立演示工作区", lambda _p, _c: make_demonstration(folder), folder)
 
     def restore(self, file: Path, folder: Path) -> None:
         """A workspace from a full backup, in a new or empty folder."""
-        self.jobs.start(
+        self._start(
             "正在恢复工作区",
             lambda progress, cancelled: restore_from_file(file, folder, progress, cancelled),
-            lambda _: self.ready.emit(folder),
+            folder,
         )
+
+    def _start(
+        self, words: str, work: Callable[[Progress, IsCancelled], object], folder: Path
+    ) -> None:
+        """What the list of units reads meanwhile speaks for itself."""
+        job = self.jobs.start(words, work, lambda _: self.ready.emit(folder))
+        job.ended.connect(lambda: self.refused.emit(job.failure) if job.failure else None)

@@ -44,7 +44,6 @@ class UnitListDraft(QObject):
         self.list = UnitList(())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._read)
-        jobs.failed.connect(self.refused)
 
     def write(self, text: str) -> None:
         """Take the text of the field; it is read after a short pause."""
@@ -54,11 +53,13 @@ class UnitListDraft(QObject):
     def read_file(self, path: Path) -> None:
         """Read a file beside the window."""
         known, schemes = self._known, self._schemes
-        self._jobs.start(
+        job = self._jobs.start(
             f"读取“{path.name}”",
             lambda _p, _c: units_from_file(path, known, schemes=schemes),
             self._take,
         )
+        # Others run beside it; why they failed is not the list's to say.
+        job.ended.connect(lambda: self.refused.emit(job.failure) if job.failure else None)
 
     def finish(self) -> None:
         """Read at once what was written."""

@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 from threading import Event
+from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from desktop.services.backing_up import back_up_to_file
 from desktop.services.workspaces import default_folder, open_workspace
@@ -139,6 +140,26 @@ def test_a_workspace_comes_back_from_its_backup(sit: Sit, tmp_path: Path) -> Non
     wait_until(lambda: evaluator.program.office is not None)
     assert evaluator.office.workplace.workspace.folder == tmp_path / "back"
     wait_until(lambda: evaluator.says("科室督查"))
+
+
+def test_what_is_no_backup_is_said_once_and_in_its_place(sit: Sit, tmp_path: Path) -> None:
+    """The list of units beside it has nothing to say of that."""
+    (tmp_path / "back").mkdir()
+    (tmp_path / "all.zip").write_bytes(b"%PDF")
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(WELCOME))
+
+    def then_the_folder(dialog: QDialog) -> None:
+        answering(choose(tmp_path / "back"))
+        choose(tmp_path / "all.zip")(dialog)
+
+    evaluator.tab_to("从备份恢复…")
+    answering(then_the_folder)
+    evaluator.press("Space")
+    wait_until(lambda: evaluator.says("不是完好的考评台备份"))
+    labels = cast("list[QLabel]", evaluator.shell.findChildren(QLabel))
+    told = [one for one in labels if one.isVisible() and "不是完好的考评台备份" in one.text()]
+    assert len(told) == 1
 
 
 def test_the_first_workspace_is_made_where_one_wants_it(sit: Sit, tmp_path: Path) -> None:
