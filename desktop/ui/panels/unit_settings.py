@@ -22,10 +22,10 @@ from desktop.viewmodels.unit_list_draft import UnitListDraft
 
 _HEADINGS: Final = (
     Heading("名称", None),
-    Heading("类别", 80),
-    Heading("规模", 60),
-    Heading("分组", 140),
-    Heading("别名", 130),
+    Heading("类别", 64),
+    Heading("规模", 48),
+    Heading("分组", 110),
+    Heading("别名", 90),
 )
 _AND_ITS_ROW: Final = (
     QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
