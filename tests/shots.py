@@ -243,6 +243,9 @@ class Photographer:
 
     def evidence_place(self) -> None:
         """佐证: the list, only what lacks, the pages beside it, files, those filed nowhere, and none asked for."""
+        other = self.scored()[
+            0
+        ]  # what was done since is read again only while the overview is in sight
         self.office.go(Place.EVIDENCE)
         screen = self.office.screen(Place.EVIDENCE)
         assert isinstance(screen, EvidenceScreen)
@@ -266,7 +269,6 @@ class Photographer:
         add_files(workspace, author, [paper], lambda _done, _all: None, lambda: False)
         screen.show_page(NOWHERE)
         self.shot("56-evidence-nowhere")
-        other = next(one for one in self.office.overview.rounds if one.scored)
         book.open(other.round.id)
         screen.show_page(FILE_PAGE)
         self.shot("56-evidence-no-list")
@@ -277,6 +279,8 @@ class Photographer:
         self.office.print(one.round.id, one.members[0].key.unit)
         desk = self.office.print_room.desk
         for number, paper in enumerate(Paper, 70):
+            if paper.of_lists and desk.choice is not None and not desk.choice.lists:
+                continue  # as the screen does not offer it
             desk.choose_paper(paper)
             QTest.qWait(1)
             wait_until(lambda: desk.is_ready and desk.view.is_here)
