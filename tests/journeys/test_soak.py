@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 # 5,000 findings, 500 scans looked at and 200 sheets printed.
 HOURS: Final = times(2, 50)
-SHARE: Final = times(10, 1)  # in the short form a tenth of an hour's findings and scans
+SHARE: Final = times(5, 1)  # in the short form a fifth of an hour's findings and scans
 # Megabytes after the first hundred findings. Two hours cannot show a slow leak, but a gross one: they leave 15, and 46
 # where each thread keeps what was freed in it.
 MOST: Final = times(35, 50)
