@@ -286,3 +286,34 @@ def test_what_was_waived_in_the_grid_can_be_taken_back_there(evaluator: Evaluato
     evaluator.press("Ctrl+Y")
     assert waived() == ["None here"]
     dialog.reject()
+
+
+# -- keys on what is no field
+
+
+def test_enter_presses_the_small_buttons_of_a_card(evaluator: Evaluator) -> None:
+    name = evaluator.focus.accessibleName().partition("：")[0]
+    part = part_of(evaluator)
+    evaluator.tab_to(f"逐件记录：{name}")
+    evaluator.press("Return")
+    assert evaluator.focus.accessibleName() == f"{name}第 1 件：说明"
+    assert part_of(evaluator) == part
+
+
+def test_esc_leads_back_to_the_criterion_and_puts_a_message_away(evaluator: Evaluator) -> None:
+    evaluator.press("Alt+A")
+    assert evaluator.shell.message.text.startswith("这里没有可以采用的台账建议")
+    evaluator.tab_to("下一未评项")
+    evaluator.press("Esc")
+    assert evaluator.shell.message.text == ""
+    assert evaluator.scoring.form.cards[0].isAncestorOf(evaluator.focus)
+
+
+def test_on_a_final_sheet_the_cursor_is_where_one_reads_on(evaluator: Evaluator) -> None:
+    evaluator.office.enter(rounds().settled)
+    evaluator.tab_to("定稿")
+    evaluator.press("Space", "Return")
+    evaluator.return_to_window()
+    evaluator.press("Alt+Down")
+    assert evaluator.focus.accessibleName().startswith("留痕：")
+    assert evaluator.scoring.form.cards[0].isAncestorOf(evaluator.focus)

@@ -202,8 +202,9 @@ class CriterionCard(QFrame):
         return reason.removeprefix(self.criterion.label).removeprefix("：").lstrip()
 
     def focus_entry(self) -> None:
-        """Put the cursor where typing begins."""
-        self.control.entry().setFocus()
+        """Put the cursor where typing begins; where nothing is taken any more, where one reads on."""
+        entry = self.control.entry()
+        (entry if entry.isEnabled() else self._history).setFocus()
 
     def entries(self) -> tuple[QWidget, ...]:
         """What Enter walks through."""

@@ -173,6 +173,10 @@ class IndicatorForm(QFrame):
         card = self._entered
         if card is not None and card.proposal.takes:
             self.proposal_wanted.emit(ACCEPT, card.criterion.id)
+        else:
+            self._assessment.refuse(
+                "这里没有可以采用的台账建议，把光标放到有“采用”的一条再按 Alt+A"
+            )
 
     def _on_answered(self) -> None:
         """To the next remark here, or back to the criteria."""

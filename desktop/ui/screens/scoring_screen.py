@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.panels.deduction_panel import DeductionPanel
 from desktop.ui.panels.indicator_form import IndicatorForm
@@ -218,13 +226,13 @@ class ScoringScreen(QWidget):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Escape:
             self.form.focus_open()
-            return
         if event.key() not in ENTER or not plain:
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton):
-            focused.click()
+        is_button = isinstance(focused, QPushButton | QToolButton)
+        if isinstance(focused, QAbstractButton) and is_button and focused.group() is None:
+            focused.click()  # on one of a row of cases it goes on
         elif focused is self.indicators.search:
             self._go_to_found()
         elif not self.form.advance():
