@@ -279,7 +279,8 @@ class Photographer:
         self.office.print(one.round.id, one.members[0].key.unit)
         desk = self.office.print_room.desk
         for number, paper in enumerate(Paper, 70):
-            if paper.of_lists and desk.choice is not None and not desk.choice.lists:
+            unlisted = paper.of_lists and desk.choice is not None and not desk.choice.lists
+            if paper.about or unlisted:
                 continue  # as the screen does not offer it
             desk.choose_paper(paper)
             QTest.qWait(1)

@@ -376,12 +376,12 @@ def test_a_copy_is_kept_before_an_upgrade_and_named_for_it(upgraded: dict[str, A
 
 
 def test_where_no_copy_can_be_kept_nothing_is_upgraded(upgraded: dict[str, Any]) -> None:
-    assert upgraded["full"]["said"].startswith("备份失败：")
+    assert "升级以前的样子：备份失败：" in upgraded["full"]["said"]
     assert upgraded["full"]["revision"] == CURRENT
 
 
 def test_a_damaged_database_is_not_upgraded(upgraded: dict[str, Any]) -> None:
-    assert upgraded["damaged"]["said"].startswith("备份没有做成，数据库结构损坏：")
+    assert "升级以前的样子：备份没有做成，数据库结构损坏：" in upgraded["damaged"]["said"]
     assert upgraded["damaged"]["kept"] == []
 
 
