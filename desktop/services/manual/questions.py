@@ -13,9 +13,12 @@ from desktop.services.manual.pages import Section
 _ASKING: Final = re.compile(
     "请问一下|请问|怎么样|怎么办|怎么才能|怎么|怎样|如何|为什么|为何|是什么|什么|在哪里|在哪儿|在哪|哪里|哪儿|哪个"
     "|可不可以|能不能|会不会|要不要|是不是|有没有|可以|才能|能够|不能|不了|不到|我们|一下|出来|起来|多少"
-    "|[我你您的了吗呢啊吧呀把要想能会用在是又就和与或给让对里]"
+    "|看看|[我你您看的了吗呢啊吧呀把要想能会用在是又就和与或给让对里]"
 )
-_PIECES: Final = re.compile(r"[a-z0-9.+-]+|[一-鿿]+")
+_PIECES: Final = re.compile(r"[a-z0-9.+-]+|[一-鿿]+|[\ue000-\uf8ff]")
+_FIRST_MARK: Final = (
+    0xE000  # stands for a name of the manual's, so that nothing of it is taken for asking
+)
 _PAIR: Final = 2
 _HEADED: Final = 3  # times as likely: the page or section is about it
 _ENOUGH: Final = 0.5  # of the likeliest section
@@ -26,9 +29,13 @@ _MOST: Final = 8
 def asked_words(question: str, also: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The words of a question, by the names that the manual has for them."""
     text = question.casefold()
-    for name, others in _longest_first(also):
-        text = re.sub("|".join(map(re.escape, others)), f" {name} ", text)
-    return tuple(dict.fromkeys(_PIECES.findall(_ASKING.sub(" ", text))))
+    named: dict[str, list[str]] = {}
+    for at, (name, others) in enumerate(_longest_first(also)):
+        mark = chr(_FIRST_MARK + at)
+        named[mark] = _PIECES.findall(name.casefold())
+        text = re.sub("|".join(map(re.escape, others)), mark, text)
+    found = _PIECES.findall(_ASKING.sub(" ", text))
+    return tuple(dict.fromkeys(word for one in found for word in named.get(one, [one])))
 
 
 def is_known(question: str, also: Mapping[str, Sequence[str]]) -> bool:
