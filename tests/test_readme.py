@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from desktop.cli.calls import BUG, DONE, FAULTS, WRONG
 from desktop.cli.program import COMMANDS
 from tests.program import CHECKOUT
 
@@ -44,6 +45,18 @@ def test_files_targets_and_commands_exist() -> None:
     assert all(f"kaoping {one}" in COMMANDS for one in commands)
     for name in re.findall(r"^\| `([a-z]+/)`", TEXT, re.MULTILINE):
         assert (CHECKOUT / name).is_dir()
+
+
+def test_every_way_to_end_is_told_in_both_languages() -> None:
+    codes = (DONE, FAULTS, WRONG, BUG)
+    page = (CHECKOUT / "packaging/debian/installed/kaoping.1").read_text("utf-8")
+    for text in (
+        TEXT.split("They end with")[1].split("\n")[0],
+        page.split("EXIT STATUS")[1].split(".SH")[0],
+    ):
+        assert [int(one) for one in re.findall(r"\b\d\b", text)] == [*codes]
+    told = COMMANDS.split("结束时的代码：")[1]
+    assert [int(one) for one in re.findall(r"\d", told)] == [*codes]
 
 
 def test_it_names_no_place_of_a_machine() -> None:

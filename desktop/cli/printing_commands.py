@@ -29,6 +29,8 @@ def sheet(call: Namespace) -> int:
         raise CallError(f"--out “{call.out}”没有写明文件名，请写明要保存的文件")
     if not call.all and Path(call.out).is_dir():
         raise CallError(f"--out “{call.out}”是文件夹，请写明要保存的文件")
+    if call.blank and call.month is not None:
+        raise CallError("空白表不分月份，请去掉 --month")
     columns = tuple(map(str.strip, call.columns.split(","))) if call.columns else None
     out = Path(call.out)
     with opened(call) as workspace:

@@ -47,7 +47,8 @@ COMMANDS: Final = """\
   kaoping backup --out 文件           把整个工作区备份成一个文件
   kaoping restore 文件                把备份恢复到新文件夹
   kaoping --version                   版本
-rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。"""
+rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。
+结束时的代码：0 办好；1 数据有问题；2 命令或输入不对；3 程序自己出了错。"""
 
 # What `make run` does without a screen: where one stands, so that it is found again.
 _SHOW_ROUND: Final = ("demo", "build/demo", "--sheets")

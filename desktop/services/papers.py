@@ -184,6 +184,13 @@ def refuse_unknown_columns(view: View, round_id: str, chosen: Columns) -> None:
     columns_of(round_scheme(view, round_of(view, round_id)), chosen)
 
 
+def refuse_needless_month(view: View, round_id: str, month: str | None) -> None:
+    """A scored round has no monthly reports: who names a month expects another paper than the one that would come."""
+    of = round_of(view, round_id)
+    if month is not None and round_scheme(view, of).indicators:
+        raise Refused(f"批次“{of.name}”没有月报表，请不要指定月份", "month")
+
+
 def round_contents(view: View, round_id: str) -> RoundContents:
     """Every sheet of a round; one that cannot be read does not keep back the others."""
     of = round_of(view, round_id)
@@ -218,6 +225,7 @@ def _of_unit(view: View, wanted: Wanted) -> Manuscript:
     if wanted.paper is Paper.LACKING:
         return lacking_of_unit(view, key)
     contents = contents_in(view, key) if wanted.at is None else contents_at(view, key, wanted.at)
+    refuse_needless_month(view, wanted.round, wanted.month)
     if contents.scheme.indicators:
         if wanted.paper is Paper.NOTICE:
             return deduction_notice(contents, objection_days(view))

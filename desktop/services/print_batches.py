@@ -12,7 +12,13 @@ from desktop.domain.troubles import Trouble
 from desktop.services.assessments import assessments_in
 from desktop.services.out_places import real_place
 from desktop.services.paper_names import file_names_in
-from desktop.services.papers import Columns, Paper, Wanted, refuse_unknown_columns
+from desktop.services.papers import (
+    Columns,
+    Paper,
+    Wanted,
+    refuse_needless_month,
+    refuse_unknown_columns,
+)
 from desktop.services.printing import SAVING, Printing, saved, writer_of
 from desktop.services.progress import Cancelled, IsCancelled, Progress
 from desktop.store.causes import troubles
@@ -62,6 +68,7 @@ def save_round(
     place = real_place(workspace, batch.folder)
     with workspace.reading() as view:
         refuse_unknown_columns(view, batch.round, batch.columns)
+        refuse_needless_month(view, batch.round, batch.month)
         units = assessments_in(view, batch.round)
         names = file_names_in(view, batch.wanted, batch.ending)
     with troubles(SAVING, place):

@@ -164,7 +164,7 @@ def read_package_file(file: Path) -> PackageFile:
 def _opened(file: Path) -> Iterator[tuple[ZipFile, dict[str, ZipInfo]]]:
     with ExitStack() as closing:
         with troubles(_READING, file):
-            if not file.is_file():
+            if file.exists() and not file.is_file():  # a pipe would be waited for
                 raise Refused(f"“{file}”不是普通文件，请选一个考核包（{PACKAGE}）")
         with readable(file, refusal, _READING):
             packed = closing.enter_context(ZipFile(closing.enter_context(file.open("rb"))))

@@ -59,5 +59,11 @@ def test_a_broken_package_makes_no_workspace(tmp_path: Path) -> None:
     assert not is_workspace(tmp_path / "there")
 
 
+def test_a_package_that_is_not_there_is_said_not_to_be_there(tmp_path: Path) -> None:
+    words = refusal("merge", tmp_path / "没有.kpjh", "--workspace", tmp_path / "there")
+    assert "找不到文件或文件夹" in words
+    assert not is_workspace(tmp_path / "there")
+
+
 def test_both_sides_are_no_choice(tmp_path: Path) -> None:
     assert "写法：kaoping merge" in refusal("merge", tmp_path / "x.kpjh", "--ours", "--theirs")

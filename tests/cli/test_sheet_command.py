@@ -155,6 +155,12 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "an unknown column": (["--unit", "u-a", "--columns", "color", "--out", "OUT/表.pdf"], "color"),
     "for all": (["--all", "--columns", "color", "--out", "OUT/表"], "color"),
     "all into a file": (["--all", "--out", "OUT/旧.txt"], "旧.txt"),
+    "a month of a scored sheet": (
+        ["--unit", "u-a", "--month", "2022-13", "--out", "OUT/表.pdf"],
+        "没有月报表，请不要指定月份",
+    ),
+    "a month of all": (["--all", "--month", "2022-03", "--out", "OUT/表"], "没有月报表"),
+    "a month of none": (["--blank", "--month", "2022-03", "--out", "OUT/表.pdf"], "空白表不分月份"),
 }
 
 
