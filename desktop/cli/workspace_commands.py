@@ -65,6 +65,8 @@ def total_words(unit: UnitStanding) -> str:
         return unit.absent
     if unit.sheet is None:
         return unit.trouble or "不计分"
+    if not unit.sheet.begun:
+        return f"未评，共 {unit.pending} 条"
     still = f"，还有 {unit.pending} 条未评" if unit.pending else ""
     return f"{show(unit.sheet.total)} 分{still}"
 

@@ -126,6 +126,7 @@ def test_a_plan_without_points_shows_no_totals(tmp_path: Path) -> None:
     assert [unit["total"] for unit in of_scheme[CITIES]["units"]] == ["100", "0", "100"]
     text = kaoping("rounds", "--workspace", folder).stdout
     assert "\n  u-b\t已定稿\t不计分\t乙科\n" in text
+    assert "\n  u-b\t未评完\t未评，共 24 条\t乙科\n" in text  # what is open never looks like nought
     assert everything(folder) == before
 
 
