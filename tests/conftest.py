@@ -10,6 +10,7 @@ from hypothesis import settings
 from desktop.ui.tidying import tidy
 from tests.counting import count_for, count_loading
 from tests.shared_place import clear_shared_place, make_shared_place
+from tests.warm_children import warm_for
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -81,3 +82,4 @@ def pytest_runtest_logfinish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> None:
     count_for(item)
+    warm_for(item)

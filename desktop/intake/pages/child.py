@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Timer
 from typing import Final
 
@@ -53,11 +54,11 @@ class Child:
 
     def __init__(self, command: Sequence[str], limits: Limits) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(  # noqa: S603  # this very program
+        self._process = Popen(  # noqa: S603  # this very program
             command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
             cwd=os.sep,  # not the folder of a stick that is to be removed
             env={**os.environ, "MALLOC_ARENA_MAX": "1"},  # what a thread reserves counts as memory
             start_new_session=True,  # Ctrl+C in a terminal is for the program
@@ -110,7 +111,7 @@ class Child:
         for pipe in (self._to_child, self._from_child):
             with suppress(OSError):
                 pipe.close()
-        with suppress(subprocess.TimeoutExpired):
+        with suppress(TimeoutExpired):
             self._process.wait(_LAST_WAIT)
         if self._job:
             self._job.close()
