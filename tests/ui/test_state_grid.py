@@ -41,7 +41,8 @@ def told(grid: StateGrid) -> list[str]:
 
 
 def choose_state(states: Segments, key: Key) -> None:
-    first = states.focusProxy()
+    states.setFocus()
+    first = states.window().focusWidget()
     assert first is not None
     QTest.keyClick(first, key)
 
