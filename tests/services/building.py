@@ -1,7 +1,5 @@
 """Builders: an office with three rounds, and the demonstration, each made once and copied for a test."""
 
-import atexit
-import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -9,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 import pytest
@@ -42,7 +39,7 @@ from desktop.services.schemes import open_scheme
 from desktop.services.waivers import waive
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import DATABASE, Workspace
-from tests.shared_place import shared_place
+from tests.shared_place import made_once
 
 SECTIONS: Final = "yuxi-education-sections"
 CITIES: Final = "shuozhou-2022-cities"
@@ -53,6 +50,8 @@ UNITS: Final = ("甲科", "乙科", "丙科")
 NOBODY: Final = Author(None)  # type: ignore[arg-type]  # an event needs a name: the insert fails
 # What two criteria of the cities' scheme cannot tell without a figure.
 FIGURES: Final = {"joint-count": {"actual": 55}, "county-joint-count": {"actual": 20}}
+
+_IDS: Final = "rounds"
 
 Dump = dict[str, list[tuple[object, ...]]]
 
@@ -133,9 +132,11 @@ class Rounds:
 
 
 @cache
-def _made() -> tuple[Path, Rounds]:
-    place = Path(mkdtemp(prefix="kaoping-office-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+def _made() -> Path:
+    return made_once("office", _make)
+
+
+def _make(place: Path) -> None:
     with create_workspace(place / "office") as workspace:
         keep_people(
             workspace, ME, [Person("p-wang", "王考评"), Person("p-li", "李复核", reviews=True)]
@@ -153,17 +154,18 @@ def _made() -> tuple[Path, Rounds]:
             settle(workspace, key)
         for one in open_scheme(CITIES).requirements:
             waive(workspace, ME, WaiverRecord(*rounds.waived, one.no, "", 0, "市局统一留存"))
-    return place / "office", rounds
+        (place / _IDS).write_text(" ".join(ids), encoding="utf-8")
 
 
+@cache
 def rounds() -> Rounds:
     """The ids of the built rounds."""
-    return _made()[1]
+    return Rounds(*(_made() / _IDS).read_text(encoding="utf-8").split())
 
 
 def office_in(folder: Path) -> Path:
     """A workspace of one's own: two people, two units, three rounds."""
-    return Path(shutil.copytree(_made()[0], folder / "office"))
+    return Path(shutil.copytree(_made() / "office", folder / "office"))
 
 
 def rename_round(
@@ -256,12 +258,7 @@ def events_of(workspace: Workspace) -> list[Event]:
 @cache
 def demonstration() -> Path:
     """The demonstration without its finished rounds, made once for all test processes; never to be changed."""
-    place = shared_place() / "demonstration"
-    with (place.parent / f"{place.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes meanwhile waits for it
-        if not (place / DATABASE).exists():
-            make_demonstration(place, finished=False)
-    return place
+    return made_once("demonstration", lambda place: make_demonstration(place, finished=False))
 
 
 def demonstration_in(folder: Path) -> Path:

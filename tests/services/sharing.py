@@ -1,6 +1,5 @@
 """Sharing: two workspaces with the same sheets, packages between them, and what a merge must leave sound."""
 
-import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 from desktop.domain.audit_trail import Rows
 from desktop.domain.commands import Author
@@ -19,6 +17,7 @@ from desktop.services.shared_sheets import sheet_rows
 from desktop.services.workspaces import create_workspace, open_workspace, verify
 from desktop.store.workspace import Workspace
 from tests.services.building import ME, office_in, rounds
+from tests.shared_place import made_once
 
 YOU = Author("李复核", "p-li")
 BOTH = ("u-a", "u-b")
@@ -70,15 +69,16 @@ def chosen(plan: MergePlan, *, theirs: bool) -> MergePlan:
 @cache
 def _made() -> Path:
     """Two offices with an empty workstation each; in the second, both have the first two sheets."""
-    place = Path(mkdtemp(prefix="kaoping-pair-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return made_once("pairs", _make)
+
+
+def _make(place: Path) -> None:
     for name in ("apart", "shared"):
         (place / name).mkdir()
         office_in(place / name)
         create_workspace(place / name / "there").close()
     with _opened(place / "shared") as pair:
         pair.bring(pair.here)
-    return place
 
 
 @contextmanager

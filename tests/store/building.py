@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608  # SQL is put together from names of tables and columns
 
-import atexit
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +14,6 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 from desktop.domain.commands import Author, Command
@@ -54,6 +52,7 @@ from desktop.domain.result_records import (
 from desktop.store.desk import Deed
 from desktop.store.workspace import DATABASE, Workspace, create_workspace
 from tests.program import CHECKOUT
+from tests.shared_place import made_once
 
 Place = tuple[str | None, str | None]
 
@@ -255,11 +254,12 @@ def add_results(workspace: Workspace, key: AssessmentKey) -> None:
 
 @cache
 def _made() -> Path:
-    place = Path(mkdtemp(prefix="kaoping-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return made_once("stored", _make)
+
+
+def _make(place: Path) -> None:
     make_rich(place / "rich")
     create_workspace(place / "bare").close()
-    return place
 
 
 def rich_folder(folder: Path) -> Path:

@@ -1,13 +1,11 @@
 """Builders: an office whose scheme has every shape that a file can express, made once and copied for a test."""
 
-import atexit
 import shutil
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Final
 
 from desktop.domain.amounts import show
@@ -28,6 +26,7 @@ from desktop.services.workspaces import create_workspace
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
 from tests.services.building import ME
+from tests.shared_place import made_once
 
 _HEAD: Final = """\
 format = 1
@@ -194,14 +193,15 @@ PEOPLE: Final = (Person("p-wang", "王考评"), Person("p-li", "李复核", revi
 
 @cache
 def _made() -> Path:
-    place = Path(mkdtemp(prefix="kaoping-every-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return made_once("every", _make)
+
+
+def _make(place: Path) -> None:
     units = [UnitRecord("u-a", "甲科"), UnitRecord("u-b", "乙科"), UnitRecord("u-c", "丙科")]
     with create_workspace(place / "every") as workspace:
         keep_people(workspace, ME, PEOPLE)
         keep_units(workspace, ME, units)
         open_round_of(workspace, EVERY, HERE.round, units)
-    return place / "every"
 
 
 def open_round_of(
@@ -224,7 +224,7 @@ def open_round_of(
 
 def every_in(folder: Path) -> Path:
     """A workspace of one's own: three units, one round, nothing recorded."""
-    return Path(shutil.copytree(_made(), folder / "every"))
+    return Path(shutil.copytree(_made() / "every", folder / "every"))
 
 
 def facts_of(workspace: Workspace, key: AssessmentKey = HERE) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A round with sections, kinds of units, bonus and penalty, and the result book that shows it."""
 
-import atexit
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 from desktop.domain.commands import Command
@@ -31,6 +29,7 @@ from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.result_book import ResultBook
 from desktop.viewmodels.workplace import Workplace
 from tests.services.building import ME
+from tests.shared_place import made_once
 from tests.viewmodels.building import PEOPLE, open_round_of
 
 _TEXT: Final = """\
@@ -242,19 +241,20 @@ class Overall:
 @cache
 def _made() -> Path:
     """The office of it, copied for each test."""
-    place = Path(mkdtemp(prefix="kaoping-overall-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return made_once("overall", _make)
+
+
+def _make(place: Path) -> None:
     with create_workspace(place / "overall") as workspace:
         keep_people(workspace, ME, PEOPLE)
         keep_units(workspace, ME, UNITS)
         open_round_of(workspace, OVERALL, ROUND, list(UNITS))
-    return place / "overall"
 
 
 @contextmanager
 def overall(folder: Path) -> Iterator[Overall]:
     """Four units of two kinds; nothing is recorded yet. The book is awake."""
-    with open_workspace(shutil.copytree(_made(), folder / "overall")) as workspace:
+    with open_workspace(shutil.copytree(_made() / "overall", folder / "overall")) as workspace:
         workplace = Workplace(workspace, ME)
         made = Overall(workspace, workplace, ResultBook(workplace, Jobs()), [])
         workplace.remarked.connect(made.remarks.append)
