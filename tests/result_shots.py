@@ -83,6 +83,8 @@ class ResultShots:
                     assert sheet.name == unit_name(at)
                     desk.put(replace(sheet, name=_NAMES[at]))
             desk.seal(Deed(Command.KEEP_UNITS, ME))
+        rounds = frozenset(("round", name) for name in (THEN, NOW))
+        self._office.workplace.dispatcher.changed.emit(rounds)  # written behind the window
 
     def _page(self, name: str, kind: type[P]) -> P:
         self._screen.show_page(name)
