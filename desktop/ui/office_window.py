@@ -90,8 +90,8 @@ class OfficeWindow(QObject):
         self.first_task.led.connect(self._lead)
         self.room.furnished.connect(self._watch_scans)
         shell.place_chosen.connect(self.go)
-        workplace.refused.connect(shell.message.refuse)
-        workplace.remarked.connect(shell.message.remark)
+        workplace.refused.connect(partial(self._say, shell.message.refuse))
+        workplace.remarked.connect(partial(self._say, shell.message.remark))
         workplace.author_changed.connect(self._on_author)
         self.walk.moved.connect(shell.message.move_on)
         workplace.dispatcher.changed.connect(self._on_changed)
@@ -105,6 +105,10 @@ class OfficeWindow(QObject):
         for asks in (self._tools.undo, self.room):
             asks.undo_wanted.connect(self.undo)
             asks.redo_wanted.connect(self.redo)
+
+    def _say(self, says: Callable[[str], None], words: str) -> None:
+        if not self.message.is_behind:  # the meeting's window says it to the room
+            says(words)
 
     @property
     def message(self) -> Message:

@@ -22,7 +22,7 @@ from shiboken6 import isValid
 from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
-from desktop.ui.parts.keys import ENTER
+from desktop.ui.parts.keys import ENTER, pressed_beside
 from desktop.ui.parts.labels import label, paragraph, restyle, sign
 from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.parts.tab_order import order_after, place_holder
@@ -128,8 +128,13 @@ class Shell(QMainWindow):
             self.message.dismiss()
         elif event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
             focused.click()
+        elif self._is_beside(focused) and pressed_beside(self.pages.currentWidget(), event):
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _is_beside(self, focused: QWidget | None) -> bool:
+        return any(one.isAncestorOf(focused) for one in (self.bar, self.rail) if focused)
 
     def let_go(self) -> None:
         """Close for good."""
@@ -224,6 +229,16 @@ class Message(QFrame):
         self.hide()
         if held and self._before is not None and isValid(self._before):  # it may have gone since
             self._before.setFocus()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether one is in another window that says things itself, or in a dialog over it."""
+        front = QApplication.activeWindow()
+        while front is not None and front is not self.window():
+            if front.findChild(Message) is not None:
+                return True
+            front = front.parentWidget()
+        return False
 
     def withdraw(self, words: str) -> None:
         """What it says is no longer so; anything that was said since stays."""

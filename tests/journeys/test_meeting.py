@@ -122,6 +122,9 @@ def test_a_meeting_with_five_changes(sit: Sit, tmp_path: Path) -> None:
     evaluator.press("Space")
     room.arrive()
     evaluator.press("PgDown")
+    evaluator.office.workplace.refused.emit("先改动，再撤销")
+    assert room.hall.message.text == "先改动，再撤销"
+    assert not evaluator.shell.message.text
     room.change("item-list", "1", "5")
     evaluator.press("PgDown")
     room.change("tasks", "3", "3")

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QToolButton
 
 from desktop.services.manual import shortcuts
 from desktop.ui.dialogs.round_dialog import RoundDialog
@@ -257,3 +257,14 @@ def test_every_other_key_is_proved_where_it_is() -> None:
     for proof in ELSEWHERE.values():
         file, _, test = proof.partition("::")
         assert f"def {test}" in (CHECKOUT / "tests" / file).read_text(encoding="utf-8"), proof
+
+
+def test_a_places_keys_work_from_the_rail_and_the_bar(at: Evaluator) -> None:
+    go(at, Place.RESULTS)
+    screen = results_of(at)
+    for beside in (at.part(QToolButton, "结果"), at.office._tools.help):
+        shown = screen.page
+        beside.setFocus()
+        at.press("Ctrl+PgDown")
+        assert screen.page is not shown
+        assert at.focus is screen.entry

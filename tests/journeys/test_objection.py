@@ -141,7 +141,7 @@ def test_an_objection_is_upheld(
         codes[name] = code_of(paper)
         evaluator.press("Esc")
         wait_until(page.isVisible)
-        assert evaluator.focus is page.table
+        assert evaluator.focus.accessibleName() == name
     evaluator.tab_to("更正对照表")
     evaluator.press("Space")
     paper = paper_of(evaluator)

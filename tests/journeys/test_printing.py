@@ -125,6 +125,7 @@ def test_a_round_is_printed_from_its_card(sit: Sit, tmp_path: Path) -> None:
     assert "被考核单位：甲科" in paper_of(evaluator)
     evaluator.press("Esc")
     assert evaluator.office.screen(Place.OVERVIEW).isVisible()
+    assert evaluator.focus.accessibleName() == "更多操作：科室督查"
 
 
 def test_a_code_is_checked_from_the_overview(sit: Sit, tmp_path: Path) -> None:

@@ -76,6 +76,15 @@ def count_once(dialog: DecideDialog) -> None:
     card.control.drafted.emit({"count": 1})
 
 
+def test_without_any_the_cursor_begins_at_the_way_to_raise_one(
+    page: ObjectionPage, room: Deciding
+) -> None:
+    assert page.entry == page.raise_button
+    raised(page, room)
+    page.show_round()
+    assert page.entry == page.table
+
+
 def test_an_objection_is_raised_with_its_files(
     page: ObjectionPage, room: Deciding, tmp_path: Path
 ) -> None:

@@ -76,6 +76,15 @@ def put_on(screen: ResultsScreen, office: Workspace, due: date) -> None:
     screen.book.workplace.dispatcher.tell(told)
 
 
+def test_where_nothing_is_listed_the_cursor_begins_at_the_way_to_list(
+    screen: ResultsScreen, office: Workspace
+) -> None:
+    assert screen.entry == page_of(screen).add_button
+    put_on(screen, office, TODAY)
+    page_of(screen).show_round()
+    assert page_of(screen).entry == page_of(screen).table
+
+
 def in_dialog(kind: type[Asked], act: Callable[[Asked], None]) -> None:
     """Do this once the dialog stands there."""
 

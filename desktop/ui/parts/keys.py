@@ -32,6 +32,17 @@ def keys_within(widget: QWidget, deeds: Mapping[str, Callable[[], object]]) -> N
         shortcut.activated.connect(does)
 
 
+def pressed_beside(screen: QWidget, event: QKeyEvent) -> bool:
+    """Do what a key does within a screen, for a cursor that stands beside it; False where it does nothing there."""
+    pressed = QKeySequence(event.keyCombination())
+    within = Qt.FindChildOption.FindDirectChildrenOnly
+    for one in screen.findChildren(QShortcut, options=within):
+        if one.isEnabled() and one.key() == pressed:
+            one.activated.emit()
+            return True
+    return False
+
+
 def agreed_by_keys(dialog: QWidget, agrees: QAbstractButton) -> None:
     """Ctrl+Enter, wherever in the dialog one is: Enter alone goes on from field to field there."""
     for keys in ("Ctrl+Return", "Ctrl+Enter"):

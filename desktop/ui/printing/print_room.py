@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.services.evidence_pages import PageSize
 from desktop.services.papers import Paper, Wanted
@@ -35,7 +37,8 @@ class PrintRoom(QObject):
         self._shell, self._workplace, self._jobs = shell, workplace, jobs
         self.desk = PrintDesk(workplace, jobs)
         self.screen = PrintScreen(self.desk)
-        self.screen.back_wanted.connect(self.back_wanted)
+        self._before: QWidget | None = None  # what had the cursor when one came
+        self.screen.back_wanted.connect(self._go_back)
         self.screen.printer_wanted.connect(self.ask_printer)
         self.screen.code_wanted.connect(self.check_code)
         self.desk.saved.connect(self._on_saved)
@@ -43,9 +46,18 @@ class PrintRoom(QObject):
 
     def open(self, round_id: str, unit: str | None = None, paper: Paper = Paper.SHEET) -> None:
         """Come with what was in sight."""
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.screen.isVisible():
+            self._before = focused
         with self._workplace.deed():
             self.desk.open(round_id, unit, paper)
             self._shell.show_page(self.screen)
+
+    def _go_back(self) -> None:
+        self.back_wanted.emit()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():  # it may have gone since
+            before.setFocus()
 
     def open_paper(self, wanted: Wanted) -> None:
         """Come with the very paper, a month's report for one."""

@@ -140,6 +140,8 @@ class MeetingPage(ResultPage):
         self.table.setRowCount(0)
         for words in of.rows():
             add_row(self.table, *words)
+        begins = self.begin_button if of.running is None else self.enter_button
+        self.entry = self.table if self.table.rowCount() else begins
 
     def _about_words(self) -> str:
         chosen, changes = self.meetings.chosen, self.meetings.changes

@@ -146,6 +146,7 @@ class ObjectionPage(ResultPage):
         if of.chosen is not None:
             self.table.selectRow(of.objections.index(of.chosen))
         self.table.blockSignals(False)  # Qt's
+        self.entry = self.table if rows else self.raise_button
         self._detail.setVisible(of.chosen is not None)
         if of.chosen is not None:
             self._show_chosen(of.chosen)

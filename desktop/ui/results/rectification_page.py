@@ -144,6 +144,7 @@ class RectificationPage(ResultPage):
         self.model.show(self.list.shown)
         self.summary.set_whole(self.list.summary)
         self._none.setVisible(not self.list.sights)
+        self.entry = self.table if self.list.sights else self.add_button
         if current is not None and len(kept) <= 1:
             self._go(current.record.id)
         self._show_chosen()
