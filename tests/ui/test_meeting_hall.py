@@ -273,11 +273,13 @@ def test_enter_leads_from_the_change_to_its_grounds(page: MeetingPage, room: Dec
 
 
 def test_the_cursor_begins_where_one_goes_on(page: MeetingPage, room: Deciding) -> None:
-    assert page.entry == page.begin_button
+    first = page.entry
+    assert first is page.begin_button
     hall = begin(page, room)
-    assert page.entry == page.enter_button
+    then = page.entry
+    assert then is page.enter_button
     changing(hall, once)
-    assert page.entry == page.table
+    assert page.entry is page.table
 
 
 def test_undo_takes_back_the_last_change_of_an_open_sheet(

@@ -79,10 +79,11 @@ def count_once(dialog: DecideDialog) -> None:
 def test_without_any_the_cursor_begins_at_the_way_to_raise_one(
     page: ObjectionPage, room: Deciding
 ) -> None:
-    assert page.entry == page.raise_button
+    first = page.entry
+    assert first is page.raise_button
     raised(page, room)
     page.show_round()
-    assert page.entry == page.table
+    assert page.entry is page.table
 
 
 def test_an_objection_is_raised_with_its_files(

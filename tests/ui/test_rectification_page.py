@@ -79,10 +79,10 @@ def put_on(screen: ResultsScreen, office: Workspace, due: date) -> None:
 def test_where_nothing_is_listed_the_cursor_begins_at_the_way_to_list(
     screen: ResultsScreen, office: Workspace
 ) -> None:
-    assert screen.entry == page_of(screen).add_button
+    assert screen.entry is page_of(screen).add_button
     put_on(screen, office, TODAY)
     page_of(screen).show_round()
-    assert page_of(screen).entry == page_of(screen).table
+    assert page_of(screen).entry is page_of(screen).table
 
 
 def in_dialog(kind: type[Asked], act: Callable[[Asked], None]) -> None:

@@ -36,7 +36,8 @@ def pressed_beside(screen: QWidget, event: QKeyEvent) -> bool:
     """Do what a key does within a screen, for a cursor that stands beside it; False where it does nothing there."""
     pressed = QKeySequence(event.keyCombination())
     within = Qt.FindChildOption.FindDirectChildrenOnly
-    for one in screen.findChildren(QShortcut, options=within):
+    found: list[QShortcut] = screen.findChildren(QShortcut, options=within)
+    for one in found:
         if one.isEnabled() and one.key() == pressed:
             one.activated.emit()
             return True
