@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.cli.program import COMMANDS, main
 from tests.program import CHECKOUT, run
 
 SCORED = {
@@ -132,6 +134,20 @@ def test_help_is_in_chinese() -> None:
     assert ended.returncode == 0
     assert "kaoping schemes check" in ended.stdout
     assert "usage" not in ended.stdout
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"^  kaoping (\w+)", COMMANDS, re.MULTILINE)))
+)
+def test_the_help_of_a_command_tells_of_it_alone(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main([name, "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith(f"写法：kaoping {name} ")
+    assert {*re.findall(r"^  kaoping (\w+)", told, re.MULTILINE)} == {name}
+    assert told.endswith("\n\n全部命令见 kaoping --help\n")
 
 
 def test_a_full_disk_is_said_in_one_line() -> None:

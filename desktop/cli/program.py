@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from argparse import SUPPRESS, Namespace
 from collections.abc import Callable, Sequence
@@ -59,10 +60,14 @@ _Run = Callable[[Namespace], int]
 
 
 class _Program(Parser):
-    """Its help is the list of commands, in Chinese."""
+    """Its help is the list of commands, in Chinese; a command's is how it is written, and what the list says of it."""
 
     def format_help(self) -> str:
-        return f"考评台（kaoping）\n\n不带参数时打开窗口。{COMMANDS}\n"
+        named = re.match("kaoping ([a-z]+)", self.usage or "")
+        if named is None:
+            return f"考评台（kaoping）\n\n不带参数时打开窗口。{COMMANDS}\n"
+        told = re.findall(rf"^  kaoping {named[1]}\b.*\n(?: {{4,}}.*\n)*", COMMANDS, re.MULTILINE)
+        return f"写法：{self.usage}\n\n{''.join(told)}\n全部命令见 kaoping --help\n"
 
 
 def main(arguments: Sequence[str]) -> int:
