@@ -71,6 +71,9 @@ class FirstTask(QObject):
         self.step = next((one for one in Step if self.available and one.name == kept), None)
         self.offered = self.available and not kept
         self.finished = False
+        self.passed_over: set[Step] = (
+            set()
+        )  # left out, by the user or for there was nothing to undo
         self._view: PageView | None = None
         self._is_seen: Callable[[], bool] = bool
         self._desk: PrintDesk | None = None
@@ -103,6 +106,7 @@ class FirstTask(QObject):
             self._at.refused.emit(_ELSEWHERE)
             return
         self.offered = self.finished = self._owes_undo = False
+        self.passed_over.clear()
         self._go_to(Step.OPEN)
         self.lead()
 
@@ -114,6 +118,7 @@ class FirstTask(QObject):
     def skip(self) -> None:
         """Leave this step out."""
         if self.step is not None:
+            self.passed_over.add(self.step)
             self._done(self.step)
 
     def end(self) -> None:
@@ -203,6 +208,7 @@ class FirstTask(QObject):
             one for one in steps[steps.index(step) + 1 :] if self._owes_undo or one is not Step.UNDO
         ]
         if rest:
+            self.passed_over.update(steps[steps.index(step) + 1 : steps.index(rest[0])])
             self._go_to(rest[0])
         else:
             self.step, self.finished, self._preferences.first_task = None, True, _LEFT

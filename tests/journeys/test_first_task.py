@@ -1,9 +1,11 @@
 """The first task by keyboard: five steps in the demonstration, each known by what was done; left, kept, begun again."""
 
+import re
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.place import Place
@@ -21,6 +23,13 @@ def walked(evaluator: Evaluator, step: Step) -> None:
     wait_until(lambda: task_of(evaluator).step is step)
     assert evaluator.says(f"．{step.value}")
     assert evaluator.says(task_of(evaluator).told.how)
+
+
+def marks_of(evaluator: Evaluator) -> list[tuple[str, str]]:
+    """The five signs of the strip, and what each is called."""
+    labels = cast("list[QLabel]", evaluator.shell.findChildren(QLabel))
+    named = [(one.text(), one.accessibleName()) for one in labels if one.isVisible()]
+    return [(sign, name) for sign, name in named if re.match(r"第 \d 步", name)]
 
 
 def begun(evaluator: Evaluator) -> None:
@@ -97,8 +106,12 @@ def test_steps_are_skipped_and_where_nothing_was_lost_nothing_is_undone(
     for _ in range(4):
         steps.append(task_of(evaluator).step)
         task_of(evaluator).skip()
+        assert marks_of(evaluator)[0] == ("–", "第 1 步，已跳过"), (
+            "nothing is called done that was not"
+        )
     assert steps == [Step.OPEN, Step.LOSE, Step.LOOK, Step.PAPER]
     assert task_of(evaluator).finished
+    assert [sign for sign, _ in marks_of(evaluator)] == ["–"] * 5
 
 
 def test_one_s_own_workspace_is_left_alone(sit: Sit, tmp_path: Path) -> None:

@@ -110,17 +110,19 @@ class FirstTaskStrip(QFrame):
         self._how.setText(how)
 
     def _mark(self, task: FirstTask) -> None:
-        """Done ones are ticked: it is not told by colour alone."""
+        """Done ones are ticked, and those left out are not: it is not told by colour alone."""
         at = len(Step) + 1 if task.finished else _number(task.step) if task.step else 0
-        for number, one in enumerate(self._marks, 1):
-            _dress(one, number, at)
+        for step, one in zip(Step, self._marks, strict=True):
+            _dress(one, _number(step), at, left_out=step in task.passed_over)
 
 
 def _number(step: Step) -> int:
     return [*Step].index(step) + 1
 
 
-def _dress(mark: QLabel, number: int, at: int) -> None:
-    mark.setText("✓" if number < at else str(number))
-    restyle(mark, "pill", "green" if number < at else "primary" if number == at else "plain")
-    mark.setAccessibleName(f"第 {number} 步" + ("，已做" if number < at else ""))
+def _dress(mark: QLabel, number: int, at: int, *, left_out: bool) -> None:
+    done = number < at and not left_out
+    mark.setText("✓" if done else "–" if number < at else str(number))
+    restyle(mark, "pill", "green" if done else "primary" if number == at else "plain")
+    said = "，已做" if done else "，已跳过" if number < at else ""
+    mark.setAccessibleName(f"第 {number} 步{said}")
