@@ -15,7 +15,7 @@ from desktop.documents.pdf import as_pdf
 from desktop.domain.findings import read_findings
 from desktop.domain.scheme import Scheme
 from desktop.domain.scoring import score
-from desktop.services.rounds import list_rounds
+from desktop.services.rounds import round_members, rounds_of
 from desktop.services.schemes import list_schemes, open_scheme
 from desktop.services.sheet_contents import sheet_contents
 from desktop.services.workspaces import open_workspace
@@ -99,7 +99,8 @@ def squeezed(text: str) -> str:
 def demonstrated() -> tuple[Paper, ...]:
     """Every sheet of the demonstration."""
     with TemporaryDirectory() as place, open_workspace(demonstration_in(Path(place))) as workspace:
-        keys = [unit.key for one in list_rounds(workspace) for unit in one.units]
+        members = [one for of in rounds_of(workspace) for one in round_members(workspace, of.id)]
+        keys = [one.key for one in members]
         contents = [sheet_contents(workspace, key) for key in keys]
     return tuple(Paper(score_sheet(one), one.scheme, one) for one in contents)
 

@@ -1,5 +1,6 @@
 """Builders: a round of five units whose scheme compares them, one of which does not take part."""
 
+import shutil
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Final
 from desktop.domain.commands import Command
 from desktop.domain.records import Assessment, AssessmentKey, Round, SchemeText, UnitRecord
 from desktop.services.office import keep_units
-from desktop.services.workspaces import create_workspace
+from desktop.services.workspaces import create_workspace, open_workspace
 from desktop.store.desk import Deed
 from desktop.store.workspace import Workspace
 from tests.services.building import ME
+from tests.shared_place import made_once
 
 _TEXT: Final = """\
 format = 1
@@ -83,8 +85,17 @@ FIRST, SECOND, THIRD, FOURTH, ABSENT = (AssessmentKey(ROUND, unit) for unit in U
 
 def relative_round(folder: Path) -> Workspace:
     """A workspace with the round; it is open and nothing is recorded yet."""
-    workspace = create_workspace(folder)
-    keep_units(workspace, ME, [UnitRecord(unit, name) for unit, name in UNITS.items()])
+    made = made_once("relative", _make)
+    return open_workspace(Path(shutil.copytree(made / "relative", folder, dirs_exist_ok=True)))
+
+
+def _make(place: Path) -> None:
+    with create_workspace(place / "relative") as workspace:
+        keep_units(workspace, ME, [UnitRecord(unit, name) for unit, name in UNITS.items()])
+        _open_round(workspace)
+
+
+def _open_round(workspace: Workspace) -> None:
     with workspace.writing() as desk:
         of = Round(ROUND, "比较考核", "2026年", RELATIVE.scheme, RELATIVE.sha256, date(2026, 8, 3))
         units = (
@@ -93,4 +104,3 @@ def relative_round(folder: Path) -> Workspace:
         )
         desk.put(RELATIVE, of, *units)
         desk.seal(Deed(Command.OPEN_ROUND, ME, ROUND))
-    return workspace

@@ -25,7 +25,7 @@ from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Batch, Printed, files_there, save_round
 from desktop.services.printing import save_paper, save_sheet
 from desktop.services.recording import record_finding
-from desktop.services.rounds import RoundPlan, list_rounds, open_round
+from desktop.services.rounds import RoundPlan, open_round, round_members, rounds_of
 from desktop.services.schemes import open_scheme
 from desktop.services.sheet_contents import sheet_contents
 from desktop.services.workspaces import Workspace, open_workspace, verify
@@ -78,8 +78,8 @@ def out(tmp_path: Path) -> Path:
 
 
 def demo_keys(workspace: Workspace, scheme: str = SECTIONS) -> list[AssessmentKey]:
-    [of] = [one for one in list_rounds(workspace) if one.round.scheme == scheme]
-    return [unit.key for unit in of.units]
+    [of] = [one for one in rounds_of(workspace) if one.scheme == scheme]
+    return [one.key for one in round_members(workspace, of.id)]
 
 
 def text_of(file: Path) -> str:
@@ -109,7 +109,7 @@ def test_an_ending_in_capitals_and_chosen_columns(demo: Workspace, out: Path) ->
 def test_the_blank_form_is_the_round_s(demo: Workspace, out: Path, ending: str) -> None:
     key = demo_keys(demo, CITIES)[0]
     place = save_paper(demo, Wanted(Paper.BLANK, key.round), out / f"空白{ending}")
-    of = next(one.round for one in list_rounds(demo) if one.round.id == key.round)
+    of = next(one for one in rounds_of(demo) if one.id == key.round)
     contents = sheet_contents(demo, key)
     form = blank_sheet(open_scheme(CITIES), contents.office, of.opened)
     assert place.read_bytes() == WRITERS[ending](form)

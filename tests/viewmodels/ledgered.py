@@ -1,6 +1,8 @@
 """Builders: an office whose scheme asks the ledgers, with rows that leave something to be said about each criterion."""
 
+import shutil
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,7 @@ from desktop.services.outcome import Outcome
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import Workspace
 from tests.services.building import ME
+from tests.shared_place import made_once
 from tests.viewmodels.building import PEOPLE, open_round_of
 
 _TEXT: Final = """\
@@ -122,7 +125,12 @@ def run(name: str, month: int, published: date | None, because: str = "") -> Ins
 
 def ledgered_in(folder: Path, period: str = "2022年") -> Path:
     """A workspace of one's own; the first unit published two of three runs late, one of them excused."""
-    with create_workspace(folder / "ledgered") as workspace:
+    made = made_once(f"ledgered {period}", partial(_make, period))
+    return Path(shutil.copytree(made / "ledgered", folder / "ledgered"))
+
+
+def _make(period: str, place: Path) -> None:
+    with create_workspace(place / "ledgered") as workspace:
         keep_people(workspace, ME, PEOPLE)
         units = [UnitRecord("u-a", "甲科"), UnitRecord("u-b", "乙科")]
         keep_units(workspace, ME, units)
@@ -130,7 +138,6 @@ def ledgered_in(folder: Path, period: str = "2022年") -> Path:
         keep(workspace, run(NAMES[0], 3, date(2022, 3, 10)))
         keep(workspace, run(NAMES[1], 6, date(2022, 8, 1)))
         keep(workspace, run(NAMES[2], 9, date(2022, 12, 1), "平台停机"))
-    return folder / "ledgered"
 
 
 def keep(workspace: Workspace, row: Inspection, unit: str = HERE.unit) -> Outcome:
