@@ -36,6 +36,7 @@ from tests.documents.printed import (
     DAY,
     OFFICE,
     SCORED,
+    SOME,
     Paper,
     contents_of,
     papers_of,
@@ -95,7 +96,7 @@ def test_every_cell_says_what_the_document_says(scheme: str) -> None:
                 above[at] = told(wanted)
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_numbers_are_numbers_and_the_total_is_their_sum(scheme: str) -> None:
     totals = 0
     for paper in sheets_of(scheme):
@@ -119,7 +120,7 @@ def test_numbers_are_numbers_and_the_total_is_their_sum(scheme: str) -> None:
     assert totals >= 3
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_points_add_up_too(scheme: str) -> None:
     for paper in papers_of(scheme):
         at = [n for n, one in enumerate(paper.headings) if one in {"分值", "量化分值"}]
@@ -359,7 +360,7 @@ def test_it_says_what_it_is_and_when_that_was_so() -> None:
     assert about.created == about.modified == DAY.replace(tzinfo=None)
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_two_runs_are_the_same_bytes(scheme: str) -> None:
     for paper in papers_of(scheme):
         assert as_excel(paper.manuscript) == as_excel(paper.manuscript)

@@ -28,6 +28,7 @@ from tests.documents.printed import (
     HEADED,
     OFFICE,
     SCORED,
+    SOME,
     Paper,
     contents_of,
     demonstrated,
@@ -244,7 +245,7 @@ def test_it_says_what_it_is_and_when_that_was_so() -> None:
         assert moment.replace(tzinfo=UTC) == DAY
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_two_runs_are_the_same_bytes(scheme: str) -> None:
     for paper in papers_of(scheme)[:2]:
         content = as_word(paper.manuscript)

@@ -19,6 +19,7 @@ from tests.documents.printed import (
     DAY,
     OFFICE,
     SCORED,
+    SOME,
     Paper,
     blank_of,
     contents_of,
@@ -60,7 +61,7 @@ def test_a_judged_sheet_has_score_and_reasons_behind_the_form_s_own(scheme: str)
         assert paper.headings == [squeezed(one) for one in [*own, *added]]
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_the_blank_form_tells_no_score_and_bears_no_code(scheme: str) -> None:
     paper = blank_of(scheme)
     assert "未评" not in paper.text

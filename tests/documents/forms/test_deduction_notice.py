@@ -21,7 +21,7 @@ from desktop.domain.amounts import show
 from desktop.domain.deductions import Deduction
 from desktop.domain.score_sheet import Adjustment
 from desktop.services.schemes import open_scheme
-from tests.documents.printed import SCORED, Paper, contents_of, demonstrated, squeezed
+from tests.documents.printed import SCORED, SOME, Paper, contents_of, demonstrated, squeezed
 from tests.documents.setting.reading import Mark, words
 from tests.services.building import CITIES, SECTIONS
 
@@ -261,7 +261,7 @@ def test_every_page_bears_unit_round_and_code() -> None:
             assert f"第{number}页共{len(paper.pages)}页" in said
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_pdf_word_and_excel_say_the_same(scheme: str) -> None:
     for paper in with_losses(scheme)[:2]:
         wanted = cells(paper)

@@ -19,7 +19,7 @@ from desktop.documents.word import as_word
 from desktop.domain.refusals import Refused
 from desktop.domain.values import read_text
 from desktop.services.schemes import open_scheme
-from tests.documents.printed import SCORED, Paper, contents_of, sheet_of, squeezed
+from tests.documents.printed import SOME, Paper, contents_of, sheet_of, squeezed
 from tests.documents.setting.reading import words
 from tests.services.building import SECTIONS
 
@@ -95,7 +95,7 @@ def test_a_rare_name_is_given_back_to_the_character(unit: str) -> None:
             assert metadata["dc:title"].endswith(f"　{unit}")
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_an_empty_unit_is_printed_in_all_formats(scheme: str) -> None:
     paper = sheet_of(contents_of(open_scheme(scheme)))
     assert "未评" in paper.text

@@ -11,6 +11,7 @@ from tests.documents.printed import (
     DAY,
     OFFICE,
     SCORED,
+    SOME,
     blank_of,
     contents_of,
     papers_of,
@@ -64,7 +65,7 @@ def test_all_signatures_stand_below_the_table_s_end(scheme: str) -> None:
         assert all(one not in paper.text.removesuffix(last) for one in SIGNED)
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_the_signatures_take_the_last_row_with_them_whole(scheme: str) -> None:
     """A form and a sheet on which nothing is judged: no row of theirs is half a page high."""
     for paper in (blank_of(scheme), sheet_of(contents_of(open_scheme(scheme)))):
@@ -84,7 +85,7 @@ def test_a_judged_page_bears_unit_round_and_code() -> None:
                 assert all(f"核验码{of.code}" in words(page) for page in paper.pages)
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_wherever_the_last_row_ends_the_signatures_are_not_alone(scheme: str) -> None:
     """The last indicator's row grows line by line, over more than a page."""
     assert [n for n in range(0, 60, times(4, 1)) if signed_alone(scheme, -1, n)] == []

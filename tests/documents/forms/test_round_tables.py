@@ -27,6 +27,7 @@ from desktop.services.schemes import open_scheme
 from desktop.services.workspaces import open_workspace
 from tests.documents.printed import (
     SCORED,
+    SOME,
     Paper,
     contents_of,
     demonstrated,
@@ -339,7 +340,7 @@ def lost_by_hand(of: RoundContents, indicator: Indicator) -> tuple[str, ...]:
     return mean, str(still_open), str(len(who)), total, names
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_means_and_lost_points_are_those_of_a_count_by_hand(scheme: str) -> None:
     of = round_in(scheme)
     rows = cells(statistics(of))

@@ -14,6 +14,7 @@ from desktop.services.assessments import scheme_in
 from desktop.services.schemes import open_scheme, scheme_content
 from tests.documents.printed import (
     SCORED,
+    SOME,
     Paper,
     blank_of,
     contents_of,
@@ -253,7 +254,7 @@ def test_a_method_says_by_what_it_is_judged_and_not_where_it_stands() -> None:
     assert cells["加分项"].startswith("六（三）3：部门联合抽查超过一次")
 
 
-@pytest.mark.parametrize("scheme", SCORED)
+@pytest.mark.parametrize("scheme", SOME)
 def test_no_line_of_any_cell_begins_or_ends_with_the_wrong_mark(scheme: str) -> None:
     for paper in papers_of(scheme):
         cells = [page for heading in paper.headings for page in paper.cells(heading)]
