@@ -1,5 +1,6 @@
 """Letters made of a round: what each kind says, whom it is about, its numbers, its register and its file."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -55,13 +56,21 @@ from tests.torture import times
 DAY: Final = date(2026, 11, 22)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    with open_workspace(office_in(tmp_path)) as workspace:
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose second section has lost points, too; to be copied."""
+    folder = office_in(tmp_path_factory.mktemp("scored"))
+    with open_workspace(folder) as workspace:
         describe_office(workspace, ME, Office(name="考核办", contact="王某", phone="123"))
         settle(workspace, rounds().neighbour)
         items = [{"note": "第一季度"}, {"note": "第三季度"}]
         record_finding(workspace, ME, rounds().neighbour, "study-missed", {"items": items})
+    return folder
+
+
+@pytest.fixture
+def office(scored: Path, tmp_path: Path) -> Iterator[Workspace]:
+    with open_workspace(shutil.copytree(scored, tmp_path / "office")) as workspace:
         yield workspace
     assert verify(tmp_path / "office").faults == ()
 
