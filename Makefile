@@ -65,7 +65,7 @@ lock: bootstrap ## pin every package anew; LOCK=--upgrade takes the newest
 	$(PIN) $(LOCK) --group packaging --output-file packaging/build.lock
 
 prove: ## the README's commands on a fresh bare Debian 12 and 13, timed, into build/proofs/
-	sh packaging/prove_clone.sh bookworm trixie
+	sh packaging/prove_clone.sh --tests bookworm trixie
 
 clean: ## remove all that was built
 	rm -rf .venv build dist mutants .coverage .benchmarks .hypothesis .*_cache

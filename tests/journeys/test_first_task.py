@@ -67,12 +67,12 @@ def test_five_steps_by_keyboard(sit: Sit, tmp_path: Path) -> None:
 
     evaluator.press("Ctrl+P")
     wait_until(lambda: task.finished)
-    assert evaluator.says("五步都走过了")
+    assert evaluator.says("引导到这里就走完了")
     assert evaluator.program._preferences.first_task == "left"
     evaluator.press("F9")
     assert evaluator.focus.accessibleName() == "知道了"
     evaluator.press("Space")
-    assert not evaluator.says("五步都走过了")
+    assert not evaluator.says("引导到这里就走完了")
 
 
 def test_it_can_be_left_is_not_offered_again_and_begins_anew_from_the_help(

@@ -18,7 +18,9 @@ from desktop.viewmodels.first_task import FirstTask, Step
 _OFFER: Final = (
     "第一次用？跟着走五步，三五分钟：打开一张考核表，记一处扣分，看扫描件，撤销，看打印的样子。"
 )
-_DONE: Final = "五步都走过了。考核就是这样一条一条走下去；随时按 F1 看手册，“帮助”里可以再走一遍。"
+_DONE: Final = (
+    "引导到这里就走完了。考核就是这样一条一条走下去；随时按 F1 看手册，“帮助”里可以再走一遍。"
+)
 
 
 class FirstTaskStrip(QFrame):
