@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -36,8 +36,7 @@ def pressed_beside(screen: QWidget, event: QKeyEvent) -> bool:
     """Do what a key does within a screen, for a cursor that stands beside it; False where it does nothing there."""
     pressed = QKeySequence(event.keyCombination())
     within = Qt.FindChildOption.FindDirectChildrenOnly
-    found: list[QShortcut] = screen.findChildren(QShortcut, options=within)
-    for one in found:
+    for one in cast("list[QShortcut]", screen.findChildren(QShortcut, options=within)):
         if one.isEnabled() and one.key() == pressed:
             one.activated.emit()
             return True
