@@ -51,7 +51,7 @@ def test_the_window_has_the_keys_again(
     dialog = QDialog(window)
     QTimer.singleShot(20, dialog.reject)
     opens(dialog)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(lambda: dialogs_of(window) == [])
     qtbot.waitUntil(window.isActiveWindow, timeout=2_000)
 
 
