@@ -128,7 +128,7 @@ def test_a_plan_has_a_dozen_units_of_which_nothing_is_recorded(scheme_id: str) -
 
 def test_the_office_and_its_people() -> None:
     assert OFFICE.keys() == {"office", "people"}
-    assert OFFICE["office"].keys() == {"name"}
+    assert OFFICE["office"].keys() == {"name", "address", "contact", "phone"}
     assert "演示" in OFFICE["office"]["name"]
     for person in OFFICE["people"]:
         assert person.keys() == {"name", "evaluates", "reviews"}

@@ -149,7 +149,7 @@ def test_a_meeting_is_called_and_led_from_unit_to_unit(page: MeetingPage, room: 
     [meeting] = meetings_of(room.workspace, rounds().sections)
     assert (meeting.name, meeting.chair) == ("2022", "刘主任")
     assert hall.walk.head.name == "甲科"
-    assert hall.units.item(0).text() == "甲科\n第 3 名　96"
+    assert hall.units.item(0).text() == "甲科\n96　第 3 名"
     assert (text(hall, 0, 0), text(hall, 0, 1)) == ("1 按季学习研究", "6 / 10")
     assert "2 次，每次扣 2 分" in text(hall, 0, 2)
     key_to(hall, "PgDown")

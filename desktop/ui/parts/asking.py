@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 _SETTLED: Final = 150  # milliseconds that a window manager may take
@@ -30,14 +31,28 @@ def _give_back(dialog: QDialog) -> None:
     above = dialog.parentWidget()
     if above is not None:
         window = above.window()
-        dialog.finished.connect(
-            lambda _: QTimer.singleShot(_SETTLED, window, lambda: _wake(window))
-        )
+        dialog.finished.connect(lambda _: _Return(window))
 
 
-def _wake(window: QWidget) -> None:
-    """Only where nobody has them, and no other dialog is about to."""
-    over = QApplication.activeModalWidget()
-    is_free = over is None or over is window
-    if QApplication.activeWindow() is None and is_free and window.isVisible():
-        window.activateWindow()
+class _Return(QTimer):
+    """The way back of the keys to a window; whoever has them first keeps them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, singleShot=True, interval=_SETTLED)
+        self._window = window
+        self.timeout.connect(self._on_settled)
+        QApplication.instance().focusWindowChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
+        self.start()
+
+    def _on_focus(self, now: QWindow | None) -> None:
+        if now is not None:
+            self.stop()
+            self.deleteLater()
+
+    def _on_settled(self) -> None:
+        """Only where nobody has them, and no other dialog is about to."""
+        over = QApplication.activeModalWidget()
+        is_free = over is None or over is self._window
+        if QApplication.activeWindow() is None and is_free and self._window.isVisible():
+            self._window.activateWindow()
+        self.deleteLater()

@@ -23,7 +23,7 @@ from desktop.viewmodels.meeting_walk import MeetingWalk, UnitLine
 _HINT: Final = "PageDown 下一单位　↑↓ 选指标　Enter 改动　F11 全屏　Esc 退出"
 _USUAL: Final = (1366, 768)  # where the type has its own size
 _LARGEST: Final = 2.2
-_SIDE: Final = 0.24  # of the width, for the units
+_SIDE: Final = 0.25  # of the width, for the units
 
 
 class MeetingHall(QWidget):
@@ -218,7 +218,8 @@ class _UnitList(QListWidget):
 
 
 def _unit_words(one: UnitLine) -> str:
-    changed = f"▲{one.changes}　" if one.changes else ""
+    """The total before the place: of what is too long the end is cut."""
+    changed = f"▲{one.changes} " if one.changes else ""
     number, tied, _ = one.place.partition("（")
-    place = f"第 {number} 名{tied and '（并列）'}" if number.isdecimal() else one.place
-    return f"{one.name}\n{changed}{place}　{one.total}"
+    place = f"第 {number} 名{tied and '并列'}" if number.isdecimal() else one.place
+    return f"{one.name}\n{changed}{one.total}　{place}"
