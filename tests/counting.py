@@ -5,6 +5,8 @@ with a context for each module has shown. Lines of the domain and of `schemefile
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +30,6 @@ _BESIDES: Final = {
     """,
     "documents/setting": """
         lines
-    """,
-    "domain": """
-        averages commands monotony properties recorded reference relative_ways
-    """,
-    "domain/ledgers": """
-        measures
     """,
     "intake": """
         cell_days cell_values package_names packages table_columns
@@ -101,16 +97,32 @@ def count_for(item: pytest.Item) -> None:
     told = item.path.relative_to(_TESTS).as_posix().startswith(_CHILDREN)
     _tell_children(wanted=wanted and told)
     if wanted:
-        while _aside:
-            _aside.pop().start()
+        _go_on()
     else:
         _leave()
+
+
+@contextmanager
+def counted() -> Iterator[None]:
+    """What is made once in a run is counted, whoever comes first: else what is counted would hang on the order."""
+    held = bool(_aside)
+    _go_on()
+    try:
+        yield
+    finally:
+        if held:
+            _leave()
 
 
 def count_loading() -> None:
     """Each worker loads the same modules: that one of them counts it is enough."""
     if os.environ.get("PYTEST_XDIST_WORKER", _FIRST) != _FIRST:
         _leave()
+
+
+def _go_on() -> None:
+    while _aside:
+        _aside.pop().start()
 
 
 def _leave() -> None:

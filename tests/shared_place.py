@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
+from tests.counting import counted
+
 _TOLD: Final = "KAOPING_SHARED_PLACE"  # by the process that starts the others
 
 
@@ -37,6 +39,7 @@ def made_once(name: str, make: Callable[[Path], object]) -> Path:
             making = place.with_suffix(".making")
             shutil.rmtree(making, ignore_errors=True)  # where it failed before
             making.mkdir()
-            make(making)
+            with counted():
+                make(making)
             making.rename(place)
     return place
