@@ -141,7 +141,7 @@ def sit_down(
 def stand_up(evaluator: Evaluator) -> None:
     """Close the window, as a click on its corner does."""
     evaluator.shell.close()
-    wait_until(lambda: not evaluator.shell.isVisible())
+    wait_until(lambda: not evaluator.shell.isVisible(), seconds=60)  # it keeps a backup first
     evaluator.program.end()
 
 

@@ -234,6 +234,7 @@ def test_every_part_has_a_name_and_the_tab_key_reaches_it(at: Seated) -> None:
 
 def test_the_tab_key_goes_as_one_reads(at: Seated) -> None:
     at.open()
+    wait_until(at.screen.viewer.canvas.isVisible)
     names = []
     for _ in range(24):
         names.append(at.focus.accessibleName() or getattr(at.focus, "text", str)())
