@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
+from tests.buttons_held import let_go
 from tests.counting import count_for, count_loading
 from tests.shared_place import clear_shared_place, make_shared_place
 from tests.warm_children import warm_for
@@ -77,6 +78,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_runtest_logfinish() -> None:
     tidy()
+    let_go()
 
 
 @pytest.hookimpl(tryfirst=True)

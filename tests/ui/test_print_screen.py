@@ -236,7 +236,7 @@ def test_the_tab_key_goes_as_one_reads(at: Seated) -> None:
     at.open()
     wait_until(at.screen.viewer.canvas.isVisible)
     names = []
-    for _ in range(24):
+    for _ in range(60):
         names.append(at.focus.accessibleName() or getattr(at.focus, "text", str)())
         at.press("Tab")
     order = ["打印什么", "被考核单位", "栏目：序号", "核验纸面…", "打印…"]
