@@ -28,9 +28,8 @@ from desktop.store.upgrading import create, end_of_trail, trusted_revision, unsa
 from desktop.store.views import View
 
 DATABASE: Final = "kaoping.db"
-_UPGRADE_TAKES: Final = (
-    3  # times the database: the copy that is kept, the journal, and what it grows by
-)
+# Times the database: the copy that is kept, the journal, and what it grows by.
+_UPGRADE_TAKES: Final = 3
 _MEGABYTE: Final = 1 << 20
 
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from shiboken6 import isValid
 
 from desktop.ui.parts.announcing import announce
 from desktop.ui.parts.boxes import column, holder, row
@@ -27,6 +26,7 @@ from desktop.ui.parts.labels import label, paragraph, restyle, sign
 from desktop.ui.parts.late_pages import LatePages
 from desktop.ui.parts.tab_order import order_after, place_holder
 from desktop.ui.parts.toggles import stop_at_checked
+from desktop.ui.parts.way_back import go_back_to
 from desktop.ui.theme.icons import icon
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.place import Place
@@ -227,8 +227,8 @@ class Message(QFrame):
         """It was read; the cursor goes back to where it was."""
         held = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self.hide()
-        if held and self._before is not None and isValid(self._before):  # it may have gone since
-            self._before.setFocus()
+        if held:
+            go_back_to(self._before)
 
     @property
     def is_behind(self) -> bool:

@@ -71,9 +71,8 @@ class FirstTask(QObject):
         self.step = next((one for one in Step if self.available and one.name == kept), None)
         self.offered = self.available and not kept
         self.finished = False
-        self.passed_over: set[Step] = (
-            set()
-        )  # left out, by the user or for there was nothing to undo
+        # Left out, by the user or for there was nothing to undo.
+        self.passed_over: set[Step] = set()
         self._view: PageView | None = None
         self._is_seen: Callable[[], bool] = bool
         self._desk: PrintDesk | None = None

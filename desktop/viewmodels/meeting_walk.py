@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -30,6 +30,7 @@ from desktop.services.standing_words import place_words
 from desktop.services.undoing import redo, undo
 from desktop.viewmodels.correction_draft import CorrectionDraft
 from desktop.viewmodels.result_book import ResultBook
+from desktop.viewmodels.workplace import Workplace
 
 _STATES: Final = {True: "已定稿", False: "未定稿"}
 
@@ -211,33 +212,21 @@ class MeetingWalk(QObject):
 
     def undo(self) -> None:
         """Take back what was done on the open sheet last."""
-        at, key = self.book.workplace, self.key
-        if (
-            not self._is_final()
-            and key is not None
-            and at.attempt(lambda: undo(at.workspace, at.author, key))
-        ):
-            at.remarked.emit("已撤销本单位的上一步")
+        self._step(lambda at, key: undo(at.workspace, at.author, key), "已撤销本单位的上一步")
 
     def redo(self) -> None:
         """Do it again."""
-        at, key = self.book.workplace, self.key
-        if (
-            not self._is_final()
-            and key is not None
-            and at.attempt(lambda: redo(at.workspace, at.author, key))
-        ):
-            at.remarked.emit("已重做本单位的上一步")
+        self._step(lambda at, key: redo(at.workspace, at.author, key), "已重做本单位的上一步")
 
-    def _is_final(self) -> bool:
+    def _step(self, does: Callable[[Workplace, AssessmentKey], Outcome], words: str) -> None:
         """A change of a final sheet stands in the list; another one takes it back, with its grounds."""
-        sight = self._sight
-        if sight is None or not sight.assessment.finalised:
-            return False
-        name = sight.assessment.name
-        words = f"“{name}”已经定稿，会上的改动不能撤销；要改回去，请按 Enter 再改一次，并写明理由"
-        self.book.workplace.refused.emit(words)
-        return True
+        at, key, sight = self.book.workplace, self.key, self._sight
+        if sight is not None and sight.assessment.finalised:
+            name = sight.assessment.name
+            why = f"“{name}”已经定稿，会上的改动不能撤销；要改回去，请按 Enter 再改一次，并写明理由"
+            at.refused.emit(why)
+        elif key is not None and at.attempt(lambda: does(at, key)):
+            at.remarked.emit(words)
 
     # -- as time goes by
 

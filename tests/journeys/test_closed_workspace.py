@@ -123,6 +123,18 @@ def test_a_folder_without_a_workspace_is_said_and_the_welcome_stays(
     assert not evaluator.says("里没有工作区")
 
 
+def bring_back(evaluator: Evaluator, file: Path, folder: Path) -> None:
+    """从备份恢复…: the file, then where to."""
+
+    def then_the_folder(dialog: QDialog) -> None:
+        answering(choose(folder))
+        choose(file)(dialog)
+
+    evaluator.tab_to("从备份恢复…")
+    answering(then_the_folder)
+    evaluator.press("Space")
+
+
 def test_a_workspace_comes_back_from_its_backup(sit: Sit, tmp_path: Path) -> None:
     with open_workspace(office_in(tmp_path)) as workspace:
         back_up_to_file(workspace, tmp_path / "all.zip")
@@ -130,13 +142,7 @@ def test_a_workspace_comes_back_from_its_backup(sit: Sit, tmp_path: Path) -> Non
     evaluator = sit(None)
     wait_until(lambda: evaluator.says(WELCOME))
 
-    def then_the_folder(dialog: QDialog) -> None:
-        answering(choose(tmp_path / "back"))
-        choose(tmp_path / "all.zip")(dialog)
-
-    evaluator.tab_to("从备份恢复…")
-    answering(then_the_folder)
-    evaluator.press("Space")
+    bring_back(evaluator, tmp_path / "all.zip", tmp_path / "back")
     wait_until(lambda: evaluator.program.office is not None)
     assert evaluator.office.workplace.workspace.folder == tmp_path / "back"
     wait_until(lambda: evaluator.says("科室督查"))
@@ -149,13 +155,7 @@ def test_what_is_no_backup_is_said_once_and_in_its_place(sit: Sit, tmp_path: Pat
     evaluator = sit(None)
     wait_until(lambda: evaluator.says(WELCOME))
 
-    def then_the_folder(dialog: QDialog) -> None:
-        answering(choose(tmp_path / "back"))
-        choose(tmp_path / "all.zip")(dialog)
-
-    evaluator.tab_to("从备份恢复…")
-    answering(then_the_folder)
-    evaluator.press("Space")
+    bring_back(evaluator, tmp_path / "all.zip", tmp_path / "back")
     wait_until(lambda: evaluator.says("不是完好的考评台备份"))
     labels = cast("list[QLabel]", evaluator.shell.findChildren(QLabel))
     told = [one for one in labels if one.isVisible() and "不是完好的考评台备份" in one.text()]

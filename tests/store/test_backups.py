@@ -37,6 +37,7 @@ from tests.store.killing import killed
 
 NOW = datetime(2026, 11, 21, 17, 3, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+NOT_UPGRADED = "升级工作区没有完成，工作区还是升级以前的样子："
 
 
 @pytest.fixture
@@ -376,12 +377,12 @@ def test_a_copy_is_kept_before_an_upgrade_and_named_for_it(upgraded: dict[str, A
 
 
 def test_where_no_copy_can_be_kept_nothing_is_upgraded(upgraded: dict[str, Any]) -> None:
-    assert "升级以前的样子：备份失败：" in upgraded["full"]["said"]
+    assert upgraded["full"]["said"].startswith(f"{NOT_UPGRADED}备份失败：")
     assert upgraded["full"]["revision"] == CURRENT
 
 
 def test_a_damaged_database_is_not_upgraded(upgraded: dict[str, Any]) -> None:
-    assert "升级以前的样子：备份没有做成，数据库结构损坏：" in upgraded["damaged"]["said"]
+    assert upgraded["damaged"]["said"].startswith(f"{NOT_UPGRADED}备份没有做成，数据库结构损坏：")
     assert upgraded["damaged"]["kept"] == []
 
 

@@ -16,9 +16,8 @@ _ASKING: Final = re.compile(
     "|看看|[我你您看的了吗呢啊吧呀把要想能会用在是又就和与或给让对里]"
 )
 _PIECES: Final = re.compile(r"[a-z0-9.+-]+|[一-鿿]+|[\ue000-\uf8ff]")
-_FIRST_MARK: Final = (
-    0xE000  # stands for a name of the manual's, so that nothing of it is taken for asking
-)
+# Stands for a name of the manual's, so that nothing of it is taken for asking.
+_FIRST_MARK: Final = 0xE000
 _PAIR: Final = 2
 _HEADED: Final = 3  # times as likely: the page or section is about it
 _ENOUGH: Final = 0.5  # of the likeliest section

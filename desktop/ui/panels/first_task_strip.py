@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
-from shiboken6 import isValid
 
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.labels import label, paragraph, pill, restyle
+from desktop.ui.parts.way_back import go_back_to
 from desktop.ui.theme.tokens import px
 from desktop.viewmodels.first_task import FirstTask, Step
 
@@ -69,15 +69,10 @@ class FirstTaskStrip(QFrame):
         if not self.isVisible():
             return
         if focused is not None and self.isAncestorOf(focused):
-            self._go_back()
+            go_back_to(self._before)
             return
         self._before = focused
         next(one for one in self._buttons() if not one.isHidden()).setFocus()
-
-    def _go_back(self) -> None:
-        before = self._before
-        if before is not None and isValid(before) and before.isVisible():  # it may have gone since
-            before.setFocus()
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.lead, self.begin, self.skip, self.end
@@ -103,7 +98,7 @@ class FirstTaskStrip(QFrame):
         if held is None or not self.isAncestorOf(held):
             return
         if self.isHidden():
-            self._go_back()
+            go_back_to(self._before)
         elif held.isHidden():
             self.end.setFocus()
 

@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from desktop.services.evidence_pages import PageSize
 from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Printed
 from desktop.services.printing import Saved
 from desktop.ui.parts.asking import put_up
+from desktop.ui.parts.way_back import go_back_to
 from desktop.ui.printing.code_dialog import CodeDialog
 from desktop.ui.printing.print_screen import PrintScreen
 from desktop.ui.printing.printer import ask_printer, print_file
@@ -56,8 +56,7 @@ class PrintRoom(QObject):
     def _go_back(self) -> None:
         self.back_wanted.emit()
         before, self._before = self._before, None
-        if before is not None and isValid(before) and before.isVisible():  # it may have gone since
-            before.setFocus()
+        go_back_to(before)
 
     def open_paper(self, wanted: Wanted) -> None:
         """Come with the very paper, a month's report for one."""

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QLineEdit,
     QPushButton,
@@ -230,8 +229,7 @@ class ScoringScreen(QWidget):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        is_button = isinstance(focused, QPushButton | QToolButton)
-        if isinstance(focused, QAbstractButton) and is_button and focused.group() is None:
+        if isinstance(focused, QPushButton | QToolButton) and focused.group() is None:
             focused.click()  # on one of a row of cases it goes on
         elif focused is self.indicators.search:
             self._go_to_found()
