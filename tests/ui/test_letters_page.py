@@ -136,6 +136,7 @@ def test_an_empty_register_says_how_to_begin(at: Seated) -> None:
     assert at.page.desk.preview.refusal.startswith("这个批次还没有登记发文")
     assert not at.page.save_button.isEnabled()
     assert at.page.draft_button.isEnabled()
+    assert at.page.entry is at.page.draft_button, "an empty table leads nowhere"
 
 
 def test_a_round_without_points_has_no_letters(at: Seated) -> None:
@@ -164,6 +165,7 @@ def test_a_bulletin_is_drafted_registered_and_opened_as_sent(at: Seated) -> None
     assert at.said[-1] == "已登记发文“关于科室督查结果的通报”，文件一并留存"
     [row] = at.shown()
     assert row[:2] == ["云双随机办〔2026〕7号", "通报　关于科室督查结果的通报"]
+    assert at.page.entry is at.page.table
     drawn(at.page.desk.preview)
     assert "先说一句" in told(at.page.desk.preview)
     assert at.page.save_button.isEnabled()

@@ -9,7 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from desktop.ui.parts.labels import restyle
 from desktop.ui.theme.tokens import px
+
+_NARROWEST, _CLOSE = 68, 40  # of a case, and where they stand close
+_GAP, _HARDLY = 4, 2  # between two
 
 
 class Segment(NamedTuple):
@@ -30,7 +34,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(4))
+        box.setSpacing(px(_GAP))
         for number, one in enumerate(segments):
             box.addWidget(self._button(number, one, name))
         self._group.idClicked.connect(self.chosen)
@@ -45,7 +49,7 @@ class Segments(QWidget):
         made.setProperty("tone", one.tone)
         made.setAccessibleName(f"{name}：{one.words}")
         made.setToolTip(f"{one.words}（按 {number + self._first_digit}）")
-        made.setMinimumWidth(px(68))
+        made.setMinimumWidth(px(_NARROWEST))
         self._group.addButton(made, number)
         return made
 
@@ -76,6 +80,15 @@ class Segments(QWidget):
         self._stop = self._group.button(value or 0)
         if held and value is not None:
             self._group.button(value).setFocus()  # the space bar would choose another case
+
+    def stand(self, *, close: bool) -> None:
+        """Close, so that what stands beside them gets the room."""
+        for one in self._group.buttons():
+            one.setMinimumWidth(px(_CLOSE if close else _NARROWEST))
+            restyle(one, "close", "yes" if close else "")
+        box = self.layout()
+        if box is not None:
+            box.setSpacing(px(_HARDLY if close else _GAP))
 
     def word(self, number: int, words: str) -> None:
         """Give a case other words, as where they tell how many there are."""

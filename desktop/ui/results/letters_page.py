@@ -116,6 +116,7 @@ class LettersPage(ResultPage):
         scored = self.desk.can_draft
         self.draft_button.setEnabled(scored)
         self.summary.set_whole(f"已登记 {len(letters)} 份" if letters else "还没有登记")
+        self.entry = self.table if letters or not scored else self.draft_button
         if not letters:
             self.desk.preview.show_nothing(_NONE if scored else _UNSCORED)
         self._show_preview()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.ui.parts.boxes import column, framed, row
@@ -24,6 +24,7 @@ from desktop.viewmodels.result_book import ResultBook
 _OVERVIEW, _TAKE = "overview", "take"
 
 _WIDEST = 620  # of a round's name
+_ROOMY = 1000  # where its name is read beside the pages
 
 
 class ResultsScreen(QWidget):
@@ -74,6 +75,11 @@ class ResultsScreen(QWidget):
         """In sight: read what changed since."""
         super().showEvent(event)
         self.book.wake()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, the pages leave it to the round's name."""
+        super().resizeEvent(event)
+        self.tabs.stand(close=self.width() < px(_ROOMY))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight: read nothing."""
