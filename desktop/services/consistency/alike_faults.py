@@ -55,18 +55,20 @@ def alike_faults(of: Looked) -> Iterator[Remark]:
 def _cases(
     sight: SheetSight, criterion: Criterion, fact: Mapping[str, Any], raised: str
 ) -> Iterator[_Case]:
-    of, whole = sight.assessment, fact.get("exempt") is True
+    key, name, whole = sight.assessment.key, sight.assessment.name, fact.get("exempt") is True
+    own = plain_name(name)
+    entries: Sequence[Mapping[str, Any]] = fact.get("items") or ()
     # What is written beside a fact without a fault is no fault.
-    alone = [fact] if _faulty(fact, whole=whole) else []
-    entries: Sequence[Mapping[str, Any]] = fact.get("items") or alone
+    if not entries and _faulty(fact, whole=whole):
+        entries = (fact,)
     for entry in entries:
         words = str(entry.get("note", ""))
-        alike = _essence(words, of.name)
+        alike = _essence(words, own)
         if len(alike) >= _SHORTEST:
             exempt = whole or entry.get("exempt") is True
             done = _EXEMPT if exempt else _RAISED if raised else _COUNTED
             grounds = str(entry.get("reason") or fact.get("reason") or raised)
-            yield _Case(of.key, of.name, words, alike, done, grounds, _class_name(criterion, entry))
+            yield _Case(key, name, words, alike, done, grounds, _class_name(criterion, entry))
 
 
 def _faulty(fact: Mapping[str, Any], *, whole: bool) -> bool:
@@ -91,9 +93,9 @@ def _class_name(criterion: Criterion, entry: Mapping[str, Any]) -> str:
     return "" if found is None else str(found.name)
 
 
-def _essence(words: str, name: str) -> str:
+def _essence(words: str, own: str) -> str:
     """What is alike in “甲镇3月5日停电” and “4月8日停电”."""
-    return _NOT_WORDS.sub("", plain_name(words).replace(plain_name(name), "")).casefold()
+    return _NOT_WORDS.sub("", plain_name(words).replace(own, "")).casefold()
 
 
 def _unlike_treatment(criterion: Criterion, part: str, cases: Sequence[_Case]) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from desktop.domain.amounts import round_to, show, show_percent
+from desktop.domain.amounts import ZERO, round_to, show, show_percent
 from desktop.domain.records import AssessmentKey
 from desktop.domain.scheme import Indicator
 from desktop.services.consistency.remarks import Looked, Matter, Remark, Spot
@@ -78,7 +78,7 @@ def _is_marked(one: _Side, points: Decimal) -> bool:
 
 
 def _mean(scored: list[_Scored]) -> Fraction:
-    return sum((Fraction(one.score) for one in scored), Fraction(0)) / len(scored)
+    return Fraction(sum((one.score for one in scored), ZERO)) / len(scored)
 
 
 def _remark(one: _Side, indicator: Indicator, people: Mapping[str, str]) -> Remark:
