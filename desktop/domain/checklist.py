@@ -125,7 +125,9 @@ def rows_of(
     waived = {
         (w.requirement, w.piece, w.plan_item): w.grounds for w in waivers if w.grounds.strip()
     }
-    return _Compared(requirement, circumstances, present, waived).rows()
+    suppliers = circumstances.rules.suppliers
+    who = tuple(suppliers.get(one, one) for one in requirement.who)
+    return _Compared(requirement, circumstances, present, waived, who).rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class _Compared:
     circumstances: Circumstances
     present: Counter[_Place]
     waived: Mapping[_Place, str]
+    who: tuple[str, ...]  # is to hand it in
 
     def rows(self) -> list[ChecklistRow]:
         asked = _merged(self._chosen())
@@ -160,11 +163,11 @@ class _Compared:
             yield from (row._replace(required=False) for bundle in bundles for row in bundle)
 
     def _row(self, piece: Piece) -> ChecklistRow:
-        one, suppliers = self.requirement, self.circumstances.rules.suppliers
+        one = self.requirement
         return ChecklistRow(
             requirement=one.no,
             name=one.name,
-            who=tuple(suppliers.get(who, who) for who in one.who),
+            who=self.who,
             piece=piece.name,
             per=piece.per,
             plan_item=piece.plan_item,
@@ -180,6 +183,8 @@ class _Compared:
 
     def _grounds(self, piece: Piece) -> str:
         """The grounds of the narrowest waiver that reaches the piece."""
+        if not self.waived:
+            return ""
         reaches = [(piece.name, piece.plan_item), (piece.name, None)]
         if piece.per == (self.requirement.per or PLAN_ITEM):  # 34: penalty 3 is not plan item 3
             reaches.append(("", piece.plan_item))
@@ -204,6 +209,9 @@ def _merged(rows: Iterable[ChecklistRow]) -> list[ChecklistRow]:
         by_key.setdefault(row.key, []).append(row)
     merged = []
     for same in by_key.values():
+        if len(same) == 1:
+            merged += same
+            continue
         binding = [row for row in same if row.required] or same
         wanted = max(row.wanted for row in binding)
         conditions = "、".join(dict.fromkeys(row.condition for row in same if row.condition))

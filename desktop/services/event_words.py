@@ -80,8 +80,8 @@ def _subject(changes: Sequence[Change], scheme: Scheme | None, names: RecordName
         return of_sheet
     links = [one for one in changes if one.table == "evidence_link"]
     if links:
-        files = dict.fromkeys(names.file(one.row.get("evidence")) for one in links)
-        return _listed([*files], "件")
+        files = len(dict.fromkeys(one.row.get("evidence") for one in links))
+        return _first_of(names.file(links[0].row.get("evidence")), files, "件")
     return rows_subject(changes, names) or days_subject(changes) or _beside(changes)
 
 
@@ -130,10 +130,14 @@ def _beside(changes: Sequence[Change]) -> str:
 
 
 def _listed(names: list[str], many: str) -> str:
-    if not names[0]:
-        return f"（{len(names)} {many}）"
-    more = f"等 {len(names)} {many}" if len(names) > 1 else ""
-    return _quoted(names[0]) + more
+    return _first_of(names[0], len(names), many)
+
+
+def _first_of(name: str, number: int, many: str) -> str:
+    if not name:
+        return f"（{number} {many}）"
+    more = f"等 {number} {many}" if number > 1 else ""
+    return _quoted(name) + more
 
 
 def _quoted(name: str) -> str:

@@ -70,21 +70,17 @@ class PlanTable(QAbstractTableModel):
         super().__init__(parent)
         self.view = view
         self._counter = ""
-        self.groups = _groups_of(view)
+        self.group: PlanGroup | None = None  # that is shown
+        self._take(_groups_of(view))
         view.changed.connect(self._on_changed)
 
     # -- what is shown
-
-    @property
-    def group(self) -> PlanGroup | None:
-        """The group that is shown."""
-        chosen = (one for one in self.groups if one.counter.name == self._counter)
-        return next(chosen, next(iter(self.groups), None))
 
     def show_group(self, counter: str) -> None:
         """Show another group."""
         self.beginResetModel()
         self._counter = counter
+        self._take(self.groups)
         self.endResetModel()
 
     def column_of(self, requirement: int) -> int:
@@ -134,14 +130,20 @@ class PlanTable(QAbstractTableModel):
         groups = _groups_of(self.view)
         if [_shape(one) for one in groups] != [_shape(one) for one in self.groups]:
             self.beginResetModel()
-            self.groups = groups
+            self._take(groups)
             self.endResetModel()
             return
-        self.groups = groups
+        self._take(groups)
         if self.rowCount() and self.columnCount():
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _take(self, groups: tuple[PlanGroup, ...]) -> None:
+        """Show the group that was chosen, or the first where this sheet has none such."""
+        self.groups = groups
+        chosen = (one for one in groups if one.counter.name == self._counter)
+        self.group = next(chosen, next(iter(groups), None))
 
     # -- as Qt reads it
 
