@@ -73,6 +73,18 @@ def test_a_file_is_attached_looked_at_pinned_and_found_again(sit: Sit, tmp_path:
     assert evaluator.focus.accessibleName().startswith("序号1")
 
 
+def test_back_where_one_left_off_new_files_go_to_the_criterion_with_the_cursor(
+    sit: Sit, tmp_path: Path
+) -> None:
+    """The evidence comes a moment after the sheet, when the cursor is already on a later criterion."""
+    evaluator, later = sit(office_in(tmp_path)), "no-liaison"
+    evaluator.office.resume(rounds().neighbour, "responsibility", later)
+    wait_until(lambda: evaluator.scoring.form.isAncestorOf(evaluator.focus))
+    corner = corner_of(evaluator)
+    assert corner.beside.goal is not None
+    assert corner.beside.goal.criterion == later
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_it_is_looked_at_wherever_workspace_and_file_lie(
     place: str, sit: Sit, tmp_path: Path

@@ -168,6 +168,11 @@ class IndicatorForm(QFrame):
         focused = QApplication.focusWidget()
         return next((one for one in self.cards if focused and one.isAncestorOf(focused)), None)
 
+    @property
+    def entered(self) -> str:
+        """The criterion that the cursor is at; empty where it is elsewhere."""
+        return self._entered.criterion.id if self._entered is not None else ""
+
     def accept_proposal(self) -> None:
         """Accept what the ledgers propose where the cursor is."""
         card = self._entered

@@ -56,6 +56,8 @@ class EvidenceCorner(QObject):
         screen.form.evidence_wanted.connect(self._on_wanted)
         screen.form.criterion_entered.connect(self._on_entered)
         walk.moved.connect(self._on_moved)
+        if screen.form.entered:  # before all this was there
+            self.beside.turn_to(screen.form.entered)
 
     def close(self) -> None:
         """End what decodes pages."""
