@@ -74,11 +74,12 @@ class BackupKeeping(QObject):
 
     def write_file(self, out: Path) -> None:
         """One full file."""
-        self._jobs.start(
+        job = self._jobs.start(
             "正在写备份文件",
             lambda progress, off: back_up_to_file(self._at.workspace, out, progress, off),
             self._on_written,
         )
+        job.ended.connect(self.changed)  # the copy that goes into it is kept here as well
 
     def _on_daily(self) -> None:
         self._daily.setInterval(_EVERY)

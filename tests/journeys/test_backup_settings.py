@@ -122,6 +122,7 @@ def test_everything_goes_into_one_file_and_comes_back(evaluator: Evaluator, tmp_
     answering(choose(out))
     do(evaluator, "导出一个备份文件…")
     told(evaluator, "备份文件已写好，读回核对无误")
+    wait_until(lambda: evaluator.says("已有 1 份，最近一次"))  # the copy that went into the file
     assert restore_from_file(out, tmp_path / "back").faults == ()
     assert verify(tmp_path / "back").faults == ()
     with open_workspace(tmp_path / "back") as restored:
