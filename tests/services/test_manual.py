@@ -263,6 +263,23 @@ def test_the_whole_manual_is_printed_on_the_pages_that_its_contents_tell() -> No
         assert f"{title}{number}" in contents
 
 
+_FIGURES = (
+    "| 承诺 | 上限 | 实测 | 对照 | 对照实测 |\n|---|---|---|---|---|\n"
+    "| 从 10 万条留痕的工作区读出一张考核表并算好，连同每一处的扣分理由 | 16 毫秒 | 7.39 毫秒"
+    " | 空表单里敲一个数，不计分也不记录，也不写数据库 | 0.0963 毫秒 |\n"
+)
+
+
+def test_what_is_said_in_a_few_characters_stands_in_one_line_of_a_printed_table() -> None:
+    """A figure and its unit: nobody reads “16 毫” above “秒”."""
+    page = page_of("table", f"# 表\n\n{_FIGURES}")
+    book = book_of(Manual((Part("一", (page,)),), {}))
+    with pypdfium2.PdfDocument(book.content) as document:
+        said = document[len(document) - 1].get_textpage().get_text_bounded()
+    for one in ("16 毫秒", "7.39 毫秒", "0.0963 毫秒"):
+        assert one in said
+
+
 def _without_pictures(part: Part) -> Part:
     """Only their words: to set pictures takes most of the time."""
     pages = []

@@ -43,7 +43,9 @@ _SET: Final = SPOKEN._replace(size=11.0, pitch=18.0)
 _CELL: Final = SPOKEN._replace(size=10.0, pitch=14.5)
 _NOTE: Final = NOTED._replace(size=11.0, pitch=18.0)
 _WORDS: Final = NOTED._replace(size=9.5, pitch=14.0)
-_FEWEST, _MOST = 5, 30  # characters by which a column's share of the measure is reckoned
+_FEWEST, _MOST = 30.0, 300.0  # points of text by which a column's share of the measure is reckoned
+_SHORT: Final = 72.0  # points: a column that wants no more is never torn
+_SIDES: Final = 8.0  # points, beside a cell's text
 _HALF: Final = 0.62  # of a page: no picture is higher
 _DOT: Final = 0.62  # points: its words are as large as those around it
 _LISTED: Final = SPOKEN._replace(size=11.0, pitch=16.5)
@@ -155,13 +157,20 @@ def _block(block: pages.Block, pictures: Path) -> Iterator[Block]:
 def _grid(block: pages.Ruled) -> Grid:
     heads = [plain(one) for one in block.head]
     rows = [[plain(cell) for cell in row] for row in block.rows]
-    longest = [
-        min(_MOST, max(_FEWEST, *(len(row[at]) for row in [heads, *rows])))
-        for at in range(len(heads))
-    ]
-    widths = [UPRIGHT.measure * one / sum(longest) for one in longest]
+    longest = [max(width_of(row[at], _CELL) for row in [heads, *rows]) for at in range(len(heads))]
+    widths = _shared([_SIDES + max(_FEWEST, one) for one in longest])
     columns = tuple(Column(*one) for one in zip(heads, widths, strict=True))
     return Grid(columns, tuple(tuple(row) for row in rows), HEADED, _CELL)
+
+
+def _shared(wanted: list[float]) -> list[float]:
+    """The measure among columns: what says little has all its room, the others share what is left by their words."""
+    long = [min(one, _MOST) for one in wanted if one > _SHORT]
+    left = UPRIGHT.measure - sum(one for one in wanted if one <= _SHORT)
+    if not long or left < _SHORT * len(long):
+        least = [min(one, _MOST) for one in wanted]
+        return [UPRIGHT.measure * one / sum(least) for one in least]
+    return [one if one <= _SHORT else left * min(one, _MOST) / sum(long) for one in wanted]
 
 
 def _picture(path: Path, words: str) -> Iterator[Block]:
