@@ -184,6 +184,18 @@ def _found(manual: Manual, words: str) -> list[str]:
         ("模板换成我们自己的", "rectification#发文"),
         ("怎么给两个单位同时扣分", "criteria#每次、每件扣（得）多少"),
         ("得分怎么四舍五入", "faq#分数有几位小数"),
+        ("扫描件太大传不上去", "faq#材料有没有大小限制"),
+        ("卸载后数据还在吗", "install#统信 UOS、麒麟、Debian"),
+        ("网络断了能用吗", "faq#要不要联网，能在手机上用吗"),
+        ("手机能用吗", "faq#要不要联网，能在手机上用吗"),
+        ("月底怎么催报", "evidence-place#催交"),
+        ("谁来审核", "review#定稿前要审核的批次"),
+        ("今年办法变了", "schemes#批次换用新版本"),
+        ("怎么查谁改过分", "scoring#每一条上的小按钮"),
+        ("怎么给某个单位加分", "scoring#一条一条往下评"),
+        ("两个科室合并了怎么办", "settings#被考核单位"),
+        ("并列名次怎么排", "matrix#排名"),
+        ("打不出汉字", "install#中文输入"),
     ],
 )
 def test_a_question_in_ones_own_words_finds_its_page(question: str, first: str) -> None:
