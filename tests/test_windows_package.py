@@ -52,6 +52,14 @@ def test_what_is_installed_is_removed() -> None:
     assert "RMDir /r" not in INSTALLER.replace(removing, "")
 
 
+def test_nothing_is_removed_from_a_folder_that_is_not_the_programs() -> None:
+    """Asked or silent: `/D=` may name any folder, and it may have a `lib` of its own."""
+    section = INSTALLER[INSTALLER.index("Section ") :]
+    looked, removed = section.index("Call LookForForeign"), section.index("REMOVE_PROGRAM")
+    assert looked < removed < section.index("WriteUninstaller") < section.index("File /r")
+    assert "MUI_PAGE_CUSTOMFUNCTION_LEAVE RefuseForeignFolder" in INSTALLER
+
+
 def test_every_package_is_locked_for_windows_too() -> None:
     """A lock for all systems names the hashes of every wheel, of which Windows has one or needs none of its own."""
     blocks = re.split(r"\n(?=\S)", (CHECKOUT / "packaging/shipped.lock").read_text("utf-8"))

@@ -1,5 +1,6 @@
 ; The installer for the user who runs it: no administrator, no network. build.sh gives VERSION, FOLDER (what is
-; installed), ICON, SIDE and OUT. With /S it asks nothing, /D=… says where; it ends with 2 where the program is running.
+; installed), ICON, SIDE and OUT. With /S it asks nothing, /D=… says where; it ends with 2 where the program is running, with 4
+; where the folder holds what is not ours.
 Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
@@ -161,12 +162,19 @@ FunctionEnd
 
 Section "${NAME}（必选）" PROGRAM_PART
   SectionIn RO
+  ${If} ${Silent} ; whoever is asked has been told on the page of the folder
+    Call LookForForeign
+    ${If} $0 == 1
+      SetErrorLevel 4
+      Quit
+    ${EndIf}
+  ${EndIf}
   Call RefuseRunning
   !insertmacro REMOVE_PROGRAM
   SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\uninstall.exe" ; first: by it a next try knows for its own what a power cut left half done
   File /r "${FOLDER}\*"
   File "/oname=kaoping.ico" "${ICON}"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
 
   SetOutPath "$PROFILE" ; where a shortcut begins
   !insertmacro SHORTCUT "$SMPROGRAMS\${NAME}.lnk"
@@ -213,11 +221,16 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-Function RefuseForeignFolder
-  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
-    Return
+; $0 becomes 1 where the folder holds something and no installer of ours was there: its python and lib are not ours to remove.
+Function LookForForeign
+  StrCpy $0 0
+  ${IfNot} ${FileExists} "$INSTDIR\uninstall.exe"
+    ${DirState} "$INSTDIR" $0
   ${EndIf}
-  ${DirState} "$INSTDIR" $0
+FunctionEnd
+
+Function RefuseForeignFolder
+  Call LookForForeign
   ${If} $0 == 1
     MessageBox MB_OK|MB_ICONEXCLAMATION "“$INSTDIR”里已有别的文件，请另选一个空文件夹。"
     Abort

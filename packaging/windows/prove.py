@@ -36,6 +36,7 @@ KEYS: Final = (
     r"HKCU\Software\Kaoping",
 )
 RUNNING: Final = 2  # what installer and uninstaller end with while the program runs
+FOREIGN: Final = 4  # and the installer where the folder holds what is not the program's
 PATIENCE: Final = 180
 TITLE: Final = "^考评台$"
 PAINTED: Final = 500  # colours; an empty window has few
@@ -254,6 +255,17 @@ def installed_elsewhere(setup: Path) -> None:
     awaited("the folder to go", lambda: not folder.exists())
 
 
+def refused_elsewhere(setup: Path) -> None:
+    """A folder of other things is left as it is, though the program's folders have the same names as some there."""
+    folder = PREFIX / "drive_c/工具"
+    own = folder / "lib/名单.txt"
+    own.parent.mkdir(parents=True)
+    own.touch()
+    wine(setup, "/S", f"/D={windows(folder)}", expected=FOREIGN)
+    left = [one for one in folder.rglob("*") if one.is_file()]
+    must(left == [own], f"a foreign folder was changed: {left}")
+
+
 def main(arguments: Sequence[str]) -> None:
     """Step by step, and the timings at the end."""
     setup, proofs = map(Path, arguments)
@@ -268,6 +280,7 @@ def main(arguments: Sequence[str]) -> None:
     upgraded(setup)
     uninstalled()
     installed_elsewhere(setup)
+    refused_elsewhere(setup)
     ran("wineserver", "--kill")
     size = round(setup.stat().st_size / 1e6, 1)
     timings.append({"name": setup.name, "megabytes": size})
