@@ -17,6 +17,8 @@ become_root() {
 # One at a time: two builds would clear away each other's systems. Scripts that one of these starts are let in.
 alone() {
     mkdir -p "$chroots"
+    # Whoever asked by sudo goes on writing into it: make run, make bench.
+    [ -z "${SUDO_UID:-}" ] || chown "$SUDO_UID:${SUDO_GID:-$SUDO_UID}" "$work"
     [ -n "${KAOPING_ALONE:-}" ] && return
     exec 9>"$work/lock"
     flock -n 9 || { say "waiting for another build"; flock 9; }
