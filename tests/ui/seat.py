@@ -121,7 +121,7 @@ class Seat:
     def told(self, card: CriterionCard | None = None) -> tuple[str, str]:
         """The sentence and the amount under a control."""
         one = card or self.card
-        return one._sentence.text(), one._amount.text()
+        return one.sentence.text(), one._amount.text()
 
     def seen(self, kind: type[Widget], name: str) -> Widget:
         """What can be seen under this name."""

@@ -71,7 +71,8 @@ FACTS: Final[list[tuple[str, tuple[str, ...], Fact]]] = [
     ("shortfall", ("'17",), {"actual": 17}),
     ("shortfall", ("'２０",), {"actual": 20}),
     ("share", ("Space",), {"items": []}),
-    ("share", ("Return",), {"items": []}),
+    ("share", ("'0",), {"items": []}),
+    ("share", ("'3", "Tab", "'60"), {"items": [{"absent": 3, "expected": 60}]}),
     ("share", MEETING, {"items": [{"absent": 3, "expected": 60}]}),
     (
         "share",
@@ -83,6 +84,7 @@ FACTS: Final[list[tuple[str, tuple[str, ...], Fact]]] = [
         },
     ),
     ("graded", ("Space",), {"items": []}),
+    ("graded", ("'0",), {"items": []}),
     ("graded", CASE, {"items": [{"class": "plain"}]}),
     ("graded", (*CASE, "Down"), {"items": [{"class": "serious"}]}),
     (

@@ -246,6 +246,32 @@ def test_enter_in_the_score_goes_on_to_its_grounds(seat: Seat) -> None:
     assert plain(seat)["discretion"] == {"each": {"score": "7", "reason": "集体研究"}}
 
 
+def test_a_score_beyond_the_points_is_typed_anew(seat: Seat) -> None:
+    """Its grounds are right: the cursor goes to what was refused."""
+    seat.go("each")
+    judge(seat, "70", "集体研究")
+    assert seat.focus.accessibleName() == "裁量得分"
+    seat.do("'7", "Return")
+    assert plain(seat)["discretion"] == {"each": {"score": "7", "reason": "集体研究"}}
+
+
+def test_a_blank_score_is_not_marked_as_wrong(seat: Seat) -> None:
+    seat.go("each")
+    switch(seat, "自由裁量")
+    seat.do("'x")
+    seat.go("flag")
+    switch(seat, "自由裁量")
+    assert seat.seen(QLineEdit, "裁量得分").property("wrong") != "true"
+
+
+def test_a_judgement_of_what_nothing_was_found_in_tells_of_no_computed_score(seat: Seat) -> None:
+    seat.go("each")
+    judge(seat, "7", "集体研究")
+    assert seat.says("没有计算得分")
+    record(seat, "each-it", {"count": 1})
+    assert seat.says("计算得分 8 分")
+
+
 def test_each_judgement_begins_blank(seat: Seat) -> None:
     seat.go("each")
     judge(seat, "7", "集体研究")

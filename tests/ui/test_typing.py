@@ -1,14 +1,15 @@
 """Typing: a number is one finding, recorded when one is done with it; what makes no fact records nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.seat import Seat
+from tests.ui.seat import Seat, visible
 
 pytestmark = pytest.mark.uncounted
 
@@ -273,11 +274,105 @@ def test_enter_goes_to_the_next_open_criterion_then_to_the_next_indicator(seat: 
     assert seat.walk.part.id == "aside"
 
 
+def test_enter_decides_nothing(seat: Seat) -> None:
+    """Who walks on by Enter has not looked: no finding of none may come of it."""
+    seat.go("share")
+    assert seat.focus.accessibleName().endswith("未发现")
+    seat.press("Return")
+    assert seat.fact("share-it") is None
+    assert seat.walk.part is not None
+    assert seat.walk.part.id != "share"
+
+
+def test_what_is_passed_over_by_enter_is_come_back_to_once(seat: Seat) -> None:
+    seat.go("two")
+    late, short = seat.screen.form.cards
+    seat.press("Return")
+    assert short.isAncestorOf(seat.focus)
+    seat.do("'12", "Return")
+    assert late.isAncestorOf(seat.focus)
+    seat.press("Return")
+    assert seat.walk.part is not None
+    assert seat.walk.part.id == "aside"
+    assert seat.fact("two-late") is None
+
+
+def test_enter_goes_on_within_an_indicator_from_what_is_no_line(seat: Seat) -> None:
+    """As from a row of cases: the criteria that follow are open yet."""
+    seat.go("two")
+    late, short = seat.screen.form.cards
+    seat.do("'1", f">逐件记录：{late.criterion.label}", "Space", ">免责", "Return")
+    assert short.isAncestorOf(seat.focus)
+    assert seat.fact("two-late") == {"items": [{}]}
+
+
+def test_enter_goes_from_judged_points_to_their_grounds(seat: Seat) -> None:
+    seat.go("award")
+    seat.do("3", "'2", "Return", "'做了一半", "Return")
+    assert seat.fact("award-it") == {"points": "2", "reason": "做了一半"}
+
+
+@pytest.mark.parametrize("pasted", ["  ３ \t\t\t\t\t", "\t3\n", "\u30003\u3000"])
+def test_blanks_that_are_pasted_hide_no_number(seat: Seat, pasted: str) -> None:
+    seat.go("each")
+    QApplication.clipboard().setText(pasted)
+    seat.press("Ctrl+V")
+    seat.assessment.commit()
+    assert seat.fact("each-it") == {"count": 3}
+    assert seat.card.entries()[0].property("text") in {"3", "３"}
+
+
+def test_a_wrong_day_is_told_where_it_stands(seat: Seat) -> None:
+    """The list's own sentence is out of sight below a dozen items."""
+    seat.go("each")
+    seat.do("'2", ">逐件记录：序号2 第2条", "Space", "Shift+Tab", "'2022-13-45")
+    row = seat.focus.parentWidget()
+    assert row is not None
+    assert [one.text() for one in visible(row, QLabel) if "日期请写成" in one.text()]
+    QApplication.clipboard().setText("\t2022.8.3\n")
+    seat.do("Ctrl+A", "Ctrl+V")
+    assert not [one.text() for one in visible(row, QLabel) if "日期请写成" in one.text()]
+
+
+def test_letters_among_those_absent_are_told_where_they_stand(seat: Seat) -> None:
+    seat.go("share")
+    seat.do("'3", "Ctrl+A", "'三人")
+    figures = seat.focus.parentWidget()
+    row = figures.parentWidget() if figures is not None else None
+    assert row is not None
+    told = [one.text() for one in visible(row, QLabel)]
+    assert "请填不小于 0 的整数，至多 9 位，例如 3" in told
+    assert "请填不小于 0 的整数" in seat.told()[0]
+
+
+@pytest.fixture
+def low(seat: Seat) -> Iterator[Seat]:
+    """With so little height that a card's foot lies below the edge of its pane."""
+    before = seat.screen.size()
+    seat.screen.resize(before.width(), 470)
+    yield seat
+    seat.screen.resize(before)
+
+
+def test_what_is_said_of_what_is_typed_stays_in_sight(low: Seat, qtbot: QtBot) -> None:
+    seat = low
+    seat.go("tiers-ratio")
+    seat.do("'9", "Tab", "'8")
+    sentence = seat.card.sentence
+
+    def in_sight() -> None:
+        assert sentence.visibleRegion().boundingRect().height() == sentence.height()
+        assert seat.focus.visibleRegion().boundingRect().height() == seat.focus.height()
+
+    qtbot.waitUntil(in_sight, timeout=2_000)
+    assert "完成数 9 大于总数 8" in sentence.text()
+
+
 def test_a_refused_choice_is_not_shown_as_made(seat: Seat) -> None:
     """What is set aside takes no finding; the control shows what is recorded."""
     seat.go("aside")
     seat.assessment.set_aside("aside", "没有编制")
-    seat.press("1", "Return")
+    seat.press("1", "Return", "Alt+Down")
     assert seat.fact("aside-it") is None
     told = [*seat.refusals, seat.told()[0]]
     assert any("不适用" in one for one in told)

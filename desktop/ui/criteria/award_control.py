@@ -82,3 +82,7 @@ class AwardControl(Control):
     def entry(self) -> QWidget:
         """The chosen case, or the first."""
         return self._cases
+
+    def entries(self) -> tuple[QWidget, ...]:
+        """Points and grounds, where they are judged."""
+        return (self._points, self._grounds)

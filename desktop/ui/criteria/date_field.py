@@ -11,12 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.parts.labels import restyle
+from desktop.ui.parts.lines import without_blanks
 from desktop.ui.theme.tokens import px
 
 _DAY: Final = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?", re.ASCII
 )
 _EIGHT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
+
+_PASTED: Final = (
+    "\t\n\r\u2028\u2029"  # what stands around a table's cell; a space may yet be typed on
+)
 
 
 class DateField(QLineEdit):
@@ -57,5 +62,6 @@ class DateField(QLineEdit):
         restyle(self, "wrong", "false")
 
     def _on_edited(self) -> None:
+        without_blanks(self, _PASTED)
         restyle(self, "wrong", "true" if self.wrong else "false")
         self.edited.emit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.parts.labels import restyle
+from desktop.ui.parts.lines import without_blanks
 from desktop.ui.theme.tokens import px
 
 _WHOLE: Final = re.compile("[0-9]{1,9}", re.ASCII)
@@ -68,6 +69,7 @@ class NumberField(QLineEdit):
         restyle(self, "wrong", "false")
 
     def _on_edited(self) -> None:
+        without_blanks(self)
         restyle(self, "wrong", "true" if self.wrong else "false")
         self.edited.emit()
 

@@ -27,6 +27,16 @@ class ItemFigures(QWidget):
         raise NotImplementedError
 
     @property
+    def wrong(self) -> str:
+        """What is wrong with what is typed; blank while it is only unfinished."""
+        return next((one.wanted for one in self.numbers if one.wrong), "")
+
+    @property
+    def numbers(self) -> tuple[NumberField, ...]:
+        """The fields for numbers."""
+        raise NotImplementedError
+
+    @property
     def plain(self) -> Mapping[str, object]:
         """As a fact holds them."""
         raise NotImplementedError
@@ -54,8 +64,15 @@ class AttendanceFigures(ItemFigures):
             field.edited.connect(self.edited)
 
     @property
+    def numbers(self) -> tuple[NumberField, ...]:
+        """Those absent, and those expected."""
+        return self._absent, self._expected
+
+    @property
     def fault(self) -> str:
         """Both are needed."""
+        if self.wrong:
+            return self.wrong
         for field, words in ((self._absent, "请填缺席人数"), (self._expected, "请填应到人数")):
             if field.value is None:
                 return words
@@ -105,8 +122,15 @@ class ClassFigures(ItemFigures):
         self._range.setText(f"分，{show(one.least or ZERO)} 至 {show(one.most or ZERO)}")
 
     @property
+    def numbers(self) -> tuple[NumberField, ...]:
+        """The points, where they are judged."""
+        return (self._points,) if self.judged else ()
+
+    @property
     def fault(self) -> str:
         """Points that are judged have to be told."""
+        if self.wrong:
+            return self.wrong
         return "请填酌情分数" if self.judged and self._points.value is None else ""
 
     @property

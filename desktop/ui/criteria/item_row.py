@@ -12,7 +12,7 @@ from desktop.ui.criteria.date_field import DateField
 from desktop.ui.criteria.item_figures import ItemFigures
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import tool
-from desktop.ui.parts.labels import label
+from desktop.ui.parts.labels import label, restyle
 from desktop.ui.parts.lines import line, show_text
 from desktop.ui.parts.phrase_fields import GROUNDS, NOTE, take_phrases
 from desktop.ui.theme.tokens import px
@@ -48,11 +48,15 @@ class ItemRow(QFrame):
         self._shared = label("", "small")
         self._shared_row = holder(row(px(18), self._shared))
         self._shared_row.hide()
+        self._told = label("", "small")
+        restyle(self._told, "tone", "amber")
+        self._told_row = holder(row(px(18), self._told))
+        self._told_row.hide()
         self._charge = tool("users", f"{name}：同记另一单位", "这一件同时记在另一个单位的表上…")
         self._charge.setVisible(criterion.charges_two)
         self._charge.clicked.connect(self.charge_wanted)
         self._lay_out(name, number)
-        self._date.edited.connect(self.edited)
+        self._date.edited.connect(self._on_date)
         self.note.textEdited.connect(self.edited)
         self._grounds.textEdited.connect(self.edited)
         self._exempt.toggled.connect(self._on_exempt)
@@ -78,6 +82,7 @@ class ItemRow(QFrame):
         if self.figures is not None:
             lines.addLayout(row(px(18), self.note, gap=6))
             self.figures.edited.connect(self._on_figures)
+        lines.addWidget(self._told_row)
         lines.addWidget(self._grounds_row)
         lines.addWidget(self._shared_row)
         self.setLayout(lines)
@@ -89,7 +94,19 @@ class ItemRow(QFrame):
             self._grounds.setFocus()
         self.edited.emit()
 
+    def _on_date(self) -> None:
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        """What is typed wrongly is told where it stands: a long list's own sentence is out of sight."""
+        wrong = self.figures.wrong if self.figures is not None else ""
+        words = wrong or (self._date.wanted if self._date.wrong else "")
+        self._told.setText(words)
+        self._told_row.setVisible(bool(words))
+
     def _on_figures(self) -> None:
+        self._tell()
         asks = self._exempt.isChecked() or self._judged or bool(self._grounds.text())
         self._grounds_row.setVisible(asks)
         self.edited.emit()
@@ -145,6 +162,7 @@ class ItemRow(QFrame):
         self._exempt.blockSignals(False)
         asks = self._exempt.isChecked() or self._judged or bool(item.get("reason"))
         self._grounds_row.setVisible(asks)
+        self._tell()
 
     def entry(self) -> QWidget:
         """Where typing begins."""

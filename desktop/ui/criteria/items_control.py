@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.scheme import Criterion
 from desktop.domain.shapes.each import Each
@@ -229,8 +230,8 @@ class ItemsControl(Control):
         self._items.evidence_wanted.connect(self.evidence_wanted)
         self._items.charge_wanted.connect(self.charge_wanted)
         none = "无" if rule.earns else "未发现"
-        self._none = button(none, "", "", f"记录为：{none}")
-        self._none.setAccessibleName(f"{name}：{none}")
+        self._none = _NoneKey(none, f"{name}：{none}")
+        self._by_digits = isinstance(rule, Share)
         self._more = more = button(f"添加一{rule.unit}", "link", "plus")
         more.setAccessibleName(f"{name}：添加一件")
         self._state = label("", "strong")
@@ -239,6 +240,18 @@ class ItemsControl(Control):
         self._none_words = none
         self._none.clicked.connect(lambda: self.chosen.emit({"items": []}))
         more.clicked.connect(self._items.add)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Beside the list 0 finds none, and another digit begins an item with those that were absent."""
+        here = self._none.hasFocus() or self._more.hasFocus()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (here and plain and event.text().isdecimal()):
+            super().keyPressEvent(event)
+        elif int(event.text()) == 0 and not self._none.isHidden():
+            self._none.click()
+        elif int(event.text()) and self._by_digits:
+            self._items.add()
+            QApplication.sendEvent(self._items.rows[-1].entry(), event)
 
     def lock(self, *, locked: bool) -> None:
         """Take nothing more, or again."""
@@ -269,4 +282,17 @@ class ItemsControl(Control):
         """The first item, or the button that says that there is none."""
         if self._items.rows:
             return self._items.rows[0].entry()
-        return self._none if not self._none.isHidden() else self._items
+        return self._more if self._none.isHidden() else self._none
+
+
+class _NoneKey(QPushButton):
+    """Finds none by the space bar, 0 or a click; Enter goes on and decides nothing, as on any row of cases."""
+
+    def __init__(self, words: str, name: str) -> None:
+        super().__init__(words)
+        self.setAutoDefault(False)
+        self.setAccessibleName(name)
+        self.setToolTip(f"记录为：{words}（按 0）")
+        group = QButtonGroup(self)
+        group.setExclusive(False)
+        group.addButton(self)

@@ -49,7 +49,7 @@ class CriterionCard(QFrame):
         self._withdraws = True
         self._notes = FindingNotes(criterion)
         self._amount = label("", "strong")
-        self._sentence = paragraph("", "sentence")
+        self.sentence = paragraph("", "sentence")
         name = criterion.label
         self._withdraw = tool("x", f"撤去认定：{name}", "撤去这一条的认定，回到未评")
         self._evidence = tool("paperclip", f"佐证：{name}", "佐证材料")
@@ -76,7 +76,7 @@ class CriterionCard(QFrame):
         box.addWidget(self.proposal)
         box.addWidget(self._notes)
         tools = (*self._notes.switches, self._evidence, self._history, self._withdraw)
-        told = row(self._sentence, self._amount, 6, *tools, gap=2)
+        told = row(self.sentence, 8, self._amount, 6, *tools, gap=2)
         told.setStretch(0, 1)
         box.addLayout(told)
         exemption = f"可免责：{self.criterion.exemption}" if self.criterion.exemption else ""
@@ -188,13 +188,13 @@ class CriterionCard(QFrame):
         if fault:
             stands = self._assessment.is_recorded(self.criterion.id)
             head = "没有改动，仍按原来记录的计" if stands else "还没有记录"
-            _set(self._sentence, f"{head}：{fault}", "amber")
+            _set(self.sentence, f"{head}：{fault}", "amber")
             _set(self._amount, "", "")
         elif line is None:
-            _set(self._sentence, "未评", "")
+            _set(self.sentence, "未评", "")
             _set(self._amount, "", "")
         else:
-            _set(self._sentence, self._shortened(line.reason), "")
+            _set(self.sentence, self._shortened(line.reason), "")
             _set(self._amount, *amount_words(line))
 
     def _shortened(self, reason: str) -> str:

@@ -151,6 +151,7 @@ class IndicatorForm(QFrame):
         self.settle_button.setEnabled(is_open and not assessment.locked)
         self._judge_button.setVisible(part.indicator is not None)
         self._judge_button.setEnabled(not assessment.locked)
+        self._keep_in_sight(self._entered)
 
     def _on_proposed(self) -> None:
         """The cursor stays in sight when strips above it come or go."""
@@ -159,6 +160,19 @@ class IndicatorForm(QFrame):
         held = self._entered
         if held is not None:
             QTimer.singleShot(0, held, lambda: self._bring_into_sight(held))
+
+    def _keep_in_sight(self, card: CriterionCard | None) -> None:
+        """What a card says of what is typed in it; above all the field itself."""
+        if card is None:
+            return
+
+        def scroll() -> None:
+            self._scroll.ensureWidgetVisible(card.sentence, 0, px(10))
+            focused = QApplication.focusWidget()
+            if focused is not None and card.isAncestorOf(focused):
+                bring_into_sight(focused)
+
+        QTimer.singleShot(0, card, scroll)
 
     # -- where the cursor is
 
@@ -254,12 +268,11 @@ class IndicatorForm(QFrame):
     def advance(self) -> bool:
         """Enter: record what is typed, then the next open criterion; False where none is left here."""
         focused = QApplication.focusWidget()
-        typed = isinstance(focused, QLineEdit) and bool(focused.text().strip())
         at = next(
             (n for n, one in enumerate(self.cards) if focused and one.isAncestorOf(focused)), None
         )
         self._assessment.commit()
-        if at is None or not typed or focused is None:
+        if at is None or focused is None:
             return False
         card = self.cards[at]
         if self._assessment.fault(card.criterion.id):
@@ -269,7 +282,12 @@ class IndicatorForm(QFrame):
             (next(iter(follows), None) or focused).setFocus()
             return True
         pending = frozenset(self._assessment.sheet.pending)
-        after = next((one for one in self.cards[at + 1 :] if one.criterion.id in pending), None)
+        ahead = self.cards[at + 1 :]
+        if (
+            card.criterion.id not in pending
+        ):  # what was passed over by Enter alone is not come back to
+            ahead = [*ahead, *self.cards[:at]]
+        after = next((one for one in ahead if one.criterion.id in pending), None)
         if after is not None:
             self._focus(after)
         return after is not None

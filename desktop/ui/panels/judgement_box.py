@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
-from desktop.domain.amounts import ZERO, show
-from desktop.domain.sheet_parts import SheetPart
+from desktop.domain.amounts import show
+from desktop.domain.sheet_parts import SheetPart, lines_of
 from desktop.ui.criteria.fields import SignedAmountField
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
@@ -79,7 +80,7 @@ class JudgementBox(QFrame):
     def _prefill(self) -> None:
         judged: Mapping[str, Mapping[str, str]] = self._assessment.sight.plain["discretion"]
         now = judged.get(self._part.id if self._part else "", {})
-        self._score.setText(now.get("score", ""))
+        self._score.show_value(now.get("score"))
         self._grounds.setText(now.get("reason", ""))
 
     def refresh(self) -> None:
@@ -94,7 +95,7 @@ class JudgementBox(QFrame):
         self._computed.setText(f"计算得分 {own_words}，满分 {show(score.points)} 分")
         if score.discretion is not None:
             self._told.setText(
-                f"自由裁量得 {show(score.discretion.score)} 分，计算得分 {show(own or ZERO)} 分。"
+                f"自由裁量得 {show(score.discretion.score)} 分，{self._beside(part, own)}。"
                 f"理由：{score.discretion.grounds}"
             )
         elif score.not_applicable is not None:
@@ -108,19 +109,27 @@ class JudgementBox(QFrame):
         self._shown.setVisible(judged and not self._typing)
         self.setVisible(self._typing or judged)
 
+    def _beside(self, part: SheetPart, own: Decimal | None) -> str:
+        """What was computed; where nothing was found nothing was."""
+        if own is None or not lines_of(self._assessment.sheet, part):
+            return "各条还没有认定，没有计算得分"
+        return f"计算得分 {show(own)} 分"
+
     def _on_take(self) -> None:
         part, value = self._part, self._score.value
         if part is None:
             return
         if value is None:
             self._score.setFocus()
-            self._assessment.refuse("请填裁量得分，" + self._score.wanted)
+            self._assessment.refuse(f"裁量得分没有采用：{self._score.wanted}")
         elif not self._grounds.text().strip():
             self._grounds.setFocus()
             self._assessment.refuse("自由裁量要写明理由")
         elif self._assessment.judge(part.id, str(value), self._grounds.text().strip()):
             self._end()
             self.refresh()
+        else:
+            self._score.setFocus()  # its grounds are there, so it is the score that was refused
 
     def _on_aside(self) -> None:
         if self._part is None:

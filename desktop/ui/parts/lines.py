@@ -23,6 +23,13 @@ def show_text(field: QLineEdit, text: object) -> None:
             field.setCursorPosition(0)
 
 
+def without_blanks(field: QLineEdit, blanks: str | None = None) -> None:
+    """Blanks that are pasted around a figure would push it out of sight."""
+    text = field.text()
+    if text != (bare := text.strip(blanks)):
+        field.setText(bare)
+
+
 def clearable(field: QLineEdit) -> None:
     """With the small button that empties it, which Qt gives no name."""
     field.setClearButtonEnabled(True)
