@@ -45,7 +45,8 @@ COMMANDS: Final = """\
   kaoping merge 考核包 [--ours|--theirs]
                                       接收或合并考核包；两边改得不同而没有写用哪一边的，
                                       只逐处列出，不写入
-  kaoping backup --out 文件           把整个工作区备份成一个文件
+  kaoping backup --out 文件           把整个工作区备份成一个文件；
+                                      已有的文件，只覆盖本工作区的旧备份
   kaoping restore 文件                把备份恢复到新文件夹
   kaoping --version                   版本
 rounds 起的命令用 --workspace 文件夹 指明工作区；不写时用本机用户的工作区。

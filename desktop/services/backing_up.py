@@ -12,11 +12,13 @@ from typing import Final
 
 from desktop.domain.audit_trail import ChainHead
 from desktop.domain.commands import Author
+from desktop.domain.records import WorkspaceRecord
 from desktop.domain.refusals import Refused
 from desktop.domain.troubles import Trouble
 from desktop.services.office import change_setting, setting_of
 from desktop.services.outcome import Outcome
 from desktop.services.workspaces import chain_head
+from desktop.store.archive import opened
 from desktop.store.backups import FOLDER, Backup, Backups
 from desktop.store.copying import Cancelled, IsCancelled, Progress, go_on, say_nothing
 from desktop.store.packing import backup_beside, pack
@@ -27,6 +29,7 @@ from desktop.store.verification import head_in
 from desktop.store.workspace import DATABASE, Workspace
 
 SECOND_PLACE: Final = "second-place"
+_KEPT: Final = "没有覆盖；请换一个名称，或先把它移开"
 
 __all__ = ["Brought", "Cancelled"]  # those above name them, and may not know the store
 
@@ -118,12 +121,28 @@ def back_up_to_file(
     progress: Progress = say_nothing,
     cancelled: IsCancelled = go_on,
 ) -> FullFile:
-    """Make one full file, in the place of an older one."""
+    """Make one full file, in the place of an older one of the same workspace."""
     out = file_to_write(out)
     refuse_inside(out, workspace.folder)
+    _refuse_to_lose(out, workspace)
     with _backup_for(out, workspace) as backup:
         faults = pack(out, backup, workspace.files, progress, cancelled)
         return FullFile(backup.manifest().head, faults)
+
+
+def _refuse_to_lose(out: Path, workspace: Workspace) -> None:
+    """A script may keep to one name; but what gives way must stand in this workspace's trail to its last event."""
+    if not out.exists():
+        return
+    with opened(out) as older:
+        told = older.manifest
+    with workspace.reading() as view:
+        own = {one.id for one in view.all(WorkspaceRecord)}
+        event = view.event(told.head.count)
+    if told.workspace not in own:
+        raise Refused(f"“{out}”是另一个工作区的备份，{_KEPT}", "out")
+    if event is None or event.hash != told.head.hash:
+        raise Refused(f"“{out}”里有这个工作区没有的留痕，{_KEPT}", "out")
 
 
 def restore_from_file(

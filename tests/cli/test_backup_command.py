@@ -57,6 +57,31 @@ def test_it_makes_one_file_and_an_older_backup_gives_way(office: Path, tmp_path:
     assert verify(office).faults == ()
 
 
+def test_another_workspaces_backup_does_not_give_way(tmp_path: Path) -> None:
+    """Once: a slip in the name, and the only backup of the neighbour was gone."""
+    demo, out = demonstration_in(tmp_path), tmp_path / "备份 一.zip"
+    assert kaoping("backup", "--workspace", demo, "--out", out).returncode == 0
+    before = out.read_bytes()
+    (tmp_path / "own").mkdir()
+    said = refusal("backup", "--workspace", office_in(tmp_path / "own"), "--out", out)
+    assert said == f"“{out}”是另一个工作区的备份，没有覆盖；请换一个名称，或先把它移开"
+    assert out.read_bytes() == before
+
+
+def test_a_backup_that_knows_more_does_not_give_way(office: Path, tmp_path: Path) -> None:
+    """Once: an older state was brought back, and the next backup replaced what was newer."""
+    older, newer = tmp_path / "旧.zip", tmp_path / "新.zip"
+    assert kaoping("backup", "--workspace", office, "--out", older).returncode == 0
+    with open_workspace(office) as workspace:
+        add(workspace, "2.pdf", b"second")
+    assert kaoping("backup", "--workspace", office, "--out", newer).returncode == 0
+    restore_from_file(older, tmp_path / "back")
+    said = refusal("backup", "--workspace", tmp_path / "back", "--out", newer)
+    assert said == f"“{newer}”里有这个工作区没有的留痕，没有覆盖；请换一个名称，或先把它移开"
+    assert restore_from_file(newer, tmp_path / "all").faults == ()
+    assert everything(tmp_path / "all") == everything(office)
+
+
 def test_missing_and_altered_evidence_is_named_and_the_rest_is_there(tmp_path: Path) -> None:
     folder = demonstration_in(tmp_path)
     altered, missing, *_ = evidence_in(folder)
