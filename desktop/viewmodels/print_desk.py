@@ -62,7 +62,10 @@ class PrintDesk(QObject):
         self.want(Wanted(paper, round_id, unit or first))
 
     def want(self, wanted: Wanted) -> None:
-        """Another paper, unit or choice of columns."""
+        """Another paper, unit or choice of columns; a paper of the round leaves the unit in sight as it is."""
+        before = self.wanted
+        if wanted.unit is None and before is not None and before.round == wanted.round:
+            wanted = replace(wanted, unit=before.unit)
         self.wanted = wanted
         self._soon.start()
         self.changed.emit()

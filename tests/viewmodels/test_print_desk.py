@@ -15,7 +15,7 @@ from desktop.domain.records import AssessmentKey, EvidenceLink, UnitRecord
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise
 from desktop.services.office import keep_units
-from desktop.services.papers import Paper
+from desktop.services.papers import Paper, Wanted
 from desktop.services.print_batches import Printed
 from desktop.services.printing import Saved
 from desktop.services.recording import record_finding
@@ -405,3 +405,14 @@ def test_a_rounds_paper_is_no_units(at: Desk, tmp_path: Path) -> None:
     at.wait()
     assert at.batches == []
     assert not (tmp_path / "各科").exists()
+
+
+def test_after_a_paper_of_the_round_the_unit_in_sight_is_still_there(at: Desk) -> None:
+    """Once: its name stood beside the list, and the desk asked whose notice it should be."""
+    at.open(NEXT)
+    at.desk.want(Wanted(Paper.RANKING, SECTIONS))
+    at.wait()
+    at.desk.choose_paper(Paper.NOTICE)
+    at.wait()
+    assert (at.desk.refusal, at.desk.key) == ("", AssessmentKey(SECTIONS, NEXT))
+    assert "乙科" in at.text
