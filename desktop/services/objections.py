@@ -111,13 +111,20 @@ def decide_objection(
             raise Refused(f"这件异议已经裁定为“{DECISIONS[of.state]}”，不能再裁定", "state")
         if resolution.state == "open":
             raise Refused("请选择裁定：成立、部分成立或不成立", "state")
-        if resolution.decided < of.raised:
-            raise Refused("裁定日期早于提出异议的日期，请核对", "decided")
+        if early := day_before(of, resolution.decided):
+            raise Refused(early, "decided")
         decided = replace(of, state=resolution.state, grounds=grounds, decided=resolution.decided)
         if resolution.correction is not None:
             return _correct(desk, author, decided, resolution.correction)
         desk.put(_uncorrected(desk, decided))
         return (outcome_of(desk.seal(Deed(Command.DECIDE_OBJECTION, author, of.round))),)
+
+
+def day_before(of: Objection, decided: date) -> str:
+    """Why this cannot be the day of its decision; blank where it can."""
+    if decided >= of.raised:
+        return ""
+    return f"裁定日期早于提出异议的日期（{of.raised}），请核对"
 
 
 def objection_in(view: View, objection: str) -> Objection:

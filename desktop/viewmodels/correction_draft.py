@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.scheme import Criterion
-from desktop.domain.sheet_parts import SheetPart
+from desktop.domain.sheet_parts import SheetPart, lines_of
 from desktop.domain.troubles import Trouble
 from desktop.services.assessment_sight import AssessmentSight
 from desktop.services.corrections import (
@@ -91,7 +91,7 @@ class CorrectionDraft(QObject):
         self.sheet.open(key)
         self.part: SheetPart = next(one for one in self.sheet.parts if one.id == part)
         self.ways = self._ways()
-        self.way = self.ways[0]
+        self.way = self._disputed()
         self.judged = ""
         self._grounds = ""
         self.weighed: Weighed | None = None
@@ -110,6 +110,13 @@ class CorrectionDraft(QObject):
             if self.part.id in self.sheet.sight.plain["discretion"]:
                 ways.append(Way("撤去自由裁量，按各条计算得分", withdraws=True))
         return tuple(ways)
+
+    def _disputed(self) -> Way:
+        """What is most likely spoken of: the first criterion that lost points, else the first of all."""
+        lines = lines_of(self.sheet.sheet, self.part)
+        lost = {name for name, one in lines.items() if one.effective < 0}
+        found = (one for one in self.ways if one.criterion and one.criterion.id in lost)
+        return next(found, self.ways[0])
 
     def choose(self, way: Way) -> None:
         """Correct something else; what was tried out before is forgotten."""

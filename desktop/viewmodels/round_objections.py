@@ -164,7 +164,7 @@ class RoundObjections(QObject):
         """更正对照表."""
         if self.chosen is not None:
             of = self.chosen.objection
-            self.book.paper_wanted.emit(Wanted(Paper.CORRECTION, of.round, about=of.id))
+            self.book.paper_wanted.emit(Wanted(Paper.CORRECTION, of.round, of.unit, about=of.id))
 
     def print_sheet(self, number: int | None) -> None:
         """The sheet as it stood after this event."""
@@ -195,5 +195,5 @@ def term_words(term: Term, raised: date | None) -> str:
         )
     told = f"异议期 {term.days} 个工作日，从 {term.since} 起，到 {term.last} 为止"
     if raised is not None and raised > term.last:
-        return f"{told}；这一天提出已经逾期，仍可登记，是否受理由你们决定"
+        return f"{told}；这一天提出已经逾期，仍可登记，是否受理由本单位决定"
     return told

@@ -145,6 +145,8 @@ def test_a_rejected_objection_has_no_second_sheet(office: Workspace) -> None:
     decide_objection(office, ME, objection, Resolution("rejected", "没有证明", DAY))
     said = text_of(office, Wanted(Paper.CORRECTION, rounds().sections, about=objection))
     assert "裁定：不成立" in said
+    assert "评分异议裁定" in said
+    assert "评分更正对照表" not in said
     assert "总分：96分，不变" in said
     assert "▲更正" not in said
 

@@ -204,7 +204,7 @@ def test_a_change_shows_what_it_does_and_asks_for_its_grounds(
     assert room.last == ["reopen", "change-in-meeting", "finalise"]
     assert hall.walk.head[1:4:2] == ("98", "2（并列）")
     assert text(hall, 0, 1) == "8 / 10\n▲会上改"
-    assert hall.units.item(0).text().startswith("甲科\n▲1")
+    assert hall.units.item(0).text() == "甲科\n98　第 2 名并列　改 1 处"
     assert hall.sheet.hasFocus()
 
 

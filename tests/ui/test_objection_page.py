@@ -224,7 +224,7 @@ def test_upheld_with_its_correction(page: ObjectionPage, room: Deciding) -> None
     assert wanted == [
         Wanted(Paper.SHEET, of.round, of.unit, at=of.before),
         Wanted(Paper.SHEET, of.round, of.unit, at=of.after),
-        Wanted(Paper.CORRECTION, of.round, about=of.id),
+        Wanted(Paper.CORRECTION, of.round, of.unit, about=of.id),
     ]
 
 
@@ -294,3 +294,41 @@ def test_the_chosen_one_is_told_below(page: ObjectionPage, room: Deciding) -> No
         page.table.selectRow(row)
         QApplication.processEvents()
         assert page._claim.text().startswith(cells(page, row)[1])
+
+
+def test_enter_on_a_row_decides_it(page: ObjectionPage, room: Deciding) -> None:
+    raised(page, room)
+    asked: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, DecideDialog)
+        asked.append(dialog.windowTitle())
+        dialog.reject()
+
+    answering(act)
+    page.table.setFocus()
+    key_to(page.table, "Return")
+    wait_until(lambda: bool(asked))
+    assert asked == ["裁定异议"]
+
+
+def test_a_day_before_it_was_raised_is_told_where_it_is_typed(
+    page: ObjectionPage, room: Deciding
+) -> None:
+    """Once: a red line below the window said so, and stayed when the day was right."""
+    raised(page, room)
+
+    def act(dialog: DecideDialog) -> None:
+        dialog.states.choose(REJECTED)
+        dialog.editor.grounds.setText("没有签到表")
+        dialog.decided.setText("2022-12-19")
+        dialog.decided.textEdited.emit("2022-12-19")
+        assert dialog.wanted == "裁定日期早于提出异议的日期（2022-12-20），请核对"
+        assert not dialog.keep_button.isEnabled()
+        dialog.decided.setText("2022-12-20")
+        dialog.decided.textEdited.emit("2022-12-20")
+        key_to(dialog, "Ctrl+Return")
+
+    deciding_it(page, act)
+    assert room.refusals == []
+    assert cells(page)[0] == "不成立"

@@ -33,6 +33,7 @@ from desktop.domain.amounts import ZERO, show
 from desktop.domain.sheet_parts import SheetPart, lines_of
 
 _TITLE: Final = "评 分 更 正 对 照 表"
+_UNCORRECTED: Final = "评 分 异 议 裁 定"  # with one sheet there is nothing to hold side by side
 _HEADINGS: Final = ("序号", "指标", "原得分", "原评分情况", "现得分", "更正后评分情况", "更正")
 _WEIGHTS: Final = (5, 16, 8, 30, 8, 30, 7)
 _LEFT: Final = frozenset({1, 3, 5})
@@ -58,7 +59,8 @@ class CorrectionContents:
 def correction(contents: CorrectionContents) -> Manuscript:
     """Both sheets side by side; where nothing was corrected, only the decision."""
     now = contents.after or contents.before
-    blocks: list[Block] = [Words(_TITLE, TITLED, Align.MIDDLE, kept=True)]
+    title = _UNCORRECTED if contents.after is None else _TITLE
+    blocks: list[Block] = [Words(title, TITLED, Align.MIDDLE, kept=True)]
     head = f"被考核单位：{now.unit}　　批次：{now.round}　　考核时段：{now.period}"
     blocks += [Words(head, SPOKEN, kept=True), Blank(4, kept=True), *_decision(contents)]
     if contents.after is not None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from desktop.domain.result_records import Decision
-from desktop.services.objections import DECISIONS, ObjectionSight
+from desktop.services.objections import DECISIONS, ObjectionSight, day_before
 from desktop.ui.criteria.date_field import DateField
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import button
@@ -109,7 +109,9 @@ class DecideDialog(QDialog):
             return self._draft.fault
         if not self._draft.grounds:
             return "请写明理由"
-        return DateField.wanted if self.decided.value is None else ""
+        if self.decided.value is None:
+            return DateField.wanted
+        return day_before(self._sight.objection, date.fromisoformat(self.decided.value))
 
     def _show(self) -> None:
         self.already.setEnabled(self.state != "rejected")

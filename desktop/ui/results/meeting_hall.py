@@ -219,7 +219,7 @@ class _UnitList(QListWidget):
 
 def _unit_words(one: UnitLine) -> str:
     """The total before the place: of what is too long the end is cut."""
-    changed = f"▲{one.changes} " if one.changes else ""
+    changed = f"　改 {one.changes} 处" if one.changes else ""
     number, tied, _ = one.place.partition("（")
     place = f"第 {number} 名{tied and '并列'}" if number.isdecimal() else one.place
-    return f"{one.name}\n{changed}{one.total}　{place}"
+    return f"{one.name}\n{one.total}　{place}{changed}"

@@ -12,6 +12,7 @@ from desktop.services.objections import DECISIONS, ObjectionSight
 from desktop.ui.parts.asking import ask
 from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, label, paragraph
 from desktop.ui.parts.tables import Heading, add_row, word_table, wrap_rows
 from desktop.ui.results.decide_dialog import DecideDialog
@@ -77,6 +78,7 @@ class ObjectionPage(ResultPage):
         of.changed.connect(self._show)
         self.table.currentCellChanged.connect(lambda at, *_: self._on_row(at))
         self.table.doubleClicked.connect(lambda _: self.decide())
+        keys_within(self.table, {"Return": self.decide, "Enter": self.decide})
         self.raise_button.clicked.connect(self.raise_objection)
         self.days_button.clicked.connect(self.ask_days)
         self.decide_button.clicked.connect(self.decide)
