@@ -18,10 +18,8 @@ _DAY: Final = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?", re.ASCII
 )
 _EIGHT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
-
-_PASTED: Final = (
-    "\t\n\r\u2028\u2029"  # what stands around a table's cell; a space may yet be typed on
-)
+# What stands around a table's cell; a space may yet be typed on.
+_PASTED: Final = "\t\n\r\u2028\u2029"
 
 
 class DateField(QLineEdit):

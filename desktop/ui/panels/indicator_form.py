@@ -283,9 +283,8 @@ class IndicatorForm(QFrame):
             return True
         pending = frozenset(self._assessment.sheet.pending)
         ahead = self.cards[at + 1 :]
-        if (
-            card.criterion.id not in pending
-        ):  # what was passed over by Enter alone is not come back to
+        # What was passed over by Enter alone is not come back to.
+        if card.criterion.id not in pending:
             ahead = [*ahead, *self.cards[:at]]
         after = next((one for one in ahead if one.criterion.id in pending), None)
         if after is not None:
