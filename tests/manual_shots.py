@@ -46,6 +46,7 @@ from desktop.ui.screens.settings_screen import SettingsScreen
 from desktop.ui.screens.welcome_screen import WelcomeScreen
 from desktop.ui.theme.dressing import dress, speak_chinese
 from desktop.viewmodels.document_beside import DocumentBeside
+from desktop.viewmodels.evidence_beside import Reach
 from desktop.viewmodels.place import Place
 from desktop.viewmodels.preferences import Preferences
 from desktop.viewmodels.round_draft import RoundDraft
@@ -149,10 +150,25 @@ class ManualShots:
         office = self._office
         one = next(one for one in self._rounds if len(one.members) > 4)
         office.enter(one.members[2].key)
+        self._go_to_a_scan()
         self._shot("scoring", _COMES)
+        office.walk.go_to(office.assessment.parts[0].id)
         office.room.open_table()
         self._shot("table")
         office.enter(one.members[2].key)
+
+    def _go_to_a_scan(self) -> None:
+        """To an indicator of the open sheet that has one."""
+        office = self._office
+        wait_until(lambda: office.room.corner is not None)
+        corner = office.room.corner
+        assert corner is not None
+        for part in office.assessment.parts:
+            office.walk.go_to(part.id)
+            if corner.beside.rows(Reach.PART):
+                break
+        wait_until(lambda: corner.view.sight is not None)
+        office.room.enter().form.focus_open()
 
     def _shapes(self) -> None:
         """One card of each shape that the schemes of the demonstration have."""
