@@ -32,7 +32,8 @@ def asked_words(question: str, also: Mapping[str, Sequence[str]]) -> tuple[str, 
     for at, (name, others) in enumerate(_longest_first(also)):
         mark = chr(_FIRST_MARK + at)
         named[mark] = _PIECES.findall(name.casefold())
-        text = re.sub("|".join(map(re.escape, others)), mark, text)
+        longest_first = sorted(others, key=len, reverse=True)
+        text = re.sub("|".join(map(re.escape, longest_first)), mark, text)
     found = _PIECES.findall(_ASKING.sub(" ", text))
     return tuple(dict.fromkeys(word for one in found for word in named.get(one, [one])))
 
