@@ -18,12 +18,12 @@ NOW: Final = datetime.now().astimezone()
 # By the clock, what is said of it beside every command and over the window; blank: nothing.
 _CLOCKS: Final = {
     "a dead battery": (datetime(1970, 1, 2, 12).astimezone(), "1970-01-02 12:00，多半不对"),
-    "another century": (datetime(2099, 6, 1, 12).astimezone(), "年；如果不对"),
     "a day back": (NOW - timedelta(days=1), "还早；如果不对"),
+    "another century": (datetime(2099, 6, 1, 12).astimezone(), "年；如果不对"),
     "a day on": (NOW + timedelta(days=1), ""),
     "after 400 days": (NOW + timedelta(days=400), ""),
 }
-# The furthest back and the furthest on; in `make torture` what lies between them, too.
+# The furthest back, and a day; in `make torture` the others too.
 CLOCKS: Final = dict(list(_CLOCKS.items())[: times(2, len(_CLOCKS))])
 
 
