@@ -90,7 +90,7 @@ class OfficeWindow(QObject):
         self.first_task.led.connect(self._lead)
         self.room.furnished.connect(self._watch_scans)
         shell.place_chosen.connect(self.go)
-        workplace.refused.connect(partial(self._say, shell.message.refuse))
+        workplace.refused.connect(partial(self._say, shell.message.refuse_here))
         workplace.remarked.connect(partial(self._say, shell.message.remark))
         workplace.author_changed.connect(self._on_author)
         self.walk.moved.connect(shell.message.move_on)

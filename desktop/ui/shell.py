@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 from typing import Final, Protocol, runtime_checkable
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -285,6 +287,13 @@ class Message(QFrame):
         """Something that was not done, and what to do."""
         self._passes.stop()
         self._show(words, "red")
+
+    def refuse_here(self, words: str) -> None:
+        """The same of what was just wanted; in a dialog it is settled once the dialog has done it after all."""
+        self.refuse(words)
+        asking = QApplication.activeModalWidget()
+        if isinstance(asking, QDialog):
+            asking.accepted.connect(partial(self.withdraw, words))
 
     def _show(self, words: str, tone: str) -> None:
         self._words.setText(words)

@@ -1,8 +1,10 @@
 """The message over the foot of the window takes no more room than its words, and gives the cursor back."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shell import Message, Shell
@@ -77,3 +79,18 @@ def test_escape_puts_a_refusal_away_wherever_nothing_else_wants_it(
     key_to(held, "Escape")
     assert not shell.message.isVisible()
     assert held.hasFocus()
+
+
+@pytest.mark.parametrize(("how", "stays"), [(QDialog.accept, False), (QDialog.reject, True)])
+def test_what_a_dialog_did_after_all_is_no_longer_refused(
+    qtbot: QtBot, dressed: QApplication, how: Callable[[QDialog], None], *, stays: bool
+) -> None:
+    """Once: the day was put right, the dialog went, and the red line went on saying that it was wrong."""
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.show()
+    dialog = QDialog(shell)
+    dialog.open()
+    shell.message.refuse_here("复查日期不能早于完成日期")
+    how(dialog)
+    assert shell.message.text == ("复查日期不能早于完成日期" if stays else "")

@@ -27,10 +27,12 @@ from desktop.ui.results.rectification_dialogs import ListingDialog, LookDialog, 
 from desktop.ui.results.rectification_page import RectificationPage
 from desktop.ui.results.results_screen import ResultsScreen
 from desktop.ui.screens.overview_screen import OverviewScreen
+from desktop.ui.theme.tokens import px
 from desktop.viewmodels.jobs import Jobs
 from desktop.viewmodels.overview import Overview
 from desktop.viewmodels.result_book import ResultBook
 from desktop.viewmodels.workplace import Workplace
+from tests.journeys.evaluator import wait_until
 from tests.services.building import ME, office_in, rounds
 from tests.ui.seat import key_to, visible
 
@@ -212,12 +214,33 @@ def test_a_second_look_that_fails_asks_a_new_term(screen: ResultsScreen, office:
         dialog.do_button.click()
         assert refusals == ["复查没有通过，请另定期限，要晚于复查日期"]
         QTest.keyClicks(dialog.due, (TODAY + timedelta(days=9)).isoformat())
-        dialog.do_button.click()
+        dialog.activateWindow()
+        wait_until(dialog.isActiveWindow)
+        key_to(dialog.due, "Ctrl+Return")
 
     in_dialog(LookDialog, look)
+    page.look_button.setFocus()
     page.look_button.click()
     record = listed(office)[0].record
     assert (record.state, record.due) == ("failed", TODAY + timedelta(days=9))
+    assert screen.focusWidget() is page.table
+
+
+def test_its_dialogs_are_as_high_as_what_they_ask(screen: ResultsScreen, office: Workspace) -> None:
+    """Once: half of the dialog was blank, for its fields were measured before they knew their own height."""
+    put_on(screen, office, TODAY)
+    page = page_of(screen)
+
+    def look(dialog: RepairDialog) -> None:
+        blank = (
+            dialog._foot.geometry().top()
+            - dialog.files.mapTo(dialog, dialog.files.rect().bottomLeft()).y()
+        )
+        assert blank < px(40)
+
+    page.show_row(listed(office)[0].record.id)
+    in_dialog(RepairDialog, look)
+    page.open_button.click()
 
 
 def test_the_list_is_narrowed_and_printed(screen: ResultsScreen, office: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -55,7 +55,16 @@ class WordsField(QPlainTextEdit):
         if not self._showing:
             self.edited.emit()
 
+    def sizeHint(self) -> QSize:
+        """As high as it will be: a dialog measures it before it is shown."""
+        return QSize(super().sizeHint().width(), self._wanted())
+
     def _fit(self) -> None:
+        wanted = self._wanted()
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)
+
+    def _wanted(self) -> int:
         laid_out = self.document().documentLayout()
         block, lines = self.document().firstBlock(), 0
         while block.isValid():
@@ -64,6 +73,4 @@ class WordsField(QPlainTextEdit):
             block = block.next()
         lines = max(self._least, min(_MOST, lines))
         margins = 2 * round(self.document().documentMargin())
-        wanted = lines * self.fontMetrics().lineSpacing() + margins + px(_FRAME)
-        if self.height() != wanted:
-            self.setFixedHeight(wanted)
+        return lines * self.fontMetrics().lineSpacing() + margins + px(_FRAME)

@@ -30,6 +30,7 @@ from desktop.ui.criteria.date_field import DateField
 from desktop.ui.ledgers.row_file_list import RowFileList
 from desktop.ui.parts.boxes import column, framed, holder, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.keys import agreed_by_keys
 from desktop.ui.parts.labels import label, paragraph
 from desktop.ui.parts.lines import line
 from desktop.ui.parts.segments import Segment, Segments
@@ -58,8 +59,9 @@ class _Asking(QDialog):
         self.fields = QFormLayout()
         self.fields.setSpacing(px(10))
         self.fault = paragraph("", "small", "red")
-        self.do_button = button(deed, "primary")
+        self.do_button = button(deed, "primary", "", "Ctrl+Enter")
         self.do_button.setDefault(True)
+        agreed_by_keys(self, self.do_button)
         cancel = button("取消")
         foot = row(self.fault, cancel, self.do_button, margins=(20, 8, 20, 12))
         foot.setStretch(0, 1)

@@ -202,6 +202,7 @@ class RectificationPage(ResultPage):
         one = self._current
         if one is not None:
             ask(LookDialog(self.window(), self.book, self.list, one))
+            self.table.setFocus()  # once it is looked at the button cannot be pressed, and the cursor would go on
 
     def _on_print(self) -> None:
         found = self.book.round
