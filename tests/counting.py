@@ -35,14 +35,14 @@ _BESIDES: Final = {
         cell_days cell_values package_names packages table_columns
     """,
     "journeys": """
-        closed_workspace evidence first_start folder_settings handover keeping_rounds killed
+        closed_workspace diagnosis evidence first_start folder_settings handover keeping_rounds killed
         ledgers meeting monthly_report people_settings printing proposals reachable
         report_settings review scoring_room settings
     """,
     "services": """
         demonstration demonstration_year duty_grid evidence evidence_links finalising
         foreign_trail form_previews handing_over joint_rows kept_files ledger_figures
-        ledgers letter_making letters meetings merging_packages objections office
+        ledger_imports ledgers letter_making letters meetings merging_packages objections office
         office_days phrases proposals proposals_at_once report_calendar report_grid
         review_states reviewing round_archive round_evidence sample_sheets
         scheme_replacement sheet_verification strict_json tried_sheets workspaces
@@ -51,14 +51,14 @@ _BESIDES: Final = {
         connection desk hostile_archives plain_rows schema
     """,
     "ui": """
-        archive_box asking code_dialog controls fault_table import_dialog matrix_page
-        printer round_dialog row_dialog state_grid year_calendar
+        archive_box asking code_dialog controls fault_table handing_in handover_page import_dialog
+        matrix_page objection_page printer round_dialog row_dialog state_grid year_calendar
     """,
     "viewmodels": """
         chart_book checklist_tree checklist_view code_check evidence_shelf filing_draft
-        first_task_words indicator_tree ledger_book monthly_draft open_assessment overview
+        first_task_words indicator_tree ledger_book matrix_table monthly_draft open_assessment overview
         package_draft page_thumbnails part_rows plan_table proposals_beside ranking_board
-        relative_views replacement_draft round_draft round_sheets taking_in workplace
+        relative_views replacement_draft round_draft round_sheets round_table row_files taking_in workplace
     """,
 }
 _UNCOUNTED: Final = frozenset(

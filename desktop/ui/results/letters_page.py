@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTableWidget
+from PySide6.QtWidgets import QSplitter, QTableWidget, QWidget
 
 from desktop.ui.dialogs.paper_place import choose_paper_place
 from desktop.ui.parts.asking import put_up
@@ -116,10 +116,16 @@ class LettersPage(ResultPage):
         scored = self.desk.can_draft
         self.draft_button.setEnabled(scored)
         self.summary.set_whole(f"已登记 {len(letters)} 份" if letters else "还没有登记")
-        self.entry = self.table if letters or not scored else self.draft_button
+        self._begin_at(self.table if letters or not scored else self.draft_button)
         if not letters:
             self.desk.preview.show_nothing(_NONE if scored else _UNSCORED)
         self._show_preview()
+
+    def _begin_at(self, entry: QWidget) -> None:
+        """With the first letter there is something to look at; whoever drafted it need not go there."""
+        if entry is self.table and self.window().focusWidget() is self.draft_button is self.entry:
+            entry.setFocus()
+        self.entry = entry
 
     def _show_preview(self) -> None:
         preview = self.desk.preview
