@@ -36,6 +36,15 @@ class IndicatorTree(QAbstractItemModel):
         self.filter, self.search = chosen, search
         self._lay_out()
 
+    @property
+    def narrowed(self) -> str:
+        """Why nothing is shown, where that is so because of the search or a filter."""
+        if self._top or not self._sections:
+            return ""
+        if self.search.strip():
+            return f"没有找到“{self.search.strip()}”。换几个字再查，或者清空。"
+        return f"没有“{self.filter.value}”的指标。"
+
     def show_proposed(self, criteria: frozenset[str]) -> None:
         """Mark where the ledgers propose something."""
         if criteria != self._proposed:

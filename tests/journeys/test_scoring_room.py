@@ -119,8 +119,19 @@ def test_the_search_leads_to_the_criterion_that_says_the_words(evaluator: Evalua
     evaluator.write("no such words")
     evaluator.press("Return")
     assert part_of(evaluator) == "annual-plan"
+    assert "没有找到“no such words”" in evaluator.scoring.indicators.view.accessibleDescription()
     evaluator.press("Escape")
     assert evaluator.focus.accessibleName().startswith("序号4①")
+
+
+def test_what_was_looked_for_in_one_round_empties_no_other_tree(evaluator: Evaluator) -> None:
+    evaluator.press("Ctrl+F")
+    evaluator.write("no such words")
+    evaluator.press("Ctrl+Right")
+    assert not evaluator.scoring.tree.part_rows()  # within a round it is looked for in each unit
+    evaluator.office.enter(rounds().city)
+    assert evaluator.scoring.tree.part_rows()
+    assert evaluator.scoring.indicators.search.text() == ""
 
 
 def test_at_the_last_part_it_is_said_how_to_go_on(evaluator: Evaluator) -> None:

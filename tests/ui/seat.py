@@ -121,7 +121,7 @@ class Seat:
     def told(self, card: CriterionCard | None = None) -> tuple[str, str]:
         """The sentence and the amount under a control."""
         one = card or self.card
-        return one.sentence.text(), one._amount.text()
+        return one.told.sentence.text(), one.told.amount.text()
 
     def seen(self, kind: type[Widget], name: str) -> Widget:
         """What can be seen under this name."""

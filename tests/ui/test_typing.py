@@ -358,7 +358,7 @@ def test_what_is_said_of_what_is_typed_stays_in_sight(low: Seat, qtbot: QtBot) -
     seat = low
     seat.go("tiers-ratio")
     seat.do("'9", "Tab", "'8")
-    sentence = seat.card.sentence
+    sentence = seat.card.told.sentence
 
     def in_sight() -> None:
         assert sentence.visibleRegion().boundingRect().height() == sentence.height()

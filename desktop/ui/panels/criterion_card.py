@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from desktop.domain.amounts import show
 from desktop.domain.scheme import Criterion
@@ -16,9 +16,10 @@ from desktop.ui.criteria.control import Fact
 from desktop.ui.criteria.finding_notes import NOTE_KEYS, FindingNotes
 from desktop.ui.criteria.registry import control_for
 from desktop.ui.panels.proposal_strip import ProposalStrip
+from desktop.ui.panels.told_row import ToldRow
 from desktop.ui.parts.boxes import column, row
 from desktop.ui.parts.buttons import tool
-from desktop.ui.parts.labels import label, paragraph, restyle
+from desktop.ui.parts.labels import paragraph
 from desktop.ui.theme.tokens import COLOURS
 from desktop.viewmodels.open_assessment import OpenAssessment
 from desktop.viewmodels.proposal_words import ProposalShown
@@ -48,13 +49,13 @@ class CriterionCard(QFrame):
         self.proposal = ProposalStrip(criterion.label)
         self._withdraws = True
         self._notes = FindingNotes(criterion)
-        self._amount = label("", "strong")
-        self.sentence = paragraph("", "sentence")
         name = criterion.label
         self._withdraw = tool("x", f"撤去认定：{name}", "撤去这一条的认定，回到未评")
         self._evidence = tool("paperclip", f"佐证：{name}", "佐证材料")
         self._evidence.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._history = tool("history", f"留痕：{name}", "留痕：这一条是谁在什么时候怎么改的")
+        tools = (*self._notes.switches, self._evidence, self._history, self._withdraw)
+        self.told = ToldRow(tools)
         self._lay_out()
         self._connect()
 
@@ -75,10 +76,7 @@ class CriterionCard(QFrame):
             box.addWidget(self.control.below)
         box.addWidget(self.proposal)
         box.addWidget(self._notes)
-        tools = (*self._notes.switches, self._evidence, self._history, self._withdraw)
-        told = row(self.sentence, 8, self._amount, 6, *tools, gap=2)
-        told.setStretch(0, 1)
-        box.addLayout(told)
+        box.addWidget(self.told)
         exemption = f"可免责：{self.criterion.exemption}" if self.criterion.exemption else ""
         for one in filter(None, (exemption, *self.criterion.notes)):
             box.addWidget(paragraph(f"注：{one}", "small"))
@@ -188,14 +186,11 @@ class CriterionCard(QFrame):
         if fault:
             stands = self._assessment.is_recorded(self.criterion.id)
             head = "没有改动，仍按原来记录的计" if stands else "还没有记录"
-            _set(self.sentence, f"{head}：{fault}", "amber")
-            _set(self._amount, "", "")
+            self.told.tell((f"{head}：{fault}", "amber"), ("", ""))
         elif line is None:
-            _set(self.sentence, "未评", "")
-            _set(self._amount, "", "")
+            self.told.tell(("未评", ""), ("", ""))
         else:
-            _set(self.sentence, self._shortened(line.reason), "")
-            _set(self._amount, *amount_words(line))
+            self.told.tell((self._shortened(line.reason), ""), amount_words(line))
 
     def _shortened(self, reason: str) -> str:
         """Without the clause and wording that stand above it already."""
@@ -236,9 +231,3 @@ def _signed(amount: str) -> str:
     if amount.startswith("-"):
         return f"−{amount[1:]}"
     return amount if amount == "0" else f"+{amount}"
-
-
-def _set(one: QLabel, text: str, tone: str) -> None:
-    if one.text() != text:
-        one.setText(text)
-    restyle(one, "tone", tone)

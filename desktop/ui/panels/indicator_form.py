@@ -167,7 +167,7 @@ class IndicatorForm(QFrame):
             return
 
         def scroll() -> None:
-            self._scroll.ensureWidgetVisible(card.sentence, 0, px(10))
+            self._scroll.ensureWidgetVisible(card.told, 0, px(10))
             focused = QApplication.focusWidget()
             if focused is not None and card.isAncestorOf(focused):
                 bring_into_sight(focused)

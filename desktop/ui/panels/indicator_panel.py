@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -20,7 +20,7 @@ from desktop.ui.parts.boxes import column, framed, holder
 from desktop.ui.parts.lines import clearable
 from desktop.ui.parts.toggles import stop_at_checked
 from desktop.ui.theme.icons import icon
-from desktop.ui.theme.tokens import px
+from desktop.ui.theme.tokens import COLOURS, px
 from desktop.viewmodels.indicator_tree import ROW_ROLE, IndicatorTree
 from desktop.viewmodels.part_rows import Filter, PartRow
 
@@ -99,6 +99,12 @@ class IndicatorPanel(QFrame):
         else:
             self.view.clearSelection()
 
+    def show_all(self) -> None:
+        """What was looked for in one round is not looked for in the next, whose tree might stay blank."""
+        self._filters.button(0).setChecked(True)
+        self.search.clear()
+        self._on_narrowed()
+
     def _on_narrowed(self) -> None:
         chosen = list(Filter)[self._filters.checkedId()]
         self._tree.show_only(chosen, self.search.text())
@@ -111,6 +117,7 @@ class IndicatorPanel(QFrame):
     def _on_reset(self) -> None:
         self.view.expandAll()
         self._count()
+        self.view.setAccessibleDescription(self._tree.narrowed)
         self.show_current(self._current)
 
     def _count(self) -> None:
@@ -137,6 +144,18 @@ class _IndicatorView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(IndicatorDelegate(self))
         self.setModel(tree)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where nothing is let through it is said."""
+        super().paintEvent(event)
+        model = self.model()
+        if isinstance(model, IndicatorTree) and not model.rowCount() and model.narrowed:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(COLOURS["ink_soft"]))
+            room = self.viewport().rect().adjusted(px(12), px(12), -px(12), 0)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, model.narrowed)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is open stays in sight when something below takes room."""

@@ -58,6 +58,7 @@ class ScoringScreen(QWidget):
         super().__init__()
         self._assessment, self._walk, self._evidence = assessment, walk, evidence
         self._proposals = proposals
+        self._round = ""
         self._folded: bool | None = None  # whether the evidence was folded away for want of room
         self.tree = IndicatorTree(assessment, self)
         self.strip = TotalStrip(assessment, walk, proposals)
@@ -123,6 +124,7 @@ class ScoringScreen(QWidget):
         self.lock.part_wanted.connect(self._show_remark)
         self.strip.table_wanted.connect(self.table_wanted)
         self._walk.moved.connect(self._on_moved)
+        self._assessment.opened.connect(self._on_opened)
         self._proposals.changed.connect(self._on_proposed)
         self._assessment.changed.connect(self._on_proposed)
         self.form.next_button.clicked.connect(self.form.focus_open)
@@ -168,6 +170,12 @@ class ScoringScreen(QWidget):
         return False
 
     # -- where one is
+
+    def _on_opened(self) -> None:
+        key = self._assessment.key
+        if key is not None and key.round != self._round:
+            self._round = key.round
+            self.indicators.show_all()
 
     def _on_moved(self) -> None:
         part = self._walk.part
