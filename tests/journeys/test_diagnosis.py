@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -67,6 +67,23 @@ def test_each_state_is_told_by_a_word_and_the_worst_stands_first(evaluator: Eval
     assert words == sorted(words, key=["注意", "正常"].index)
     assert evaluator.says("SQLite")
     assert nameless(page(evaluator)) == []
+
+
+def test_what_a_full_check_found_comes_into_sight(evaluator: Evaluator) -> None:
+    """Its button may be the last that is seen."""
+    evaluator.shell.resize(1366, 600)
+    reach(evaluator, "核对全部")
+    shown = page(evaluator)
+    wait_until(lambda: shown.verticalScrollBar().value() > 0)
+    button = shown.full_button
+    end = button.mapTo(shown.viewport(), QPoint(0, button.height())).y()
+    shown.verticalScrollBar().setValue(
+        shown.verticalScrollBar().value() + end - shown.viewport().height()
+    )
+    evaluator.press("Space")
+    wait_until(lambda: evaluator.says("核对通过"))
+    found = shown.faults.words
+    wait_until(lambda: found.visibleRegion().boundingRect().height() == found.height())
 
 
 def test_a_full_check_tells_what_is_wrong_and_what_to_do(evaluator: Evaluator) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.services.diagnosis.told import Check, State
+from desktop.services.diagnosis.told import Check, FullCheck, State
 from desktop.ui.parts.asking import put_up
 from desktop.ui.parts.boxes import column, holder, row
 from desktop.ui.parts.buttons import button
+from desktop.ui.parts.in_sight import bring_into_sight
 from desktop.ui.parts.labels import label, paragraph, sign
 from desktop.ui.settings.card_page import CardPage, card
 from desktop.ui.settings.fault_table import FaultTable
@@ -48,6 +49,7 @@ class DiagnosisPage(CardPage):
         self._checks = _grid()
         self.full_button = button("核对全部", "primary", "shield-check")
         self.faults = FaultTable()
+        self._shown: FullCheck | None = desk.full  # what it tells already
         self._facts = _grid()
         super().__init__(*self._cards())
         self.again_button.clicked.connect(desk.look)
@@ -86,7 +88,14 @@ class DiagnosisPage(CardPage):
         if found is not None:
             _fill_checks(self._checks, found.checks)
             _fill(self._facts, [(one.name, one.words) for one in found.facts])
-        self.faults.show_check(None if desk.is_checking else desk.full)
+        self._show_full(None if desk.is_checking else desk.full)
+
+    def _show_full(self, full: FullCheck | None) -> None:
+        """A check that has just ended was asked for: it comes into sight once it is laid out."""
+        is_new, self._shown = full is not self._shown, full
+        self.faults.show_check(full)
+        if full is not None and is_new:
+            QTimer.singleShot(0, self.faults, lambda: bring_into_sight(self.faults))
 
 
 def _verdict(desk: DiagnosisDesk) -> str:
