@@ -237,7 +237,9 @@ class Message(QFrame):
         """Whether one is in another window that says things itself, or in a dialog over it."""
         front = QApplication.activeWindow()
         while front is not None and front is not self.window():
-            if front.findChild(Message) is not None:
+            if (
+                front.isWindow() and front.findChild(Message) is not None
+            ):  # within its own it is itself
                 return True
             front = front.parentWidget()
         return False

@@ -94,3 +94,17 @@ def test_what_a_dialog_did_after_all_is_no_longer_refused(
     shell.message.refuse_here("复查日期不能早于完成日期")
     how(dialog)
     assert shell.message.text == ("复查日期不能早于完成日期" if stays else "")
+
+
+def test_a_dialog_over_a_part_of_its_own_window_does_not_keep_it_silent(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    """Once: a package was taken in and nothing said so, and the refusal of the one before went on standing there."""
+    shell, page = Shell(), QWidget()
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.show_page(page)
+    dialog = QDialog(page)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert not shell.message.is_behind
