@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Final
 
-from desktop.cli.calls import DONE, FAULTS
+from desktop.cli.calls import DONE, FAULTS, CallError
 from desktop.cli.opened import opened
 from desktop.cli.workspace_commands import author_of
 from desktop.domain.refusals import printable
@@ -26,7 +26,9 @@ from desktop.services.workspaces import (
 
 
 def handover(call: Namespace) -> int:
-    """Write a package of some units' sheets."""
+    """Write a package of some units' sheets, never over another: what came back may not be merged yet."""
+    if call.out.exists():
+        raise CallError(f"“{call.out}”已经存在，没有覆盖；请换一个名称，或先把它移开")
     with opened(call) as workspace:
         author = author_of(workspace, call.person)
         hand_over(workspace, author, HandingOver(call.round, tuple(call.unit), call.to, call.out))

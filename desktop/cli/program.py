@@ -239,7 +239,7 @@ def _add_handover(add: Callable[..., Parser]) -> Parser:
         "--to 姓名 --out 文件.kpjh [--person 姓名]",
     )
     handover.add_argument("--round", required=True)
-    handover.add_argument("--unit", required=True, action="append")
+    handover.add_argument("--unit", required=True, action="extend", nargs="+")
     handover.add_argument("--to", required=True)
     handover.add_argument("--out", required=True, type=Path)
     handover.add_argument("--person")

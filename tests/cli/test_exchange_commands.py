@@ -52,6 +52,26 @@ def test_out_and_back_with_a_conflict(tmp_path: Path) -> None:
         assert verify(folder).faults == ()
 
 
+def test_units_may_stand_behind_one_another(tmp_path: Path) -> None:
+    """Once: as the usage has it, “--unit 单位 …”, it was called wrong."""
+    ended = kaoping(
+        *("handover", "--workspace", office_in(tmp_path), "--round", rounds().sections),
+        *("--unit", "u-a", "u-b", "--to", "二组", "--out", tmp_path / "out.kpjh"),
+    )
+    told = f"已把 2 个单位交给二组：{tmp_path / 'out.kpjh'}\n"
+    assert (ended.returncode, ended.stderr) == (0, told)
+
+
+def test_what_came_back_does_not_give_way_to_what_goes_out(tmp_path: Path) -> None:
+    """Once: the same name, and the other's work of a week was gone."""
+    back = tmp_path / "二组.kpjh"
+    back.write_bytes(b"came back")
+    call = ("handover", "--workspace", office_in(tmp_path), "--round", rounds().sections)
+    said = refusal(*call, "--unit", "u-a", "--to", "二组", "--out", back)
+    assert said == f"“{back}”已经存在，没有覆盖；请换一个名称，或先把它移开"
+    assert back.read_bytes() == b"came back"
+
+
 def test_a_broken_package_makes_no_workspace(tmp_path: Path) -> None:
     (tmp_path / "x.kpjh").write_bytes(b"PK")
     words = refusal("merge", tmp_path / "x.kpjh", "--workspace", tmp_path / "there")
