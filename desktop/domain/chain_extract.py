@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from desktop.domain.audit_trail import NO_EVENTS, ChainHead, Event, parents_of, write_plain
+from desktop.domain.audit_trail import (
+    NO_EVENTS,
+    ChainHead,
+    Event,
+    joined_by,
+    parents_of,
+    read_parents,
+    write_plain,
+)
 
 
 class Link(NamedTuple):
@@ -49,13 +57,18 @@ def extract_faults(told: Iterable[Event | Link], head: ChainHead = NO_EVENTS) ->
     for one in told:
         if one.number != head.count + 1:
             yield f"留痕第 {one.number} 条：前一条是第 {head.count} 条，中间有缺失或编号被改"
-        elif not follows(one.parents, head):
+        elif not follows(one, head):
             yield f"留痕第 {one.number} 条：与前一条接不上"
         if isinstance(one, Event) and one.digest != one.hash:
             yield f"留痕第 {one.number} 条：内容与校验值不符，已被改动"
         head = ChainHead(one.hash, one.number)
 
 
-def follows(parents: str, head: ChainHead) -> bool:
-    """Whether an event with these parents comes right after this head."""
-    return parents == parents_of(head)
+def follows(one: Event | Link, head: ChainHead) -> bool:
+    """Whether an event comes right after this head; one that joined another workspace's chain names that too."""
+    if isinstance(one, Event):
+        return one.parents == parents_of(head, joined_by(one))
+    _, *joined = read_parents(one.parents) or (
+        "",
+    )  # of a link nobody can say whether it was a merge
+    return one.parents == parents_of(head, *joined[:1])

@@ -67,6 +67,34 @@ def test_a_link_that_was_changed_breaks_the_chain() -> None:
     assert [*extract_faults(told)] == ["留痕第 3 条：与前一条接不上"]
 
 
+def merging(command: str = "merge", other: str = "f" * 64) -> list[Event]:
+    """Three events, of which the last follows another workspace's too."""
+    *before, last = chain(3)
+    parents = parents_of(ChainHead(before[-1].hash, 2), other)
+    last = replace(last, command=command, parents=parents, hash="")
+    return [*before, replace(last, hash=last.digest)]
+
+
+@pytest.mark.parametrize("command", ["merge", "take-over"])
+def test_an_event_that_joined_another_trail_follows_both(command: str) -> None:
+    """Once: the archive of a round that had come together from two workstations never proved sound."""
+    assert [*extract_faults(read_extract(lines(merging(command))))] == []
+    hidden = extracted(merging(command), lambda _: False)
+    assert [*extract_faults(read_extract(hidden))] == []
+
+
+def test_nothing_else_has_a_second_parent() -> None:
+    told = read_extract(lines(merging("judge")))
+    assert [*extract_faults(told)] == ["留痕第 3 条：与前一条接不上"]
+
+
+@pytest.mark.parametrize("parents", ["[]", "no list", '["x", "y", "z"]'])
+def test_a_link_names_the_one_before_it_and_one_other_at_most(parents: str) -> None:
+    told = read_extract(lines(chain(3)))
+    told[1] = Link(2, told[1].hash, parents)
+    assert [*extract_faults(told)] == ["留痕第 2 条：与前一条接不上"]
+
+
 @pytest.mark.parametrize("line", ["[]", "{", '{"number": 1}', '{"changes": ""}'])
 def test_a_line_that_is_no_event_is_a_value_error(line: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # whatever says so

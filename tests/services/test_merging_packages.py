@@ -17,6 +17,7 @@ from desktop.domain.records import (
 )
 from desktop.domain.refusals import Refused
 from desktop.domain.result_records import Handover
+from desktop.services.archive_check import archive_faults
 from desktop.services.assessments import assessment_of
 from desktop.services.evidence import link_evidence
 from desktop.services.finalising import finalise, reopen
@@ -27,6 +28,8 @@ from desktop.services.merge_words import merge_sight
 from desktop.services.merging_packages import merge
 from desktop.services.office import describe_office, keep_people, units_of
 from desktop.services.recording import judge, record_finding, withdraw_finding
+from desktop.services.round_archive import ArchiveWish, archive_round
+from desktop.services.rounds import list_rounds
 from desktop.services.undoing import redo, undo
 from desktop.services.workspaces import create_workspace
 from desktop.store.workspace import Workspace
@@ -331,3 +334,19 @@ def test_every_event_that_a_merge_writes_tells_of_what_it_changed(pair: Pair) ->
     changed = {one.table for one in read_changes(events_of(pair.here)[-1].changes)}
     assert changed == {"discretion", "handover"}
     assert chosen(pair.plan(pair.there), theirs=True).choices == {}
+
+
+def test_the_archive_of_a_merged_round_proves_sound_on_both_sides(
+    pair: Pair, tmp_path: Path
+) -> None:
+    """Once: it said of the merge that it does not follow the event before it."""
+    judge(pair.there, YOU, key(pair, "u-b"), "study", {"score": "7.5", "reason": "酌情"})
+    pair.bring(pair.there)
+    for name, workspace in (("here", pair.here), ("there", pair.there)):
+        for one in list_rounds(workspace):
+            for unit in one.units if one.round.id == pair.round else ():
+                settle(workspace, unit.key)
+                finalise(workspace, ME, unit.key)
+        wish = ArchiveWish(pair.round, tmp_path / name, with_evidence=True)
+        archive_round(workspace, wish, lambda _done, _all: None, lambda: False)
+        assert archive_faults(tmp_path / name) == ()
