@@ -68,7 +68,6 @@ def follows(one: Event | Link, head: ChainHead) -> bool:
     """Whether an event comes right after this head; one that joined another workspace's chain names that too."""
     if isinstance(one, Event):
         return one.parents == parents_of(head, joined_by(one))
-    _, *joined = read_parents(one.parents) or (
-        "",
-    )  # of a link nobody can say whether it was a merge
+    # Of a link nobody can say whether it was a merge.
+    _, *joined = read_parents(one.parents) or ("",)
     return one.parents == parents_of(head, *joined[:1])
