@@ -215,6 +215,6 @@ def _refuse_contradiction(
     place = f"not_applicable.{indicator.id}"
     if indicator.id in discretion:
         raise Refused("同一指标不能既标为不适用又自由裁量", place)
-    recorded = [criterion.id for criterion in indicator.criteria if criterion.id in facts]
+    recorded = [one.label for one in indicator.criteria if one.id in facts]
     if recorded:
         raise Refused(f"指标标为不适用，却还有认定“{recorded[0]}”，请先撤去一样", place)

@@ -41,6 +41,12 @@ def finalise(workspace: Workspace, author: Author, key: AssessmentKey) -> Outcom
         return outcome_of(desk.seal(Deed(Command.FINALISE, author, *key)))
 
 
+def refuse_unready(workspace: Workspace, key: AssessmentKey) -> None:
+    """Say what finalising would be refused for, before anybody is asked to agree to it."""
+    with workspace.reading() as view:
+        refuse_unsettled(view, assessment_of(view, key), Move.FINALISE.value)
+
+
 def reopen(workspace: Workspace, author: Author, key: AssessmentKey, grounds: str) -> Outcome:
     """Unlock an assessment, saying why."""
     with workspace.writing() as desk:

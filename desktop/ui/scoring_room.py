@@ -272,6 +272,8 @@ class ScoringRoom(QObject):
             self.assessment.finalise()  # is refused, in words
             self.show_criterion((*sheet.pending, *sheet.provisional)[0])
             return
+        if not self.assessment.is_ready():
+            return
         author = self._workplace.author.name
         put_up(FinaliseDialog(self._shell, self.assessment, author))
 

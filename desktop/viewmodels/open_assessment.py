@@ -14,7 +14,7 @@ from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, parts_of
 from desktop.services.assessment_sight import AssessmentSight, see_assessment
 from desktop.services.charging import Charge, charge_also
-from desktop.services.finalising import finalise, reopen
+from desktop.services.finalising import finalise, refuse_unready, reopen
 from desktop.services.outcome import Outcome
 from desktop.services.recording import (
     Recording,
@@ -330,6 +330,15 @@ class OpenAssessment(QObject):
     def bring_back(self, indicator: str) -> None:
         """Let an indicator apply again."""
         self._do(lambda w, a, k: bring_back(w, a, k, indicator))
+
+    def is_ready(self) -> bool:
+        """Whether it can be finalised; what is wanting is said."""
+        self.commit()
+        wanting = [self.sight.assessment.key]
+        with self._workplace.deed():
+            refuse_unready(self._workplace.workspace, wanting[0])
+            wanting.clear()
+        return not wanting
 
     def finalise(self) -> None:
         """Lock the sheet."""

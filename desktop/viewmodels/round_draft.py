@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
+from unicodedata import normalize
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +21,8 @@ from desktop.services.office_schemes import sound_schemes
 from desktop.services.rounds import RoundPlan, open_round
 from desktop.viewmodels.period_words import PeriodRead, period_read
 from desktop.viewmodels.workplace import Workplace
+
+_YEAR: Final = re.compile("([0-9]{4})年", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class RoundDraft(QObject):
         self.scheme: Scheme = self.schemes[0]
         self.reviewers = [one for one in workplace.people() if one.reviews]
         self.reviewed, self.reviewer = False, ""  # whose id; blank: whoever reviews
-        self.name = self.period = ""
+        self.name = self.period = self._proposed = ""
         self.choose_scheme(0)
 
     def choose_scheme(self, number: int) -> None:
@@ -55,9 +60,16 @@ class RoundDraft(QObject):
         self.scheme = self.schemes[number]
         year = date.today().year  # noqa: DTZ011  # the office's year
         self.period = f"{year}年"
-        self.name = f"{year}年度{_short(self.scheme.title)}"
+        self.name = self._proposed = f"{year}年度{_short(self.scheme.title)}"
         self._chosen = {one.unit.id for one in self.candidates if one.suits and not one.fault}
         self.changed.emit()
+
+    def say(self, name: str, period: str) -> None:
+        """What is typed for both; a name that was only proposed goes on with the period's year."""
+        self.name, self.period = name, period
+        year = _YEAR.match(normalize("NFKC", period).strip())
+        if year is not None and name == self._proposed:
+            self.name = self._proposed = f"{year[1]}年度{_short(self.scheme.title)}"
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -168,6 +168,14 @@ def test_what_is_open_keeps_a_sheet_from_being_finalised(evaluator: Evaluator) -
     assert evaluator.focus.accessibleName().startswith("序号2①")
 
 
+def test_what_is_missing_is_said_before_anybody_is_asked_to_agree(evaluator: Evaluator) -> None:
+    evaluator.office.enter(rounds().city)
+    evaluator.tab_to("定稿")
+    evaluator.press("Space")
+    assert QApplication.activeModalWidget() is None
+    assert "件佐证材料，不能定稿" in evaluator.shell.message.text
+
+
 def test_a_finalised_sheet_is_opened_again_with_grounds(evaluator: Evaluator) -> None:
     key, workspace = rounds().settled, workspace_of(evaluator)
     evaluator.office.enter(key)

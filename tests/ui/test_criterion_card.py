@@ -416,3 +416,16 @@ def test_the_sheets_of_others_are_not_touched(seat: Seat) -> None:
     judge(seat, "7", "研究过")
     assert [seat.fact("each-it", one) for one in others] == [None, None]
     assert count_of(seat.workspace) == seat.events
+
+
+def test_keys_go_on_on_a_locked_sheet_that_one_comes_to_from_a_field(locked: Seat) -> None:
+    """The field locks under the cursor; with the cursor nowhere no key would lead away again."""
+    locked.press("Tab", "Ctrl+Right")
+    locked.go("each")
+    assert isinstance(locked.focus, QLineEdit)
+    locked.press("Ctrl+Left")
+    assert locked.says("已定稿")
+    assert locked.card.isAncestorOf(locked.focus)
+    locked.press("Ctrl+Right")
+    assert not locked.says("已定稿")
+    locked.press("Ctrl+Left")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.commands import Author
@@ -198,3 +198,16 @@ def test_an_empty_return_is_not_possible_and_escape_leaves_it(seat: Seat) -> Non
     in_dialog(look)
     press_button(seat, "退回…")
     assert stage(seat) == "submitted"
+
+
+def test_whoever_reviews_at_large_text_sees_the_whole_strip(seat: Seat) -> None:
+    """At 150 % a screen of 1366 leaves it what is 833 at 100 %; with less, buttons lay upon one another."""
+    submit(seat.workspace, ME, rounds().settled)
+    sit_down(seat, LI)
+    seat.walk.enter(rounds().settled)
+    strip = seat.screen.strip
+    assert strip.other_button.isVisible()
+    strip.setFixedWidth(833)
+    QApplication.processEvents()
+    tools = {one.accessibleName(): one for one in visible(strip, QToolButton)}
+    assert strip.units.geometry().right() < tools["下一单位"].geometry().left()

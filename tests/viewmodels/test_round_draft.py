@@ -58,6 +58,15 @@ def test_name_and_period_follow_the_scheme(draft: RoundDraft) -> None:
         assert draft.wanting in {"", "请至少选一个被考核单位"}
 
 
+def test_a_name_that_was_proposed_follows_the_period(draft: RoundDraft) -> None:
+    draft.say(draft.name, "２０１９年上半年")
+    assert draft.name.startswith("2019年度")
+    draft.say(draft.name, "2018年")
+    assert draft.name.startswith("2018年度")
+    draft.say("我们的考核", "2017年")
+    assert draft.name == "我们的考核"
+
+
 def test_it_says_what_is_wanting(draft: RoundDraft) -> None:
     choose(draft, SECTIONS)
     assert draft.wanting == ""

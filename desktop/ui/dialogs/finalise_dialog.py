@@ -26,9 +26,8 @@ class FinaliseDialog(QDialog):
         lost = deductions_of(sheet, assessment.parts, assessment.aside)
         reached = grade_words(sight.scheme, sheet)
         grade = f"，{reached}" if reached else ""
-        told = (
-            f"总分 {show(sheet.total)} 分，满分 {show(sheet.points)} 分{grade}；"
-            f"{len(lost.rows)} 条失分，共 {show(lost.lost)} 分。"
+        told = f"总分 {show(sheet.total)} 分，满分 {show(sheet.points)} 分{grade}；" + (
+            f"{len(lost.rows)} 条失分，共 {show(lost.lost)} 分。" if lost.rows else "没有失分。"
         )
         words = "定稿以后不能修改；需要修改时可以撤销定稿，要写明理由。"
         other = sight.evaluator and sight.evaluator != author

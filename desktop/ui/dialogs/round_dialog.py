@@ -111,7 +111,9 @@ class RoundDialog(QDialog):
         self._show_scheme()
 
     def _on_words(self) -> None:
-        self._draft.name, self._draft.period = self._name.text(), self._period.text()
+        self._draft.say(self._name.text(), self._period.text())
+        if not self._name.hasFocus():
+            self._show_name()
         self._show_wanting()
 
     def _on_all(self, chosen: bool) -> None:  # noqa: FBT001  # as Qt's signal gives it
@@ -141,9 +143,7 @@ class RoundDialog(QDialog):
         self.attach_button.setText("换一份…" if name else "附上原文…")
 
     def _show(self) -> None:
-        if self._name.text() != self._draft.name:
-            self._name.setText(self._draft.name)
-            self._name.setCursorPosition(0)
+        self._show_name()
         if self._period.text() != self._draft.period:
             self._period.setText(self._draft.period)
         candidates = self._draft.candidates
@@ -151,6 +151,11 @@ class RoundDialog(QDialog):
         self._count.setText(f"已选 {self._draft.count} / {len(candidates)} 个单位")
         self._all.setChecked(bool(candidates) and self._draft.count == len(candidates))
         self._show_wanting()
+
+    def _show_name(self) -> None:
+        if self._name.text() != self._draft.name:
+            self._name.setText(self._draft.name)
+            self._name.setCursorPosition(0)
 
     def _show_wanting(self) -> None:
         self._days.setText(self._draft.period_read.days)

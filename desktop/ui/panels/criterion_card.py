@@ -141,6 +141,12 @@ class CriterionCard(QFrame):
 
     # -- what is shown
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something is recorded or typed here."""
+        one, name = self._assessment, self.criterion.id
+        return one.key is not None and (one.fact(name) is not None or bool(one.fault(name)))
+
     def lock(self, *, locked: bool) -> None:
         """A locked sheet is still read: its history and its evidence stay at hand."""
         for one in (self._notes, *self._notes.switches, self._withdraw):

@@ -160,6 +160,8 @@ class IndicatorForm(QFrame):
         held = self._entered
         if held is not None:
             QTimer.singleShot(0, held, lambda: self._bring_into_sight(held))
+            if held.is_begun:
+                self._keep_in_sight(held)
 
     def _keep_in_sight(self, card: CriterionCard | None) -> None:
         """What a card says of what is typed in it; above all the field itself."""
@@ -167,7 +169,8 @@ class IndicatorForm(QFrame):
             return
 
         def scroll() -> None:
-            self._scroll.ensureWidgetVisible(card.told, 0, px(10))
+            for one in (card.told, card.told.sentence):  # where not both have room
+                self._scroll.ensureWidgetVisible(one, 0, px(6))
             focused = QApplication.focusWidget()
             if focused is not None and card.isAncestorOf(focused):
                 bring_into_sight(focused)

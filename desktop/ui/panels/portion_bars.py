@@ -33,7 +33,6 @@ class PortionBars(QWidget):
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._glide.valueChanged.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(px(40))
 
     def show_portions(self, portions: tuple[Portion, ...], *, glide: bool) -> None:
         """Show these; gliding from what is shown where it is the same sheet."""

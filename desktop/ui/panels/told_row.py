@@ -10,7 +10,7 @@ from desktop.ui.parts.boxes import holder, row
 from desktop.ui.parts.labels import label, paragraph, restyle
 from desktop.ui.theme.tokens import px
 
-_LINES = 2  # a sentence that would need more beside the tools stands above them
+_TENTHS = 18  # of a line: a sentence that would need more beside the tools stands above them
 
 
 class ToldRow(QWidget):
@@ -44,7 +44,7 @@ class ToldRow(QWidget):
     def _place(self) -> None:
         beside = self.width() - self._rest.sizeHint().width() - px(8)
         words = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text())
-        above = words > _LINES * beside
+        above = 10 * words > _TENTHS * beside
         if above == self._above:
             return
         self._above = above

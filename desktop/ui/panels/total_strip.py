@@ -48,7 +48,7 @@ class TotalStrip(QFrame):
         self._total: Decimal | None = None
         self.units = QComboBox()
         name_choice(self.units, "被考核单位")
-        self.units.setMinimumWidth(px(140))
+        self.units.setMinimumWidth(px(112))
         self.units.setMaximumWidth(px(260))
         self._unit_place = ElidedLabel("", "small")
         self.total = label("", "")

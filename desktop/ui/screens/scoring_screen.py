@@ -131,8 +131,8 @@ class ScoringScreen(QWidget):
 
     def _set_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+Left": lambda: self._walk.step_unit(-1),
-            "Ctrl+Right": lambda: self._walk.step_unit(1),
+            "Ctrl+Left": lambda: self._step_unit(-1),
+            "Ctrl+Right": lambda: self._step_unit(1),
             "Alt+Up": lambda: self._step(-1),
             "Alt+Down": lambda: self._step(1),
             "Alt+A": self.form.accept_proposal,
@@ -205,6 +205,13 @@ class ScoringScreen(QWidget):
             self.form.focus_open()
         elif by > 0:
             self.at_the_end.emit()
+
+    def _step_unit(self, by: int) -> None:
+        """The cursor stays where it is, unless what has it takes nothing on the other unit's sheet."""
+        self._walk.step_unit(by)
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            self.form.focus_open()
 
     def _next_open(self) -> None:
         self._walk.next_open()
