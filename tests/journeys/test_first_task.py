@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
+from desktop.ui.panels.first_task_strip import FirstTaskStrip
 from desktop.viewmodels.first_task import FirstTask, Step
 from desktop.viewmodels.place import Place
 from tests.journeys.conftest import Sit
@@ -73,6 +76,16 @@ def test_five_steps_by_keyboard(sit: Sit, tmp_path: Path) -> None:
     assert evaluator.focus.accessibleName() == "知道了"
     evaluator.press("Space")
     assert not evaluator.says("引导到这里就走完了")
+
+
+def test_who_declines_it_by_a_click_goes_on_where_the_cursor_was(sit: Sit, tmp_path: Path) -> None:
+    evaluator = sit(demonstration_in(tmp_path))
+    wait_until(lambda: all(one.complete for one in evaluator.office.overview.rounds))
+    before = evaluator.focus
+    [strip] = cast("list[FirstTaskStrip]", evaluator.shell.findChildren(FirstTaskStrip))
+    QTest.mouseClick(strip.end, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+    assert evaluator.focus is before
 
 
 def test_it_can_be_left_is_not_offered_again_and_begins_anew_from_the_help(

@@ -53,6 +53,9 @@ class FirstTaskStrip(QFrame):
         ):
             one.clicked.connect(does)
         task.changed.connect(self.show_task)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.hide()  # until it has its place: a widget without one would flash up as a window
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -71,8 +74,13 @@ class FirstTaskStrip(QFrame):
         if focused is not None and self.isAncestorOf(focused):
             go_back_to(self._before)
             return
-        self._before = focused
         next(one for one in self._buttons() if not one.isHidden()).setFocus()
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Where one was, by whatever way one came here: by a click as well."""
+        came = now is not None and self.isAncestorOf(now)
+        if came and before is not None and not self.isAncestorOf(before):
+            self._before = before
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.lead, self.begin, self.skip, self.end
