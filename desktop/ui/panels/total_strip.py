@@ -48,7 +48,6 @@ class TotalStrip(QFrame):
         self._total: Decimal | None = None
         self.units = QComboBox()
         name_choice(self.units, "被考核单位")
-        self.units.setMinimumWidth(px(112))
         self.units.setMaximumWidth(px(260))
         self._unit_place = ElidedLabel("", "small")
         self.total = label("", "")
@@ -70,6 +69,7 @@ class TotalStrip(QFrame):
         self.evidence = self.tools.evidence
         self._fades = QTimer(self, singleShot=True, interval=_LINGERS)
         self._fades.timeout.connect(self._delta.hide)
+        self._fit_units()
         self._lay_out()
         self.finalise_button.clicked.connect(self._on_finalise)
         self.other_button.clicked.connect(lambda: self.move_wanted.emit(self._moves.other))
@@ -164,7 +164,13 @@ class TotalStrip(QFrame):
         """Where it is narrow the figures need the room."""
         super().resizeEvent(event)
         self.tools.fit(self.width())
+        self._fit_units()
         self._fit_extras()
+
+    def _fit_units(self) -> None:
+        """As wide as who evaluates needs below it, where that leaves room for what is done with the sheet."""
+        roomy = self.width() >= px(_ROOMY)
+        self.units.setMinimumWidth(px(140 if roomy else 112))
 
     def _fit_extras(self) -> None:
         """Whole, or without the bounds: a figure that is cut off would be read as another one."""
