@@ -152,6 +152,7 @@ class TotalStrip(QFrame):
             first.setProperty("move", first.text())
             first.setIcon(icon(_ICONS.get(moves.first, "lock"), "ink_soft"))
         self.other_button.setVisible(moves.other is not None)
+        self._fit_units()
         if moves.other is not None:
             self.other_button.setText(moves.words(moves.other))
             self.other_button.setAccessibleName(self.other_button.text())
@@ -168,9 +169,9 @@ class TotalStrip(QFrame):
         self._fit_extras()
 
     def _fit_units(self) -> None:
-        """As wide as who evaluates needs below it, where that leaves room for what is done with the sheet."""
-        roomy = self.width() >= px(_ROOMY)
-        self.units.setMinimumWidth(px(140 if roomy else 112))
+        """As wide as who evaluates needs below it, where that leaves room for a second button."""
+        tight = self.width() < px(_ROOMY) and not self.other_button.isHidden()
+        self.units.setMinimumWidth(px(112 if tight else 140))
 
     def _fit_extras(self) -> None:
         """Whole, or without the bounds: a figure that is cut off would be read as another one."""
