@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.viewmodels.place import Place
     from desktop.viewmodels.preferences import Preferences
 
+_ANOTHER: Final = (
+    "打开的是另一个工作区，不是上次的那一个；要换，到“设置”的“文件夹”一页点“换一个工作区…”"
+)
 _X_PORT: Final = 6000
 _SETTLED: Final = 3_000  # milliseconds after which the window is ready
 
@@ -175,9 +178,16 @@ class Program:
         self.shell.rail.setEnabled(False)
         page = GoneScreen(SettingUp(), before)
         page.again.connect(self.open_last)
-        page.found.connect(self.open)
+        page.found.connect(self._open_shown)
         page.other.connect(self.welcome)
         self.shell.show_page(page)
+
+    def _open_shown(self, folder: Path) -> None:
+        """Where the user says that it lies now; another one is opened too, but not passed over in silence."""
+        from desktop.services.moved_workspaces import is_another
+
+        other = is_another(folder, self._preferences.identity)
+        self.open(folder, _ANOTHER if other else "")
 
     def open(self, folder: Path, remark: str = "") -> None:
         """Open a workspace and show where one left off; a known failure is said with what can be done."""

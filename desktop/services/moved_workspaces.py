@@ -20,6 +20,11 @@ def found_again(before: Path, identity: str) -> Path | None:
     return next((one for one in near if identity_in(one / DATABASE) == identity), None)
 
 
+def is_another(folder: Path, identity: str) -> bool:
+    """Whether the workspace there is not the one with this id; where the id is not known nobody can say."""
+    return identity not in {"", identity_in(folder / DATABASE)}
+
+
 def places_like(before: Path, home: Path, drives: Iterable[Path]) -> Iterator[Path]:
     """The same way below this user's home, where it led through another user's; and on every other drive."""
     users = home.parent

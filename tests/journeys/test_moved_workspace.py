@@ -23,7 +23,7 @@ from desktop.store.workspace import DATABASE
 from desktop.viewmodels.preferences import Preferences
 from tests.journeys.conftest import Sit
 from tests.journeys.evaluator import Evaluator, stand_up, wait_until
-from tests.services.building import ME, office_in, rounds
+from tests.services.building import ME, demonstration_in, office_in, rounds
 from tests.store.building import OPEN_KEY
 from tests.store.test_released import RELEASED
 from tests.ui.dropping import answering, choose
@@ -66,6 +66,21 @@ def test_it_is_told_that_it_is_gone_and_the_user_shows_where_it_went(
     assert evaluator.office.workplace.workspace.folder == after
     assert preferences_of(evaluator).workspace == after
     assert evaluator.shell.rail.isEnabled()
+
+
+def test_where_another_one_is_shown_it_opens_and_that_is_said(sit: Sit, tmp_path: Path) -> None:
+    """Once: another office's rounds stood there, and nothing told why one's own were gone."""
+    folder = office_in(tmp_path)
+    sat_once(sit, folder)
+    folder.rename(tmp_path / "away")
+    other = demonstration_in(tmp_path)
+    evaluator = sit(None)
+    wait_until(lambda: evaluator.says(GONE))
+    evaluator.tab_to("选择它现在的位置…")
+    answering(choose(other))
+    evaluator.press("Space")
+    assert evaluator.office.workplace.workspace.folder == other
+    assert "打开的是另一个工作区，不是上次的那一个" in evaluator.shell.message.text
 
 
 def test_it_opens_as_soon_as_its_disk_is_there_again(sit: Sit, tmp_path: Path) -> None:
