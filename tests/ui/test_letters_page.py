@@ -299,3 +299,25 @@ def test_what_draws_the_pages_ends_with_the_workspace(at: Seated) -> None:
     wait_until(lambda: at.page.desk.preview.view.pages > 0)
     at.page.let_go()
     assert not at.page.desk.preview.view._loader._thread.isRunning()
+
+
+def test_letters_of_one_year_are_told_apart(at: Seated) -> None:
+    """Once: of number and title so little was to be read that two bulletins looked the same."""
+    dialog = at.begin()
+    dialog.number.setFocus()
+    dialog.number.selectAll()
+    compose(dialog.number, "市双随机一公开联席办〔2026〕118号")
+    dialog.title.setFocus()
+    compose(dialog.title, "（市直部门、各县区和开发区）")
+    dialog.register_button.setFocus()
+    key_to(dialog.register_button, "Space")
+    wait_until(lambda: gone(dialog))
+    table = at.page.table
+    wait_until(lambda: table.rowCount() == 1)
+    metrics = table.fontMetrics()
+    for place in range(2):
+        item = table.item(0, place)
+        assert item
+        lines = -(-metrics.horizontalAdvance(item.text()) // table.columnWidth(place))
+        assert lines > 1
+        assert table.rowHeight(0) > lines * metrics.lineSpacing()

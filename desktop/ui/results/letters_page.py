@@ -13,7 +13,7 @@ from desktop.ui.parts.boxes import column, framed, row
 from desktop.ui.parts.buttons import button
 from desktop.ui.parts.keys import keys_within
 from desktop.ui.parts.labels import ElidedLabel, paragraph
-from desktop.ui.parts.tables import Heading, add_row, go_to, word_table
+from desktop.ui.parts.tables import Heading, add_row, go_to, word_table, wrap_rows
 from desktop.ui.results.letter_dialog import LetterDialog
 from desktop.ui.results.result_page import ResultPage
 from desktop.ui.theme.tokens import px
@@ -41,6 +41,7 @@ class LettersPage(ResultPage):
         self.desk = LetterDesk(book)
         self.desk.setParent(self)
         self.table: QTableWidget = word_table("已登记的发文", _HEADINGS)
+        wrap_rows(self.table)
         self.draft_button = button("拟一份…", "primary", "plus", "从考核结果拟一份文书（Ctrl+N）")
         self.save_button = button(
             "存成文件…", "", "device-floppy", "存成 Word 或 PDF 文件（Ctrl+S）"
