@@ -62,18 +62,19 @@ class PrintDesk(QObject):
         self.want(Wanted(paper, round_id, unit or first))
 
     def want(self, wanted: Wanted) -> None:
-        """Another paper, unit or choice of columns; a paper of the round leaves the unit in sight as it is."""
-        before = self.wanted
-        if wanted.unit is None and before is not None and before.round == wanted.round:
-            wanted = replace(wanted, unit=before.unit)
+        """Another paper, unit or choice of columns."""
         self.wanted = wanted
         self._soon.start()
         self.changed.emit()
 
     def choose_paper(self, paper: Paper) -> None:
-        """Another kind of paper; columns are each one's own."""
+        """Another kind of paper; columns are each one's own, and a unit's paper is of some unit."""
         if self.wanted is not None and paper is not self.wanted.paper:
-            self.want(replace(self.wanted, paper=paper, columns=None, about="", at=None))
+            unit = self.wanted.unit
+            if unit is None and paper.of_unit and self.choice is not None and self.choice.units:
+                unit = self.choice.units[0].unit  # as the list of units shows
+            told = replace(self.wanted, paper=paper, unit=unit, columns=None, about="", at=None)
+            self.want(told)
 
     def choose_unit(self, unit: str) -> None:
         """Another unit."""

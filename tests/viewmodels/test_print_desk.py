@@ -407,12 +407,13 @@ def test_a_rounds_paper_is_no_units(at: Desk, tmp_path: Path) -> None:
     assert not (tmp_path / "各科").exists()
 
 
-def test_after_a_paper_of_the_round_the_unit_in_sight_is_still_there(at: Desk) -> None:
+def test_a_units_paper_after_one_of_the_whole_round_is_the_first_units(at: Desk) -> None:
     """Once: its name stood beside the list, and the desk asked whose notice it should be."""
     at.open(NEXT)
-    at.desk.want(Wanted(Paper.RANKING, SECTIONS))
+    at.desk.want(Wanted(Paper.RECTIFICATIONS, SECTIONS))
     at.wait()
+    assert "被考核单位：" not in at.text  # one unit's would be a narrower list
     at.desk.choose_paper(Paper.NOTICE)
     at.wait()
-    assert (at.desk.refusal, at.desk.key) == ("", AssessmentKey(SECTIONS, NEXT))
-    assert "乙科" in at.text
+    assert (at.desk.refusal, at.desk.key) == ("", AssessmentKey(SECTIONS, HERE))
+    assert "甲科" in at.text
