@@ -237,9 +237,8 @@ class Message(QFrame):
         """Whether one is in another window that says things itself, or in a dialog over it."""
         front = QApplication.activeWindow()
         while front is not None and front is not self.window():
-            if (
-                front.isWindow() and front.findChild(Message) is not None
-            ):  # within its own it is itself
+            # Within its own window it would find itself.
+            if front.isWindow() and front.findChild(Message) is not None:
                 return True
             front = front.parentWidget()
         return False
