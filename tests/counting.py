@@ -35,16 +35,16 @@ _BESIDES: Final = {
         cell_days cell_values package_names packages table_columns
     """,
     "journeys": """
-        closed_workspace diagnosis evidence first_start folder_settings handover keeping_rounds killed
+        closed_workspace diagnosis evidence first_start folder_settings keeping_rounds killed
         ledgers meeting monthly_report people_settings printing proposals reachable
-        report_settings review scoring_room settings
+        report_settings review scoring_room
     """,
     "services": """
         demonstration demonstration_year duty_grid evidence evidence_links finalising
         foreign_trail form_previews handing_over joint_rows kept_files ledger_figures
         ledger_imports ledgers letter_making letters meetings merging_packages objections office
         office_days phrases proposals proposals_at_once report_calendar report_grid
-        review_states reviewing round_archive round_evidence sample_sheets
+        review_states reviewing round_evidence sample_sheets
         scheme_replacement sheet_verification strict_json tried_sheets workspaces
     """,
     "store": """
