@@ -8,8 +8,8 @@ import pytest
 from hypothesis import settings
 
 from desktop.ui.tidying import tidy
-from tests.buttons_held import let_go
 from tests.counting import count_for, count_loading
+from tests.hands_off import let_go
 from tests.shared_place import clear_shared_place, make_shared_place
 from tests.warm_children import warm_for
 
