@@ -12,6 +12,7 @@ from desktop.domain.records import AssessmentKey
 from desktop.domain.refusals import Refused
 from desktop.domain.score_sheet import ScoreSheet
 from desktop.domain.sheet_parts import SheetPart, parts_of
+from desktop.domain.troubles import Trouble
 from desktop.services.assessment_sight import AssessmentSight, see_assessment
 from desktop.services.charging import Charge, charge_also
 from desktop.services.finalising import finalise, refuse_unready, reopen
@@ -334,11 +335,12 @@ class OpenAssessment(QObject):
     def is_ready(self) -> bool:
         """Whether it can be finalised; what is wanting is said."""
         self.commit()
-        wanting = [self.sight.assessment.key]
-        with self._workplace.deed():
-            refuse_unready(self._workplace.workspace, wanting[0])
-            wanting.clear()
-        return not wanting
+        try:
+            refuse_unready(self._workplace.workspace, self.sight.assessment.key)
+        except (Refused, Trouble) as failure:
+            self.refuse(failure.message)
+            return False
+        return True
 
     def finalise(self) -> None:
         """Lock the sheet."""

@@ -24,7 +24,7 @@ class ItemFigures(QWidget):
     @property
     def fault(self) -> str:
         """Why they make no fact yet."""
-        raise NotImplementedError
+        return self.wrong or self.wanting
 
     @property
     def wrong(self) -> str:
@@ -32,9 +32,14 @@ class ItemFigures(QWidget):
         return next((one.wanted for one in self.numbers if one.wrong), "")
 
     @property
+    def wanting(self) -> str:
+        """What is still to be told; blank where nothing is."""
+        return ""
+
+    @property
     def numbers(self) -> tuple[NumberField, ...]:
-        """The fields for numbers."""
-        raise NotImplementedError
+        """The fields for numbers, of a shape that has some."""
+        return ()
 
     @property
     def plain(self) -> Mapping[str, object]:
@@ -69,10 +74,8 @@ class AttendanceFigures(ItemFigures):
         return self._absent, self._expected
 
     @property
-    def fault(self) -> str:
+    def wanting(self) -> str:
         """Both are needed."""
-        if self.wrong:
-            return self.wrong
         for field, words in ((self._absent, "请填缺席人数"), (self._expected, "请填应到人数")):
             if field.value is None:
                 return words
@@ -127,10 +130,8 @@ class ClassFigures(ItemFigures):
         return (self._points,) if self.judged else ()
 
     @property
-    def fault(self) -> str:
+    def wanting(self) -> str:
         """Points that are judged have to be told."""
-        if self.wrong:
-            return self.wrong
         return "请填酌情分数" if self.judged and self._points.value is None else ""
 
     @property

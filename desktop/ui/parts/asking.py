@@ -41,7 +41,9 @@ class _Return(QTimer):
         super().__init__(window, singleShot=True, interval=_SETTLED)
         self._window = window
         self.timeout.connect(self._on_settled)
-        QApplication.instance().focusWindowChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._on_focus)
         self.start()
 
     def _on_focus(self, now: QWindow | None) -> None:
